@@ -1,0 +1,8 @@
+"""The door: `flask run`, a WSGI server pointed at app:app, or `python app.py`."""
+
+from tracker import create_app
+
+app = create_app()
+
+if __name__ == "__main__":
+    app.cli.main(["serve"])

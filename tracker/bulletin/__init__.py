@@ -1,0 +1,1 @@
+"""The weekly bulletin: frozen, numbered, to each by rank."""

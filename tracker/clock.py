@@ -1,0 +1,53 @@
+"""The only place that asks what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+_moved: ContextVar[datetime | None] = ContextVar("moved clock", default=None)
+_zone: list[ZoneInfo] = [ZoneInfo("Asia/Shanghai")]
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return _moved.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The present day where the office is, whatever zone the machine is in."""
+    return local_day(now())
+
+
+def local_day(instant: datetime) -> date:
+    """The office's calendar day of an instant."""
+    return instant.astimezone(_zone[0]).date()
+
+
+def local(instant: datetime) -> datetime:
+    """An instant on the office's own clock."""
+    return instant.astimezone(_zone[0])
+
+
+def is_moved() -> bool:
+    return _moved.get() is not None
+
+
+def keep_zone(name: str) -> None:
+    """Set the office's zone, once, when the application is made."""
+    _zone[0] = ZoneInfo(name)
+
+
+@contextmanager
+def at(moment: date | datetime) -> Iterator[None]:
+    """Let the clock stand at a day (nine in the morning there) or at an instant."""
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time(9), tzinfo=_zone[0])
+    token = _moved.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _moved.reset(token)

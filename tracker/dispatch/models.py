@@ -1,0 +1,119 @@
+"""Who must answer: proposals, the formal act, assignments, receipts and returns."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.database import Base, Word
+from tracker.structure.models import Body
+from tracker.suggestion.journey import Standing
+from tracker.suggestion.models import Suggestion
+
+if TYPE_CHECKING:
+    from tracker.deadlines.models import Deadline
+
+
+class Part(StrEnum):
+    """A body's role in a suggestion: lead 主办, co 会办, separate 分别办理, sole 独办."""
+
+    LEAD = "lead"
+    CO = "co"
+    SEPARATE = "separate"
+    SOLE = "sole"
+
+
+ANSWERING = (Part.LEAD, Part.SEPARATE, Part.SOLE)
+
+
+class Proposal(Base):
+    """A body proposed for a suggestion before the hand-over (拟办, 预分办)."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (sa.UniqueConstraint("suggestion_id", "body_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"))
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), index=True)
+    part: Mapped[Part] = mapped_column(Word(Part))
+    body: Mapped[Body] = relationship(lazy="raise")
+
+
+class HandOver(Base):
+    """The formal act of handing over (交办): day 0 of most clocks, with its document number."""
+
+    __tablename__ = "hand_over"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(sa.ForeignKey("meeting.id"))
+    on: Mapped[date]
+    document_number: Mapped[str] = mapped_column(sa.String(60), default="")
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+
+
+class Assignment(Base):
+    """Suggestion × body × role × round. Its clocks are rows of their own; its standing is the fold of its history."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        sa.Index("ix_assignment_suggestion_id", "suggestion_id", "round"),
+        sa.Index("ix_assignment_body_id_standing", "body_id", "standing"),
+        sa.Index("ix_assignment_congress_id_standing", "congress_id", "standing"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"))
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"))
+    part: Mapped[Part] = mapped_column(Word(Part))
+    round: Mapped[int] = mapped_column(default=1)
+    hand_over_id: Mapped[int] = mapped_column(sa.ForeignKey("hand_over.id"), index=True)
+    handed_over_on: Mapped[date]
+    assigned_on: Mapped[date]
+    passed_on_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    standing: Mapped[Standing] = mapped_column(Word(Standing))
+    pending_case: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int]
+
+    __mapper_args__ = {"version_id_col": version}
+
+    suggestion: Mapped[Suggestion] = relationship(back_populates="assignments", lazy="raise")
+    body: Mapped[Body] = relationship(lazy="raise")
+    receipt: Mapped[Receipt | None] = relationship(back_populates="assignment", lazy="raise", uselist=False)
+    returns: Mapped[list[BodyReturn]] = relationship(back_populates="assignment", lazy="raise", order_by="BodyReturn.id")
+    deadlines: Mapped[list[Deadline]] = relationship("Deadline", lazy="raise", viewonly=True)
+
+
+class Receipt(Base):
+    """The body signs for it (签收)."""
+
+    __tablename__ = "receipt"
+
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), primary_key=True)
+    on: Mapped[date]
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    assignment: Mapped[Assignment] = relationship(back_populates="receipt", lazy="raise")
+
+
+class BodyReturn(Base):
+    """The body says "not ours" (退办), with a reason and a proposed body; granted or refused."""
+
+    __tablename__ = "body_return"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    asked_on: Mapped[date]
+    asked_by: Mapped[str] = mapped_column(sa.String(60))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    proposed_body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    granted: Mapped[bool | None]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[str | None] = mapped_column(sa.String(60))
+    decision_note: Mapped[str] = mapped_column(sa.Text, default="")
+    assignment: Mapped[Assignment] = relationship(back_populates="returns", lazy="raise")
+    proposed_body: Mapped[Body | None] = relationship(lazy="raise")

@@ -1,0 +1,1 @@
+"""Attachments: accepted by content, named, stored outside static, served as downloads."""

@@ -1,0 +1,1 @@
+"""Follow-up: what was promised is followed until it is kept."""

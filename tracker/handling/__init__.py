@@ -1,0 +1,1 @@
+"""Handling: the body speaks with the deputy, asks for time if it must, and answers; the office reads and delivers."""

@@ -1,0 +1,191 @@
+"""What a body does with an assignment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.database import Base, Instant, Json, Word
+from tracker.dispatch.models import Assignment
+from tracker.files.models import File
+from tracker.structure.models import Deputy
+
+
+class Manner(StrEnum):
+    """How the deputy was spoken to (沟通方式)."""
+
+    VISIT = "visit"
+    MEETING = "meeting"
+    PHONE = "phone"
+    LETTER = "letter"
+
+
+class Outcome(StrEnum):
+    """The common outcome behind a city's own class letters."""
+
+    SOLVED = "solved"
+    PARTLY_SOLVED = "partly_solved"
+    IN_PROGRESS_THIS_YEAR = "in_progress_this_year"
+    PLANNED = "planned"
+    NOT_NOW = "not_now"
+    NOT_FEASIBLE = "not_feasible"
+    HIGHER_AUTHORITY = "higher_authority"
+    REFERENCE_ONLY = "reference_only"
+
+
+class ReplyPublicity(StrEnum):
+    FULL = "full"
+    PART = "part"
+    ON_REQUEST = "on_request"
+    NO = "no"
+
+
+class Way(StrEnum):
+    """How a letter travelled: this system, the official document exchange 公文交换, paper, handed over."""
+
+    SYSTEM = "system"
+    EXCHANGE = "exchange"
+    PAPER = "paper"
+    HANDED_OVER = "handed_over"
+
+
+class Contact(Base):
+    """The body spoke with the deputy (沟通, 面商)."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    on: Mapped[date]
+    manner: Mapped[Manner] = mapped_column(Word(Manner))
+    person: Mapped[str] = mapped_column(sa.String(120))
+    place: Mapped[str] = mapped_column(sa.String(120), default="")
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    noted_by: Mapped[str] = mapped_column(sa.String(60))
+
+
+class CoOpinion(Base):
+    """A co-handler's opinion to the lead (会办意见)."""
+
+    __tablename__ = "co_opinion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    on: Mapped[date]
+    text: Mapped[str] = mapped_column(sa.Text)
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+
+
+class Extension(Base):
+    """More time, asked by the body and decided by the office or hub (延期)."""
+
+    __tablename__ = "extension"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    asked_on: Mapped[date]
+    asked_by: Mapped[str] = mapped_column(sa.String(60))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    proposed_on: Mapped[date]
+    granted: Mapped[bool | None]
+    granted_to_on: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[str | None] = mapped_column(sa.String(60))
+    decision_note: Mapped[str] = mapped_column(sa.Text, default="")
+    assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+
+class Reply(Base):
+    """The reply (答复函). A draft until submitted; letter, received and uploaded dates are three facts."""
+
+    __tablename__ = "reply"
+    __table_args__ = (sa.Index("ix_reply_assignment_id", "assignment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"))
+    class_label: Mapped[str] = mapped_column(sa.String(20), default="")
+    outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+    document_number: Mapped[str] = mapped_column(sa.String(80), default="")
+    signer: Mapped[str] = mapped_column(sa.String(60), default="")
+    contact_person: Mapped[str] = mapped_column(sa.String(60), default="")
+    contact_phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    publicity: Mapped[ReplyPublicity | None] = mapped_column(Word(ReplyPublicity))
+    text: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+    letter_on: Mapped[date | None]
+    received_on: Mapped[date | None]
+    uploaded_on: Mapped[date | None]
+    way: Mapped[Way] = mapped_column(Word(Way), default=Way.SYSTEM)
+    paper_original: Mapped[bool] = mapped_column(default=False)
+    draft_promises: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)
+    submitted_on: Mapped[date | None]
+    submitted_by: Mapped[str] = mapped_column(sa.String(60), default="")
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    version: Mapped[int]
+
+    __mapper_args__ = {"version_id_col": version}
+
+    assignment: Mapped[Assignment] = relationship(lazy="raise")
+    files: Mapped[list[ReplyFile]] = relationship(lazy="raise", order_by="ReplyFile.id")
+    promises: Mapped[list[Promise]] = relationship(back_populates="reply", lazy="raise", order_by="Promise.id")
+    deliveries: Mapped[list[Delivery]] = relationship(back_populates="reply", lazy="raise", order_by="Delivery.id")
+    sendings_back: Mapped[list[SendingBack]] = relationship(lazy="raise", order_by="SendingBack.id")
+
+
+class ReplyFile(Base):
+    """A file of a reply; the stamped scan (盖章件) is marked."""
+
+    __tablename__ = "reply_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("file.id"), unique=True)
+    stamped: Mapped[bool] = mapped_column(default=False)
+    file: Mapped[File] = relationship(lazy="raise")
+
+
+class Promise(Base):
+    """What a reply promises (承诺事项): what, who, by when. What became of it are rows of follow-up."""
+
+    __tablename__ = "promise"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    what: Mapped[str] = mapped_column(sa.String(500))
+    owner: Mapped[str] = mapped_column(sa.String(120))
+    due_on: Mapped[date]
+    reply: Mapped[Reply] = relationship(back_populates="promises", lazy="raise")
+    assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+
+class SendingBack(Base):
+    """The office sends a submitted reply back, with its reasons."""
+
+    __tablename__ = "sending_back"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    on: Mapped[date]
+    reasons: Mapped[list[str]] = mapped_column(Json, default=list)
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+
+
+class Delivery(Base):
+    """One reply reaching one deputy (送达)."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (sa.UniqueConstraint("reply_id", "deputy_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"))
+    deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
+    on: Mapped[date]
+    way: Mapped[Way] = mapped_column(Word(Way))
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    reply: Mapped[Reply] = relationship(back_populates="deliveries", lazy="raise")
+    deputy: Mapped[Deputy] = relationship(lazy="raise")

@@ -1,0 +1,1 @@
+"""Intake: a suggestion arrives and is written down once, completely."""

@@ -1,0 +1,58 @@
+"""Letters: rows before they are mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.database import Base, Instant, Json, Word
+
+
+class LetterState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    KEPT = "kept"
+
+
+class Letter(Base):
+    """One letter to one person. `key` (kind, person, period) is unique: a letter cannot be written twice.
+
+    `kept` letters are not mailed (no mail server, no address, or a paper channel): they are shown and printed.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        sa.Index("ix_letter_due", "state", "next_try_at"),
+        sa.Index("ix_letter_suggestion_id", "suggestion_id"),
+        sa.Index("ix_letter_person_key", "person_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    person_key: Mapped[str] = mapped_column(sa.String(60))
+    to_name: Mapped[str] = mapped_column(sa.String(120))
+    to_address: Mapped[str] = mapped_column(sa.String(254))
+    channel: Mapped[str] = mapped_column(sa.String(20), default="mail")
+    language: Mapped[str] = mapped_column(sa.String(12))
+    subject: Mapped[str] = mapped_column(sa.String(300))
+    body_text: Mapped[str] = mapped_column(sa.Text)
+    body_html: Mapped[str] = mapped_column(sa.Text)
+    message_id: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    suggestion_id: Mapped[int | None]
+    state: Mapped[LetterState] = mapped_column(Word(LetterState))
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    next_try_at: Mapped[datetime | None] = mapped_column(Instant)
+    claimed_until: Mapped[datetime | None] = mapped_column(Instant)
+    claimed_by: Mapped[str | None] = mapped_column(sa.String(80))
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_error: Mapped[str | None] = mapped_column(sa.String(500))
+    uncertain: Mapped[bool] = mapped_column(default=False)
+    facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

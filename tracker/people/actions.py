@@ -1,0 +1,206 @@
+"""Signing in and out, accounts, and mailed links."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from tracker.actor import Actor
+from tracker.audit.actions import trace
+from tracker.database import db
+from tracker.errors import N_, RuleBroken
+from tracker.people import passwords, rules
+from tracker.people.models import Attempt, Link, Purpose, SignIn, User
+from tracker.roles import Role
+
+SECRET_BYTES = 32
+
+
+def digest(secret: str) -> str:
+    """What is stored of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def note_attempt(email: str, *, source: str, at: datetime) -> None:
+    """Write down a try before the password is looked at; to be committed first, so parallel tries all count."""
+    db.session.add_all([Attempt(key=key, at=at) for key in _keys(email, source)])
+
+
+def must_not_be_guessing(email: str, *, source: str, at: datetime) -> None:
+    """:raises RuleBroken: too many wrong tries for this account or from this source (this try included)."""
+    since = at - rules.WINDOW
+    account, place = (_failures(key, since) for key in _keys(email, source))
+    if rules.too_many(account - 1, place - 1):
+        raise RuleBroken(N_("Too many tries. Please wait a quarter of an hour, or ask the administrator."))
+
+
+def find_by_password(email: str, password: str) -> User | None:
+    """The person whose password this is; takes as long for accounts that do not exist.
+
+    No transaction is held while the hash is computed: it takes longer than everything else on the page.
+    """
+    wanted = sa.select(User).where(sa.func.lower(User.email) == email.strip().lower())
+    user = db.session.scalar(wanted)
+    password_hash = user.password_hash if user else None
+    db.session.rollback()
+    right = passwords.matches(password_hash, password)
+    user = db.session.scalar(wanted) if right else None
+    return user if user is not None and user.disabled_at is None else None
+
+
+def sign_in(user: User, email: str, *, source: str, agent: str, at: datetime) -> str:
+    """Begin a session for a person whose password was right; the answer is the session's secret."""
+    since = at - rules.WINDOW
+    forgiven = sa.update(Attempt).where(Attempt.key.in_(_keys(email, source)), Attempt.at >= since)
+    db.session.execute(forgiven.values(failed=False))
+    trace("signed_in", user.actor(), at=at, source=source)
+    return begin_session(user, source=source, agent=agent, at=at)
+
+
+def refuse_sign_in(email: str, *, source: str, at: datetime) -> None:
+    trace("sign_in_refused", None, at=at, source=source, account=rules.account_key(email)[:100])
+
+
+def begin_session(user: User, *, source: str, agent: str, at: datetime) -> str:
+    """A new session; its secret goes into the cookie and is not kept here."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    db.session.add(
+        SignIn(user_id=user.id, digest=digest(secret), began_at=at, seen_at=at, address=source[:60], agent=agent[:160])
+    )
+    return secret
+
+
+def end_session(sign_in_id: int, *, at: datetime) -> None:
+    db.session.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(ended_at=at))
+
+
+def end_all_sessions(user: User, *, at: datetime, but: int | None = None) -> None:
+    """Sign a person out everywhere, perhaps but here."""
+    still = sa.update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+    if but is not None:
+        still = still.where(SignIn.id != but)
+    db.session.execute(still.values(ended_at=at))
+
+
+def change_password(user: User, current: str, new: str, *, at: datetime, keep_session: int | None) -> None:
+    """Change one's own password; all other sessions end.
+
+    :raises RuleBroken: the current password is wrong, or the new one is weak.
+    """
+    if not passwords.matches(user.password_hash, current):
+        raise RuleBroken(N_("The current password is not right."))
+    set_password(user, new, at=at)
+    end_all_sessions(user, at=at, but=keep_session)
+
+
+def set_password(user: User, new: str, *, at: datetime) -> None:
+    """:raises RuleBroken: the password is weak."""
+    rules.must_be_strong(new, email=user.email, name=user.name)
+    user.password_hash = passwords.hashed(new)
+    revoke_links(sa.and_(Link.user_id == user.id, Link.purpose == Purpose.PASSWORD), at=at)
+    trace("password_changed", user.actor(), at=at)
+
+
+def add_user(
+    email: str,
+    name: str,
+    role: Role,
+    *,
+    congress_id: int | None,
+    by: Actor,
+    at: datetime,
+    body_id: int | None = None,
+    deputy_id: int | None = None,
+    demo_only: bool = False,
+) -> User:
+    """A new account, without a password until its holder opens the one-time link.
+
+    :raises RuleBroken: the address is taken, or the role needs a body or a deputy.
+    """
+    address = email.strip().lower()
+    if db.session.scalar(sa.select(User.id).where(User.email == address)):
+        raise RuleBroken(N_("There is already an account for %(email)s."), email=address)
+    if role in (Role.BODY_HANDLER, Role.BODY_LEADER, Role.HUB, Role.COMMITTEE) and body_id is None:
+        raise RuleBroken(N_("This role needs a body."))
+    if role is Role.DEPUTY and deputy_id is None:
+        raise RuleBroken(N_("A deputy's account needs the deputy."))
+    user = User(
+        email=address,
+        name=name.strip(),
+        role=role,
+        congress_id=congress_id,
+        body_id=body_id,
+        deputy_id=deputy_id if role is Role.DEPUTY else None,
+        created_at=at,
+        demo_only=demo_only,
+    )
+    db.session.add(user)
+    db.session.flush()
+    trace("user_added", by, at=at, user=user.id, role=str(role))
+    return user
+
+
+def disable(user: User, *, by: Actor, at: datetime) -> None:
+    """End a person's access at once; the name stays on old records."""
+    user.disabled_at = at
+    end_all_sessions(user, at=at)
+    revoke_links(Link.user_id == user.id, at=at)
+    trace("user_disabled", by, at=at, user=user.id)
+
+
+def enable(user: User, *, by: Actor, at: datetime) -> None:
+    user.disabled_at = None
+    trace("user_enabled", by, at=at, user=user.id)
+
+
+def make_link(purpose: Purpose, *, at: datetime, days: float, **holder: object) -> str:
+    """A new link's secret; only its digest is kept. `holder` names the person, the capacity and the item."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    db.session.add(
+        Link(digest=digest(secret), purpose=purpose, made_at=at, expires_at=at + timedelta(days=days), **holder)
+    )
+    return secret
+
+
+def password_link(user: User, *, at: datetime, hours: float = 1) -> str:
+    """A one-time link with which a person sets his password; earlier ones die."""
+    revoke_links(sa.and_(Link.user_id == user.id, Link.purpose == Purpose.PASSWORD), at=at)
+    return make_link(Purpose.PASSWORD, at=at, days=hours / 24, user_id=user.id, holder_name=user.name)
+
+
+def revoke_links(which: sa.ColumnElement[bool], *, at: datetime) -> None:
+    db.session.execute(sa.update(Link).where(which, Link.revoked_at.is_(None)).values(revoked_at=at))
+
+
+def use_up(link: Link, *, at: datetime) -> None:
+    """A link of one use was used.
+
+    :raises RuleBroken: somebody was quicker.
+    """
+    spent = sa.update(Link).where(Link.id == link.id, Link.used_at.is_(None)).values(used_at=at)
+    if db.session.execute(spent).rowcount != 1:  # type: ignore[attr-defined]
+        raise RuleBroken(N_("This link has been used already."))
+
+
+def choose_language(user: User, language: str) -> None:
+    user.language = language
+
+
+def touch(sign_in_id: int, *, at: datetime) -> None:
+    """Note that a session is in use; a short transaction of its own, so that pages stay read-only."""
+    with db.engine.begin() as connection:
+        connection.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=at))
+
+
+def _keys(email: str, source: str) -> tuple[str, str]:
+    return rules.account_key(email), f"source:{source[:60]}"
+
+
+def _failures(key: str, since: datetime) -> int:
+    wanted = sa.select(sa.func.count()).where(Attempt.key == key, Attempt.at >= since, Attempt.failed.is_(True))
+    return db.session.scalar(wanted) or 0
+
+

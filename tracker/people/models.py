@@ -1,0 +1,102 @@
+"""Accounts, their sessions, wrong tries, and mailed links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.actor import Actor
+from tracker.database import Base, Instant, Word
+from tracker.roles import Role
+
+
+class User(Base):
+    """A person who may sign in. Disabled ones keep their name on what they did."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int | None] = mapped_column(sa.ForeignKey("congress.id"), index=True)
+    email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    role: Mapped[Role] = mapped_column(Word(Role))
+    body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"), index=True)
+    deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
+    password_hash: Mapped[str | None] = mapped_column(sa.String(200))
+    language: Mapped[str | None] = mapped_column(sa.String(12))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    disabled_at: Mapped[datetime | None] = mapped_column(Instant)
+    demo_only: Mapped[bool] = mapped_column(default=False)
+
+    assignment_id = None
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.disabled_at is None
+
+    def get_id(self) -> str:
+        return str(self.id)
+
+    def actor(self) -> Actor:
+        return Actor("user", self.id, self.name, self.body_id)
+
+
+class SignIn(Base):
+    """A session, kept here so that it can be ended here; the cookie carries only its secret."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    began_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    address: Mapped[str] = mapped_column(sa.String(60), default="")
+    agent: Mapped[str] = mapped_column(sa.String(160), default="")
+
+
+class Attempt(Base):
+    """A try to sign in, counted per account name and per source address."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (sa.Index("ix_attempt_key_at", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(120))
+    at: Mapped[datetime] = mapped_column(Instant)
+    failed: Mapped[bool] = mapped_column(default=True)
+
+
+class Purpose(StrEnum):
+    HANDLE = "handle"
+    RATE = "rate"
+    PASSWORD = "password"
+    READ = "read"
+
+
+class Link(Base):
+    """A mailed link: one purpose, one person in one capacity, one item; kept as a digest only."""
+
+    __tablename__ = "link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    purpose: Mapped[Purpose] = mapped_column(Word(Purpose))
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"))
+    congress_id: Mapped[int | None] = mapped_column(sa.ForeignKey("congress.id"))
+    assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    holder_name: Mapped[str] = mapped_column(sa.String(60), default="")
+    language: Mapped[str] = mapped_column(sa.String(12), default="zh_Hans_CN")
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,0 +1,43 @@
+"""Password strength, and how many wrong tries are too many. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tracker.errors import N_, RuleBroken
+
+SHORTEST, LONGEST = 12, 200
+TRIES, SOURCE_TRIES = 8, 60
+WINDOW = timedelta(minutes=15)
+COMMON = frozenset(
+    "password passw0rd administrator qwertyuiop qwerty12345 letmein welcome iloveyou 1q2w3e4r5t 1qaz2wsx3edc "
+    "woaini1314 5201314 renda rendabangongshi changweihui daibiao jianyi beijing zhongguo a1b2c3d4e5".split()
+)
+
+
+def must_be_strong(password: str, *, email: str, name: str) -> None:
+    """A password is long, not too long, and cannot be guessed from the account or from habit.
+
+    :raises RuleBroken: it is too short, too long, or easily guessed.
+    """
+    if len(password) < SHORTEST:
+        raise RuleBroken(N_("Use at least %(count)d characters."), count=SHORTEST)
+    if len(password) > LONGEST:
+        raise RuleBroken(N_("Use at most %(count)d characters."), count=LONGEST)
+    low = password.casefold()
+    own = [part for part in (email.split("@")[0].casefold(), name.casefold()) if len(part) > 1]
+    bare = low.strip("0123456789!@#$%^&*._- ")
+    if len(set(low)) < 5 or bare in COMMON or any(part in low and len(low) < len(part) + 8 for part in own):
+        raise RuleBroken(N_("This password is easily guessed. Choose another, for example four unrelated words."))
+
+
+def too_many(failures: int, source_failures: int) -> bool:
+    """Whether the door stays shut for a while: per account, and far more generously per source address."""
+    return failures >= TRIES or source_failures >= SOURCE_TRIES
+
+
+def account_key(email: str) -> str:
+    """One key for all spellings of an account's name, so that variants count together."""
+    import unicodedata
+
+    return "account:" + unicodedata.normalize("NFKC", email).strip().casefold()[:100]

@@ -1,0 +1,122 @@
+"""Who is asking: the user of a session, or the holder of a mailed link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from flask_login import LoginManager
+
+from tracker import clock
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.people import actions, queries
+from tracker.people.models import Link, Purpose, SignIn, User
+from tracker.roles import Role
+
+logins = LoginManager()
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+class SignedIn:
+    """What Flask-Login carries: the session's secret, never the user's number."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, secret: str, session: SignIn | None = None, user: User | None = None) -> None:
+        self.secret, self.session, self.user = secret, session, user
+
+    def get_id(self) -> str:
+        return self.secret
+
+
+@dataclass(frozen=True)
+class LinkHolder:
+    """Somebody with a mailed link: one capacity, one item. Reading needs nothing more; acting asks for a name."""
+
+    role: Role
+    body_id: int | None
+    deputy_id: int | None
+    assignment_id: int | None
+    reply_id: int | None
+    congress_id: int | None
+    name: str
+    language: str
+    link_id: int
+
+    def actor(self) -> Actor:
+        name = request.form.get("acting_name", "").strip()[:60] or self.name
+        return Actor("link", self.link_id, name, self.body_id)
+
+
+def welcome(app: Flask) -> None:
+    """Know the visitor before every page."""
+    logins.init_app(app)
+    app.before_request(recognise)
+
+
+@logins.user_loader  # type: ignore[untyped-decorator]
+def _living_session(secret: str) -> SignedIn | None:
+    found = queries.find_session(
+        secret,
+        at=clock.now(),
+        idle=timedelta(minutes=current_app.config["SESSION_IDLE_MINUTES"]),
+        longest=timedelta(hours=current_app.config["SESSION_HOURS"]),
+    )
+    return SignedIn(secret, *found) if found else None
+
+
+def recognise() -> None:
+    """Set `g.visitor`: the link's holder where the address carries a link, else the session's user, else nobody."""
+    g.visitor = None
+    g.sign_in_id = None
+    if request.endpoint in (None, "static", "bootstrap.static"):
+        return
+    token = (request.view_args or {}).get("token")
+    if token is not None:
+        g.visitor = _holder(str(token))
+        return
+    from flask_login import current_user
+
+    if not current_user.is_authenticated:
+        return
+    session: SignIn = current_user.session
+    g.visitor, g.sign_in_id = current_user.user, session.id
+    if request.method == "GET" and clock.now() - session.seen_at > TOUCH_EVERY:
+        db.session.rollback()
+        actions.touch(session.id, at=clock.now())
+        g.visitor = db.session.get(User, g.visitor.id)
+
+
+def _holder(token: str) -> LinkHolder | None:
+    link = queries.find_link(token, at=clock.now())
+    if link is None or link.purpose not in (Purpose.HANDLE, Purpose.RATE):
+        return None
+    return LinkHolder(
+        role=Role.BODY_HANDLER if link.purpose is Purpose.HANDLE else Role.DEPUTY,
+        body_id=link.body_id,
+        deputy_id=link.deputy_id,
+        assignment_id=link.assignment_id,
+        reply_id=link.reply_id,
+        congress_id=link.congress_id,
+        name=link.holder_name,
+        language=link.language,
+        link_id=link.id,
+    )
+
+
+def visitor() -> Any:
+    """Whoever is asking this page; the gate has seen to it that there is somebody where the page needs one."""
+    return g.visitor
+
+
+def link_token() -> str | None:
+    """The link this page was opened with, so that its forms go back through it."""
+    return (request.view_args or {}).get("token")
+
+
+__all__ = ["Link", "LinkHolder", "SignedIn", "link_token", "recognise", "visitor", "welcome"]

@@ -1,0 +1,130 @@
+"""Every knob, its meaning and its default; nothing else reads the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingWrong(SystemExit):
+    """A setting is unknown or malformed; the start stops with a sentence."""
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _switch(value: str) -> bool:
+    words = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
+    return words[value.strip().lower()]
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def _smtp(value: str) -> str:
+    if value and urlsplit(value).scheme not in ("smtp", "smtps", "smtp+starttls"):
+        raise ValueError(value)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except ZoneInfoNotFoundError as wrong:
+        raise ValueError(value) from wrong
+    return value
+
+
+def _detail(value: str) -> str:
+    if value not in ("numbers", "titles", "full"):
+        raise ValueError(value)
+    return value
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One knob: how its text is read, what it is without one, and what it means."""
+
+    read: Callable[[str], Any]
+    default: Any
+    meaning: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "INSTANCE_PATH": Setting(_text, str(ROOT / "instance"), "folder for database, files and secrets"),
+    "DATABASE_URL": Setting(_text, "", "database; empty: SQLite in the instance folder"),
+    "SECRET_KEY": Setting(_text, "", "signs cookies and forms; empty: generated into the instance folder"),
+    "BASE_URL": Setting(_address, "http://127.0.0.1:8000", "the address mailed links begin with"),
+    "SMTP_URL": Setting(_smtp, "", "smtp://user:password@host:port; empty: letters are kept and shown, nothing is sent"),
+    "MAIL_FROM": Setting(_text, "office@congress.example", "the address letters come from"),
+    "MAIL_ONLY_TO": Setting(_text, "", "for trials: every letter goes to this address instead"),
+    "MAIL_DETAIL": Setting(_detail, "titles", "how much leaves the building: numbers, titles or full"),
+    "TIMEZONE": Setting(_zone, "Asia/Shanghai", "where the office's day begins"),
+    "SCHEDULER": Setting(_switch, True, "whether the serving process also rings the timetable"),
+    "TRUSTED_HOSTS": Setting(_text, "", "further host names the pages answer to, comma separated; BASE_URL's always"),
+    "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
+    "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
+    "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),
+    "LINK_DAYS": Setting(int, 120, "days a mailed link works"),
+}
+
+
+def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Defaults, then `tracker.toml` in the instance folder, then the environment, then the caller's own values."""
+    given: dict[str, Any] = {name: os.environ[name] for name in SETTINGS if name in os.environ}
+    given.update({name: value for name, value in (overrides or {}).items() if name in SETTINGS})
+    folder = Path(given.get("INSTANCE_PATH") or SETTINGS["INSTANCE_PATH"].default).absolute()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    values = {name: setting.default for name, setting in SETTINGS.items()}
+    for name, value in {**_from_file(folder / "tracker.toml"), **given}.items():
+        values[name] = _read(name, value)
+    values["INSTANCE_PATH"] = str(folder)
+    values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{folder / 'tracker.db'}"
+    values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(folder / "secret_key")
+    return values
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as wrong:
+        raise SettingWrong(f"{path.name} cannot be read: {wrong}") from wrong
+
+
+def _read(name: str, value: Any) -> Any:
+    if name not in SETTINGS:
+        raise SettingWrong(f"Unknown setting {name}. Known settings: {', '.join(sorted(SETTINGS))}.")
+    if isinstance(value, type(SETTINGS[name].default)) and not isinstance(value, str):
+        return value
+    try:
+        return SETTINGS[name].read(str(value))
+    except (ValueError, KeyError) as wrong:
+        raise SettingWrong(f"Setting {name} is malformed: {value!r}. It means: {SETTINGS[name].meaning}.") from wrong
+
+
+def _kept_secret(path: Path) -> str:
+    """The key of this installation; made once, readable by its owner only, safe under two first starts at once."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key

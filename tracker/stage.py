@@ -1,0 +1,78 @@
+"""What a stage offers the others: a panel, what waits, filters and problems (rule 11 of the house).
+
+A stage fills one `Stage` in its `__init__`; `create_app` collects them in the order of the procedure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from flask import Blueprint
+
+
+class Visitor(Protocol):
+    """Whoever asks: a user, or the holder of a mailed link."""
+
+    role: Any
+    body_id: int | None
+    deputy_id: int | None
+    assignment_id: int | None
+    congress_id: int | None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One stage's part of the suggestion's page: a prepared template context."""
+
+    template: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for somebody; `harm` sorts the desk (larger is worse), `kind` is a msgid."""
+
+    kind: str
+    url: str
+    number: str
+    title: str
+    since_on: date | None = None
+    due_on: date | None = None
+    body_name: str = ""
+    harm: int = 0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class WaitingGroup:
+    """All of one kind that waits: how many in all, and the first few, most harmful first."""
+
+    kind: str
+    count: int
+    url: str
+    first: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something the doctor found; a msgid with values, and what it is about."""
+
+    kind: str
+    message: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StageOffer:
+    """What one package registers; every part is optional."""
+
+    name: str
+    pages: tuple[Blueprint, ...] = ()
+    panel: Callable[[Any, Visitor, date], Panel | None] | None = None
+    waiting: Callable[[Visitor, date], Iterable[WaitingGroup]] | None = None
+    filters: Callable[[], dict[str, Any]] | None = None
+    problems: Callable[[], Iterable[Problem]] | None = None
+    commands: tuple[Any, ...] = ()

@@ -1,0 +1,1 @@
+"""Who exists: congresses, terms, meetings, delegations, deputies; branches, bodies, officers, charges and pairings."""

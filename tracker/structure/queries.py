@@ -1,0 +1,106 @@
+"""Who exists, found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.database import db
+from tracker.errors import NotFound
+from tracker.structure.models import Body, Congress, Delegation, Deputy, Meeting, Officer, Rank
+
+
+def the_congress(congress_id: int | None = None) -> Congress:
+    """The congress asked for, or the first one.
+
+    :raises NotFound: there is none yet.
+    """
+    wanted = sa.select(Congress).order_by(Congress.id).limit(1)
+    if congress_id is not None:
+        wanted = sa.select(Congress).where(Congress.id == congress_id)
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_congress() -> Congress | None:
+    return db.session.scalar(sa.select(Congress).order_by(Congress.id).limit(1))
+
+
+def meetings(congress_id: int) -> list[Meeting]:
+    """All meetings and recess years, newest first."""
+    wanted = sa.select(Meeting).where(Meeting.congress_id == congress_id).order_by(Meeting.year.desc(), Meeting.id.desc())
+    return list(db.session.scalars(wanted))
+
+
+def get_meeting(meeting_id: int, congress_id: int) -> Meeting:
+    found = db.session.scalar(sa.select(Meeting).where(Meeting.id == meeting_id, Meeting.congress_id == congress_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def bodies(congress_id: int, *, hub_id: int | None = None) -> list[Body]:
+    """The bodies that handle, in the order of the ledger; only those below a hub if one is named."""
+    wanted = sa.select(Body).where(Body.congress_id == congress_id, Body.closed_on.is_(None))
+    if hub_id is not None:
+        wanted = wanted.where(Body.hub_id == hub_id)
+    return list(db.session.scalars(wanted.order_by(Body.sort_key, Body.id)))
+
+
+def body_choices(congress_id: int, *, hub_id: int | None = None) -> list[tuple[int, str]]:
+    return [(body.id, body.name) for body in bodies(congress_id, hub_id=hub_id)]
+
+
+def get_body(body_id: int, congress_id: int) -> Body:
+    found = db.session.scalar(sa.select(Body).where(Body.id == body_id, Body.congress_id == congress_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_body(name: str, congress_id: int) -> Body | None:
+    """A body by its name, short name, or a former name."""
+    wanted = sa.select(Body).where(Body.congress_id == congress_id)
+    for condition in (Body.name == name, Body.short_name == name, Body.former_names.contains(name, autoescape=True)):
+        found = list(db.session.scalars(wanted.where(condition).limit(2)))
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def delegations(congress_id: int) -> list[Delegation]:
+    return list(db.session.scalars(sa.select(Delegation).where(Delegation.congress_id == congress_id).order_by(Delegation.id)))
+
+
+def deputies(congress_id: int) -> list[Deputy]:
+    wanted = (
+        sa.select(Deputy)
+        .where(Deputy.congress_id == congress_id, Deputy.active.is_(True))
+        .options(joinedload(Deputy.delegation))
+        .order_by(Deputy.delegation_id, Deputy.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def deputy_choices(congress_id: int) -> list[tuple[int, str]]:
+    return [
+        (deputy.id, f"{deputy.name}({deputy.delegation.name})" if deputy.delegation else deputy.name)
+        for deputy in deputies(congress_id)
+    ]
+
+
+def find_deputies(name: str, congress_id: int) -> list[Deputy]:
+    """All deputies of this name: several people may share one."""
+    return list(db.session.scalars(sa.select(Deputy).where(Deputy.congress_id == congress_id, Deputy.name == name)))
+
+
+def officers_of(body_ids: Iterable[int], *ranks: Rank) -> list[Officer]:
+    """The active officers of some bodies, those of certain ranks if any are named."""
+    wanted = sa.select(Officer).where(Officer.body_id.in_(list(body_ids)), Officer.active.is_(True))
+    if ranks:
+        wanted = wanted.where(Officer.rank.in_(ranks))
+    return list(db.session.scalars(wanted.order_by(Officer.body_id, Officer.id)))

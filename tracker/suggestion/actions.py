@@ -1,0 +1,54 @@
+"""Making a move: the one place where a stage is changed and history is written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tracker import clock
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.errors import N_, RuleBroken
+from tracker.suggestion import journey
+from tracker.suggestion.models import Entry, Suggestion
+
+if TYPE_CHECKING:
+    from tracker.dispatch.models import Assignment
+
+
+def make(
+    move: str,
+    suggestion: Suggestion,
+    assignment: Assignment | None = None,
+    *,
+    by: Actor,
+    on: date,
+    **facts: Any,
+) -> Entry:
+    """Make a move of the journey: change where the thing stands, and write the line of history.
+
+    A move of an assignment needs the assignment, a move of the suggestion must be without one.
+
+    :raises RuleBroken: the procedure has no such move from where the thing stands, or the day is in the future.
+    """
+    if on > clock.today():
+        raise RuleBroken(N_("The day %(day)s lies in the future."), day=on.isoformat())
+    if assignment is None:
+        suggestion.stage = journey.after(suggestion.stage, move)  # type: ignore[assignment]
+    else:
+        assignment.standing = journey.after(assignment.standing, move)  # type: ignore[assignment]
+    entry = Entry(
+        suggestion_id=suggestion.id,
+        assignment_id=assignment.id if assignment is not None else None,
+        move=move,
+        on=on,
+        at=clock.now(),
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        body_id=by.body_id,
+        on_behalf_of=by.on_behalf_of,
+        facts=facts,
+    )
+    db.session.add(entry)
+    return entry

@@ -1,0 +1,211 @@
+"""The whole procedure in one table: where a suggestion or an assignment may stand, and the moves between.
+
+Pure. Where a thing stands is the fold of its history entries over MOVES; nobody types a stage in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.errors import N_, Named, RuleBroken
+
+
+class Stage(StrEnum):
+    """Where a suggestion stands."""
+
+    DRAFT = "draft"
+    RECORDED = "recorded"
+    RETURNED_TO_DEPUTY = "returned_to_deputy"
+    LETTER = "letter"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    HANDED_OVER = "handed_over"
+    ANSWERED = "answered"
+    RATED = "rated"
+    CLOSED = "closed"
+
+
+class Standing(StrEnum):
+    """Where one assignment (suggestion × body × role × round) stands."""
+
+    ASSIGNED = "assigned"
+    RECEIVED = "received"
+    RETURN_ASKED = "return_asked"
+    RETURNED = "returned"
+    PASSED_ON = "passed_on"
+    OPINION_GIVEN = "opinion_given"
+    SUBMITTED = "submitted"
+    DELIVERED = "delivered"
+    RATED = "rated"
+    HANDLED_AGAIN = "handled_again"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One thing somebody does: from where, to where (None: it stays), who acts, and in which stage of the house."""
+
+    name: str
+    from_: tuple[StrEnum | None, ...]
+    to: StrEnum | None
+    who: str
+    package: str
+    label: str
+
+
+_HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
+_LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
+
+SUGGESTION_MOVES: tuple[Move, ...] = (
+    Move("draft", (None,), Stage.DRAFT, "office", "intake", N_("Draft begun")),
+    Move("record", (None, Stage.DRAFT, Stage.RETURNED_TO_DEPUTY), Stage.RECORDED, "office", "intake", N_("Recorded")),
+    Move("amend", (Stage.DRAFT, Stage.RECORDED), None, "office", "intake", N_("Amended")),
+    Move(
+        "return_to_deputy",
+        (Stage.DRAFT, Stage.RECORDED),
+        Stage.RETURNED_TO_DEPUTY,
+        "office",
+        "intake",
+        N_("Returned to the deputy"),
+    ),
+    Move(
+        "treat_as_letter",
+        (Stage.RECORDED, Stage.RETURNED_TO_DEPUTY),
+        Stage.LETTER,
+        "office",
+        "intake",
+        N_("Treated as a letter"),
+    ),
+    Move(
+        "withdraw",
+        (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY, Stage.HANDED_OVER),
+        Stage.WITHDRAWN,
+        "deputy",
+        "intake",
+        N_("Withdrawn"),
+    ),
+    Move("merge", (Stage.RECORDED,), Stage.MERGED, "office", "intake", N_("Merged into another suggestion")),
+    Move("propose", (Stage.RECORDED,), None, "office", "dispatch", N_("Bodies proposed")),
+    Move("hand_over", (Stage.RECORDED,), Stage.HANDED_OVER, "office", "dispatch", N_("Handed over")),
+    Move("answer", (Stage.HANDED_OVER,), Stage.ANSWERED, "office", "handling", N_("All replies delivered")),
+    Move("rate", (Stage.ANSWERED,), Stage.RATED, "deputy", "feedback", N_("Rated")),
+    Move(
+        "handle_again",
+        (Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED),
+        Stage.HANDED_OVER,
+        "office",
+        "feedback",
+        N_("To be handled again"),
+    ),
+    Move("close", (Stage.ANSWERED, Stage.RATED), Stage.CLOSED, "office", "feedback", N_("Closed")),
+)
+
+ASSIGNMENT_MOVES: tuple[Move, ...] = (
+    Move("assign", (None,), Standing.ASSIGNED, "office or hub", "dispatch", N_("Assigned")),
+    Move("pass_on", _HANDLED, Standing.PASSED_ON, "hub", "dispatch", N_("Dispatched by the hub")),
+    Move("sign_for", (Standing.ASSIGNED,), Standing.RECEIVED, "body", "dispatch", N_("Signed for")),
+    Move("ask_return", _HANDLED, Standing.RETURN_ASKED, "body", "dispatch", N_("Return asked")),
+    Move(
+        "grant_return",
+        (Standing.RETURN_ASKED,),
+        Standing.RETURNED,
+        "office or hub",
+        "dispatch",
+        N_("Return granted"),
+    ),
+    Move(
+        "refuse_return",
+        (Standing.RETURN_ASKED,),
+        Standing.RECEIVED,
+        "office or hub",
+        "dispatch",
+        N_("Return refused"),
+    ),
+    Move("recall", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Recalled by the office")),
+    Move("contact", (*_LIVE, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
+    Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
+    Move("grant_extension", (*_HANDLED, Standing.SUBMITTED), None, "office or hub", "handling", N_("Extension granted")),
+    Move("refuse_extension", (*_LIVE,), None, "office or hub", "handling", N_("Extension refused")),
+    Move("give_opinion", _HANDLED, Standing.OPINION_GIVEN, "co-handler", "handling", N_("Co-handler's opinion given")),
+    Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),
+    Move("send_back", (Standing.SUBMITTED,), Standing.RECEIVED, "office", "handling", N_("Reply sent back")),
+    Move("deliver", (Standing.SUBMITTED,), Standing.DELIVERED, "office", "handling", N_("Reply delivered")),
+    Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
+    Move(
+        "renew",
+        (Standing.DELIVERED, Standing.RATED),
+        Standing.HANDLED_AGAIN,
+        "office",
+        "feedback",
+        N_("Replaced by a new round"),
+    ),
+    Move("promise_kept", (*tuple(Standing),), None, "body", "followup", N_("Promise kept")),
+    Move("promise_moved", (*tuple(Standing),), None, "body", "followup", N_("Promise moved")),
+    Move("promise_broken", (*tuple(Standing),), None, "office", "followup", N_("Promise broken")),
+    Move("alarm", (*tuple(Standing),), None, "system", "escalation", N_("Step of the ladder reached")),
+)
+
+MOVES: dict[str, Move] = {move.name: move for move in (*SUGGESTION_MOVES, *ASSIGNMENT_MOVES)}
+ENDS = frozenset({Stage.LETTER, Stage.WITHDRAWN, Stage.MERGED, Stage.CLOSED})
+ASSIGNMENT_ENDS = frozenset(
+    {
+        Standing.RETURNED,
+        Standing.PASSED_ON,
+        Standing.OPINION_GIVEN,
+        Standing.RATED,
+        Standing.HANDLED_AGAIN,
+        Standing.RECALLED,
+    }
+)
+LIVE = frozenset(_LIVE)
+OPEN = frozenset({Stage.HANDED_OVER})
+
+
+def after(where: StrEnum | None, move_name: str) -> StrEnum | None:
+    """Where a thing stands once the move is made.
+
+    :raises RuleBroken: the move does not lead from there.
+    """
+    move = MOVES[move_name]
+    if where not in move.from_:
+        raise RuleBroken(
+            N_("“%(move)s” is not possible now: this stands at “%(where)s”."),
+            move=Named(move.label),
+            where=Named(NAMES[where] if where else N_("Not yet recorded")),
+        )
+    return move.to if move.to is not None else where
+
+
+def fold(move_names: Iterable[str]) -> StrEnum | None:
+    """Where the history leads: the fold of its moves."""
+    where: StrEnum | None = None
+    for name in move_names:
+        where = after(where, name)
+    return where
+
+
+NAMES: dict[StrEnum, str] = {
+    Stage.DRAFT: N_("Draft"),
+    Stage.RECORDED: N_("Recorded, not handed over"),
+    Stage.RETURNED_TO_DEPUTY: N_("With the deputy for correction"),
+    Stage.LETTER: N_("Treated as a letter"),
+    Stage.WITHDRAWN: N_("Withdrawn"),
+    Stage.MERGED: N_("Merged"),
+    Stage.HANDED_OVER: N_("Being handled"),
+    Stage.ANSWERED: N_("Answered, awaiting rating"),
+    Stage.RATED: N_("Rated"),
+    Stage.CLOSED: N_("Closed"),
+    Standing.ASSIGNED: N_("To be signed for"),
+    Standing.RECEIVED: N_("Being handled"),
+    Standing.RETURN_ASKED: N_("Return asked"),
+    Standing.RETURNED: N_("Returned"),
+    Standing.PASSED_ON: N_("Dispatched onward"),
+    Standing.OPINION_GIVEN: N_("Opinion given"),
+    Standing.SUBMITTED: N_("Reply being read"),
+    Standing.DELIVERED: N_("Reply delivered"),
+    Standing.RATED: N_("Rated"),
+    Standing.HANDLED_AGAIN: N_("Handled again"),
+    Standing.RECALLED: N_("Recalled"),
+}

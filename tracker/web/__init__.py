@@ -1,0 +1,1 @@
+"""What all pages share: who may open them, how facts are written, forms, long lists, headers."""

@@ -1,0 +1,46 @@
+"""How facts are written for readers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date, get_locale, ngettext
+
+from tracker import clock
+
+
+def day(value: date | datetime | None) -> str:
+    """A day in figures, as ledgers write it."""
+    if value is None:
+        return "—"
+    return (clock.local_day(value) if isinstance(value, datetime) else value).isoformat()
+
+
+def long_day(value: date) -> str:
+    """A day in words, with the weekday."""
+    return str(format_date(value, "full"))
+
+
+def day_and_time(value: datetime | None) -> str:
+    return "—" if value is None else clock.local(value).strftime("%Y-%m-%d %H:%M")
+
+
+def in_language(thing: Any, field: str = "name") -> str:
+    """The thing's name in the reader's language where it has one, else its Chinese name."""
+    if str(get_locale()).startswith("en"):
+        return getattr(thing, f"{field}_en", None) or getattr(thing, field)
+    return str(getattr(thing, field))
+
+
+def working_days(number: int) -> str:
+    return str(ngettext("%(num)d working day", "%(num)d working days", number))
+
+
+FILTERS = {
+    "day": day,
+    "long_day": long_day,
+    "day_and_time": day_and_time,
+    "in_language": in_language,
+    "working_days": working_days,
+}

@@ -1,0 +1,91 @@
+"""The form all forms come from: it trims, speaks the reader's language, and keeps what was typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from tracker.database import db
+from tracker.errors import RuleBroken
+from tracker.web.sentences import sentence
+
+UNWELCOME = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
+
+
+def trimmed(value: Any) -> Any:
+    """Text without control characters and outer blanks; \r\n becomes \n."""
+    if not isinstance(value, str):
+        return value
+    text = value.translate(UNWELCOME).replace("\r\n", "\n").strip()
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+class OfficeForm(FlaskForm):
+    """Asks in the user's words. Validates form only: whether the rules allow it is the action's question."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            if issubclass(unbound_field.field_class, StringField):
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), trimmed]
+            return super().bind_field(form, unbound_field, options)
+
+
+def line(label: Any, *, required: bool = True, most: int = 200, hint: Any = "", **more: Any) -> Any:
+    """A line of text."""
+    return StringField(label, [_need(label) if required else Optional(), Length(max=most)], description=hint, **more)
+
+
+def text(label: Any, *, required: bool = True, most: int = 20_000, hint: Any = "", rows: int = 8) -> Any:
+    """A longer text."""
+    return TextAreaField(
+        label,
+        [_need(label) if required else Optional(), Length(max=most)],
+        description=hint,
+        render_kw={"rows": rows},
+    )
+
+
+def day(label: Any, *, required: bool = True, hint: Any = "") -> Any:
+    """A day of the calendar."""
+    return DayField(label, [_need(label) if required else Optional()], description=hint)
+
+
+class DayField(DateField):
+    """A day between 1949 and 2199; anything else is told in a sentence."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = date.fromisoformat(valuelist[0].strip())
+        except ValueError:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid date value.")) from None
+        if not 1949 <= self.data.year <= 2199:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid date value."))
+
+
+def _need(label: Any) -> InputRequired:
+    return InputRequired(_l("Please fill in: %(what)s.", what=label))
+
+
+def obeys(form: FlaskForm, act: Any) -> bool:
+    """Do the act; a rule that says no becomes a sentence on the form, which keeps what was typed.
+
+    After a no the session is emptied: the page loads what it shows anew.
+    """
+    try:
+        act()
+    except RuleBroken as broken:
+        db.session.rollback()
+        db.session.expunge_all()
+        form.form_errors.append(sentence(broken))
+        return False
+    return True

@@ -1,0 +1,73 @@
+"""Who may open which page: nobody, unless the page says so.
+
+`@allow` labels a view with the roles that may open it; `guard` runs before every request and refuses what carries no
+label. Menus ask the same `may_open`, so a link is shown exactly where it would open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from flask import abort, current_app, g, redirect, request, url_for
+
+from tracker.roles import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+ANYONE = frozenset({"anyone"})
+
+
+class Opener(Protocol):
+    role: Role
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Signed-in people with one of these roles may open the page."""
+
+    def label(view: View) -> View:
+        view.allowed = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return label
+
+
+def allow_anyone(view: View) -> View:
+    """Nobody needs to sign in for this page."""
+    view.allowed = ANYONE  # type: ignore[attr-defined]
+    return view
+
+
+def by_link(view: View) -> View:
+    """The page may also be opened with a mailed link of its own kind, under the same roles."""
+    view.by_link = True  # type: ignore[attr-defined]
+    return view
+
+
+def allowed(endpoint: str) -> frozenset[Any]:
+    """The roles a page names; none for a page that names none."""
+    view = current_app.view_functions.get(endpoint)
+    return getattr(view, "allowed", frozenset())
+
+
+def is_open_to(endpoint: str, visitor: Opener | None) -> bool:
+    roles = allowed(endpoint)
+    return roles is ANYONE or (visitor is not None and visitor.role in roles)
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the present visitor may open a page; what menus and links ask."""
+    return is_open_to(endpoint, g.get("visitor"))
+
+
+def guard() -> Any:
+    """Before every request: deny what is not declared, send strangers to the door."""
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in ("static", "bootstrap.static"):
+        return None
+    if is_open_to(endpoint, g.get("visitor")):
+        return None
+    if g.get("visitor") is None and allowed(endpoint):
+        if request.method == "GET":
+            return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+        abort(401)
+    abort(403)

@@ -1,0 +1,58 @@
+"""A form is acted on once: a second press of the same button, a retry or the back button lands where the first did.
+
+Every form that makes something carries a token (`once_field()`); `done` keeps the token with the answer's address in
+the transaction of the act itself, so either both are there or neither.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+import sqlalchemy as sa
+from flask import redirect, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.database import db
+from tracker.web.models import Press
+
+FIELD = "press"
+
+
+def once_field() -> Markup:
+    """The hidden token of a form that makes something; what was typed again keeps its token."""
+    token = request.form.get(FIELD, "") if request.method == "POST" else ""
+    return Markup('<input type="hidden" name="press" value="{}">').format(token or secrets.token_urlsafe(24))
+
+
+def earlier_answer() -> Response | None:
+    """Where an earlier press of this very form led, if there was one."""
+    token = request.form.get(FIELD, "")[:64]
+    if not token:
+        return None
+    address = db.session.scalar(sa.select(Press.address).where(Press.token == token))
+    return redirect(address) if address else None
+
+
+def done(address: str) -> Response:
+    """Keep the token of the form acted on, commit the act, and lead on.
+
+    On PostgreSQL two presses at once meet at the primary key: the later one is undone and led where the first was.
+    """
+    token = request.form.get(FIELD, "")[:64]
+    if token:
+        db.session.add(Press(token=token, at=clock.now(), address=address[:300]))
+    try:
+        db.session.commit()
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        if earlier := earlier_answer():
+            return earlier
+        raise
+    return redirect(address)
+
+
+def before() -> Response | None:
+    """Before every form is acted on: has it been acted on already?"""
+    return earlier_answer() if request.method == "POST" and request.endpoint else None

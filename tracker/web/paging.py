@@ -1,0 +1,44 @@
+"""One page of a long list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request, url_for
+
+ROWS = 25
+
+
+@dataclass
+class Page:
+    """The rows of one page, its number, and how many pages there are."""
+
+    rows: list[Any]
+    number: int
+    total: int
+    rows_each: int = ROWS
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.rows_each))
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.rows_each + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.rows_each, self.total)
+
+    def url(self, number: int) -> str:
+        """The address of another page of the same list."""
+        kept = {**(request.view_args or {}), **request.args.to_dict(flat=False), "page": number}
+        return url_for(request.endpoint or "", **kept)
+
+
+def asked_page() -> int:
+    """The page number asked for; 1 for anything that is none."""
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 1_000_000 else 1

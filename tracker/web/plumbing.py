@@ -1,0 +1,146 @@
+"""What happens around every page: whose it is, whether it may write, how mistakes are shown."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError, generate_csrf
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from tracker import database
+from tracker.database import db
+from tracker.errors import NotFound, RuleBroken
+from tracker.web import gate, once
+from tracker.web.addresses import own_path
+from tracker.web.filters import FILTERS
+from tracker.web.headers import secure
+from tracker.web.sentences import sentence
+
+csrf = CSRFProtect()
+log = logging.getLogger("tracker")
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def lay(app: Flask) -> None:
+    """Put the plumbing into an application."""
+    csrf.init_app(app)
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(
+        may_open=gate.may_open, csrf_field=csrf_field, once_field=once.once_field, asset=_asset_of(app)
+    )
+    app.before_request(_known_host)
+    app.before_request(_open_transaction)
+    app.after_request(secure)
+    app.teardown_request(_close_transaction)
+    app.register_error_handler(RuleBroken, rule_broken)
+    app.register_error_handler(NotFound, lambda _wrong: _page(404))
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(CSRFError, _session_lost)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def check_form() -> None:
+    """Refuse a form that was not ours (after the visitor is known, so that his typed text can be kept)."""
+    if request.method not in READING and request.endpoint is not None:
+        csrf.protect()
+
+
+def csrf_field() -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def rule_broken(broken: RuleBroken) -> Any:
+    """A rule said no: back to where one was, with its sentence; typed text stays in the browser's own form."""
+    db.session.rollback()
+    flash(sentence(broken), "bad")
+    if request.method == "GET":
+        return _page(409, message=sentence(broken))
+    back = urlsplit(request.referrer or "")
+    return redirect(own_path(back.path + (f"?{back.query}" if back.query else ""), "/"), 303)
+
+
+def _stale(_wrong: StaleDataError) -> Any:
+    db.session.rollback()
+    return _page(409, message=_("Somebody else changed this while you were writing. Your text is below; nothing is lost."))
+
+
+def _session_lost(wrong: CSRFError) -> Any:
+    db.session.rollback()
+    return _page(400, message=_("The page was open for too long, or your session has ended. Your text is below."))
+
+
+def _http(wrong: HTTPException) -> Any:
+    if wrong.code is not None and 300 <= wrong.code < 400:
+        return wrong
+    return _page(wrong.code or 500)
+
+
+def _unforeseen(wrong: Exception) -> Any:
+    db.session.rollback()
+    incident = secrets.token_hex(4)
+    log.exception("incident %s at %s", incident, request.endpoint)
+    return _page(500, incident=incident)
+
+
+KNOWN_PAGES = (400, 401, 403, 404, 409, 413, 500)
+
+
+def _page(code: int, message: str = "", incident: str = "") -> tuple[str, int]:
+    shown = code if code in KNOWN_PAGES else (404 if code < 500 else 500)
+    typed = [(name, value) for name, value in request.form.items() if _is_typed(name, value)] if code != 413 else []
+    return (
+        render_template(f"errors/{shown}.html", code=code, message=message, incident=incident, typed=typed),
+        code,
+    )
+
+
+def _is_typed(name: str, value: str) -> bool:
+    return name not in ("csrf_token", once.FIELD, "password", "next") and bool(value.strip())
+
+
+def _known_host() -> None:
+    if request.host.lower() not in _hosts():
+        abort(400)
+
+
+def _hosts() -> frozenset[str]:
+    return current_app.extensions["hosts"]  # type: ignore[no-any-return]
+
+
+def _open_transaction() -> None:
+    g.transaction = database.begin_reading() if request.method in READING else database.begin_writing()
+
+
+def _close_transaction(_wrong: BaseException | None) -> None:
+    db.session.rollback()
+    if token := g.pop("transaction", None):
+        database.end(token)
+
+
+def _asset_of(app: Flask) -> Any:
+    """A static file's address with its content's mark, so that it can be kept for ever."""
+    marks: dict[str, str] = {}
+
+    def asset(filename: str) -> str:
+        if filename not in marks:
+            content = Path(app.static_folder or "", filename).read_bytes()
+            marks[filename] = hashlib.sha256(content).hexdigest()[:12]
+        return url_for("static", filename=filename, v=marks[filename])
+
+    return asset

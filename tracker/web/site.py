@@ -1,0 +1,139 @@
+"""What every page says of where one is: the congress's name, the menu, the language, the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import clock
+from tracker.database import db
+from tracker.web import gate
+from tracker.web.languages import LANGUAGES, chosen_language
+
+# The menu, top to bottom: endpoint and label. A line shows where its page would open.
+MENU: tuple[tuple[str, Any], ...] = (
+    ("desk.index", _l("My desk")),
+    ("register.index", _l("Register")),
+    ("intake.record", _l("Record a suggestion")),
+    ("ledgers.index", _l("Import a ledger")),
+    ("dispatch.index", _l("Hand over")),
+    ("dispatch.hub", _l("Dispatch to bodies")),
+    ("handling.inbox", _l("Our inbox")),
+    ("handling.reading", _l("Replies to read")),
+    ("feedback.index", _l("Ratings")),
+    ("followup.index", _l("Promises")),
+    ("escalation.index", _l("Ladder")),
+    ("bulletin.index", _l("Weekly bulletin")),
+    ("structure.index", _l("Structure")),
+    ("people.users", _l("People")),
+    ("deadlines.rules", _l("Rules and calendar")),
+    ("mail.outbox", _l("Outbox")),
+    ("schedule.index", _l("Timetable")),
+    ("audit.trail", _l("Trail")),
+)
+
+ROLE_NAMES: dict[str, Any] = {
+    "office_clerk": _l("Office clerk"),
+    "office_leader": _l("Office leader"),
+    "hub": _l("Hub"),
+    "body_handler": _l("Body handler"),
+    "body_leader": _l("Body leader"),
+    "deputy": _l("Deputy"),
+    "committee": _l("Special committee"),
+    "leader": _l("Leader"),
+    "auditor": _l("Auditor"),
+    "admin": _l("Administrator"),
+}
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    active: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Site:
+    """The name over every page."""
+
+    name: str
+    subtitle: str
+    is_demo: bool
+    moved_clock: str | None
+
+
+def furnish(app: Flask) -> None:
+    """Give every template what the layout needs."""
+
+    @app.context_processor
+    def _furniture() -> dict[str, Any]:
+        return {
+            "site": _site(),
+            "menu": _menu(),
+            "language": chosen_language(),
+            "languages": LANGUAGES,
+            "visitor": g.get("visitor"),
+            "role_names": ROLE_NAMES,
+            "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+            "version": app.extensions.get("version", ""),
+        }
+
+
+def _menu() -> list[MenuItem]:
+    from flask import current_app
+
+    known = current_app.view_functions
+    return [
+        MenuItem(str(label), url_for(endpoint), _is_here(endpoint))
+        for endpoint, label in MENU
+        if endpoint in known and gate.may_open(endpoint)
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    if request.endpoint == endpoint:
+        return True
+    return bool(request.blueprint) and endpoint == f"{request.blueprint}.index"
+
+
+def _site() -> Site:
+    moved = clock.today().isoformat() if clock.is_moved() else None
+    row = _congress()
+    if row is None:
+        return Site(_("Deputy Suggestion Tracker"), "", False, moved)
+    english = chosen_language() == "en"
+    name = (english and row.name_en) or row.name
+    return Site(
+        _("%(congress)s · Suggestions", congress=name),
+        (english and row.office_name_en) or row.office_name,
+        row.is_demo,
+        moved,
+    )
+
+
+def _congress() -> Any:
+    """The congress of the visitor, else the only one; kept for the request."""
+    if "congress_row" not in g:
+        table = sa.table(
+            "congress", *(sa.column(name) for name in ("id", "name", "name_en", "office_name", "office_name_en", "is_demo"))
+        )
+        wanted = sa.select(table).order_by(table.c.id).limit(1)
+        if own := getattr(g.get("visitor"), "congress_id", None):
+            wanted = wanted.where(table.c.id == own)
+        g.congress_row = db.session.execute(wanted).mappings().one_or_none()
+        g.congress_row = None if g.congress_row is None else _Row(g.congress_row)
+    return g.congress_row
+
+
+class _Row:
+    """A row read by name."""
+
+    def __init__(self, values: Any) -> None:
+        self.__dict__.update(values)
