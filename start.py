@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""One command on a machine that has only Python: makes .venv, installs the locked set, and runs what is asked.
+
+python3 start.py [--port N] [--host A] [--empty] [--wheels DIR]    server and timetable, with the demo city
+python3 start.py test [pytest arguments]                           everything the tests need, then the tests
+python3 start.py check                                             format, lint, types, contracts, templates, tests
+python3 start.py setup [--dev] [--wheels DIR]                      only the environment
+python3 start.py bench NAME [--size N]                             a benchmark of bench/
+python3 start.py shell | init | demo | import | due | …            any command of the application (--help-commands)
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {"run": HERE / "requirements.lock", "dev": HERE / "requirements-dev.lock"}
+CODE = ["app.py", "start.py", "tracker", "tests", "bench", "migrations"]
+TRANSLATIONS = "tests/house_rules/test_translations.py"
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"  # has no -m
+CHINESE_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+
+
+def main() -> int:
+    if sys.version_info < (3, 11):  # noqa: UP036 - the reader's Python, not ours
+        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    asked = parse()
+    if asked.help_commands:
+        asked.command, asked.rest = "--help", []
+    own = {"test": test, "check": check, "setup": setup, "bench": bench}
+    if asked.command in own:
+        return own[asked.command](asked)
+    install("run", asked.wheels)
+    if asked.command is None:
+        serve = ["serve", "--host", asked.host, "--port", str(asked.port), *(["--empty"] if asked.empty else [])]
+        return become("flask", "--app", "app", *serve)
+    return become("flask", "--app", "app", asked.command, *asked.rest)
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--empty", action="store_true", help="without the demo city; the first visit sets up")
+    parser.add_argument("--wheels", type=Path, metavar="DIR", help="install from this folder, without a network")
+    parser.add_argument("--help-commands", action="store_true", help="list the commands of the application")
+    parser.add_argument("command", nargs="?", help="test, check, setup, bench, shell, or a command of the application")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.command in ("setup", "test", "check"):
+        more = argparse.ArgumentParser(prog=f"start.py {asked.command}", allow_abbrev=False)
+        more.add_argument("--wheels", type=Path, default=asked.wheels)
+        more.add_argument("--dev", action="store_true")
+        _, asked.rest = more.parse_known_args(asked.rest, namespace=asked)
+    return asked
+
+
+# ---- the environment
+
+
+def install(kind: str, wheels: Path | None = None) -> None:
+    """Make .venv and install a lock into it, unless that very lock is installed already."""
+    lock, stamp = LOCKS[kind], VENV / f"{kind}.stamp"
+    wanted = f"{sys.version_info.major}.{sys.version_info.minor} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    say(f"Installing {lock.name} into .venv (once) …")
+    pip = pip_of_venv(wheels)
+    source = ["--no-index", "--find-links", str(wheels.resolve())] if wheels else []
+    options = ["install", "--require-hashes", "--disable-pip-version-check", "--no-input", "-q", *source]
+    if subprocess.run([*pip, *options, "-r", str(lock)], cwd=HERE, env=environment()).returncode:
+        sys.exit("The packages could not be installed (no network? then: --wheels DIR). Nothing else was changed.")
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def pip_of_venv(wheels: Path | None) -> list[str]:
+    """The pip of .venv; where Debian left ensurepip out, the system's pip or one from the wheel folder."""
+    same = PYTHON.exists() and (VENV / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}").exists()
+    same = same or (PYTHON.exists() and os.name == "nt")
+    own = [str(PYTHON), "-m", "pip"]
+    if same and succeeds([*own, "--version"]):
+        return own
+    if importlib.util.find_spec("ensurepip"):
+        try:
+            venv.create(VENV, with_pip=True, clear=True)
+            return own
+        except subprocess.CalledProcessError:
+            pass  # Debian keeps the module but not its wheels
+    venv.create(VENV, with_pip=False, clear=True)
+    found = sorted(wheels.glob("pip-*.whl")) if wheels else []
+    if found:
+        return [str(PYTHON), str(found[-1].resolve() / "pip")]
+    if succeeds([sys.executable, "-m", "pip", "--version"]):
+        return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    sys.exit("This Python has neither ensurepip nor pip. On Debian: apt-get install python3-venv")
+
+
+def environment() -> dict[str, str]:
+    path = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", "")])
+    return {**os.environ, "PYTHONUTF8": "1", "PATH": path, "VIRTUAL_ENV": str(VENV)}
+
+
+def become(module: str, *arguments: str) -> int:
+    """Go on as this module of .venv, in this process where the system can (so that Ctrl-C and signals reach it)."""
+    command = [str(PYTHON), "-m", module, *arguments]
+    os.chdir(HERE)
+    sys.stdout.flush()
+    if os.name == "nt":
+        return subprocess.run(command, env=environment()).returncode
+    return os.execve(PYTHON, command, environment())
+
+
+def run(*command: str) -> int:
+    return subprocess.run([str(PYTHON), *command], cwd=HERE, env=environment()).returncode
+
+
+def succeeds(command: list[str]) -> bool:
+    return subprocess.run(command, capture_output=True, cwd=HERE).returncode == 0
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+# ---- the commands of this file
+
+
+def setup(asked: argparse.Namespace) -> int:
+    install("dev" if asked.dev else "run", asked.wheels)
+    say("The environment is ready: .venv")
+    return 0
+
+
+def bench(asked: argparse.Namespace) -> int:
+    names = sorted(file.stem for file in (HERE / "bench").glob("*.py") if not file.stem.startswith("_"))
+    if not asked.rest or asked.rest[0] not in names:
+        say(f"Which benchmark? {', '.join(names)}")
+        return 2
+    install("dev", asked.wheels)
+    return run("-m", f"bench.{asked.rest[0]}", *asked.rest[1:])
+
+
+def test(asked: argparse.Namespace) -> int:
+    install("dev", asked.wheels)
+    find_browser()
+    result = run("-m", "pytest", "-n", "2", *asked.rest)
+    name_missing()
+    return result
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Everything a change must pass; goes on after a failure, so that one run names them all."""
+    install("dev", asked.wheels)
+    code = [name for name in CODE if (HERE / name).exists()]
+    steps = {
+        "format": ["-m", "ruff", "format", "--check", *code],
+        "lint": ["-m", "ruff", "check", *code],
+        "types": ["-m", "mypy"],
+        "import contracts": ["-c", LINT_IMPORTS],
+        "security": ["-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "tracker", "app.py", "start.py"],
+        "templates": ["-m", "djlint", "templates", "--lint", "--quiet"],
+        "translations": ["-m", "pytest", "-q", TRANSLATIONS],
+    }
+    failed = []
+    for name, command in steps.items():
+        say(f"── {name}: {' '.join(command[1:])}")
+        if run(*command):
+            failed.append(name)
+    say("── tests")
+    if test(asked):
+        failed.append("tests")
+    say("All checks passed." if not failed else f"Failed: {', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def find_browser() -> None:
+    """Where we may (root on a Debian), Chromium and a Chinese font are installed; elsewhere they are only missed."""
+    wanted = [] if chromium() else ["chromium"]
+    if not Path(CHINESE_FONT).exists():
+        wanted.append("fonts-noto-cjk")
+    if not wanted or os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    say(f"Installing for the browser tests: {' '.join(wanted)} …")
+    apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *wanted]):
+        if subprocess.run(["apt-get", *command], env=apt, stdout=subprocess.DEVNULL).returncode:
+            say(f"apt-get {command[0]} failed; the browser tests may not run.")
+
+
+def chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("E2E_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def name_missing() -> None:
+    """Say by name what could not run on this machine: a test that did not run is not a test that passed."""
+    missing = [] if chromium() else ["browser tests (no Chromium; as root, `apt-get install chromium` supplies it)"]
+    find = "import sys; from tests import pgtemp; sys.exit(pgtemp.find_binaries() is None)"
+    if not succeeds([str(PYTHON), "-c", find]):
+        missing.append("PostgreSQL tests (no binaries for this machine; TEST_PG_BIN may name a folder of them)")
+    say("Not run on this machine: " + "; ".join(missing) if missing else "Nothing was left out on this machine.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
