@@ -1,0 +1,1 @@
+"""Care: checking, backing up, restoring and upgrading what the office has stored."""

@@ -1,0 +1,151 @@
+"""Bringing a stored database to the schema of this program, without losing a row.
+
+SQLite changes a table by copying it. With foreign keys on, dropping the old copy silently deletes the rows that
+point to it, so they are off while migrating; every table is counted before and after, and a difference that no
+migration declares (`ROWS_MAY_CHANGE = ("table",)`) undoes the whole upgrade. One transaction: all or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+
+from tracker.database import db, writing
+from tracker.errors import N_, RuleBroken
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+ADVISORY_KEY = 7_314_225  # any number, the same in every process
+COPY_PREFIX = "_alembic_tmp_"
+
+
+def upgrade_database(app: Flask) -> bool:
+    """Bring the database to the newest schema; True if anything was done. Any number of processes may call it at once.
+
+    Raises RuleBroken if rows would be lost or the database comes from a newer program; then nothing has changed.
+    """
+    with app.app_context(), writing():
+        if is_current(db.engine):
+            return False
+        with alone(db.engine):
+            if is_current(db.engine):
+                return False
+            with guarded(db.engine) as (connection, seen):
+                command.upgrade(configuration(connection, seen), "heads")
+    return True
+
+
+def is_current(engine: sa.Engine) -> bool:
+    """Whether the schema is the one this program was written for (asked by /readyz too)."""
+    scripts = ScriptDirectory.from_config(configuration())
+    with engine.connect() as connection:
+        stored = set(MigrationContext.configure(connection).get_current_heads())
+    if stored - {script.revision for script in scripts.walk_revisions()}:
+        raise RuleBroken(N_("This database was written by a newer version of the program. Install that version."))
+    return stored == set(scripts.get_heads())
+
+
+def configuration(connection: sa.Connection | None = None, seen: set[str] | None = None) -> Config:
+    """Alembic's settings; `seen` collects the tables whose row count a migration declares to change."""
+    config = Config(str(MIGRATIONS / "alembic.ini"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["may_change"] = seen
+    return config
+
+
+@contextmanager
+def guarded(engine: sa.Engine) -> Iterator[tuple[sa.Connection, set[str]]]:
+    """One transaction with foreign keys resting; kept only if no row and no trigger is missing at its end."""
+    may_change: set[str] = set()
+    with engine.connect() as connection:
+        _foreign_keys(connection, on=False)
+        try:
+            with connection.begin():
+                before = _rows(connection), _triggers(connection)
+                yield connection, may_change
+                _refuse_losses(connection, *before, may_change)
+        finally:
+            _foreign_keys(connection, on=True)
+
+
+@contextmanager
+def alone(engine: sa.Engine) -> Iterator[None]:
+    """One upgrade at a time: a lock in PostgreSQL, a locked file beside an SQLite database."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as guard:
+            guard.execute(sa.select(sa.func.pg_advisory_lock(ADVISORY_KEY)))
+            try:
+                yield
+            finally:
+                guard.execute(sa.select(sa.func.pg_advisory_unlock(ADVISORY_KEY)))
+    elif engine.url.database in (None, "", ":memory:"):
+        yield
+    else:
+        with _locked(Path(f"{engine.url.database}.upgrading")):
+            yield
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("ab") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows: waits ten seconds, then says so
+            import msvcrt
+
+            locking: Any = msvcrt
+            locking.locking(file.fileno(), locking.LK_LOCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield  # closing the file releases the lock, and so does a kill
+
+
+def _foreign_keys(connection: sa.Connection, *, on: bool) -> None:
+    """SQLite ignores this pragma inside a transaction, so it goes to the driver before one begins."""
+    raw: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" and raw is not None:
+        raw.execute(f"pragma foreign_keys={'on' if on else 'off'}")
+
+
+def _rows(connection: sa.Connection) -> dict[str, int]:
+    """How many rows each table holds; virtual tables and their shadows are rebuilt, not counted."""
+    tables = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(COPY_PREFIX)}
+    if connection.dialect.name == "sqlite":
+        tables -= set(connection.exec_driver_sql("select name from pragma_table_list where type <> 'table'").scalars())
+    quote = connection.dialect.identifier_preparer.quote
+    return {
+        name: connection.execute(sa.select(sa.func.count()).select_from(sa.text(quote(name)))).scalar_one()
+        for name in sorted(tables - {"alembic_version"})
+    }
+
+
+def _triggers(connection: sa.Connection) -> set[str]:
+    if connection.dialect.name == "sqlite":
+        return set(connection.exec_driver_sql("select name from sqlite_master where type = 'trigger'").scalars())
+    return set(connection.exec_driver_sql("select tgname from pg_trigger where not tgisinternal").scalars())
+
+
+def _refuse_losses(connection: sa.Connection, rows: dict[str, int], triggers: set[str], may_change: set[str]) -> None:
+    """A trigger gone or a count that changed undoes the upgrade: copying a table on SQLite drops its triggers."""
+    after = _rows(connection)
+    changed = [
+        f"{table} {count} → {after.get(table, 0)}"
+        for table, count in rows.items()
+        if after.get(table, 0) != count and table not in may_change
+    ]
+    lost = sorted(triggers - _triggers(connection) - may_change)
+    broken = []
+    if connection.dialect.name == "sqlite":
+        broken = sorted({str(row[0]) for row in connection.exec_driver_sql("pragma foreign_key_check")})
+    if changed or lost or broken:
+        what = "; ".join([*changed, *lost, *broken])
+        raise RuleBroken(N_("The upgrade was undone because it would have lost rows: %(what)s."), what=what)
