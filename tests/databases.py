@@ -1,0 +1,118 @@
+"""A migrated database per engine, made once, and a fresh copy of it for each test."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tests import pgtemp
+from tracker import create_app
+from tracker.care.upgrade import MIGRATIONS, upgrade_database
+from tracker.database import Base, db
+
+_numbers = itertools.count(1)
+
+
+def missing_postgresql() -> str:
+    """Why PostgreSQL tests cannot run here; empty if they can."""
+    return "" if pgtemp.find_binaries() else "PostgreSQL: no binaries for this machine in the package index"
+
+
+def settings(folder: Path, url: str) -> dict[str, object]:
+    """What every application of the tests is given."""
+    return {
+        "INSTANCE_PATH": str(folder),
+        "DATABASE_URL": url,
+        "SECRET_KEY": "a key for tests, long enough to sign with",
+        "BASE_URL": "http://127.0.0.1:8000",
+        "SCHEDULER": False,
+        "TESTING": True,
+    }
+
+
+class SqliteDatabases:
+    """One migrated file; a test gets a copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template = folder / "template.db"
+        fill(folder, f"sqlite:///{self.template}")
+
+    @contextmanager
+    def fresh(self, folder: Path) -> Iterator[str]:
+        file = folder / "tracker.db"
+        shutil.copyfile(self.template, file)
+        yield f"sqlite:///{file}"
+
+
+class PostgresqlDatabases:
+    """One migrated database; a test gets a copy made by the server, dropped afterwards."""
+
+    def __init__(self, folder: Path, server: str) -> None:
+        self.server = PostgresqlServer(server)
+        self.server.say("CREATE DATABASE template_tracker")
+        fill(folder, self.server.address("template_tracker"))
+
+    @contextmanager
+    def fresh(self, _folder: Path) -> Iterator[str]:
+        with self.server.database("TEMPLATE template_tracker STRATEGY FILE_COPY") as url:
+            yield url
+
+
+class PostgresqlServer:
+    """Makes databases and drops them again."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+
+    def address(self, name: str) -> str:
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def say(self, statement: str) -> None:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+    @contextmanager
+    def database(self, options: str = "") -> Iterator[str]:
+        name = f"test_{next(_numbers)}"
+        self.say(f"CREATE DATABASE {name} {options}")
+        try:
+            yield self.address(name)
+        finally:
+            self.say(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def empty(folder: Path, server: str) -> Iterator[str]:
+    """A database without tables: on that server, or a file."""
+    if server:
+        with PostgresqlServer(server).database() as url:
+            yield url
+    else:
+        yield f"sqlite:///{folder / 'empty.db'}"
+
+
+def fill(folder: Path, url: str) -> None:
+    """The schema as an upgrade leaves it."""
+    app = create_app(settings(folder, url))
+    upgrade_database(app)
+    with app.app_context():
+        if not any((MIGRATIONS / "versions").glob("*.py")):  # before the first release there is no revision yet
+            Base.metadata.create_all(db.engine)
+        let_go(app)
+
+
+def let_go(app) -> None:
+    """Close every connection, so that the file may be copied and the database dropped."""
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            if engine.dialect.name == "sqlite":
+                with engine.connect() as connection:
+                    connection.connection.dbapi_connection.execute("pragma wal_checkpoint(truncate)")
+            engine.dispose()
