@@ -1,0 +1,34 @@
+"""One place commits: pages, jobs and commands. An action that commits could not be part of a larger act."""
+
+import ast
+from pathlib import Path
+
+from tests.house_rules.source import ROOT, parsed, python_files, shown
+
+MAY_COMMIT_FILES = {"views.py", "jobs.py", "commands.py"}
+MAY_COMMIT_PACKAGES = {"cli", "schedule", "care"}
+
+
+def may_commit(file: Path) -> bool:
+    parts = file.relative_to(ROOT / "tracker").parts
+    return parts[0] in MAY_COMMIT_PACKAGES or file.name in MAY_COMMIT_FILES or "views" in parts
+
+
+def commits(file: Path) -> list[str]:
+    calls = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call)]
+    named = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "commit"]
+    return [f"{shown(file)}:{call.lineno}" for call in named]
+
+
+def test_only_pages_jobs_and_commands_commit():
+    found = [line for file in python_files("tracker") if not may_commit(file) for line in commits(file)]
+    assert found == []
+
+
+def test_actions_know_neither_clock_nor_request():
+    found = []
+    for file in python_files("tracker"):
+        if file.name in ("actions.py", "rules.py") or "actions" in file.parts:
+            names = {node.id for node in ast.walk(parsed(file)) if isinstance(node, ast.Name)}
+            found += [f"{shown(file)}: {name}" for name in names & {"clock", "current_user", "request", "g"}]
+    assert found == []
