@@ -1,0 +1,192 @@
+"""Clocks are started, met, reopened, moved and voided; rule sets are loaded."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.deadlines import library, queries
+from tracker.deadlines.clauses import Kind, Rules, load_rule_set
+from tracker.deadlines.models import Deadline, Holder, RuleSet
+from tracker.deadlines.rules import due, moved
+from tracker.errors import N_, RuleBroken
+from tracker.workdays import queries as workdays
+from tracker.workdays.rules import Calendar
+
+DECIDED = ("moved", "capped", "reopened")
+
+
+def load_rule_sets() -> int:
+    """Load every rule set that comes with the software; returns how many were new."""
+    return sum(load_rule_file(library.FOLDER / f"{name}.toml")[1] for name in library.names())
+
+
+def load_rule_file(path: Path) -> tuple[RuleSet, bool]:
+    """Load one rule set from its file; the same again adds nothing. Returns it and whether it was new.
+
+    RuleBroken if the file cannot be read as a rule set, or says something else under a version already loaded:
+    suggestions carry that version as their law.
+    """
+    try:
+        data = library.read(path)
+        rules = load_rule_set(data)
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise RuleBroken(N_("%(file)s is not a rule set: %(why)s"), file=path.name, why=str(wrong)) from wrong
+    known = db.session.scalar(sa.select(RuleSet).where(RuleSet.name == rules.name, RuleSet.version == rules.version))
+    if known is None:
+        known = _row(rules, data)
+        db.session.add(known)
+        db.session.flush()
+        return known, True
+    if known.digest != library.digest(data):
+        raise RuleBroken(
+            N_("Version %(version)d of the rule set %(name)s is already loaded and says something else."),
+            version=rules.version,
+            name=rules.name,
+        )
+    return known, False
+
+
+def start(
+    kind: Kind | str,
+    *,
+    on: date,
+    rules: RuleSet,
+    congress_id: int,
+    holder: Holder | str,
+    holder_body_id: int | None = None,
+    fixed_on: date | None = None,
+    calendar: Calendar | None = None,
+    deemed: bool = False,
+    again: bool = False,
+    **target: int,
+) -> Deadline | None:
+    """Start a clock on the day of its start event; None where the rule set is silent.
+
+    `target` is exactly one of suggestion_id, assignment_id, return_id, reply_id, promise_id. `fixed_on` is a common
+    last day, or the day promised. `deemed`: nobody signed, `on` is the day the receipt's own clock ended. `again`:
+    the shorter clock of a co-handler's opinion that was bounced. The row is added, not flushed: a hand-over starts
+    thousands and writes them at once.
+    """
+    said = queries.rules_of(rules)
+    clause = said.clause(kind)
+    if clause is not None and again:
+        clause = clause.again
+    if clause is None:
+        return None
+    if len(target) != 1:
+        raise TypeError("a clock belongs to exactly one thing")
+    calendar = calendar or workdays.calendar(congress_id)
+    found = due(clause, on, calendar, said.roll_over, fixed_on, deemed=deemed)
+    deadline = Deadline(
+        kind=clause.kind,
+        congress_id=congress_id,
+        rule_set_id=rules.id,
+        holder=Holder(holder),
+        holder_body_id=holder_body_id,
+        started_on=on,
+        fixed_on=fixed_on,
+        original_due_on=found.due_on,
+        due_on=found.due_on,
+        unrolled_on=found.unrolled_on,
+        provisional=found.provisional,
+        clause=clause.as_data(),
+        explanation=found.steps,
+        moved_count=0,
+        **target,
+    )
+    db.session.add(deadline)
+    return deadline
+
+
+def meet(deadline: Deadline, *, on: date) -> None:
+    """What the clock waited for happened. A clock already met keeps its first day."""
+    if deadline.voided_on is not None:
+        raise RuleBroken(N_("This deadline no longer holds."))
+    if deadline.met_on is None:
+        deadline.met_on = on
+
+
+def reopen(deadline: Deadline, *, by: Actor, on: date) -> None:
+    """What had met the clock was sent back: it runs again to the same last day."""
+    if deadline.voided_on is not None:
+        raise RuleBroken(N_("This deadline no longer holds."))
+    if deadline.met_on is None:
+        return
+    _explain(deadline, "reopened", on=on.isoformat(), met_on=deadline.met_on.isoformat(), by=by.kind)
+    deadline.met_on = None
+
+
+def void(deadline: Deadline, *, on: date, reason: str) -> None:
+    """The clock no longer holds (returned, withdrawn, merged); `reason` is a word, not a sentence."""
+    if deadline.voided_on is None:
+        deadline.voided_on, deadline.void_reason = on, reason
+
+
+def move(deadline: Deadline, to: date, *, on: date, reason: dict[str, Any], calendar: Calendar | None = None) -> date:
+    """Give a running clock a later last day by a person's decision; returns the day it now ends.
+
+    The original day is kept. A reply never moves past the total the rules allow (`queries.latest_allowed`): it then
+    ends on that day and says so. RuleBroken if the day would not be later than the present one.
+    """
+    if not deadline.is_open:
+        raise RuleBroken(N_("This deadline no longer runs."))
+    latest = queries.latest_allowed(deadline, calendar)
+    granted = min(to, latest) if latest else to
+    if granted <= deadline.due_on:
+        raise RuleBroken(
+            N_("A deadline is only ever moved to a later day than %(due_on)s."), due_on=deadline.due_on.isoformat()
+        )
+    deadline.explanation = [*deadline.explanation, moved(deadline.due_on, granted, on, reason)]
+    if granted < to:
+        _explain(deadline, "capped", asked_on=to.isoformat(), latest_on=granted.isoformat())
+    deadline.due_on = deadline.unrolled_on = granted
+    deadline.moved_count += 1
+    calendar = calendar or workdays.calendar(deadline.congress_id)
+    deadline.provisional = granted.year not in calendar.known_years
+    return granted
+
+
+def recount(*, on: date, congress_id: int | None = None) -> int:
+    """Give every open clock the last day the present calendar makes; returns how many changed.
+
+    The day first given stays as `original_due_on`; the old and new day are explained.
+    """
+    changed = 0
+    for shift in list(queries.would_move(congress_id)):
+        deadline, found = shift.deadline, shift.due
+        told = found.steps + [record for record in deadline.explanation if record["kind"] in DECIDED]
+        if found.due_on != deadline.due_on:
+            told.append(moved(deadline.due_on, found.due_on, on, {"kind": "calendar"}))
+        deadline.explanation = told
+        deadline.due_on, deadline.unrolled_on = found.due_on, found.unrolled_on
+        deadline.provisional = found.provisional
+        changed += 1
+    db.session.flush()
+    return changed
+
+
+def _explain(deadline: Deadline, kind: str, **values: Any) -> None:
+    deadline.explanation = [*deadline.explanation, {"kind": kind, "values": values}]
+
+
+def _row(rules: Rules, data: dict[str, Any]) -> RuleSet:
+    return RuleSet(
+        name=rules.name,
+        version=rules.version,
+        title_zh=rules.title_zh,
+        title_en=rules.title_en,
+        organ=rules.organ_zh,
+        organ_en=rules.organ_en,
+        level=rules.level,
+        effective_from=rules.effective_from,
+        effective_to=rules.effective_to,
+        data=data,
+        digest=library.digest(data),
+        source=rules.source,
+    )

@@ -1,0 +1,101 @@
+"""The names of clocks, events, units, holidays and lights, in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.deadlines.clauses import Clause, Kind, Start, Unit
+from tracker.deadlines.rules import Light
+from tracker.errors import N_
+
+KINDS = {
+    Kind.HAND_OVER: N_("hand-over"),
+    Kind.RECEIPT: N_("signing for it"),
+    Kind.RETURN: N_("return"),
+    Kind.REDISPATCH: N_("deciding a return"),
+    Kind.FIRST_CONTACT: N_("first contact with the deputy"),
+    Kind.CO_OPINION: N_("co-handler's opinion"),
+    Kind.REPLY: N_("reply"),
+    Kind.REPLY_EXTENDED: N_("reply with extension"),
+    Kind.CHECK: N_("check of a submitted reply"),
+    Kind.EVALUATE: N_("rating by the deputy"),
+    Kind.REHANDLE: N_("reply after handling again"),
+    Kind.PROMISE: N_("promise"),
+    Kind.PUBLISH: N_("publication of the reply"),
+    Kind.WHOLE: N_("the whole suggestion"),
+}
+EVENTS = {
+    Start.RECORDED: N_("the suggestion was recorded complete"),
+    Start.HAND_OVER: N_("the hand-over"),
+    Start.RECEIPT: N_("the receipt by the body"),
+    Start.RETURN_ASKED: N_("the return was asked"),
+    Start.BOUNCED: N_("the lead asked for the opinion again"),
+    Start.CONGRESS_CLOSED: N_("the closing day of the congress"),
+    Start.SUBMITTED: N_("the reply was submitted"),
+    Start.DELIVERED: N_("the reply reached the lead deputy"),
+    Start.ROUND: N_("the new round was handed over"),
+    Start.PROMISE: N_("the promise was made"),
+}
+LIGHTS = {
+    Light.GREEN: N_("in time"),
+    Light.BLUE: N_("answered, awaiting rating"),
+    Light.YELLOW: N_("due soon"),
+    Light.ORANGE: N_("due within days"),
+    Light.RED: N_("overdue"),
+    Light.PURPLE: N_("long overdue or dissatisfied twice"),
+}
+HOLIDAYS = {
+    "New Year's Day": N_("New Year's Day"),
+    "Spring Festival": N_("Spring Festival"),
+    "Tomb-sweeping Day": N_("Tomb-sweeping Day"),
+    "Labour Day": N_("Labour Day"),
+    "Dragon Boat Festival": N_("Dragon Boat Festival"),
+    "National Day": N_("National Day"),
+    "Mid-autumn Festival": N_("Mid-autumn Festival"),
+    "Anti-Fascist 70th Day": N_("Anti-Fascist 70th Day"),
+}
+REASONS = {
+    "calendar": N_("the calendar of working days changed"),
+    "extension": N_("an extension was granted"),
+    "override": N_("a person decided it, with a reason"),
+}
+
+
+def kind_name(kind: Kind | str) -> str:
+    """What the clock measures."""
+    return _(KINDS[Kind(kind)])
+
+
+def light_name(light: Light | str) -> str:
+    """The word beside a light's colour."""
+    return _(LIGHTS[Light(light)])
+
+
+def event_name(start: Start | str) -> str:
+    """The event a clock starts with."""
+    return _(EVENTS[Start(start)])
+
+
+def holiday_name(name: str) -> str:
+    """A national holiday in the reader's language; a local day as it was entered."""
+    return _(HOLIDAYS[name]) if name in HOLIDAYS else name
+
+
+def amount_text(amount: int, unit: Unit | str) -> str:
+    """A length of time: 3 months, 10 working days, 5 calendar days."""
+    unit = Unit(unit)
+    if unit is Unit.MONTHS:
+        return ngettext("%(num)d month", "%(num)d months", amount)
+    if unit is Unit.WORKING_DAYS:
+        return ngettext("%(num)d working day", "%(num)d working days", amount)
+    if unit is Unit.DAYS:
+        return ngettext("%(num)d calendar day", "%(num)d calendar days", amount)
+    return _("the day named")
+
+
+def clause_text(clause: Clause) -> str:
+    """A clock of a rule set in one line."""
+    source = _("our own") if clause.ours else _("art. %(article)s", article=clause.article)
+    values = {"amount": amount_text(clause.amount, clause.unit), "event": event_name(clause.start), "source": source}
+    return _("%(amount)s, counted from: %(event)s (%(source)s)", **values)

@@ -1,0 +1,168 @@
+"""Which rules are in force, which clocks run, and what a calendar would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from tracker.database import db
+from tracker.deadlines import library
+from tracker.deadlines.clauses import Kind, Rules, load_rule_set
+from tracker.deadlines.models import TARGETS, Deadline, RuleSet
+from tracker.deadlines.rules import Due, due
+from tracker.errors import N_, RuleBroken
+from tracker.workdays import queries as workdays
+from tracker.workdays.rules import Calendar
+from tracker.workdays.seed import chinese_calendar
+
+_READ: dict[str, Rules] = {}
+
+IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
+NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
+
+
+def rules_of(row: RuleSet) -> Rules:
+    """A loaded rule set, read once per process and content."""
+    if row.digest not in _READ:
+        _READ[row.digest] = load_rule_set(row.data)
+    return _READ[row.digest]
+
+
+def find_rule_set(name: str, on: date) -> RuleSet | None:
+    """The version of that name in force on the day; before the first one, the first (old ledgers need a clock too)."""
+    versions = sa.select(RuleSet).where(RuleSet.name == name)
+    in_force = versions.where(
+        RuleSet.effective_from <= on, sa.or_(RuleSet.effective_to.is_(None), RuleSet.effective_to >= on)
+    )
+    return db.session.scalar(in_force.order_by(*NEWEST_FIRST).limit(1)) or db.session.scalar(
+        versions.where(RuleSet.effective_from > on).order_by(RuleSet.effective_from, RuleSet.version).limit(1)
+    )
+
+
+def rule_set_in_force(name: str, on: date) -> RuleSet:
+    """As `find_rule_set`; RuleBroken if no rule set of that name holds."""
+    found = find_rule_set(name, on)
+    if found is None:
+        raise RuleBroken(N_("No rule set named %(name)s is in force on %(on)s."), name=name, on=on.isoformat())
+    return found
+
+
+def rule_sets() -> list[RuleSet]:
+    """All loaded rule sets by name, the newest version first."""
+    return list(db.session.scalars(sa.select(RuleSet).order_by(RuleSet.name, *NEWEST_FIRST)))
+
+
+def deadlines_of(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
+    """All clocks of one thing (`assignment_id=9`), open or not, in the order they were started."""
+    wanted = sa.select(Deadline).where(_of(target)).order_by(Deadline.id)
+    if kind is not None:
+        wanted = wanted.where(Deadline.kind == Kind(kind))
+    return list(db.session.scalars(wanted))
+
+
+def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
+    """The clocks of one thing that still run (`assignment_id=9`), the most urgent first."""
+    running = [clock for clock in deadlines_of(kind=kind, **target) if clock.is_open]
+    return sorted(running, key=lambda clock: (clock.due_on, clock.id))
+
+
+def find_deadline(kind: Kind | str, **target: int) -> Deadline | None:
+    """The latest clock of that kind that was not voided, running or met."""
+    kept = [clock for clock in deadlines_of(kind=kind, **target) if clock.voided_on is None]
+    return kept[-1] if kept else None
+
+
+def latest_reply_deadline(assignment_id: int) -> Deadline | None:
+    """The clock of the body's reply: of the last round if it was handled again."""
+    return find_deadline(Kind.REHANDLE, assignment_id=assignment_id) or find_deadline(
+        Kind.REPLY, assignment_id=assignment_id
+    )
+
+
+def latest_allowed(deadline: Deadline, calendar: Calendar | None = None) -> date | None:
+    """The last day an extension may reach: the total the rules allow a reply; None where no rule sets a limit."""
+    if deadline.kind is not Kind.REPLY:
+        return None
+    rules = rules_of(db.session.get_one(RuleSet, deadline.rule_set_id))
+    clause = rules.clause(Kind.REPLY_EXTENDED)
+    if clause is None:
+        return None
+    calendar = calendar or workdays.calendar(deadline.congress_id)
+    return due(clause, deadline.started_on, calendar, rules.roll_over).due_on
+
+
+@dataclass(frozen=True)
+class Shift:
+    """An open clock that a calendar would give another last day, or make certain."""
+
+    deadline: Deadline
+    due: Due
+
+
+def would_move(congress_id: int | None = None, calendar: Calendar | None = None) -> Iterator[Shift]:
+    """Open clocks whose last day differs under the calendar (the stored one if none is given).
+
+    A clock somebody moved by decision keeps the day decided.
+    """
+    wanted = sa.select(Deadline).where(IS_OPEN, Deadline.moved_count == 0).order_by(Deadline.id)
+    if congress_id is not None:
+        wanted = wanted.where(Deadline.congress_id == congress_id)
+    loaded = {row.id: rules_of(row) for row in rule_sets()}
+    calendars: dict[int, Calendar] = {}
+    for deadline in db.session.scalars(wanted).all():
+        mine = calendar or calendars.get(deadline.congress_id)
+        if mine is None:
+            mine = calendars[deadline.congress_id] = workdays.calendar(deadline.congress_id)
+        found = _again(deadline, loaded[deadline.rule_set_id], mine)
+        if (found.due_on, found.provisional) != (deadline.due_on, deadline.provisional):
+            yield Shift(deadline, found)
+
+
+def compute(
+    name: str, kind: Kind | str, start: date, fixed_on: date | None = None, *, congress_id: int | None = None
+) -> Due:
+    """The last day under a named rule set, as the database knows rules and days; without one, as the software does.
+
+    RuleBroken if no such rule set is known, or it sets no clock of that kind.
+    """
+    rules, calendar = _known(name, start, congress_id)
+    clause = rules.clause(kind)
+    if clause is None:
+        raise RuleBroken(N_("The rule set %(name)s sets no clock for %(kind)s."), name=name, kind=str(Kind(kind)))
+    return due(clause, start, calendar, rules.roll_over, fixed_on)
+
+
+def _known(name: str, on: date, congress_id: int | None) -> tuple[Rules, Calendar]:
+    try:
+        row = find_rule_set(name, on)
+        calendar = workdays.calendar(congress_id)
+    except DatabaseError:  # no database was made yet
+        db.session.rollback()
+        row, calendar = None, chinese_calendar()
+    if row is not None:
+        return rules_of(row), calendar if calendar.known_years else chinese_calendar()
+    if name not in library.names():
+        raise RuleBroken(N_("No rule set named %(name)s is known."), name=name)
+    return library.rules(name), calendar if calendar.known_years else chinese_calendar()
+
+
+def _again(deadline: Deadline, rules: Rules, calendar: Calendar) -> Due:
+    clause = rules.clause(deadline.kind)
+    if clause is None:
+        raise LookupError(f"rule set {rules.name} has lost its clock {deadline.kind}")
+    if clause.again and deadline.clause["start"] == clause.again.start:
+        clause = clause.again
+    deemed = any(record["kind"] == "deemed_received" for record in deadline.explanation)
+    return due(clause, deadline.started_on, calendar, rules.roll_over, deadline.fixed_on, deemed=deemed)
+
+
+def _of(target: dict[str, int]) -> sa.ColumnElement[bool]:
+    [(name, value)] = target.items()
+    if name not in TARGETS:
+        raise TypeError(f"a clock belongs to one of {', '.join(TARGETS)}, not to {name}")
+    wanted: sa.ColumnElement[bool] = getattr(Deadline, name) == value
+    return wanted

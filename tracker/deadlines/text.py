@@ -1,0 +1,171 @@
+"""The reckoning of a deadline in sentences, in the reader's language; pages and letters print the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.deadlines.clauses import Unit
+from tracker.deadlines.names import (
+    REASONS,
+    amount_text,
+    clause_text,
+    event_name,
+    holiday_name,
+    kind_name,
+    light_name,
+)
+
+__all__ = ["amount_text", "clause_text", "event_name", "holiday_name", "kind_name", "light_name", "sentences"]
+
+
+def sentences(steps: Iterable[dict[str, Any]]) -> list[str]:
+    """How a last day was made, one sentence a step."""
+    return [TOLD[step["kind"]](step["values"]) for step in steps]
+
+
+def _start(values: dict[str, Any]) -> str:
+    return _("The clock starts on %(on)s: %(event)s.", on=values["on"], event=event_name(values["event"]))
+
+
+def _deemed(values: dict[str, Any]) -> str:
+    return _("Nobody signed for it: the body is deemed to have received it on %(on)s.", on=values["on"])
+
+
+def _clause(values: dict[str, Any]) -> str:
+    facts = {"kind": kind_name(values["clock"]), "amount": amount_text(values["amount"], values["unit"])}
+    if values["ours"]:
+        return _("The time for %(kind)s is %(amount)s; the rules are silent, this is our own.", **facts)
+    return _("The time for %(kind)s is %(amount)s (article %(article)s).", article=values["article"], **facts)
+
+
+def _first_day(values: dict[str, Any]) -> str:
+    return _("The first day, %(on)s, is not counted (Civil Code, articles 200 to 204, by analogy).", on=values["on"])
+
+
+def _corresponding(values: dict[str, Any]) -> str:
+    return _("The period ends on the corresponding day, %(on)s.", on=values["on"])
+
+
+def _last_of_month(values: dict[str, Any]) -> str:
+    return _("That month has no day %(day)s: the period ends on its last day, %(on)s.", **values)
+
+
+def _calendar_days(values: dict[str, Any]) -> str:
+    days = amount_text(values["amount"], Unit.DAYS)
+    return _("%(days)s later, weekends and holidays counted, is %(on)s.", days=days, on=values["on"])
+
+
+def _working_days(values: dict[str, Any]) -> str:
+    days = amount_text(values["amount"], Unit.WORKING_DAYS)
+    return _("%(days)s later is %(on)s.", days=days, on=values["on"])
+
+
+def _skipped(values: dict[str, Any]) -> str:
+    weekend = values["weekend_days"]
+    weekends = ngettext("%(num)d weekend day", "%(num)d weekend days", weekend)
+    if not values["days"]:
+        return _("Not counted: %(weekends)s.", weekends=weekends)
+    days = _listed(values["days"])
+    if not weekend:
+        return _("Not counted: %(days)s.", days=days)
+    return _("Not counted: %(days)s and %(weekends)s.", days=days, weekends=weekends)
+
+
+def _make_up(values: dict[str, Any]) -> str:
+    return _("Counted although on a weekend, as make-up working days: %(days)s.", days=_listed(values["days"]))
+
+
+def _rolled(values: dict[str, Any]) -> str:
+    names = ", ".join(holiday_name(name) for name in values["names"]) or _("weekend")
+    return _(
+        "%(from_on)s is not a working day (%(names)s): the last day moves to %(to_on)s.",
+        from_on=values["from_on"],
+        to_on=values["to_on"],
+        names=names,
+    )
+
+
+def _stays(values: dict[str, Any]) -> str:
+    return _("%(on)s is on a weekend but a make-up working day: it stays.", on=values["on"])
+
+
+def _not_rolled(values: dict[str, Any]) -> str:
+    return _("%(on)s is not a working day; under these rules it stays.", on=values["on"])
+
+
+def _fixed_first(values: dict[str, Any]) -> str:
+    return _("The common last day %(fixed_on)s is earlier than %(rule_on)s and holds.", **values)
+
+
+def _rule_first(values: dict[str, Any]) -> str:
+    return _("The common last day %(fixed_on)s is not earlier: %(rule_on)s holds.", **values)
+
+
+def _named(values: dict[str, Any]) -> str:
+    return _("The day named is %(on)s.", on=values["on"])
+
+
+def _provisional(values: dict[str, Any]) -> str:
+    years = ", ".join(str(year) for year in values["years"])
+    return _("Provisional: the holidays of %(years)s are not loaded yet.", years=years)
+
+
+def _moved(values: dict[str, Any]) -> str:
+    reason = str(values["reason"].get("kind", ""))
+    return _(
+        "On %(on)s the last day was moved from %(from_on)s to %(to_on)s: %(reason)s.",
+        on=values["on"],
+        from_on=values["from_on"],
+        to_on=values["to_on"],
+        reason=_(REASONS.get(reason, REASONS["override"])),
+    )
+
+
+def _capped(values: dict[str, Any]) -> str:
+    return _("%(asked_on)s was asked; the rules allow %(latest_on)s at the latest.", **values)
+
+
+def _reopened(values: dict[str, Any]) -> str:
+    return _(
+        "Met on %(met_on)s, sent back on %(on)s: the same last day holds.", on=values["on"], met_on=values["met_on"]
+    )
+
+
+def _listed(days: list[dict[str, str]]) -> str:
+    """Days with the holiday they belong to, each holiday named once: 2026-02-15, 2026-02-16 (Spring Festival)."""
+    by_name: dict[str, list[str]] = {}
+    for day in days:
+        by_name.setdefault(day["name"], []).append(day["on"])
+    parts = [
+        _("%(days)s (%(name)s)", days=", ".join(on), name=holiday_name(name)) if name else ", ".join(on)
+        for name, on in by_name.items()
+    ]
+    return ", ".join(parts)
+
+
+TOLD: dict[str, Callable[[dict[str, Any]], str]] = {
+    "start": _start,
+    "deemed_received": _deemed,
+    "clause": _clause,
+    "first_day_not_counted": _first_day,
+    "corresponding_day": _corresponding,
+    "last_day_of_month": _last_of_month,
+    "calendar_days_counted": _calendar_days,
+    "working_days_counted": _working_days,
+    "skipped": _skipped,
+    "make_up_days": _make_up,
+    "rolled": _rolled,
+    "stays_on_make_up_day": _stays,
+    "not_rolled": _not_rolled,
+    "fixed_day_first": _fixed_first,
+    "rule_day_first": _rule_first,
+    "named_day": _named,
+    "provisional": _provisional,
+    "moved": _moved,
+    "capped": _capped,
+    "reopened": _reopened,
+}

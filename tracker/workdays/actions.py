@@ -1,0 +1,67 @@
+"""The administrator loads which days count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.errors import N_, RuleBroken
+from tracker.workdays import seed
+from tracker.workdays.models import Day, LoadedYear
+
+
+def seed_calendar(*, by: Actor, on: date) -> int:
+    """Load every national year the installed package knows and the database does not; returns how many years.
+
+    A year that is already loaded stays as it is: the administrator's corrections outlive an upgrade of the package.
+    """
+    loaded = set(db.session.scalars(sa.select(LoadedYear.year).where(LoadedYear.congress_id.is_(None))))
+    missing = sorted(seed.chinese_calendar().known_years - loaded)
+    for year in missing:
+        load_days(year, seed.days_of(year), source=seed.SOURCE, by=by, on=on)
+    return len(missing)
+
+
+def load_days(
+    year: int,
+    days: Iterable[tuple[date, bool, str]],
+    *,
+    source: str,
+    by: Actor,
+    on: date,
+    congress_id: int | None = None,
+) -> int:
+    """Replace one year's days (day, whether offices work, name) by these; returns how many days.
+
+    With a congress these are its local days over the national ones. The caller previews and then recounts open
+    deadlines (`tracker.deadlines.actions.recount`).
+    """
+    wanted = sorted(days)
+    if len({day for day, _, _ in wanted}) != len(wanted):
+        raise RuleBroken(N_("A day stands twice in the calendar of %(year)d."), year=year)
+    for day, _, _ in wanted:
+        if day.year != year:
+            raise RuleBroken(N_("%(day)s is not a day of %(year)d."), day=day.isoformat(), year=year)
+    _forget(year, congress_id)
+    origin = source if by.id is None else f"{source} ({by.name})"
+    db.session.add(LoadedYear(year=year, congress_id=congress_id, source=origin, loaded_on=on))
+    db.session.add_all(
+        Day(day=day, congress_id=congress_id, working=working, name=name, source=origin)
+        for day, working, name in wanted
+    )
+    db.session.flush()
+    return len(wanted)
+
+
+def _forget(year: int, congress_id: int | None) -> None:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    db.session.execute(
+        sa.delete(Day).where(Day.congress_id.is_not_distinct_from(congress_id), Day.day.between(first, last))
+    )
+    db.session.execute(
+        sa.delete(LoadedYear).where(LoadedYear.congress_id.is_not_distinct_from(congress_id), LoadedYear.year == year)
+    )

@@ -1,0 +1,75 @@
+"""The calendar a congress counts by."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.database import db
+from tracker.workdays.models import Day, LoadedYear
+from tracker.workdays.rules import Calendar
+
+_KEPT: dict[int | None, tuple[tuple[Any, ...], Calendar]] = {}
+
+
+def calendar(congress_id: int | None = None) -> Calendar:
+    """The national days with this congress's own days over them.
+
+    Kept in the process, but asked for its version each time: the sum of random marks changes with every inserted,
+    changed or deleted row, whoever wrote it, so a kept calendar is never stale.
+    """
+    version = _version(congress_id)
+    kept = _KEPT.get(congress_id)
+    if kept is None or kept[0] != version:
+        kept = _KEPT[congress_id] = (version, _read(congress_id))
+    return kept[1]
+
+
+def days_of(year: int, congress_id: int | None = None) -> list[Day]:
+    """The special days of one year that hold for this congress, in order; national and local both."""
+    return list(
+        db.session.scalars(
+            sa.select(Day)
+            .where(_holds_for(Day, congress_id), Day.day.between(date(year, 1, 1), date(year, 12, 31)))
+            .order_by(Day.day, Day.id)
+        )
+    )
+
+
+def loaded_years() -> list[int]:
+    """The years whose national arrangement is known."""
+    found = sa.select(LoadedYear.year).where(LoadedYear.congress_id.is_(None)).order_by(LoadedYear.year)
+    return list(db.session.scalars(found))
+
+
+def _holds_for(rows: type[Day] | type[LoadedYear], congress_id: int | None) -> sa.ColumnElement[bool]:
+    national = rows.congress_id.is_(None)
+    return national if congress_id is None else sa.or_(national, rows.congress_id == congress_id)
+
+
+def _version(congress_id: int | None) -> tuple[Any, ...]:
+    def of(rows: type[Day] | type[LoadedYear]) -> list[sa.ScalarSelect[Any]]:
+        mine = _holds_for(rows, congress_id)
+        return [
+            sa.select(what).select_from(rows).where(mine).scalar_subquery()
+            for what in (sa.func.count(), sa.func.coalesce(sa.func.sum(rows.mark), 0))
+        ]
+
+    return tuple(int(number) for number in db.session.execute(sa.select(*of(Day), *of(LoadedYear))).one())
+
+
+def _read(congress_id: int | None) -> Calendar:
+    rows = db.session.execute(
+        sa.select(Day.day, Day.working, Day.name)
+        .where(_holds_for(Day, congress_id))
+        .order_by(Day.congress_id.is_not(None), Day.day)  # a local day is read last and wins over the national one
+    ).all()
+    working = {day: is_worked for day, is_worked, _ in rows}
+    return Calendar(
+        off=frozenset(day for day, is_worked in working.items() if not is_worked),
+        worked=frozenset(day for day, is_worked in working.items() if is_worked),
+        known_years=frozenset(loaded_years()),
+        names={day: name for day, _, name in rows},
+    )
