@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import library, queries
-from tracker.deadlines.clauses import Kind, Rules, load_rule_set
+from tracker.deadlines.clauses import Clause, Kind, Rules, load_rule_set
 from tracker.deadlines.models import Deadline, Holder, RuleSet
-from tracker.deadlines.rules import due, moved
+from tracker.deadlines.rules import Due, due, moved
 from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
@@ -74,30 +74,20 @@ def start(
     thousands and writes them at once.
     """
     said = queries.rules_of(rules)
-    clause = said.clause(kind)
-    if clause is not None and again:
-        clause = clause.again
+    clause = _clause(said, kind, again)
     if clause is None:
         return None
     if len(target) != 1:
         raise TypeError("a clock belongs to exactly one thing")
-    calendar = calendar or workdays.calendar(congress_id)
-    found = due(clause, on, calendar, said.roll_over, fixed_on, deemed=deemed)
+    found = due(clause, on, calendar or workdays.calendar(congress_id), said.roll_over, fixed_on, deemed=deemed)
     deadline = Deadline(
-        kind=clause.kind,
         congress_id=congress_id,
         rule_set_id=rules.id,
         holder=Holder(holder),
         holder_body_id=holder_body_id,
         started_on=on,
         fixed_on=fixed_on,
-        original_due_on=found.due_on,
-        due_on=found.due_on,
-        unrolled_on=found.unrolled_on,
-        provisional=found.provisional,
-        clause=clause.as_data(),
-        explanation=found.steps,
-        moved_count=0,
+        **_reckoned(clause, found),
         **target,
     )
     db.session.add(deadline)
@@ -169,6 +159,24 @@ def recount(*, on: date, congress_id: int | None = None) -> int:
         changed += 1
     db.session.flush()
     return changed
+
+
+def _clause(rules: Rules, kind: Kind | str, again: bool) -> Clause | None:
+    clause = rules.clause(kind)
+    return clause.again if clause is not None and again else clause
+
+
+def _reckoned(clause: Clause, found: Due) -> dict[str, Any]:
+    return {
+        "kind": clause.kind,
+        "clause": clause.as_data(),
+        "explanation": found.steps,
+        "original_due_on": found.due_on,
+        "due_on": found.due_on,
+        "unrolled_on": found.unrolled_on,
+        "provisional": found.provisional,
+        "moved_count": 0,
+    }
 
 
 def _explain(deadline: Deadline, kind: str, **values: Any) -> None:
