@@ -1,0 +1,160 @@
+"""Tables as .xlsx files: what the screen shows, every cell a text, nothing in them that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import quote
+
+import xlsxwriter
+from flask import Response, request, url_for
+
+from tracker import clock
+from tracker.web.forms import UNWELCOME
+
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CELL_UNITS = 32_767  # what one cell of a spreadsheet can hold, in UTF-16 units
+MOST_ROWS = 1_048_575
+NARROWEST, WIDEST, LOOKED_AT = 8, 60, 300
+COMMAND_SIGNS = tuple("=+-@\t\n|%＝＋－＠")
+NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook."""
+
+    title: str
+    headers: Sequence[Any]
+    rows: Iterable[Sequence[Any]]
+
+
+def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Response:
+    """One table as a download; `name` is the file's name without its ending, in any language.
+
+    Days and instants are written as the pages write them. A text too long for one cell goes on in a column beside it.
+    """
+    return download(name, book([Sheet(name, headers, rows)]))
+
+
+def book(sheets: Iterable[Sheet]) -> bytes:
+    """Several tables as one .xlsx file."""
+    made = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = xlsxwriter.Workbook(made, options)
+    formats = {
+        "head": file.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "text": file.add_format({"text_wrap": True, "valign": "top"}),
+        "quoted": file.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+    }
+    taken: set[str] = set()
+    for sheet in sheets:
+        page = file.add_worksheet(_sheet_name(sheet.title, taken))
+        _fill(page, formats, *_parted(sheet))
+    file.close()
+    return made.getvalue()
+
+
+def download(name: str, content: bytes) -> Response:
+    """The file as an answer; its name reaches every browser, Chinese or not (RFC 6266)."""
+    full = NOT_IN_FILE_NAMES.sub("_", name).strip(" .")[:120] or "table"
+    plain = full if full.isascii() else "table"
+    answer = Response(content, mimetype=KIND)
+    answer.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}.xlsx\"; filename*=UTF-8''{quote(full + '.xlsx', safe='')}"
+    )
+    return answer
+
+
+def asked_for_sheet() -> bool:
+    """Whether this page is asked for as a file: its own address with `format=xlsx`."""
+    return request.args.get("format") == "xlsx"
+
+
+def sheet_url() -> str:
+    """The address of the table on this page as a file: the same filters, all its pages."""
+    kept = {**(request.view_args or {}), **request.args.to_dict(flat=False), "format": "xlsx"}
+    kept.pop("page", None)
+    return url_for(request.endpoint or "", **kept)
+
+
+def cell_text(value: Any) -> str:
+    """A value as a cell shows it, without signs that would spoil the file."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return clock.local(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n").translate(UNWELCOME)
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _parted(sheet: Sheet) -> tuple[list[str], list[list[str]]]:
+    """Headers and rows as texts, where a column with too long a text becomes several side by side."""
+    headers = [cell_text(header) for header in sheet.headers]
+    rows = [[_pieces(cell_text(value)) for value in row] for row in sheet.rows]
+    if len(rows) > MOST_ROWS:
+        raise ValueError(f"a sheet holds {MOST_ROWS} rows, not {len(rows)}")
+    parts = [max((len(row[column]) for row in rows), default=1) for column in range(len(headers))]
+    heads = [
+        head if not part else f"{head} ({part + 1})"
+        for head, n in zip(headers, parts, strict=True)
+        for part in range(n)
+    ]
+    texts = [
+        [text for pieces, n in zip(row, parts, strict=True) for text in (*pieces, *[""] * (n - len(pieces)))]
+        for row in rows
+    ]
+    return heads, texts
+
+
+def _pieces(text: str) -> list[str]:
+    """A text cut where a cell is full, never inside a sign."""
+    if len(text) * 2 <= CELL_UNITS or len(text.encode("utf-16-le")) <= CELL_UNITS * 2:
+        return [text]
+    pieces, begun, units = [], 0, 0
+    for place, sign in enumerate(text):
+        width = 2 if ord(sign) > 0xFFFF else 1
+        if units + width > CELL_UNITS:
+            pieces.append(text[begun:place])
+            begun, units = place, 0
+        units += width
+    return [*pieces, text[begun:]]
+
+
+def _fill(page: Any, formats: dict[str, Any], headers: list[str], rows: list[list[str]]) -> None:
+    for column, header in enumerate(headers):
+        page.write_string(0, column, header, formats["head"])
+        shown = [header, *(row[column] for row in rows[:LOOKED_AT])]
+        page.set_column(column, column, min(WIDEST, max(NARROWEST, *(_width(text) for text in shown)) + 2))
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row):
+            if text:
+                look = "quoted" if text.startswith(COMMAND_SIGNS) else "text"
+                page.write_string(number, column, text, formats[look])
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(1, len(rows)), max(0, len(headers) - 1))
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _width(text: str) -> int:
+    """The width of the longest line; a Chinese sign counts twice."""
+    lines = text[:2000].split("\n")
+    return max(sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line) for line in lines)
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """A name a spreadsheet accepts, different from all others in the file."""
+    bare = NOT_IN_SHEET_NAMES.sub(" ", str(title)).strip(" '")[:31] or "Table"
+    name, number = bare, 2
+    while name.casefold() in taken or name.casefold() == "history":
+        name, number = f"{bare[:27]} {number}", number + 1
+    taken.add(name.casefold())
+    return name
