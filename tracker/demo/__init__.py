@@ -1,0 +1,1 @@
+"""The fictitious city: made only by calling the office's own actions, day by day."""
