@@ -68,8 +68,7 @@ def parse() -> argparse.Namespace:
 
 def install(kind: str, wheels: Path | None = None) -> None:
     """Make .venv and install a lock into it, unless that very lock is installed already."""
-    lock, stamp = LOCKS[kind], VENV / f"{kind}.stamp"
-    wanted = f"{sys.version_info.major}.{sys.version_info.minor} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
+    lock, stamp, wanted = LOCKS[kind], VENV / f"{kind}.stamp", stamp_of(kind)
     if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
         return
     say(f"Installing {lock.name} into .venv (once) …")
@@ -79,28 +78,41 @@ def install(kind: str, wheels: Path | None = None) -> None:
     if subprocess.run([*pip, *options, "-r", str(lock)], cwd=HERE, env=environment()).returncode:
         sys.exit("The packages could not be installed (no network? then: --wheels DIR). Nothing else was changed.")
     stamp.write_text(wanted, encoding="ascii")
+    if kind == "dev":  # holds the other lock whole, at the same versions
+        (VENV / "run.stamp").write_text(stamp_of("run"), encoding="ascii")
+
+
+def stamp_of(kind: str) -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor} {hashlib.sha256(LOCKS[kind].read_bytes()).hexdigest()}"
 
 
 def pip_of_venv(wheels: Path | None) -> list[str]:
-    """The pip of .venv; where Debian left ensurepip out, the system's pip or one from the wheel folder."""
-    same = PYTHON.exists() and (VENV / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}").exists()
-    same = same or (PYTHON.exists() and os.name == "nt")
+    """The pip of .venv; where Debian left ensurepip out, one from the wheel folder or the system's own."""
     own = [str(PYTHON), "-m", "pip"]
-    if same and succeeds([*own, "--version"]):
+    if not venv_fits():
+        make_venv()
+    if succeeds([*own, "--version"]):
         return own
-    if importlib.util.find_spec("ensurepip"):
-        try:
-            venv.create(VENV, with_pip=True, clear=True)
-            return own
-        except subprocess.CalledProcessError:
-            pass  # Debian keeps the module but not its wheels
-    venv.create(VENV, with_pip=False, clear=True)
-    found = sorted(wheels.glob("pip-*.whl")) if wheels else []
-    if found:
+    if found := sorted(wheels.glob("pip-*.whl")) if wheels else []:
         return [str(PYTHON), str(found[-1].resolve() / "pip")]
     if succeeds([sys.executable, "-m", "pip", "--version"]):
         return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     sys.exit("This Python has neither ensurepip nor pip. On Debian: apt-get install python3-venv")
+
+
+def venv_fits() -> bool:
+    """Whether .venv is there and was made for this Python (a system upgrade leaves an old one behind)."""
+    library = "Lib" if os.name == "nt" else f"lib/python{sys.version_info.major}.{sys.version_info.minor}"
+    return PYTHON.exists() and (VENV / library).is_dir()
+
+
+def make_venv() -> None:
+    try:
+        if importlib.util.find_spec("ensurepip"):
+            return venv.create(VENV, with_pip=True, clear=True)
+    except subprocess.CalledProcessError:
+        pass  # Debian keeps the module but not its wheels
+    return venv.create(VENV, with_pip=False, clear=True)
 
 
 def environment() -> dict[str, str]:
@@ -186,12 +198,13 @@ def find_browser() -> None:
     wanted = [] if chromium() else ["chromium"]
     if not Path(CHINESE_FONT).exists():
         wanted.append("fonts-noto-cjk")
-    if not wanted or os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
+    apt_get = shutil.which("apt-get")
+    if not wanted or not apt_get or os.geteuid() != 0:
         return
     say(f"Installing for the browser tests: {' '.join(wanted)} …")
     apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *wanted]):
-        if subprocess.run(["apt-get", *command], env=apt, stdout=subprocess.DEVNULL).returncode:
+        if subprocess.run([apt_get, *command], env=apt, stdout=subprocess.DEVNULL).returncode:
             say(f"apt-get {command[0]} failed; the browser tests may not run.")
 
 
