@@ -2,7 +2,7 @@
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import JSON, Connection
 from sqlalchemy.types import TypeDecorator
 
 from tracker.care import upgrade
@@ -14,10 +14,13 @@ def known_to_models(_thing, _name, kind, reflected, compared_to):
     return not (kind in ("table", "index") and reflected and compared_to is None)
 
 
-def plain_types(kind, thing, _autogen):
+def plain_types(kind, thing, autogen):
     """A migration names the database's types, not ours, so that it still runs when ours have moved."""
     if kind == "type" and isinstance(thing, TypeDecorator):
         return f"sa.{thing.impl_instance!r}"
+    if kind == "type" and isinstance(thing, JSON):  # Alembic writes the variant with a name it does not import
+        autogen.imports.add("from sqlalchemy.dialects import postgresql")
+        return "sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), 'postgresql')"
     return False
 
 
@@ -48,8 +51,7 @@ def run(connection: Connection, may_change: set[str]) -> None:
 
 
 def no_empty_revision(_context, _revision, directives):
-    autogenerate = getattr(context.config.cmd_opts, "autogenerate", False)
-    if autogenerate and directives[0].upgrade_ops.is_empty():
+    if directives[0].upgrade_ops.is_empty():
         directives[:] = []
 
 
