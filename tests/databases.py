@@ -16,6 +16,21 @@ from tracker.care.upgrade import MIGRATIONS, upgrade_database
 from tracker.database import Base, db
 
 _numbers = itertools.count(1)
+# Triggers and foreign keys rest meanwhile, and numbers begin at 1 again as in a new file of SQLite.
+EMPTY = """
+DO $$ DECLARE each record; filled boolean; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR each IN SELECT quote_ident(tablename) AS name FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || each.name || ')' INTO filled;
+        IF filled THEN EXECUTE 'DELETE FROM ' || each.name; END IF;
+    END LOOP;
+    FOR each IN SELECT quote_ident(sequencename) AS name FROM pg_sequences
+        WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        EXECUTE 'ALTER SEQUENCE ' || each.name || ' RESTART';
+    END LOOP;
+END $$
+"""
 
 
 def missing_postgresql() -> str:
@@ -50,17 +65,20 @@ class SqliteDatabases:
 
 
 class PostgresqlDatabases:
-    """One migrated database; a test gets a copy made by the server, dropped afterwards."""
+    """One migrated database per worker, emptied after each test: that takes a tenth of the time a copy takes."""
 
     def __init__(self, folder: Path, server: str) -> None:
         self.server = PostgresqlServer(server)
-        self.server.say("CREATE DATABASE template_tracker")
-        fill(folder, self.server.address("template_tracker"))
+        self.server.say("CREATE DATABASE tracker")
+        self.url = self.server.address("tracker")
+        fill(folder, self.url)
+        self.inside = PostgresqlServer(self.url)
 
     @contextmanager
     def fresh(self, _folder: Path) -> Iterator[str]:
-        with self.server.database("TEMPLATE template_tracker STRATEGY FILE_COPY") as url:
-            yield url
+        yield self.url
+        self.server.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'tracker'")
+        self.inside.say(EMPTY)
 
 
 class PostgresqlServer:

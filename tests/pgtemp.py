@@ -25,7 +25,6 @@ OPTIONS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    "autovacuum": "off",
     "max_connections": "60",
 }
 
