@@ -81,11 +81,9 @@ class Reader:
 
     def signed_in_as(self, user: Any) -> Reader:
         """A second reader, signed in as this user; the first stays who he was."""
-        _keep()
         other = Reader(self.app, self.language)
-        with self.app.app_context():
-            secret = begin_session(user, source="127.0.0.1", agent="tests", at=clock.now())
-            db.session.commit()
+        secret = begin_session(user, source="127.0.0.1", agent="tests", at=clock.now())
+        db.session.commit()
         with self.app.test_request_context(base_url=self._base()):
             login_user(SignedIn(secret))
             remembered = dict(session)
