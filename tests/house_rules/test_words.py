@@ -9,7 +9,16 @@ EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "misc", "core", "
 SUFFIXES = re.compile(r"(Service|Helper|Manager|Util|Utils|Enum|Model)$")
 VAGUE_VERBS = re.compile(r"^(process|handle|do|update|manage)_")
 # Names that a library or the standard library calls.
-ASKED_FOR = {"handle_DATA", "handle_starttag", "handle_endtag", "handle_data", "handle_startendtag"}
+ASKED_FOR = {
+    "handle_DATA",
+    "handle_starttag",
+    "handle_endtag",
+    "handle_data",
+    "process_bind_param",
+    "process_result_value",
+    "process_formdata",
+    "process_data",
+}
 # One word per idea (docs/glossary.md): these mean something we call otherwise.
 OTHER_WORDS = {"ticket", "referral", "department", "agency", "reminder", "representative"}
 

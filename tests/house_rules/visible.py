@@ -31,6 +31,7 @@ SAME_EVERYWHERE = {
     "https",
 }
 GONE = (
+    re.compile(r"\{%-?\s*block (?:width|classes|section)\s*-?%\}.*?\bendblock\b[^%]*%\}", re.DOTALL),  # class names
     re.compile(r"\{#.*?#\}", re.DOTALL),
     re.compile(r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}", re.DOTALL),
     re.compile(r"\{%.*?%\}", re.DOTALL),
