@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,16 +25,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests that touch a database run on both, browser tests on SQLite; `@pytest.mark.engines` says otherwise."""
     if "engine_kind" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker("engines")
-        usual = ("sqlite",) if "browser" in metafunc.fixturenames else ("sqlite", "postgresql")
-        kinds = marked.args if marked else usual
-        params = [pytest.param(kind, marks=[pytest.mark.postgres] if kind == "postgresql" else []) for kind in kinds]
+        in_browser = [pytest.mark.browser] if "browser" in metafunc.fixturenames else []
+        kinds = marked.args if marked else ("sqlite",) if in_browser else ("sqlite", "postgresql")
+        marks = {"sqlite": in_browser, "postgresql": [*in_browser, pytest.mark.postgres]}
+        params = [pytest.param(kind, marks=marks[kind]) for kind in kinds]
         metafunc.parametrize("engine_kind", params, indirect=True, scope="session")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -50,26 +46,16 @@ def pg_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def empty_url(engine_kind, tmp_path, request) -> Iterator[str]:
-    """The address of a database without any table."""
-    server = request.getfixturevalue("pg_url") if engine_kind == "postgresql" else ""
-    with databases.empty(tmp_path, server) as url:
-        yield url
-
-
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory, request) -> Callable[[str], Any]:
     """The migrated template of each engine, made when first asked for."""
-    made: dict[str, Any] = {}
 
+    @cache
     def of(kind: str):
-        if kind not in made:
-            folder = tmp_path_factory.mktemp(f"template_{kind}")
-            server = [request.getfixturevalue("pg_url")] if kind == "postgresql" else []
-            maker = databases.PostgresqlDatabases if server else databases.SqliteDatabases
-            made[kind] = maker(folder, *server)
-        return made[kind]
+        folder = tmp_path_factory.mktemp(f"template_{kind}")
+        if kind == "postgresql":
+            return databases.PostgresqlDatabases(folder, request.getfixturevalue("pg_url"))
+        return databases.SqliteDatabases(folder)
 
     return of
 

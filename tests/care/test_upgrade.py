@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests import databases
 from tests.databases import let_go
 from tracker.care import upgrade
 from tracker.database import db, engine_options, tune
@@ -43,6 +44,14 @@ def upgrade():
     op.execute("update shelf set name = 'changed'")
     raise RuntimeError("half way")
 """
+
+
+@pytest.fixture
+def empty_url(engine_kind, tmp_path, request):
+    """The address of a database without any table."""
+    server = request.getfixturevalue("pg_url") if engine_kind == "postgresql" else ""
+    with databases.empty(tmp_path, server) as url:
+        yield url
 
 
 @pytest.fixture
