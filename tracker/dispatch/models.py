@@ -78,7 +78,7 @@ class Assignment(Base):
     passed_on_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
     standing: Mapped[Standing] = mapped_column(Word(Standing))
     pending_case: Mapped[bool] = mapped_column(default=False)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
 

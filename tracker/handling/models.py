@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Instant, Json, Word
+from tracker.deadlines.clauses import Outcome
 from tracker.dispatch.models import Assignment
 from tracker.files.models import File
 from tracker.structure.models import Deputy
@@ -21,19 +22,6 @@ class Manner(StrEnum):
     MEETING = "meeting"
     PHONE = "phone"
     LETTER = "letter"
-
-
-class Outcome(StrEnum):
-    """The common outcome behind a city's own class letters."""
-
-    SOLVED = "solved"
-    PARTLY_SOLVED = "partly_solved"
-    IN_PROGRESS_THIS_YEAR = "in_progress_this_year"
-    PLANNED = "planned"
-    NOT_NOW = "not_now"
-    NOT_FEASIBLE = "not_feasible"
-    HIGHER_AUTHORITY = "higher_authority"
-    REFERENCE_ONLY = "reference_only"
 
 
 class ReplyPublicity(StrEnum):
@@ -123,7 +111,7 @@ class Reply(Base):
     submitted_on: Mapped[date | None]
     submitted_by: Mapped[str] = mapped_column(sa.String(60), default="")
     saved_at: Mapped[datetime] = mapped_column(Instant)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
 

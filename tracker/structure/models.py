@@ -106,6 +106,7 @@ class Meeting(Base):
     closed_on: Mapped[date | None]
     common_due_on: Mapped[date | None]
     last_number: Mapped[int] = mapped_column(default=0)
+    number_pattern: Mapped[str] = mapped_column(sa.String(40), default="{year}-{n:03d}")
 
 
 class Delegation(Base):

@@ -37,6 +37,8 @@ def make(
         suggestion.stage = journey.after(suggestion.stage, move)  # type: ignore[assignment]
     else:
         assignment.standing = journey.after(assignment.standing, move)  # type: ignore[assignment]
+    if suggestion.id is None or (assignment is not None and assignment.id is None):
+        db.session.flush()  # the first move of a new thing: its line of history needs its number
     entry = Entry(
         suggestion_id=suggestion.id,
         assignment_id=assignment.id if assignment is not None else None,

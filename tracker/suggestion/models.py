@@ -73,7 +73,7 @@ class Suggestion(Base):
     rule_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rule_set.id"), index=True)
     stage: Mapped[Stage] = mapped_column(Word(Stage))
     round: Mapped[int] = mapped_column(default=1)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
 

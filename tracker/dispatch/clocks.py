@@ -1,0 +1,138 @@
+"""The clocks an assignment starts and stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.database import db
+from tracker.deadlines import actions as clocks
+from tracker.deadlines import queries as deadlines
+from tracker.deadlines.clauses import Clause, Kind, Rules, Start
+from tracker.deadlines.models import Deadline, Holder, RuleSet
+from tracker.deadlines.rules import due
+from tracker.dispatch.models import ANSWERING, Assignment, Part
+from tracker.structure.models import Meeting
+from tracker.workdays import queries as workdays
+from tracker.workdays.rules import Calendar
+
+
+@dataclass(frozen=True)
+class Law:
+    """The rules and the calendar under which clocks are started; read once for a whole act."""
+
+    row: RuleSet
+    rules: Rules
+    calendar: Calendar
+
+    @classmethod
+    def of(cls, row: RuleSet, congress_id: int) -> Law:
+        return cls(row, deadlines.rules_of(row), workdays.calendar(congress_id))
+
+    @classmethod
+    def named(cls, name: str, on: date, congress_id: int) -> Law:
+        """The rule set of that name in force on the day of the hand-over."""
+        return cls.of(deadlines.rule_set_in_force(name, on), congress_id)
+
+
+def begin(assignment: Assignment, law: Law, *, meeting: Meeting | None, kind: Kind = Kind.REPLY) -> None:
+    """Start what runs from the hand-over: receipt, co-opinion or reply, first contact.
+
+    A clock that counts from the receipt starts at once from the day on which the body is deemed to have received
+    (domain rule: never signing must not stop a clock); signing earlier replaces it.
+    """
+    receipt = _start(Kind.RECEIPT, assignment, law, on=assignment.handed_over_on)
+    deemed_on = receipt.due_on if receipt else assignment.handed_over_on
+    for one in _kinds(assignment, kind):
+        clause = law.rules.clause(one)
+        if clause is None:
+            continue
+        from_receipt = clause.start is Start.RECEIPT
+        _start(
+            one,
+            assignment,
+            law,
+            on=_start_day(clause, assignment, meeting, deemed_on),
+            fixed_on=meeting.common_due_on if meeting and one is Kind.REPLY and assignment.round == 1 else None,
+            deemed=from_receipt and receipt is not None,
+        )
+
+
+def received(assignment: Assignment, law: Law, *, meeting: Meeting | None, on: date) -> None:
+    """The body signed: the receipt's clock is met, and what counts from the receipt counts from this day."""
+    running = deadlines.open_for(assignment_id=assignment.id)
+    for one in running:
+        if one.kind is Kind.RECEIPT:
+            clocks.meet(one, on=on)
+        elif one.clause.get("start") == Start.RECEIPT and on < one.started_on:
+            clocks.void(one, on=on, reason="signed_for_earlier")
+            _start(one.kind, assignment, law, on=on, fixed_on=one.fixed_on)
+
+
+def stop(assignment: Assignment, *, on: date, reason: str) -> None:
+    """The assignment ends here: its running clocks are kept, but no longer hold."""
+    for one in deadlines.open_for(assignment_id=assignment.id):
+        clocks.void(one, on=on, reason=reason)
+
+
+def return_window(law: Law, *, handed_over_on: date, received_on: date | None) -> tuple[date | None, Clause | None]:
+    """The last day on which "not ours" may be said, and the clause that says so; None where the rules are silent."""
+    clause = law.rules.clause(Kind.RETURN)
+    if clause is None:
+        return None, None
+    start = handed_over_on
+    deemed = False
+    if clause.start is Start.RECEIPT:
+        start = received_on or _deemed_received(law, handed_over_on)
+        deemed = received_on is None
+    return due(clause, start, law.calendar, law.rules.roll_over, deemed=deemed).due_on, clause
+
+
+def _deemed_received(law: Law, handed_over_on: date) -> date:
+    receipt = law.rules.clause(Kind.RECEIPT)
+    if receipt is None:
+        return handed_over_on
+    return due(receipt, handed_over_on, law.calendar, law.rules.roll_over).due_on
+
+
+def _kinds(assignment: Assignment, reply_kind: Kind) -> tuple[Kind, ...]:
+    if assignment.part is Part.CO:
+        return (Kind.CO_OPINION,)
+    return (reply_kind, Kind.FIRST_CONTACT) if assignment.part in ANSWERING else ()
+
+
+def _start_day(clause: Clause, assignment: Assignment, meeting: Meeting | None, deemed_on: date) -> date:
+    if clause.start is Start.RECEIPT:
+        return deemed_on
+    if clause.start is Start.CONGRESS_CLOSED and meeting is not None and meeting.closed_on is not None:
+        return meeting.closed_on
+    return assignment.handed_over_on
+
+
+def _start(
+    kind: Kind,
+    assignment: Assignment,
+    law: Law,
+    *,
+    on: date,
+    fixed_on: date | None = None,
+    deemed: bool = False,
+) -> Deadline | None:
+    return clocks.start(
+        kind,
+        on=on,
+        rules=law.row,
+        congress_id=assignment.congress_id,
+        holder=Holder.BODY,
+        holder_body_id=assignment.body_id,
+        fixed_on=fixed_on,
+        calendar=law.calendar,
+        deemed=deemed,
+        assignment_id=assignment.id,
+    )
+
+
+def law_of(assignment: Assignment) -> Law:
+    """The rules stamped on the suggestion when it was handed over."""
+    row = db.session.get_one(RuleSet, assignment.suggestion.rule_set_id)
+    return Law.of(row, assignment.congress_id)

@@ -1,0 +1,45 @@
+"""Who may be given what, and how long "not ours" may be said. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.errors import N_, RuleBroken
+
+
+def must_fit_together(parts: Sequence[str]) -> None:
+    """One body alone; or one lead with co-handlers; or several that each answer their own part (上海规定 13, 17).
+
+    :raises RuleBroken: no lead, two leads, or parts that do not go together.
+    """
+    kinds = set(parts)
+    if not parts:
+        raise RuleBroken(N_("Name at least one body."))
+    if kinds == {"sole"} and len(parts) == 1:
+        return
+    if kinds == {"separate"} and len(parts) > 1:
+        return
+    if kinds <= {"lead", "co"} and list(parts).count("lead") == 1:
+        return
+    raise RuleBroken(
+        N_("The bodies do not fit together: one alone, or one lead with co-handlers, or several answering separately.")
+    )
+
+
+def settled(parts: Sequence[str]) -> list[str]:
+    """A lead without co-handlers answers alone."""
+    return ["sole"] if list(parts) in (["lead"], ["separate"]) else list(parts)
+
+
+def must_be_inside_window(on: date, last_on: date | None, article: str) -> None:
+    """A return is asked inside the rule's days; later ones are refused by rule.
+
+    :raises RuleBroken: the window is over; the sentence names the day and the article.
+    """
+    if last_on is not None and on > last_on:
+        raise RuleBroken(
+            N_("The days in which it could be returned ended on %(day)s (%(article)s)."),
+            day=last_on.isoformat(),
+            article=article or "—",
+        )

@@ -1,0 +1,107 @@
+"""Letters of the handling: extension decided, reply sent back, reply delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from tracker import clock
+from tracker.database import db
+from tracker.dispatch.letters import LINK_DAYS, Line, handling_link, of_deputy, of_officer, title_for_mail
+from tracker.dispatch.models import Assignment
+from tracker.handling.models import Extension, Reply
+from tracker.mail.outbox import post
+from tracker.people.actions import make_link
+from tracker.people.models import Purpose
+from tracker.structure.models import Deputy, Officer, Rank
+from tracker.structure.queries import officers_of
+
+
+def extension_decided(asked: Extension, assignment: Assignment) -> None:
+    """The body learns what was decided; the lead deputy learns of more time and why (代表法 51; 上海规定 19)."""
+    facts = {"granted": asked.granted, "to": asked.granted_to_on, "note": asked.decision_note, "reason": asked.reason}
+    for officer in officers_of([assignment.body_id], Rank.HANDLER):
+        post(
+            "extension_decided",
+            of_officer(officer),
+            key=f"extension_decided:{asked.id}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment, officer),
+            **facts,
+        )
+    if asked.granted and (deputy := _lead_deputy(assignment)):
+        post(
+            "extension_told",
+            of_deputy(deputy),
+            key=f"extension_told:{asked.id}:deputy:{deputy.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment, None),
+            body_name=assignment.body.name,
+            **facts,
+        )
+
+
+def sent_back(reply: Reply, assignment: Assignment, reasons: Sequence[str], note: str, *, on: date) -> None:
+    """The handler learns why the reply came back and by when it is still due."""
+    from tracker.handling.rules import SEND_BACK_REASONS
+
+    for officer in officers_of([assignment.body_id], Rank.HANDLER):
+        post(
+            "reply_sent_back",
+            of_officer(officer),
+            key=f"reply_sent_back:{reply.id}:{reply.version}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment, officer),
+            reasons=[SEND_BACK_REASONS[reason] for reason in reasons],
+            note=note,
+            on=on,
+        )
+
+
+def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[int]) -> None:
+    """The reply reaches each deputy; each gets a link of his own to read it, the lead deputy to rate it too."""
+    for deputy in db.session.scalars(sa.select(Deputy).where(Deputy.id.in_(list(deputy_ids)))).all():
+        secret = make_link(
+            Purpose.RATE,
+            at=clock.now(),
+            days=LINK_DAYS,
+            deputy_id=deputy.id,
+            reply_id=reply.id,
+            assignment_id=assignment.id,
+            congress_id=assignment.congress_id,
+            holder_name=deputy.name,
+            language=deputy.language,
+        )
+        post(
+            "reply_delivered",
+            of_deputy(deputy),
+            key=f"reply_delivered:{reply.id}:deputy:{deputy.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment, None),
+            body_name=assignment.body.name,
+            document_number=reply.document_number,
+            class_label=reply.class_label,
+            address=f"/links/{secret}/rating",
+            is_lead=deputy.id == assignment.suggestion.lead_deputy_id,
+        )
+
+
+def _line(assignment: Assignment, officer: Officer | None) -> Line:
+    suggestion = assignment.suggestion
+    return Line(
+        number=suggestion.number or "",
+        title=title_for_mail(suggestion),
+        part=str(assignment.part),
+        address=handling_link(assignment, officer) if officer else "",
+    )
+
+
+def _lead_deputy(assignment: Assignment) -> Deputy | None:
+    deputy_id = assignment.suggestion.lead_deputy_id
+    return db.session.get(Deputy, deputy_id) if deputy_id else None

@@ -1,0 +1,157 @@
+"""Assignments and replies, limited to who is asking."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from tracker.database import db
+from tracker.dispatch.models import ANSWERING, Assignment
+from tracker.errors import NotFound
+from tracker.handling.models import Contact, CoOpinion, Extension, Promise, Reply, ReplyFile
+from tracker.roles import BODY, OFFICE, Role
+from tracker.stage import Visitor
+from tracker.structure.models import Body, Deputy
+from tracker.suggestion.journey import Standing
+from tracker.suggestion.models import Signature, Suggestion
+from tracker.suggestion.queries import GONE, scope
+
+
+def assignments_visible_to(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
+    """The assignments a visitor may see: a body its own, a hub its branch's, the office all of its congress."""
+    wanted = sa.select(Assignment).join(Assignment.suggestion).where(scope(visitor))
+    if visitor.assignment_id is not None:
+        return wanted.where(Assignment.id == visitor.assignment_id)
+    if visitor.role in BODY:
+        return wanted.where(Assignment.body_id == visitor.body_id, Assignment.standing.not_in(GONE))
+    if visitor.role is Role.HUB:
+        under = sa.select(Body.id).where(Body.hub_id == visitor.body_id)
+        return wanted.where(sa.or_(Assignment.body_id == visitor.body_id, Assignment.body_id.in_(under)))
+    return wanted
+
+
+def get_assignment(assignment_id: int, visitor: Visitor) -> Assignment:
+    """One assignment with all its page shows.
+
+    :raises NotFound: there is none, or it is not this visitor's to see.
+    """
+    wanted = (
+        assignments_visible_to(visitor)
+        .where(Assignment.id == assignment_id)
+        .options(
+            joinedload(Assignment.body),
+            joinedload(Assignment.receipt),
+            joinedload(Assignment.suggestion).options(
+                undefer(Suggestion.text),
+                joinedload(Suggestion.meeting),
+                joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation),
+                joinedload(Suggestion.delegation),
+                selectinload(Suggestion.signatures).joinedload(Signature.deputy),
+            ),
+            selectinload(Assignment.returns),
+            selectinload(Assignment.deadlines),
+        )
+    )
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_act_for(assignment: Assignment, visitor: Visitor) -> bool:
+    """Whether the visitor acts for this assignment's own body."""
+    return visitor.role in (*BODY, Role.HUB) and visitor.body_id == assignment.body_id
+
+
+def others(assignment: Assignment) -> list[Assignment]:
+    """The other bodies of the same suggestion that still take part."""
+    wanted = (
+        sa.select(Assignment)
+        .where(
+            Assignment.suggestion_id == assignment.suggestion_id,
+            Assignment.id != assignment.id,
+            Assignment.standing.not_in((*GONE, Standing.PASSED_ON, Standing.HANDLED_AGAIN)),
+        )
+        .options(joinedload(Assignment.body), selectinload(Assignment.deadlines))
+        .order_by(Assignment.id)
+    )
+    return list(db.session.scalars(wanted).unique())
+
+
+def find_reply(assignment_id: int) -> Reply | None:
+    """The reply of an assignment, draft or not, with everything that hangs on it."""
+    return db.session.scalars(_whole_reply().where(Reply.assignment_id == assignment_id)).unique().one_or_none()
+
+
+def get_reply(reply_id: int, visitor: Visitor) -> Reply:
+    """One reply the visitor may read: the body's own, hub and office any, the deputy a delivered one.
+
+    :raises NotFound: there is none, or it is not this visitor's to see.
+    """
+    wanted = _whole_reply().join(Reply.assignment).join(Assignment.suggestion).where(Reply.id == reply_id, scope(visitor))
+    if visitor.role in BODY:
+        wanted = wanted.where(Assignment.body_id == visitor.body_id, Assignment.standing.not_in(GONE))
+    elif visitor.role not in (*OFFICE, Role.HUB):
+        wanted = wanted.where(Assignment.standing.in_(DELIVERED))
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+DELIVERED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
+
+
+def _whole_reply() -> sa.Select[tuple[Reply]]:
+    return sa.select(Reply).options(
+        undefer(Reply.text),
+        joinedload(Reply.assignment).joinedload(Assignment.body),
+        joinedload(Reply.assignment).joinedload(Assignment.suggestion).options(
+            undefer(Suggestion.text), joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)
+        ),
+        selectinload(Reply.files).joinedload(ReplyFile.file),
+        selectinload(Reply.promises),
+        selectinload(Reply.deliveries),
+        selectinload(Reply.sendings_back),
+    )
+
+
+def contacts_of(assignment_ids: list[int]) -> list[Contact]:
+    return list(db.session.scalars(sa.select(Contact).where(Contact.assignment_id.in_(assignment_ids)).order_by(Contact.on, Contact.id)))
+
+
+def opinions_of(suggestion_id: int) -> list[tuple[CoOpinion, Assignment]]:
+    """The co-handlers' opinions on a suggestion, with whose they are."""
+    wanted = (
+        sa.select(CoOpinion, Assignment)
+        .join(Assignment, Assignment.id == CoOpinion.assignment_id)
+        .where(Assignment.suggestion_id == suggestion_id)
+        .options(joinedload(Assignment.body))
+        .order_by(CoOpinion.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(wanted)]
+
+
+def extensions_of(assignment_ids: list[int]) -> list[Extension]:
+    wanted = sa.select(Extension).where(Extension.assignment_id.in_(assignment_ids)).order_by(Extension.id)
+    return list(db.session.scalars(wanted))
+
+
+def replies_of(suggestion_id: int) -> list[Reply]:
+    """All replies to a suggestion, oldest first."""
+    wanted = _whole_reply().join(Reply.assignment).where(Assignment.suggestion_id == suggestion_id).order_by(Reply.id)
+    return list(db.session.scalars(wanted).unique())
+
+
+def answers_of_round(suggestion: Suggestion) -> list[Assignment]:
+    """The assignments that must be answered for the suggestion to count as answered: the latest of each body."""
+    wanted = sa.select(Assignment).where(
+        Assignment.suggestion_id == suggestion.id,
+        Assignment.part.in_(ANSWERING),
+        Assignment.standing.not_in((*GONE, Standing.PASSED_ON, Standing.HANDLED_AGAIN)),
+    )
+    return list(db.session.scalars(wanted))
+
+
+def promises_of(reply_ids: list[int]) -> list[Promise]:
+    return list(db.session.scalars(sa.select(Promise).where(Promise.reply_id.in_(reply_ids)).order_by(Promise.due_on)))
