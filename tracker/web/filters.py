@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import format_date, get_locale, ngettext
+from flask_babel import format_date, get_locale, gettext, ngettext
 
 from tracker import clock
 
@@ -37,10 +37,16 @@ def working_days(number: int) -> str:
     return str(ngettext("%(num)d working day", "%(num)d working days", number))
 
 
+def word(value: str) -> str:
+    """A msgid kept as data (the label of a move, the name of a part), in the reader's language."""
+    return str(gettext(value)) if value else ""
+
+
 FILTERS = {
     "day": day,
     "long_day": long_day,
     "day_and_time": day_and_time,
     "in_language": in_language,
     "working_days": working_days,
+    "word": word,
 }

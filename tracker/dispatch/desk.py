@@ -1,0 +1,116 @@
+"""What dispatch shows elsewhere: its panel on the suggestion's page, what waits, what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from flask import url_for
+
+from tracker.database import db
+from tracker.dispatch import queries
+from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
+from tracker.errors import N_
+from tracker.roles import BODY, OFFICE, Role
+from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.models import Suggestion
+
+PART_NAMES = {
+    "lead": N_("Lead"),
+    "co": N_("Co-handler"),
+    "separate": N_("Separate part"),
+    "sole": N_("Sole handler"),
+}
+FIRST = 25
+
+
+def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
+    """Who was given what, when it was signed for, and what was returned."""
+    assigned = queries.assignments_of(suggestion.id)
+    if visitor.role in BODY:
+        assigned = [one for one in assigned if one.standing not in (Standing.RETURNED, Standing.RECALLED)]
+    proposed = queries.proposals([suggestion.id]).get(suggestion.id, []) if visitor.role in OFFICE else []
+    may_propose = visitor.role in OFFICE and suggestion.stage is Stage.RECORDED
+    if not assigned and not proposed and not may_propose:
+        return None
+    facts = {
+        "assigned": assigned,
+        "proposed": proposed if not assigned else [],
+        "may_propose": may_propose,
+        "sees_returns": visitor.role not in BODY and visitor.role is not Role.DEPUTY,
+        "part_names": PART_NAMES,
+    }
+    return Panel("dispatch/_panel.html", facts)
+
+
+def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    if visitor.role in OFFICE:
+        counts = queries.waiting_by_meeting(visitor.congress_id or 0)
+        if total := sum(counts.values()):
+            yield WaitingGroup(N_("To be handed over"), total, url_for("dispatch.index"))
+    if visitor.role in (*OFFICE, Role.HUB):
+        yield from _returns(visitor, today)
+    if visitor.role is Role.HUB:
+        yield from _at_the_hub(visitor)
+
+
+def _returns(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    asked = db.session.scalars(queries.returns_for(visitor).limit(FIRST)).all()
+    if asked:
+        lines = tuple(_return_line(one, today) for one in asked)
+        home = "dispatch.hub" if visitor.role is Role.HUB else "dispatch.index"
+        yield WaitingGroup(N_("Returns to decide"), len(lines), url_for(home), lines)
+
+
+def _return_line(asked: BodyReturn, today: date) -> Waiting:
+    suggestion = asked.assignment.suggestion
+    return Waiting(
+        N_("Returns to decide"),
+        url_for("dispatch.decide_return", return_id=asked.id),
+        suggestion.number or "",
+        suggestion.title,
+        since_on=asked.asked_on,
+        body_name=asked.assignment.body.name,
+        harm=60 + (today - asked.asked_on).days,
+    )
+
+
+def _at_the_hub(visitor: Visitor) -> Iterable[WaitingGroup]:
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(queries.at_the_hub(visitor).subquery()))
+    given = db.session.scalars(queries.at_the_hub(visitor).limit(FIRST)).unique().all()
+    if given:
+        lines = tuple(
+            Waiting(
+                N_("To be dispatched"),
+                url_for("dispatch.pass_on", assignment_id=one.id),
+                one.suggestion.number or "",
+                one.suggestion.title,
+                since_on=one.assigned_on,
+                due_on=min((clock.due_on for clock in one.deadlines if clock.is_open), default=None),
+                harm=50,
+            )
+            for one in given
+        )
+        yield WaitingGroup(N_("To be dispatched"), total or len(lines), url_for("dispatch.hub"), lines)
+
+
+def problems() -> Iterable[Problem]:
+    """Suggestions being handled without exactly one lead (unless several answer separately)."""
+    live = Assignment.standing.not_in(
+        (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
+    )
+    leads = sa.func.count().filter(Assignment.part.in_(("lead", "sole")))
+    separate = sa.func.count().filter(Assignment.part == "separate")
+    wanted = (
+        sa.select(Suggestion.id, Suggestion.number, leads, separate)
+        .join(Assignment, sa.and_(Assignment.suggestion_id == Suggestion.id, live))
+        .where(Suggestion.stage.in_((Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED)))
+        .where(Assignment.part.in_(ANSWERING))
+        .group_by(Suggestion.id, Suggestion.number)
+        .having(sa.not_(sa.or_(sa.and_(leads == 1, separate == 0), sa.and_(leads == 0, separate >= 1))))
+    )
+    for row in db.session.execute(wanted):
+        values = {"id": row[0], "number": row[1], "leads": row[2]}
+        yield Problem("one_lead", N_("Suggestion %(number)s has %(leads)s leads."), values)

@@ -1,0 +1,138 @@
+"""What waits to be handed over, dispatched, or decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.database import db
+from tracker.dispatch.models import Assignment, BodyReturn, Proposal
+from tracker.errors import NotFound
+from tracker.roles import OFFICE, Role
+from tracker.stage import Visitor
+from tracker.structure.models import Body
+from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.models import Suggestion
+
+
+def recorded(meeting_id: int) -> list[Suggestion]:
+    """What of a meeting is recorded and not handed over, in the order of its numbers."""
+    wanted = (
+        sa.select(Suggestion)
+        .where(Suggestion.meeting_id == meeting_id, Suggestion.stage == Stage.RECORDED)
+        .options(joinedload(Suggestion.lead_deputy))
+        .order_by(Suggestion.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def waiting_by_meeting(congress_id: int) -> dict[int, int]:
+    """How many suggestions of each meeting wait for the hand-over (件)."""
+    wanted = (
+        sa.select(Suggestion.meeting_id, sa.func.count())
+        .where(Suggestion.congress_id == congress_id, Suggestion.stage == Stage.RECORDED)
+        .group_by(Suggestion.meeting_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
+
+
+def proposals(suggestion_ids: Iterable[int]) -> dict[int, list[Proposal]]:
+    """The bodies proposed for some suggestions, lead first."""
+    found: dict[int, list[Proposal]] = {}
+    ids = list(suggestion_ids)
+    for start in range(0, len(ids), 500):
+        wanted = (
+            sa.select(Proposal)
+            .where(Proposal.suggestion_id.in_(ids[start : start + 500]))
+            .options(joinedload(Proposal.body))
+            .order_by(Proposal.id)
+        )
+        for one in db.session.scalars(wanted):
+            found.setdefault(one.suggestion_id, []).append(one)
+    return found
+
+
+def at_the_hub(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
+    """What a hub was given and has not dispatched yet."""
+    return (
+        sa.select(Assignment)
+        .join(Assignment.suggestion)
+        .where(
+            Assignment.body_id == visitor.body_id,
+            Assignment.congress_id == visitor.congress_id,
+            Assignment.standing.in_((Standing.ASSIGNED, Standing.RECEIVED)),
+        )
+        .options(
+            joinedload(Assignment.suggestion).joinedload(Suggestion.lead_deputy),
+            selectinload(Assignment.deadlines),
+        )
+        .order_by(Assignment.id)
+    )
+
+
+def get_at_the_hub(assignment_id: int, visitor: Visitor) -> Assignment:
+    """:raises NotFound: it is not at this hub."""
+    wanted = at_the_hub(visitor).where(Assignment.id == assignment_id).options(
+        joinedload(Assignment.body),
+        joinedload(Assignment.suggestion).joinedload(Suggestion.meeting),
+        joinedload(Assignment.suggestion).undefer(Suggestion.text),
+    )
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def returns_for(visitor: Visitor, *, undecided: bool = True) -> sa.Select[tuple[BodyReturn]]:
+    """The returns a visitor decides: a hub those among its own bodies, the office all others."""
+    wanted = (
+        sa.select(BodyReturn)
+        .join(BodyReturn.assignment)
+        .join(Assignment.body)
+        .where(Assignment.congress_id == visitor.congress_id)
+        .options(
+            joinedload(BodyReturn.proposed_body),
+            joinedload(BodyReturn.assignment).joinedload(Assignment.body),
+            joinedload(BodyReturn.assignment).joinedload(Assignment.suggestion).joinedload(Suggestion.meeting),
+        )
+        .order_by(BodyReturn.asked_on, BodyReturn.id)
+    )
+    if undecided:
+        wanted = wanted.where(BodyReturn.granted.is_(None))
+    if visitor.role is Role.HUB:
+        return wanted.where(Body.hub_id == visitor.body_id, Assignment.passed_on_from_id.is_not(None))
+    if visitor.role in OFFICE:
+        return wanted.where(Assignment.passed_on_from_id.is_(None))
+    return wanted.where(sa.false())
+
+
+def get_return(return_id: int, visitor: Visitor) -> BodyReturn:
+    """:raises NotFound: it is not this visitor's to decide."""
+    found = db.session.scalars(returns_for(visitor, undecided=False).where(BodyReturn.id == return_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def assignments_of(suggestion_id: int) -> list[Assignment]:
+    """All assignments of a suggestion with body, receipt and returns, oldest first."""
+    wanted = (
+        sa.select(Assignment)
+        .where(Assignment.suggestion_id == suggestion_id)
+        .options(
+            joinedload(Assignment.body), joinedload(Assignment.receipt), selectinload(Assignment.returns),
+        )
+        .order_by(Assignment.id)
+    )
+    return list(db.session.scalars(wanted).unique())
+
+
+def unsigned(congress_id: int, before: date) -> int:
+    """How many item-bodies (件次) were assigned before a day and never signed for."""
+    wanted = sa.select(sa.func.count()).where(
+        Assignment.congress_id == congress_id, Assignment.standing == Standing.ASSIGNED, Assignment.assigned_on < before
+    )
+    return db.session.scalar(wanted) or 0
