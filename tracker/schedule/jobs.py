@@ -1,0 +1,44 @@
+"""Night work: sealing the history, and sweeping away what nobody needs any more."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import clock
+from tracker.audit import actions as audit
+from tracker.database import db
+from tracker.people.models import Attempt
+from tracker.schedule.models import JobRun
+from tracker.web.models import Press
+
+KEEP_PRESSES = timedelta(days=30)
+KEEP_ATTEMPTS = timedelta(days=30)
+KEEP_MINUTES = timedelta(days=7)
+
+
+def seal_history(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
+    """Hash the day's history into the chain; answers how many rows were sealed."""
+    sealed = audit.seal(at=clock.now())
+    db.session.commit()
+    return {"rows": sealed}
+
+
+def sweep(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
+    """Delete tokens of old forms, old tries to sign in, and the minutes in which the letter carrier went round."""
+    now = clock.now()
+    presses = _delete(sa.delete(Press).where(Press.at < now - KEEP_PRESSES))
+    attempts = _delete(sa.delete(Attempt).where(Attempt.at < now - KEEP_ATTEMPTS))
+    minutes = _delete(
+        sa.delete(JobRun).where(
+            JobRun.job == "send-letters", JobRun.finished_at.is_not(None), JobRun.claimed_at < now - KEEP_MINUTES
+        )
+    )
+    db.session.commit()
+    return {"presses": presses, "attempts": attempts, "minutes": minutes}
+
+
+def _delete(statement: sa.Delete) -> int:
+    return db.session.execute(statement.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]

@@ -1,0 +1,98 @@
+"""What happens by itself, and when: one line per job. Days of the week go by name: APScheduler takes 1 for Tuesday."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from importlib import import_module
+from typing import Any
+
+from tracker.errors import N_
+from tracker.workdays.rules import Calendar, is_working_day
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Slot(StrEnum):
+    """What a job is done once for."""
+
+    DAY = "day"
+    WEEK = "week"
+    MINUTE = "minute"
+
+
+class CatchUp(StrEnum):
+    """What happens to a slot nobody rang: done for the present day or week, or let go (the next one does its work)."""
+
+    PRESENT = "present"
+    NEXT = "next"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One line: `does` is called with the day; `preview` instead of it in a rehearsal; `has_work` before idle minutes.
+
+    With `first_working_day` the job rings daily, but is due only from the first working day of its week on.
+    """
+
+    name: str
+    meaning: str
+    does: str
+    cron: Mapping[str, str]
+    slot: Slot = Slot.DAY
+    lease: timedelta = timedelta(minutes=30)
+    catch_up: CatchUp = CatchUp.PRESENT
+    first_working_day: bool = False
+    preview: str = ""
+    has_work: str = ""
+
+    def slot_of(self, local: datetime) -> str:
+        """The slot an instant of the office's own clock belongs to, e.g. 2026-03-02, 2026-W10, 2026-03-02T08:15."""
+        if self.slot is Slot.WEEK:
+            year, week, _day = local.isocalendar()
+            return f"{year}-W{week:02d}"
+        return local.date().isoformat() if self.slot is Slot.DAY else local.strftime("%Y-%m-%dT%H:%M")
+
+    def rings_at(self) -> time:
+        """The time of day at which a daily or weekly job rings."""
+        return time(int(self.cron["hour"]), int(self.cron["minute"]))
+
+
+def _daily(hour: int, minute: int) -> dict[str, str]:
+    return {"day_of_week": ",".join(DAYS), "hour": str(hour), "minute": str(minute)}
+
+
+TIMETABLE: tuple[Job, ...] = (
+    Job(
+        "send-letters", N_("Send the letters that wait"), "tracker.mail.jobs:send_letters", {"minute": "*"},
+        slot=Slot.MINUTE, lease=timedelta(minutes=10), catch_up=CatchUp.NEXT,
+        preview="tracker.mail.jobs:preview", has_work="tracker.mail.jobs:has_work",
+    ),
+    Job("sweep", N_("Sweep away what nobody needs any more"), "tracker.schedule.jobs:sweep", _daily(2, 30)),
+    Job("seal-history", N_("Seal the history into its chain"), "tracker.schedule.jobs:seal_history", _daily(3, 0)),
+    Job("follow-promises", N_("Follow what was promised"), "tracker.followup.jobs:follow_promises", _daily(6, 0)),
+    Job("raise-alarms", N_("Raise the rungs of the ladder"), "tracker.escalation.jobs:raise_alarms", _daily(6, 30)),
+    Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
+    Job(
+        "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin", _daily(8, 0),
+        slot=Slot.WEEK, first_working_day=True,
+    ),
+)  # fmt: skip
+
+JOBS = {job.name: job for job in TIMETABLE}
+
+
+def called(path: str) -> Callable[..., Any]:
+    """The function a line names, e.g. "tracker.mail.jobs:send_letters"."""
+    module, _colon, name = path.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
+def first_working_day(day: date, calendar: Calendar) -> date | None:
+    """The first working day of the ISO week of a day; None in a week that is all holiday."""
+    monday = day - timedelta(days=day.weekday())
+    days = (monday + timedelta(days=number) for number in range(7))
+    return next((each for each in days if is_working_day(each, calendar)), None)
