@@ -1,1 +1,9 @@
 """Attachments: accepted by content, named, stored outside static, served as downloads."""
+
+from tracker.stage import StageOffer
+
+
+def offer() -> StageOffer:
+    from tracker.files import store
+
+    return StageOffer("files", problems=store.problems)
