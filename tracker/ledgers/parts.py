@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from xml.parsers import expat
 
-from tracker.errors import N_, RuleBroken
+from tracker.errors import N_
+from tracker.files import zips
+from tracker.files.zips import UNPACKED_BYTES, Refused, too_large
 
-UNPACKED_BYTES = 100 * 1024 * 1024
 ROWS = 65_536
 COLUMNS = 256
 CELLS = 3_000_000
@@ -16,7 +16,7 @@ CELLS = 3_000_000
 _REFERENCE = re.compile(r"([A-Z]{1,4})(\d{1,9})")
 
 
-class LedgerUnreadable(RuleBroken):
+class LedgerUnreadable(Refused):
     """The file is refused as a whole: nothing of it was read in. Message is a msgid, values fill it."""
 
 
@@ -26,11 +26,6 @@ def broken() -> LedgerUnreadable:
 
 def too_many_rows() -> LedgerUnreadable:
     return LedgerUnreadable(N_("The ledger has more than %(rows)s rows. Please split it."), rows=ROWS)
-
-
-def too_large() -> LedgerUnreadable:
-    megabytes = UNPACKED_BYTES // 1024 // 1024
-    return LedgerUnreadable(N_("The file is larger than %(megabytes)s MB once unpacked."), megabytes=megabytes)
 
 
 def part_of(kind: str, name: str, size: Size) -> Part:
@@ -46,18 +41,13 @@ def part_of(kind: str, name: str, size: Size) -> Part:
     return Part(size)
 
 
-class Size:
+class Size(zips.Size):
     """What has been unpacked so far, and what the cells will hold once every pointer is followed."""
 
     def __init__(self) -> None:
-        self.unpacked = 0
+        super().__init__()
         self.followed = 0
         self.strings: list[int] = []
-
-    def unpack(self, count: int) -> None:
-        self.unpacked += count
-        if self.unpacked > UNPACKED_BYTES:
-            raise too_large()
 
     def follow(self, characters: int) -> None:
         self.followed += characters
@@ -65,21 +55,16 @@ class Size:
             raise too_large()
 
 
-class Part:
-    """Any XML part: expat reads every encoding, so a DOCTYPE cannot hide in UTF-16."""
+class Part(zips.Xml):
+    """Any XML part of a workbook."""
 
     def __init__(self, size: Size) -> None:
+        super().__init__()
         self.size = size
-        self.parser = expat.ParserCreate()
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.EntityDeclHandler = self._doctype
         self.listen()
 
     def listen(self) -> None:
         """Most parts are only looked at for a DOCTYPE."""
-
-    def _doctype(self, *_: object) -> None:
-        raise LedgerUnreadable(N_("The file declares a document type, which no spreadsheet needs. It was not opened."))
 
     def extent(self, row: int, column: int) -> None:
         if row > ROWS:
