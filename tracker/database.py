@@ -16,6 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
 try:
@@ -77,7 +78,7 @@ class Word(sa.types.TypeDecorator[Any]):
         return None if value is None else self.words(value)
 
 
-Json = sa.JSON(none_as_null=True).with_variant(sa.dialects.postgresql.JSONB(none_as_null=True), "postgresql")  # type: ignore[attr-defined]
+Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 _reading: ContextVar[bool] = ContextVar("this transaction only reads", default=False)
 

@@ -1,16 +1,10 @@
 """Clocks: which rule gives how long for what, the day it ends with every step of the reckoning, and how late it is."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tracker.stage import StageOffer
+from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    """What clocks offer the others: the command `due`."""
-    from tracker.deadlines.command import due_command
-    from tracker.stage import StageOffer
+    from tracker.deadlines import command, rules_command, views
 
-    return StageOffer("deadlines", commands=(due_command,))
+    commands = (command.due_command, rules_command.rules, rules_command.calendar)
+    return StageOffer("deadlines", pages=(views.pages,), commands=commands)

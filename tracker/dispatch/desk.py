@@ -14,6 +14,7 @@ from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
 from tracker.errors import N_
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion import journey
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 
@@ -41,6 +42,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         "may_propose": may_propose,
         "sees_returns": visitor.role not in BODY and visitor.role is not Role.DEPUTY,
         "part_names": PART_NAMES,
+        "stage_names": journey.NAMES,
     }
     return Panel("dispatch/_panel.html", facts)
 

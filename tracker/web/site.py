@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_bootstrap import Bootstrap5
 
 from tracker import clock
 from tracker.database import db
@@ -51,6 +52,9 @@ ROLE_NAMES: dict[str, Any] = {
 }
 
 
+SHOWN = ("id", "name", "name_en", "office_name", "office_name_en", "is_demo")
+
+
 @dataclass(frozen=True)
 class MenuItem:
     label: str
@@ -70,7 +74,9 @@ class Site:
 
 
 def furnish(app: Flask) -> None:
-    """Give every template what the layout needs."""
+    """Give every template what the layout needs; of Bootstrap only its files, served by ourselves."""
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    Bootstrap5(app)
 
     @app.context_processor
     def _furniture() -> dict[str, Any]:
@@ -121,9 +127,7 @@ def _site() -> Site:
 def _congress() -> Any:
     """The congress of the visitor, else the only one; kept for the request."""
     if "congress_row" not in g:
-        table = sa.table(
-            "congress", *(sa.column(name) for name in ("id", "name", "name_en", "office_name", "office_name_en", "is_demo"))
-        )
+        table = sa.table("congress", *(sa.column(name) for name in SHOWN))
         wanted = sa.select(table).order_by(table.c.id).limit(1)
         if own := getattr(g.get("visitor"), "congress_id", None):
             wanted = wanted.where(table.c.id == own)

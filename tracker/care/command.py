@@ -1,0 +1,27 @@
+"""`check`: the doctor's findings on the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+from flask.cli import with_appcontext
+
+from tracker.care.doctor import examine
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: ok, problems[].")
+@with_appcontext
+def check(as_json: bool) -> None:
+    """Look whether everything stored still holds together; exit 1 if anything is wrong."""
+    found = examine()
+    said = [{"kind": one.kind, "text": one.message % one.values if one.values else one.message} for one in found]
+    if as_json:
+        click.echo(json.dumps({"ok": not found, "problems": said}, ensure_ascii=False))
+    else:
+        for one in said:
+            click.echo(f"{one['kind']}: {one['text']}")
+        click.echo("Everything holds." if not found else f"{len(found)} problems.")
+    sys.exit(1 if found else 0)

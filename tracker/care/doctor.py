@@ -1,0 +1,132 @@
+"""The doctor: what is stored against what must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from tracker import clock, database
+from tracker.audit.actions import broken_seals
+from tracker.database import db
+from tracker.deadlines.models import Deadline
+from tracker.dispatch.models import ANSWERING, Assignment
+from tracker.errors import N_, RuleBroken
+from tracker.stage import Problem
+from tracker.suggestion import journey
+from tracker.suggestion.models import Entry, Suggestion
+from tracker.workdays.queries import loaded_years
+
+BATCH = 2_000
+
+
+def examine() -> list[Problem]:
+    """Everything that is wrong, stage by stage."""
+    found: list[Problem] = []
+    for offer in current_app.extensions["offers"]:
+        if offer.problems is not None:
+            found += list(offer.problems())
+    return found
+
+
+def own_problems() -> Iterable[Problem]:
+    """What no single stage can see."""
+    yield from _stages_not_derived()
+    yield from _clocks()
+    yield from _seals()
+    yield from _calendar()
+    yield from _database()
+
+
+def _stages_not_derived() -> Iterator[Problem]:
+    """A stored stage that is not the fold of its history."""
+    for row in _folded(Suggestion, Suggestion.stage, Entry.suggestion_id, Entry.assignment_id.is_(None)):
+        yield Problem("stage", N_("Suggestion %(id)s stands at %(stored)s, its history says %(derived)s."), row)
+    for row in _folded(Assignment, Assignment.standing, Entry.assignment_id, Entry.assignment_id.is_not(None)):
+        yield Problem("stage", N_("Assignment %(id)s stands at %(stored)s, its history says %(derived)s."), row)
+
+
+def _folded(thing: Any, stored: Any, key: Any, which: Any) -> Iterator[dict[str, Any]]:
+    last = 0
+    while True:
+        things = db.session.execute(
+            sa.select(thing.id, stored).where(thing.id > last).order_by(thing.id).limit(BATCH)
+        ).all()
+        if not things:
+            return
+        first, last = things[0][0], things[-1][0]
+        moves: dict[int, list[str]] = {}
+        wanted = sa.select(key, Entry.move).where(which, key.between(first, last)).order_by(key, Entry.id)
+        for owner, move in db.session.execute(wanted):
+            moves.setdefault(owner, []).append(move)
+        for number, where in things:
+            derived = _fold(moves.get(number, []))
+            if derived != str(where):
+                yield {"id": number, "stored": str(where), "derived": derived}
+
+
+def _fold(moves: list[str]) -> str:
+    try:
+        return str(journey.fold(moves) or "nothing")
+    except RuleBroken:
+        return "an impossible move"
+
+
+def _clocks() -> Iterator[Problem]:
+    """Answering assignments under way have exactly one running reply clock, and every clock has a holder."""
+    running = (
+        sa.select(Deadline.assignment_id, sa.func.count().label("n"))
+        .where(
+            Deadline.kind.in_(("reply", "rehandle")),
+            Deadline.met_on.is_(None),
+            Deadline.voided_on.is_(None),
+            Deadline.assignment_id.is_not(None),
+        )
+        .group_by(Deadline.assignment_id)
+        .subquery()
+    )
+    under_way = (
+        sa.select(Assignment.id, sa.func.coalesce(running.c.n, 0))
+        .outerjoin(running, running.c.assignment_id == Assignment.id)
+        .where(
+            Assignment.part.in_(ANSWERING),
+            Assignment.standing.in_(("assigned", "received", "return_asked")),
+            sa.func.coalesce(running.c.n, 0) != 1,
+        )
+    )
+    for number, count in db.session.execute(under_way):
+        yield Problem("clock", N_("Assignment %(id)s has %(count)s running reply clocks."), {"id": number, "count": count})
+    nobody = sa.select(Deadline.id).where(
+        Deadline.holder == "body", Deadline.holder_body_id.is_(None), Deadline.met_on.is_(None), Deadline.voided_on.is_(None)
+    )
+    for number in db.session.scalars(nobody):
+        yield Problem("clock", N_("Clock %(id)s has no holder."), {"id": number})
+
+
+def _seals() -> Iterator[Problem]:
+    for broken in broken_seals():
+        yield Problem("audit", N_("The trail of %(table)s was altered between %(first_id)s and %(last_id)s."), broken)
+
+
+def _calendar() -> Iterator[Problem]:
+    today = clock.today()
+    years = set(loaded_years())
+    if today.year not in years:
+        yield Problem("calendar", N_("The holidays of %(year)s are not loaded."), {"year": today.year})
+
+
+def _database() -> Iterator[Problem]:
+    if db.engine.dialect.name != "sqlite":
+        return
+    with db.engine.connect() as connection:
+        integrity = connection.exec_driver_sql("pragma quick_check").scalar()
+        orphans = connection.exec_driver_sql("pragma foreign_key_check").all()
+        journal = str(connection.exec_driver_sql("pragma journal_mode").scalar())
+    if integrity != "ok":
+        yield Problem("database", N_("The database file is damaged: %(what)s"), {"what": integrity})
+    if orphans:
+        yield Problem("database", N_("%(count)s rows point to nothing."), {"count": len(orphans)})
+    if journal not in (database.sqlite_manners()[0], "memory"):
+        yield Problem("database", N_("The journal mode is %(mode)s, which can lose what was saved."), {"mode": journal})

@@ -1,0 +1,112 @@
+"""The procedure in print, exports, and links for offices without mail."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+from flask.cli import with_appcontext
+
+from tracker import clock
+from tracker.actor import SYSTEM
+from tracker.audit.actions import trace
+from tracker.database import db
+from tracker.suggestion import journey
+
+
+@click.command("print-procedure")
+def print_procedure() -> None:
+    """Print the journey as a table and a Mermaid diagram, from journey.py."""
+    click.echo(procedure_text())
+
+
+def procedure_text() -> str:
+    """The whole procedure as Markdown: two tables and two diagrams, made from the one table of moves."""
+    parts = ["# The procedure", "", "Made by `flask --app app print-procedure` from `tracker/suggestion/journey.py`.", ""]
+    for heading, moves in (
+        ("A suggestion", journey.SUGGESTION_MOVES),
+        ("An assignment (suggestion × body × role × round)", journey.ASSIGNMENT_MOVES),
+    ):
+        parts += [f"## {heading}", "", "| move | from | to | who | stage of the house |", "|---|---|---|---|---|"]
+        parts += [_row(move) for move in moves]
+        parts += ["", "```mermaid", "stateDiagram-v2", *_arrows(moves), "```", ""]
+    return "\n".join(parts)
+
+
+def _row(move: journey.Move) -> str:
+    from_ = "any" if len(move.from_) > 8 else ", ".join(str(where) if where else "–" for where in move.from_)
+    return f"| {move.name} | {from_} | {move.to or 'stays'} | {move.who} | {move.package} |"
+
+
+def _arrows(moves: tuple[journey.Move, ...]) -> list[str]:
+    return [
+        f"    {where or '[*]'} --> {move.to}: {move.name}"
+        for move in moves
+        if move.to is not None
+        for where in move.from_
+    ]
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["register", "bulletin"]))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def export(what: str, file: Path) -> None:
+    """Write what the screen shows to FILE (.xlsx or .csv)."""
+    if file.suffix not in (".xlsx", ".csv"):
+        click.echo("Choose a file that ends in .xlsx or .csv.", err=True)
+        sys.exit(2)
+    headers, rows = _table(what)
+    if file.suffix == ".csv":
+        with file.open("w", encoding="utf-8-sig", newline="") as out:
+            csv.writer(out).writerows([headers, *[[_harmless(cell) for cell in row] for row in rows]])
+    else:
+        from tracker.web.sheets import write
+
+        write(file, what, headers, rows)
+    trace("export", SYSTEM, at=clock.now(), what=what, rows=len(rows))
+    db.session.commit()
+    click.echo(f"{len(rows)} rows written to {file}.")
+
+
+def _table(what: str) -> tuple[list[str], list[list[object]]]:
+    with current_app.test_request_context(base_url=current_app.config["BASE_URL"]):
+        if what == "register":
+            from tracker.register.sheet import everything
+
+            return everything()
+        from tracker.bulletin.sheet import latest
+
+        return latest()
+
+
+def _harmless(cell: object) -> str:
+    """A cell that no spreadsheet program will run."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@＝＋－＠\t\r") else text
+
+
+@click.command()
+@click.argument("path")
+@click.option("--for", "person", required=True, help="E-mail of the officer or deputy.")
+@with_appcontext
+def link(path: str, person: str) -> None:
+    """Print a link to PATH (/assignments/9 or /replies/4/rating) instead of mailing it."""
+    from tracker.dispatch.letters import handling_link
+    from tracker.dispatch.models import Assignment
+    from tracker.structure.models import Officer
+
+    number = "".join(sign for sign in path if sign.isdigit())
+    assignment = db.session.get(Assignment, int(number)) if number and "/assignments/" in path else None
+    officer = db.session.scalar(sa.select(Officer).where(Officer.email == person, Officer.active.is_(True)))
+    if assignment is None or officer is None or officer.body_id != assignment.body_id:
+        click.echo("There is no such assignment of this person's body.", err=True)
+        sys.exit(1)
+    address = current_app.config["BASE_URL"] + handling_link(assignment, officer)
+    trace("link_printed", SYSTEM, at=clock.now(), assignment=assignment.id, officer=officer.id)
+    db.session.commit()
+    click.echo(address)
