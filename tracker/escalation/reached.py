@@ -1,0 +1,181 @@
+"""Which alarms are due and not there yet, as statements: one finds all of many rungs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from tracker.database import db
+from tracker.deadlines.clauses import Rules, Step
+from tracker.deadlines.models import Deadline
+from tracker.deadlines.queries import IS_OPEN
+from tracker.dispatch.models import Assignment, BodyReturn
+from tracker.escalation.models import Alarm
+from tracker.escalation.rules import ANY_BRANCH, Rung, horizon, rungs
+from tracker.handling.models import Promise, Reply
+from tracker.structure.models import Body
+from tracker.workdays import queries as workdays
+
+its_branch = sa.func.coalesce(sa.type_coerce(Body.branch, sa.String), ANY_BRANCH)
+its_kind = sa.type_coerce(Deadline.kind, sa.String)
+COLUMNS = ("congress_id", "deadline_id", "assignment_id", "step", "due_on", "reached_on", "raised_on", "form")
+
+
+def reached_rungs(congress_id: int, rule_sets: dict[int, Rules], today: date) -> Iterator[Rung]:
+    """The rungs reached, one for each kind, branch and last day that open clocks have; their number is small."""
+    calendar = workdays.calendar(congress_id)
+    wanted = (
+        sa.select(Deadline.rule_set_id, its_kind, its_branch, Deadline.due_on)
+        .outerjoin(Body, Body.id == Deadline.holder_body_id)
+        .where(Deadline.congress_id == congress_id, IS_OPEN, Deadline.due_on <= horizon(rule_sets.values(), today))
+        .distinct()
+    )
+    for rule_set_id, kind, branch, due_on in db.session.execute(wanted).all():
+        steps = rule_sets[rule_set_id].ladder(kind, branch)
+        yield from rungs(
+            steps, rule_set_id=rule_set_id, kind=kind, branch=branch, due_on=due_on, today=today, calendar=calendar
+        )
+
+
+def due_alarms(congress_id: int, reached: list[Rung], today: date) -> sa.Select[Any]:
+    """The alarms of these rungs that are not there yet."""
+    rung = _as_table(reached)
+    return (
+        sa.select(
+            Deadline.congress_id, Deadline.id, Assignment.id, rung.c.step, Deadline.due_on, rung.c.reached_on,
+            sa.literal(today, sa.Date), rung.c.form,
+        )
+        .select_from(_clocks())
+        .join(
+            rung,
+            sa.and_(
+                rung.c.rule_set_id == Deadline.rule_set_id,
+                rung.c.kind == its_kind,
+                rung.c.branch == its_branch,
+                rung.c.due_on == Deadline.due_on,
+            ),
+        )
+        .where(
+            Deadline.congress_id == congress_id,
+            IS_OPEN,
+            Deadline.due_on <= max(one.due_on for one in reached),
+            rung.c.reached_on >= Deadline.started_on,
+            _not_pending(),
+            _not_raised(rung.c.step),
+            sa.or_(Deadline.due_on == Deadline.original_due_on, _not_before_the_move(rung.c.step, rung.c.reached_on)),
+        )
+    )  # fmt: skip
+
+
+def _as_table(reached: list[Rung]) -> Any:
+    columns = (
+        sa.column("rule_set_id", sa.Integer), sa.column("kind", sa.String), sa.column("branch", sa.String),
+        sa.column("due_on", sa.Date), sa.column("step", sa.Integer), sa.column("reached_on", sa.Date),
+        sa.column("form", sa.String),
+    )  # fmt: skip
+    return sa.values(*columns, name="rung").data([astuple(one) for one in reached]).cte("rung")
+
+
+def _clocks() -> Any:
+    """Clocks with who holds them and the assignment they belong to, directly or through what they point to."""
+    assignment_id = sa.func.coalesce(
+        Deadline.assignment_id, BodyReturn.assignment_id, Reply.assignment_id, Promise.assignment_id
+    )
+    return (
+        sa.join(Deadline, Body, Body.id == Deadline.holder_body_id, isouter=True)
+        .outerjoin(BodyReturn, BodyReturn.id == Deadline.return_id)
+        .outerjoin(Reply, Reply.id == Deadline.reply_id)
+        .outerjoin(Promise, Promise.id == Deadline.promise_id)
+        .outerjoin(Assignment, Assignment.id == assignment_id)
+    )
+
+
+def _not_pending() -> sa.ColumnElement[bool]:
+    return sa.or_(Assignment.id.is_(None), Assignment.pending_case.is_(False))
+
+
+def _not_raised(step: Any) -> sa.ColumnElement[bool]:
+    raised = sa.select(Alarm.id).where(
+        Alarm.deadline_id == Deadline.id, Alarm.step == step, Alarm.due_on == Deadline.due_on
+    )
+    return ~raised.exists()
+
+
+def _not_before_the_move(step: Any, reached_on: Any) -> sa.ColumnElement[bool]:
+    """Raised under no earlier last day, or its new day lies after the move."""
+    earlier = sa.select(Alarm.id).where(
+        Alarm.deadline_id == Deadline.id,
+        Alarm.step == step,
+        Alarm.due_on != Deadline.due_on,
+        reached_on <= _moved_on(),
+    )
+    return ~earlier.exists()
+
+
+def _moved_on() -> Any:
+    """The day of the last move, from the clock's own explanation."""
+    if dialect() == "postgresql":
+        each = sa.func.jsonb_array_elements(Deadline.explanation).table_valued("value").alias("record")
+        record = sa.type_coerce(each.c.value, postgresql.JSONB)
+        on: Any = sa.cast(record["values"]["on"].astext, sa.Date)
+        is_move = record["kind"].astext == "moved"
+    else:
+        each = sa.func.json_each(Deadline.explanation).table_valued("value").alias("record")
+        on = sa.func.json_extract(each.c.value, "$.values.on")
+        is_move = sa.func.json_extract(each.c.value, "$.kind") == "moved"
+    return sa.select(sa.func.max(on)).select_from(each).where(is_move).correlate(Deadline).scalar_subquery()
+
+
+def often_dissatisfied(congress_id: int, rule_sets: dict[int, Rules], today: date) -> Iterator[sa.Select[Any]]:
+    """Steps that also follow when the deputy was dissatisfied as often as the rules say, whatever the day.
+
+    The rounds are counted: the reply's clock of a third round runs because two replies did not satisfy.
+    """
+    groups = (
+        sa.select(Deadline.rule_set_id, its_kind, its_branch, Assignment.round)
+        .select_from(Deadline)
+        .join(Body, Body.id == Deadline.holder_body_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Deadline.congress_id == congress_id, IS_OPEN, Assignment.round > 1)
+        .distinct()
+    )
+    for rule_set_id, kind, branch, round_ in db.session.execute(groups).all():
+        rules = rule_sets[rule_set_id]
+        if round_ > rules.lights.dissatisfied:
+            for step in (one for one in rules.ladder(kind, branch) if one.dissatisfied_twice):
+                group = sa.and_(
+                    Deadline.rule_set_id == rule_set_id,
+                    its_kind == kind,
+                    its_branch == branch,
+                    Assignment.round == round_,
+                )
+                yield _whatever_the_day(congress_id, group, step, today)
+
+
+def _whatever_the_day(congress_id: int, group: sa.ColumnElement[bool], step: Step, today: date) -> sa.Select[Any]:
+    day = sa.literal(today, sa.Date)
+    return (
+        sa.select(
+            Deadline.congress_id, Deadline.id, Assignment.id, sa.literal(step.step), Deadline.due_on, day, day,
+            sa.literal(str(step.form)),
+        )
+        .select_from(Deadline)
+        .join(Body, Body.id == Deadline.holder_body_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(
+            Deadline.congress_id == congress_id,
+            IS_OPEN,
+            group,
+            Assignment.pending_case.is_(False),
+            _not_raised(step.step),
+        )
+    )  # fmt: skip
+
+
+def dialect() -> str:
+    return str(db.session.get_bind().dialect.name)

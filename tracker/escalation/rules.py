@@ -1,0 +1,67 @@
+"""Which rungs of the ladder a clock has reached, and who hears of them daily or weekly. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.deadlines.rules import Rules, Step, step_on
+from tracker.workdays.rules import Calendar
+
+ANY_BRANCH = "any"
+FIRST_CHASE = 2
+FIRST_SIGNED = 3
+# Leaders read one page a week by their own channel, and nothing daily (the ladder's last paragraph).
+WEEKLY_WORDS = frozenset({"vice_mayor", "mayor", "president", "directors_meeting", "committee"})
+FORM_ORDER = ("listed", "draft_notice", "request_letter", "chase", "urgent_line", "digest_line")
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A step that clocks of one kind, branch and last day have reached, and since when."""
+
+    rule_set_id: int
+    kind: str
+    branch: str
+    due_on: date
+    step: int
+    reached_on: date
+    form: str
+
+
+def rungs(
+    steps: Iterable[Step], *, rule_set_id: int, kind: str, branch: str, due_on: date, today: date, calendar: Calendar
+) -> Iterator[Rung]:
+    """The rungs that clocks with this last day have reached by today."""
+    for step in steps:
+        reached_on = step_on(step, due_on, calendar)
+        if reached_on <= today:
+            yield Rung(rule_set_id, kind, branch, due_on, step.step, reached_on, str(step.form))
+
+
+def horizon(rule_sets: Iterable[Rules], today: date) -> date:
+    """No clock with a later last day can have reached a rung: the earliest rung, in working days, made long enough.
+
+    Three calendar days for a working day and a month more cover every run of holidays.
+    """
+    earliest = min((step.offset for rules in rule_sets for step in _steps(rules)), default=0)
+    return today + timedelta(days=3 * max(0, -earliest) + 31)
+
+
+def _steps(rules: Rules) -> Iterator[Step]:
+    for by_branch in rules.ladders.values():
+        for steps in by_branch.values():
+            yield from steps
+
+
+def harm(step: int, days_over: int) -> int:
+    """How harmful a rung is, for sorting: the higher step first, then the longer overdue."""
+    return step * 1000 + max(0, days_over)
+
+
+def section(form: str) -> str:
+    """The part of the digest a rung belongs to: what is chased comes first."""
+    if form == "urgent_line":
+        return "urgent"
+    return "soon" if form == "digest_line" else "chase"
