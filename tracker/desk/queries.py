@@ -1,0 +1,135 @@
+"""The figures beside what waits: open items by body, a body's own numbers, a deputy's suggestions, operation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.database import db
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline, RuleSet
+from tracker.deadlines.queries import IS_OPEN, NEWEST_FIRST, rules_of
+from tracker.deadlines.rules import Thresholds
+from tracker.dispatch.models import Assignment
+from tracker.mail.models import Letter, LetterState
+from tracker.roles import OFFICE, Role
+from tracker.stage import Visitor
+from tracker.structure.models import Body, Congress, Pairing
+from tracker.suggestion.journey import LIVE, Standing
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope
+
+REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
+SHOWN_BODIES = 6
+SHOWN_DAYS = 5
+MOST_COUNTED = 1_000
+SHOWN_SUGGESTIONS = 25
+# The row of a job that ran stands above the desk in the house; only its name is known here.
+JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "claimed_at")))
+
+
+def thresholds(congress_id: int | None, today: date) -> Thresholds | None:
+    """The lines between the lights under the rule set in force; None before one is loaded."""
+    wanted = (
+        sa.select(RuleSet)
+        .join(Congress, Congress.rules_name == RuleSet.name)
+        .where(Congress.id == congress_id, RuleSet.effective_from <= today)
+        .where(sa.or_(RuleSet.effective_to.is_(None), RuleSet.effective_to >= today))
+    )
+    row = db.session.scalar(wanted.order_by(*NEWEST_FIRST).limit(1))
+    return rules_of(row).lights if row else None
+
+
+def open_by_body(visitor: Visitor) -> list[tuple[Body, int]]:
+    """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read."""
+    counted = (
+        sa.select(Assignment.body_id, sa.func.count().label("open"))
+        .where(Assignment.congress_id == visitor.congress_id, Assignment.standing.in_(LIVE))
+        .group_by(Assignment.body_id)
+    )
+    below = _bodies_of(visitor)
+    if below is not None:
+        counted = counted.where(Assignment.body_id.in_(below))
+    busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
+    wanted = sa.select(Body, busiest.c.open).join(busiest, busiest.c.body_id == Body.id)
+    return [(body, number) for body, number in db.session.execute(wanted.order_by(busiest.c.open.desc(), Body.id))]
+
+
+def next_dates(visitor: Visitor, today: date) -> list[tuple[date, int]]:
+    """The next last days of replies and how many end on each; at most a thousand clocks are looked at."""
+    near = (
+        sa.select(Deadline.due_on)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Deadline.congress_id == visitor.congress_id, IS_OPEN, Deadline.kind.in_(REPLIES))
+        .where(Deadline.due_on >= today)
+    )
+    if visitor.role not in OFFICE:
+        near = near.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(visitor))
+    if visitor.body_id is not None and visitor.role in (Role.BODY_HANDLER, Role.BODY_LEADER):
+        near = near.where(Assignment.body_id == visitor.body_id)
+    counted = near.order_by(Deadline.due_on).limit(MOST_COUNTED).subquery()
+    wanted = sa.select(counted.c.due_on, sa.func.count()).group_by(counted.c.due_on).order_by(counted.c.due_on)
+    return [(day, number) for day, number in db.session.execute(wanted.limit(SHOWN_DAYS))]
+
+
+def standings_of(body_id: int | None) -> dict[Standing, int]:
+    """A body's own numbers: how many of its assignments stand where."""
+    wanted = (
+        sa.select(Assignment.standing, sa.func.count())
+        .where(Assignment.body_id == body_id)
+        .group_by(Assignment.standing)
+    )
+    return dict(db.session.execute(wanted).tuples().all())
+
+
+def own_suggestions(visitor: Visitor) -> list[Suggestion]:
+    """What a deputy signed, the newest first."""
+    wanted = sa.select(Suggestion).where(scope(visitor)).options(joinedload(Suggestion.lead_deputy))
+    newest = wanted.order_by(Suggestion.recorded_on.desc(), Suggestion.id.desc()).limit(SHOWN_SUGGESTIONS)
+    return list(db.session.scalars(newest))
+
+
+@dataclass(frozen=True)
+class Operation:
+    """How the system runs; nothing of what suggestions say."""
+
+    failed_letters: int
+    waiting_letters: int
+    oldest_waiting_at: datetime | None
+    failed_jobs: int
+    last_job_at: datetime | None
+    missing_years: tuple[int, ...]
+
+
+def operation(now: datetime, known_years: frozenset[int], today: date) -> Operation:
+    """Letters that fail or wait, jobs of the last week that failed, years whose holidays are not loaded."""
+    letters = {
+        state: (number, first)
+        for state, number, first in db.session.execute(
+            sa.select(Letter.state, sa.func.count(), sa.func.min(Letter.written_at))
+            .where(Letter.state.in_((LetterState.WAITING, LetterState.FAILED)))
+            .group_by(Letter.state)
+        )
+    }
+    waiting, oldest = letters.get(LetterState.WAITING, (0, None))
+    recent = JOB_RUN.c.claimed_at >= sa.bindparam("since", now - timedelta(days=7), type_=Letter.written_at.type)
+    failed, last = db.session.execute(
+        sa.select(
+            sa.func.count(JOB_RUN.c.error), sa.type_coerce(sa.func.max(JOB_RUN.c.claimed_at), Letter.written_at.type)
+        ).where(recent)
+    ).one()
+    wanted = (today.year, today.year + 1) if today.month == 12 else (today.year,)
+    missing = tuple(year for year in wanted if year not in known_years)
+    return Operation(letters.get(LetterState.FAILED, (0, None))[0], waiting, oldest, failed, last, missing)
+
+
+def _bodies_of(visitor: Visitor) -> sa.Select[tuple[int]] | None:
+    """The bodies a hub dispatches to, or a committee watches; None for those who see all."""
+    if visitor.role is Role.HUB:
+        return sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
+    if visitor.role is Role.COMMITTEE:
+        return sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+    return None

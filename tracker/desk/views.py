@@ -1,0 +1,107 @@
+"""The desk: one page for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.deadlines.names import holiday_name
+from tracker.desk import order, queries
+from tracker.desk.lights import lit
+from tracker.people.visitors import visitor
+from tracker.roles import BODY, EVERYBODY, OFFICE, Role
+from tracker.stage import Visitor, WaitingGroup
+from tracker.suggestion.journey import NAMES, Standing
+from tracker.web.filters import in_language
+from tracker.web.gate import allow, may_open
+from tracker.workdays.queries import calendar
+from tracker.workdays.rules import Calendar, is_working_day
+
+pages = Blueprint("desk", __name__)
+
+OVERSEE = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
+OWN_NUMBERS = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED, Standing.SUBMITTED, Standing.DELIVERED)
+HARMFUL, SERIOUS = 100, 40
+
+
+@pages.get("/")
+@allow(*EVERYBODY)
+def index() -> str:
+    asking, today = visitor(), clock.today()
+    days, groups = calendar(asking.congress_id), _groups(asking, today)
+    if asking.role is Role.ADMIN:
+        running = queries.operation(clock.now(), days.known_years, today)
+        facts = {"this_day": _this_day(today, days), "tiles": _tiles(groups), "today": today}
+        return render_template("desk/operation.html", running=running, **facts)
+    lines = queries.thresholds(asking.congress_id, today)
+    return render_template(
+        "desk/index.html",
+        today=today,
+        this_day=_this_day(today, days),
+        tiles=_tiles(groups),
+        total=sum(group.count for group in groups),
+        waiting=[lit(one, today, days, lines) for one in order.most_harmful(groups)],
+        **_beside(asking, today),
+    )
+
+
+def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
+    """What every stage says waits for this visitor, in order of harm."""
+    offers = current_app.extensions["offers"]
+    return order.in_order(group for offer in offers if offer.waiting for group in offer.waiting(asking, today))
+
+
+def _tiles(groups: Iterable[WaitingGroup]) -> list[dict[str, Any]]:
+    return [
+        {"number": group.count, "label": _(group.kind), "url": group.url, "kind": _look(order.harm_of(group))}
+        for group in groups
+    ]
+
+
+def _look(harm: int) -> str:
+    return "bad" if harm >= HARMFUL else "warn" if harm >= SERIOUS else "info"
+
+
+def _beside(asking: Visitor, today: date) -> dict[str, Any]:
+    """What stands at the side, by role."""
+    beside: dict[str, Any] = {"bars": [], "dates": [], "own": [], "suggestions": [], "stage_names": NAMES}
+    if asking.role is Role.DEPUTY:
+        return {**beside, "suggestions": queries.own_suggestions(asking)}
+    beside["dates"] = queries.next_dates(asking, today)
+    if asking.role in BODY:
+        numbers = queries.standings_of(asking.body_id)
+        beside["own"] = [(_(NAMES[one]), numbers.get(one, 0)) for one in OWN_NUMBERS]
+    if asking.role in OVERSEE:
+        beside["bars"] = _bars(asking)
+    return beside
+
+
+def _bars(asking: Visitor) -> list[dict[str, Any]]:
+    """Open item-bodies by body; the longest bar is the busiest body's."""
+    counted = queries.open_by_body(asking)
+    most = max((number for _body, number in counted), default=1)
+    may_list = may_open("register.index")
+    return [
+        {
+            "label": body.short_name or in_language(body),
+            "share": round(100 * number / most),
+            "text": number,
+            "url": url_for("register.index", body=body.id) if may_list else "",
+        }
+        for body, number in counted
+    ]
+
+
+def _this_day(today: date, days: Calendar) -> str:
+    """Whether today is a working day, and why not, or why so on a weekend."""
+    name = days.names.get(today, "")
+    if is_working_day(today, days):
+        return (
+            _("make-up working day (%(name)s)", name=holiday_name(name)) if today in days.worked else _("working day")
+        )
+    return _("no working day (%(name)s)", name=holiday_name(name)) if name else _("no working day")

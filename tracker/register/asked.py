@@ -1,0 +1,141 @@
+"""What the register is asked for, and which suggestions are meant by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from tracker.deadlines.models import Deadline
+from tracker.deadlines.rules import Light
+from tracker.dispatch.models import Assignment
+from tracker.intake.rules import number_key
+from tracker.register.clocks import REPLIES
+from tracker.register.lamps import Lamps
+from tracker.roles import BODY
+from tracker.stage import Visitor
+from tracker.structure.models import Body, Branch, Deputy
+from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope
+
+NO_LONGER = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
+LONGEST_QUESTION = 100
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the register is asked for; an empty value asks for nothing."""
+
+    q: str = ""
+    meeting_id: int | None = None
+    stage: Stage | None = None
+    lights: tuple[Light, ...] = ()
+    branch: Branch | None = None
+    body_id: int | None = None
+    category: str = ""
+    key: bool = False
+    again: bool = False
+    sort: str = "newest"
+
+
+def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[bool]:
+    """Which suggestions are meant; the same for the count, the page and the download."""
+    parts = [Suggestion.congress_id == visitor.congress_id, scope(visitor)]
+    if asked.q:
+        parts.append(_named(visitor, asked.q[:LONGEST_QUESTION]))
+    for column, value in (
+        (Suggestion.meeting_id, asked.meeting_id),
+        (Suggestion.stage, asked.stage),
+        (Suggestion.category, asked.category or None),
+    ):
+        if value is not None:
+            parts.append(column == value)
+    if asked.key:
+        parts.append(Suggestion.key.is_(True))
+    if asked.again:
+        parts.append(Suggestion.round > 1)
+    if asked.body_id is not None or asked.branch is not None:
+        parts.append(Suggestion.id.in_(_held_by(visitor, asked)))
+    if asked.lights:
+        parts.append(sa.or_(*(_lit(visitor, one, lamps) for one in asked.lights)))
+    return sa.and_(*parts)
+
+
+def first_clocks(visitor: Visitor) -> sa.Select[tuple[int, date, int]]:
+    """Of every suggestion the one reply clock that ends first, as far as this visitor may see clocks."""
+    other, others = aliased(Deadline), aliased(Assignment)
+    earlier = (
+        sa.select(other.id)
+        .join(others, others.id == other.assignment_id)
+        .where(others.suggestion_id == Assignment.suggestion_id, *owed(visitor, other, others))
+        .where(sa.or_(other.due_on < Deadline.due_on, sa.and_(other.due_on == Deadline.due_on, other.id < Deadline.id)))
+        .correlate(Deadline, Assignment)
+    )
+    return (
+        sa.select(Assignment.suggestion_id, Deadline.due_on, Deadline.id.label("deadline_id"))
+        .select_from(Deadline)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(*owed(visitor, Deadline, Assignment), sa.not_(earlier.exists()))
+    )
+
+
+def has_clock(visitor: Visitor) -> sa.ColumnElement[bool]:
+    running = (
+        sa.select(Deadline.id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Assignment.suggestion_id == Suggestion.id, *owed(visitor, Deadline, Assignment))
+    )
+    return running.correlate(Suggestion).exists()
+
+
+def owed(visitor: Visitor, deadline: Any, assignment: Any) -> list[sa.ColumnElement[bool]]:
+    """The clock is that of a reply, it runs, and the visitor may see it."""
+    parts = [
+        deadline.congress_id == visitor.congress_id,
+        deadline.met_on.is_(None),
+        deadline.voided_on.is_(None),
+        deadline.kind.in_(REPLIES),
+    ]
+    return [*parts, assignment.body_id == visitor.body_id] if visitor.role in BODY else parts
+
+
+def _named(visitor: Visitor, q: str) -> sa.ColumnElement[bool]:
+    """Number, title, deputy or body holds these words."""
+    congress = visitor.congress_id
+    deputies = sa.select(Deputy.id).where(Deputy.congress_id == congress, Deputy.name.icontains(q, autoescape=True))
+    bodies = sa.select(Body.id).where(
+        Body.congress_id == congress,
+        sa.or_(*(name.icontains(q, autoescape=True) for name in (Body.name, Body.short_name, Body.name_en))),
+    )
+    answering = sa.select(Assignment.suggestion_id).where(
+        Assignment.body_id.in_(bodies), Assignment.standing.not_in(NO_LONGER)
+    )
+    return sa.or_(
+        Suggestion.number_key == number_key(q),
+        Suggestion.number.icontains(q, autoescape=True),
+        Suggestion.title.icontains(q, autoescape=True),
+        Suggestion.lead_deputy_id.in_(deputies),
+        Suggestion.id.in_(answering),
+    )
+
+
+def _held_by(visitor: Visitor, asked: Asked) -> sa.Select[tuple[int]]:
+    held = sa.select(Assignment.suggestion_id).where(Assignment.standing.not_in(NO_LONGER))
+    if asked.body_id is not None:
+        held = held.where(Assignment.body_id == asked.body_id)
+    if asked.branch is not None:
+        branch = sa.select(Body.id).where(Body.congress_id == visitor.congress_id, Body.branch == asked.branch)
+        held = held.where(Assignment.body_id.in_(branch))
+    return held
+
+
+def _lit(visitor: Visitor, light: Light, lamps: Lamps) -> sa.ColumnElement[bool]:
+    """The most urgent reply shows this light; blue: answered and nothing runs."""
+    if light is Light.BLUE:
+        return sa.and_(Suggestion.stage == Stage.ANSWERED, sa.not_(has_clock(visitor)))
+    shining = first_clocks(visitor).where(lamps.shines(light, Assignment.round - 1))
+    return Suggestion.id.in_(shining.with_only_columns(Assignment.suggestion_id))

@@ -1,0 +1,146 @@
+"""The clocks a visitor may see: the most urgent replies, and every clock of one suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.database import db
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline, Holder
+from tracker.deadlines.names import kind_name
+from tracker.deadlines.queries import IS_OPEN
+from tracker.deadlines.text import sentences
+from tracker.dispatch.models import Assignment, BodyReturn
+from tracker.handling.models import Promise, Reply
+from tracker.register.lamps import Lamp, Lamps
+from tracker.roles import BODY, OFFICE, Role
+from tracker.stage import Visitor
+from tracker.structure.models import Body
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope
+
+REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
+# What a deputy is told of: not what bodies and offices owe each other.
+TOLD_TO_DEPUTIES = (*REPLIES, Kind.FIRST_CONTACT, Kind.EVALUATE, Kind.PROMISE, Kind.PUBLISH, Kind.WHOLE)
+OPEN_REPLY = sa.and_(IS_OPEN, Deadline.kind.in_(REPLIES))
+
+
+@dataclass(frozen=True)
+class OpenReply:
+    """A reply somebody still owes: the clock with its lamp, of which suggestion, by which body."""
+
+    deadline: Deadline
+    suggestion: Suggestion
+    body: Body
+    lamp: Lamp
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One clock of a suggestion as its page shows it; `whose` is None where the holder is no body."""
+
+    deadline: Deadline
+    kind: str
+    whose: Body | None
+    lamp: Lamp | None
+    steps: list[str]
+
+    @property
+    def is_late(self) -> bool:
+        """Met after its last day."""
+        return self.deadline.met_on is not None and self.deadline.met_on > self.deadline.due_on
+
+
+def own_assignments(visitor: Visitor) -> sa.ColumnElement[bool]:
+    """Whose clocks a visitor may see of a suggestion he sees: a body only its own."""
+    if visitor.role in BODY:
+        return Assignment.body_id == visitor.body_id
+    return sa.true()
+
+
+def open_reply_clocks(visitor: Visitor, lamps: Lamps, *, until: date | None = None, limit: int = 25) -> list[OpenReply]:
+    """The most urgent replies still owed that this visitor may see, in one statement, the earliest last day first.
+
+    `until`: only those whose last day is not later.
+    """
+    wanted = (
+        sa.select(Deadline, Suggestion, Body)
+        .select_from(Deadline)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+        .join(Body, Body.id == Assignment.body_id)
+        .where(Deadline.congress_id == visitor.congress_id, OPEN_REPLY, own_assignments(visitor), scope(visitor))
+        .options(joinedload(Suggestion.lead_deputy), joinedload(Suggestion.delegation))
+        .order_by(Deadline.due_on, Deadline.id)
+        .limit(limit)
+    )
+    if until is not None:
+        wanted = wanted.where(Deadline.due_on <= until)
+    return [
+        OpenReply(deadline, suggestion, body, lamps.lamp(deadline, dissatisfied=suggestion.round - 1))
+        for deadline, suggestion, body in db.session.execute(wanted)
+    ]
+
+
+def count_open_replies(visitor: Visitor, *spans: tuple[date | None, date]) -> list[int]:
+    """How many replies still owed have their last day in each span (from, to), in one statement."""
+    counted = [sa.func.coalesce(sa.func.sum(sa.case((_between(first, last), 1), else_=0)), 0) for first, last in spans]
+    wanted = (
+        sa.select(*counted)
+        .select_from(Deadline)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Deadline.congress_id == visitor.congress_id, OPEN_REPLY, own_assignments(visitor))
+        .where(Deadline.due_on <= max(last for _first, last in spans))
+    )
+    if visitor.role not in OFFICE:  # the office sees all: no need to look at each suggestion
+        wanted = wanted.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(visitor))
+    return [int(number) for number in db.session.execute(wanted).one()]
+
+
+def clocks_of(
+    suggestion: Suggestion, assignments: Iterable[Assignment], visitor: Visitor, lamps: Lamps
+) -> list[ClockLine]:
+    """Every clock of a suggestion that this visitor may see, in one statement, in the order they were started."""
+    seen = [one.id for one in assignments if visitor.role not in BODY or one.body_id == visitor.body_id]
+    found = [sa.select(Deadline.id).where(target) for target in _targets(suggestion, seen, visitor)]
+    wanted = (
+        sa.select(Deadline, Body)
+        .outerjoin(Body, Body.id == Deadline.holder_body_id)
+        .where(Deadline.id.in_(sa.union_all(*found)))
+        .order_by(Deadline.started_on, Deadline.id)
+    )
+    if visitor.role is Role.DEPUTY:
+        wanted = wanted.where(Deadline.kind.in_(TOLD_TO_DEPUTIES))
+    return [_line(deadline, body, suggestion, lamps) for deadline, body in db.session.execute(wanted)]
+
+
+def _targets(suggestion: Suggestion, seen: list[int], visitor: Visitor) -> list[sa.ColumnElement[bool]]:
+    """What a clock may belong to; separate selects, so that each finds its own index."""
+    returns = sa.select(BodyReturn.id).where(BodyReturn.assignment_id.in_(seen))
+    replies = sa.select(Reply.id).where(Reply.assignment_id.in_(seen))
+    promises = sa.select(Promise.id).where(Promise.assignment_id.in_(seen))
+    found: list[sa.ColumnElement[bool]] = [
+        Deadline.assignment_id.in_(seen),
+        Deadline.return_id.in_(returns),
+        Deadline.reply_id.in_(replies),
+        Deadline.promise_id.in_(promises),
+    ]
+    if visitor.role not in BODY:
+        found.append(Deadline.suggestion_id == suggestion.id)
+    return found
+
+
+def _line(deadline: Deadline, body: Body | None, suggestion: Suggestion, lamps: Lamps) -> ClockLine:
+    again = suggestion.round - 1 if deadline.kind in REPLIES else 0
+    lamp = lamps.lamp(deadline, dissatisfied=again) if deadline.is_open else None
+    whose = body if deadline.holder is Holder.BODY else None
+    return ClockLine(deadline, kind_name(deadline.kind), whose, lamp, sentences(deadline.explanation))
+
+
+def _between(first: date | None, last: date) -> sa.ColumnElement[bool]:
+    return Deadline.due_on <= last if first is None else Deadline.due_on.between(first, last)

@@ -1,0 +1,85 @@
+"""What the register is asked, in the reader's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, SearchField, SelectField
+
+from tracker.deadlines.names import LIGHTS
+from tracker.deadlines.rules import Light
+from tracker.register.asked import LONGEST_QUESTION, Asked
+from tracker.register.names import BRANCHES
+from tracker.structure.models import Body, Branch, Meeting
+from tracker.suggestion.journey import NAMES, Stage
+from tracker.web.filters import in_language
+from tracker.web.forms import OfficeForm
+
+SORTS = {
+    "newest": _l("Newest first"),
+    "due": _l("Most urgent first"),
+    "number": _l("By number"),
+    "stage": _l("By stage"),
+}
+OVERDUE = "overdue"
+Choices = list[tuple[str, Any]]
+
+
+class FilterForm(OfficeForm):
+    """Sent with GET, so that an address can be kept and shared; what is not a choice asks for nothing."""
+
+    class Meta(OfficeForm.Meta):
+        csrf = False
+
+    q = SearchField(_l("Number, title, deputy or body"), render_kw={"maxlength": LONGEST_QUESTION})
+    meeting = SelectField(_l("Meeting"))
+    stage = SelectField(_l("Stage"))
+    light = SelectField(_l("Light"))
+    branch = SelectField(_l("Branch"))
+    body = SelectField(_l("Body"))
+    category = SelectField(_l("Category"))
+    sort = SelectField(_l("Order"), choices=list(SORTS.items()), default="newest")
+    key = BooleanField(_l("Key items only"))
+    again = BooleanField(_l("Handled again only"))
+
+    @classmethod
+    def of(
+        cls, asked: MultiDict[str, str], meetings: list[Meeting], bodies: list[Body], categories: list[str]
+    ) -> FilterForm:
+        """The filters of an address, with what may be chosen."""
+        form = cls(asked)
+        form.meeting.choices = _any([(str(one.id), in_language(one)) for one in meetings])
+        form.stage.choices = _any([(str(stage), _(NAMES[stage])) for stage in Stage if stage is not Stage.DRAFT])
+        lights = [(str(light), _(LIGHTS[light])) for light in reversed(Light)]
+        form.light.choices = _any([(OVERDUE, _("all overdue")), *lights])
+        form.branch.choices = _any([(str(branch), _(BRANCHES[branch])) for branch in Branch])
+        form.body.choices = _any([(str(one.id), in_language(one)) for one in bodies])
+        form.category.choices = _any([(name, name) for name in categories])
+        return form
+
+    def asked(self) -> Asked:
+        """What is asked for; a value that is no choice counts as none."""
+        light = self._chosen("light")
+        return Asked(
+            q=(self.q.data or "")[:LONGEST_QUESTION],
+            meeting_id=int(self._chosen("meeting")) if self._chosen("meeting") else None,
+            stage=Stage(self._chosen("stage")) if self._chosen("stage") else None,
+            lights=(Light.RED, Light.PURPLE) if light == OVERDUE else (Light(light),) if light else (),
+            branch=Branch(self._chosen("branch")) if self._chosen("branch") else None,
+            body_id=int(self._chosen("body")) if self._chosen("body") else None,
+            category=self._chosen("category"),
+            key=self.key.data,
+            again=self.again.data,
+            sort=self._chosen("sort") or "newest",
+        )
+
+    def _chosen(self, name: str) -> str:
+        field = self[name]
+        return field.data if field.data in {value for value, _label in field.choices} else ""
+
+
+def _any(choices: Choices) -> Choices:
+    return [("", _("all")), *choices]

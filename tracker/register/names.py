@@ -1,0 +1,93 @@
+"""The words of a suggestion's facts, as msgids; translated where they are shown."""
+
+from __future__ import annotations
+
+from tracker.deadlines.models import Holder
+from tracker.dispatch.models import Part
+from tracker.errors import N_
+from tracker.feedback.models import Verdict
+from tracker.handling.models import Manner
+from tracker.structure.models import Branch
+from tracker.suggestion.journey import Stage
+from tracker.suggestion.models import Origin, Publicity
+
+PARTS = {
+    Part.LEAD: N_("lead"),
+    Part.CO: N_("co-handler"),
+    Part.SEPARATE: N_("separate handling"),
+    Part.SOLE: N_("sole handling"),
+}
+VERDICTS = {
+    Verdict.SATISFIED: N_("satisfied"),
+    Verdict.MOSTLY: N_("mostly satisfied"),
+    Verdict.DISSATISFIED: N_("dissatisfied"),
+}
+MANNERS = {
+    Manner.VISIT: N_("visit"),
+    Manner.MEETING: N_("meeting"),
+    Manner.PHONE: N_("phone"),
+    Manner.LETTER: N_("letter"),
+}
+ORIGINS = {
+    Origin.MEETING: N_("at a meeting"),
+    Origin.RECESS: N_("during the recess"),
+    Origin.MOTION: N_("a motion turned into a suggestion"),
+    Origin.INSPECTION: N_("from an inspection report"),
+    Origin.ORAL: N_("spoken at a meeting"),
+    Origin.FROM_ABOVE: N_("passed down from above"),
+    Origin.FROM_BELOW: N_("passed up from below"),
+}
+PUBLICITIES = {
+    Publicity.FULL: N_("may be published in full"),
+    Publicity.TITLE_ONLY: N_("only the title may be published"),
+    Publicity.NO: N_("not to be published"),
+    Publicity.UNKNOWN: N_("not stated"),
+}
+BRANCHES = {
+    Branch.GOVERNMENT: N_("Government"),
+    Branch.COURT: N_("Court"),
+    Branch.PROCURATORATE: N_("Procuratorate"),
+    Branch.SUPERVISORY_COMMISSION: N_("Supervisory commission"),
+    Branch.PARTY: N_("Party organs"),
+    Branch.MASS_ORGANISATION: N_("Mass organisations"),
+    Branch.CONGRESS: N_("The congress's own"),
+    Branch.ENTERPRISE: N_("State firms"),
+    Branch.LOWER_GOVERNMENT: N_("Lower governments"),
+}
+HOLDERS = {
+    Holder.OFFICE: N_("our office"),
+    Holder.HUB: N_("the hub"),
+    Holder.BODY: N_("the body"),
+    Holder.DEPUTY: N_("the deputy"),
+}
+FIELDS = {
+    "title": N_("Title"),
+    "text": N_("Text"),
+    "origin": N_("Origin"),
+    "category": N_("Category"),
+    "publicity": N_("Publicity"),
+    "survey_method": N_("How it was looked into"),
+    "lead_deputy_id": N_("Lead deputy"),
+    "delegation_id": N_("Delegation"),
+    "long_unsolved": N_("Long unsolved"),
+    "contact_wanted": N_("Wishes to be contacted"),
+    "reference_only": N_("For reference only"),
+    "internal": N_("Internal"),
+    "key": N_("Key item"),
+    "remark": N_("Remark"),
+    "submitted_on": N_("Submitted on"),
+    "co_signers": N_("Co-signers"),
+}
+# How a stage looks in a list: nothing done yet, under way, waiting for somebody, done.
+STAGE_LOOKS = {
+    Stage.DRAFT: "muted",
+    Stage.RECORDED: "warn",
+    Stage.RETURNED_TO_DEPUTY: "warn",
+    Stage.LETTER: "muted",
+    Stage.WITHDRAWN: "muted",
+    Stage.MERGED: "muted",
+    Stage.HANDED_OVER: "info",
+    Stage.ANSWERED: "info",
+    Stage.RATED: "ok",
+    Stage.CLOSED: "ok",
+}

@@ -1,0 +1,27 @@
+"""The stages' own parts of a suggestion's page, collected in the order of the procedure (rule 11 of the house)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup
+
+from tracker.stage import Visitor
+from tracker.suggestion.models import Suggestion
+
+
+def panels(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Markup]:
+    """Every stage's panel about this suggestion, rendered from the facts the stage prepared.
+
+    A panel's template finds its facts by their own names, and all of them as `facts`.
+    """
+    offered = [offer.panel(suggestion, visitor, today) for offer in current_app.extensions["offers"] if offer.panel]
+    shared: dict[str, Any] = {"suggestion": suggestion, "today": today}
+    current_app.update_template_context(shared)
+    return [
+        Markup(current_app.jinja_env.get_template(one.template).render({**shared, "facts": one.facts, **one.facts}))
+        for one in offered
+        if one is not None
+    ]

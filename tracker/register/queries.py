@@ -1,0 +1,166 @@
+"""The register: suggestions found and filtered, limited to who is asking, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from tracker.database import db
+from tracker.deadlines.models import Deadline
+from tracker.dispatch.models import Assignment, Part
+from tracker.intake.models import Attachment
+from tracker.register.asked import NO_LONGER, first_clocks, has_clock, owed
+from tracker.register.lamps import ANSWERED, Lamp, Lamps
+from tracker.stage import Visitor
+from tracker.structure.models import Body, Deputy
+from tracker.suggestion.journey import Stage
+from tracker.suggestion.models import Suggestion
+
+SORTS = ("newest", "due", "number", "stage")
+CHUNK = 500
+
+
+@dataclass
+class Row:
+    """One line of the register: the suggestion, who answers, who helps, and how the most urgent reply stands."""
+
+    suggestion: Suggestion
+    bodies: list[Body] = field(default_factory=list)
+    co_bodies: list[Body] = field(default_factory=list)
+    lamp: Lamp | None = None
+
+
+def count(which: sa.ColumnElement[bool]) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Suggestion).where(which)) or 0
+
+
+def listed(
+    visitor: Visitor, which: sa.ColumnElement[bool], lamps: Lamps, *, sort: str, offset: int, limit: int
+) -> list[Row]:
+    """One page of the register, in four statements at most, however many rows there are."""
+    if sort == "due":
+        found = _most_urgent(visitor, which, offset, limit)
+    else:
+        wanted = sa.select(Suggestion).where(which).order_by(*_ORDERS[sort]).offset(offset).limit(limit)
+        found = list(db.session.scalars(wanted.options(*_SHOWN)))
+    return rows_of(found, visitor, lamps)
+
+
+def every(visitor: Visitor, which: sa.ColumnElement[bool], lamps: Lamps, *, sort: str) -> Iterator[Row]:
+    """All rows of the same list, read in pieces, so that a download of many needs little memory."""
+    if sort == "due":
+        first = first_clocks(visitor).subquery()
+        ids = (
+            sa.select(Suggestion.id)
+            .outerjoin(first, first.c.suggestion_id == Suggestion.id)
+            .where(which)
+            .order_by(first.c.due_on.is_(None), first.c.due_on, first.c.deadline_id, Suggestion.id.desc())
+        )
+    else:
+        ids = sa.select(Suggestion.id).where(which).order_by(*_ORDERS[sort])
+    wanted = list(db.session.scalars(ids))
+    for begin in range(0, len(wanted), CHUNK):
+        piece = wanted[begin : begin + CHUNK]
+        read = sa.select(Suggestion).where(Suggestion.id.in_(piece)).options(*_SHOWN, joinedload(Suggestion.meeting))
+        by_id = {one.id: one for one in db.session.scalars(read)}
+        yield from rows_of([by_id[one] for one in piece], visitor, lamps)
+
+
+def rows_of(suggestions: Sequence[Suggestion], visitor: Visitor, lamps: Lamps) -> list[Row]:
+    """The suggestions with their bodies and lamps: two statements for all of them."""
+    rows = {one.id: Row(one) for one in suggestions}
+    if not rows:
+        return []
+    for assignment in _assignments(list(rows)):
+        row = rows[assignment.suggestion_id]
+        (row.co_bodies if assignment.part is Part.CO else row.bodies).append(assignment.body)
+    for suggestion_id, deadline in _running(list(rows), visitor):
+        row = rows[suggestion_id]
+        if row.lamp is None:  # the most urgent comes first
+            row.lamp = lamps.lamp(deadline, dissatisfied=row.suggestion.round - 1)
+    for row in rows.values():
+        if row.lamp is None and row.suggestion.stage is Stage.ANSWERED:
+            row.lamp = ANSWERED
+    return list(rows.values())
+
+
+def assignments_of(suggestion: Suggestion) -> list[Assignment]:
+    """All assignments with body and receipt, in one statement; put on the suggestion, so that no panel need ask."""
+    wanted = (
+        sa.select(Assignment)
+        .where(Assignment.suggestion_id == suggestion.id)
+        .options(joinedload(Assignment.body), joinedload(Assignment.receipt))
+        .order_by(Assignment.id)
+    )
+    found = list(db.session.scalars(wanted))
+    set_committed_value(suggestion, "assignments", found)
+    return found
+
+
+def attachments_of(suggestion: Suggestion) -> list[Attachment]:
+    """The files handed in with the suggestion."""
+    wanted = sa.select(Attachment).where(Attachment.suggestion_id == suggestion.id).options(joinedload(Attachment.file))
+    return list(db.session.scalars(wanted.order_by(Attachment.id)))
+
+
+def categories(congress_id: int | None) -> list[str]:
+    """The categories in use."""
+    wanted = sa.select(Suggestion.category).where(Suggestion.congress_id == congress_id, Suggestion.category != "")
+    return sorted(db.session.scalars(wanted.distinct()))
+
+
+_SHOWN = (joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation), joinedload(Suggestion.delegation))
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "newest": (Suggestion.recorded_on.desc(), Suggestion.id.desc()),
+    "number": (
+        Suggestion.meeting_id.desc(),
+        sa.func.length(Suggestion.number_key),
+        Suggestion.number_key,
+        Suggestion.id,
+    ),
+    "stage": (Suggestion.stage, Suggestion.recorded_on.desc(), Suggestion.id.desc()),
+}
+
+
+def _most_urgent(visitor: Visitor, which: sa.ColumnElement[bool], offset: int, limit: int) -> list[Suggestion]:
+    """By the last day of the most urgent reply, read along its index; then those without a clock, newest first."""
+    clocked = first_clocks(visitor).join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(which)
+    wanted = clocked.with_only_columns(Suggestion).order_by(Deadline.due_on, Deadline.id).offset(offset).limit(limit)
+    found = list(db.session.scalars(wanted.options(*_SHOWN)))
+    if len(found) == limit:
+        return found
+    before = db.session.scalar(clocked.with_only_columns(sa.func.count())) or 0
+    rest = (
+        sa.select(Suggestion)
+        .where(which, sa.not_(has_clock(visitor)))
+        .order_by(*_ORDERS["newest"])
+        .offset(max(0, offset - before))
+        .limit(limit - len(found))
+    )
+    return [*found, *db.session.scalars(rest.options(*_SHOWN))]
+
+
+def _assignments(ids: list[int]) -> list[Assignment]:
+    """Who has it now, the lead first."""
+    wanted = (
+        sa.select(Assignment)
+        .where(Assignment.suggestion_id.in_(ids), Assignment.standing.not_in(NO_LONGER))
+        .options(joinedload(Assignment.body))
+        .order_by(Assignment.suggestion_id, Assignment.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def _running(ids: list[int], visitor: Visitor) -> Iterable[tuple[int, Deadline]]:
+    wanted = (
+        sa.select(Assignment.suggestion_id, Deadline)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Assignment.suggestion_id.in_(ids), *owed(visitor, Deadline, Assignment))
+        .order_by(Deadline.due_on, Deadline.id)
+    )
+    return [(suggestion_id, deadline) for suggestion_id, deadline in db.session.execute(wanted)]

@@ -1,0 +1,116 @@
+"""The register, its download, and the page of one suggestion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.audit.actions import trace
+from tracker.database import db, writing
+from tracker.people.visitors import visitor
+from tracker.register import clocks, names, queries, story, table
+from tracker.register.asked import Asked, condition
+from tracker.register.forms import FilterForm
+from tracker.register.lamps import lamps
+from tracker.register.panels import panels
+from tracker.roles import SEES_CONTENT
+from tracker.structure.queries import bodies, meetings
+from tracker.suggestion.journey import NAMES
+from tracker.suggestion.queries import get_suggestion, history
+from tracker.web.gate import allow
+from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.sheets import workbook
+
+pages = Blueprint("register", __name__)
+
+
+@pages.get("/suggestions")
+@allow(*SEES_CONTENT)
+def index() -> str:
+    form, asked = _asked()
+    lights = lamps(visitor().congress_id, clock.today())
+    which = condition(visitor(), asked, lights)
+    total, number = queries.count(which), asked_page()
+    number = min(number, max(1, -(-total // ROWS)))
+    rows = queries.listed(visitor(), which, lights, sort=asked.sort, offset=(number - 1) * ROWS, limit=ROWS)
+    return render_template(
+        "register/index.html",
+        form=form,
+        page=Page(rows, number, total),
+        is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
+        sort=asked.sort,
+        sorted_by={one: _index_url(sort=one) for one in queries.SORTS},
+        download_url=url_for("register.download", **_kept()),
+        stage_names=NAMES,
+        stage_looks=names.STAGE_LOOKS,
+    )
+
+
+@pages.get("/suggestions/download")
+@allow(*SEES_CONTENT)
+def download() -> Any:
+    """The list as it is filtered, all its pages; who took it is written down first, in a transaction of its own."""
+    _form, asked = _asked()
+    lights = lamps(visitor().congress_id, clock.today())
+    which = condition(visitor(), asked, lights)
+    _leave_trace(queries.count(which))
+    rows = queries.every(visitor(), which, lights, sort=asked.sort)
+    return workbook(f"{_('Register')} {clock.today().isoformat()}", table.headers(), table.cells(rows))
+
+
+@pages.get("/suggestions/<int:suggestion_id>")
+@allow(*SEES_CONTENT)
+def show(suggestion_id: int) -> str:
+    return _story("register/show.html", suggestion_id)
+
+
+@pages.get("/suggestions/<int:suggestion_id>/print")
+@allow(*SEES_CONTENT)
+def print(suggestion_id: int) -> str:
+    return _story("register/print.html", suggestion_id)
+
+
+def _story(template: str, suggestion_id: int) -> str:
+    """One suggestion with everything this visitor may know of it."""
+    asking, today = visitor(), clock.today()
+    suggestion = get_suggestion(suggestion_id, asking)
+    assignments = queries.assignments_of(suggestion)
+    running = clocks.clocks_of(suggestion, assignments, asking, lamps(asking.congress_id, today))
+    return render_template(
+        template,
+        suggestion=suggestion,
+        clocks=running,
+        panels=panels(suggestion, asking, today),
+        story=story.lines(history(suggestion, asking), assignments),
+        attachments=queries.attachments_of(suggestion),
+        stage_name=NAMES[suggestion.stage],
+        stage_look=names.STAGE_LOOKS[suggestion.stage],
+        names=names,
+    )
+
+
+def _asked() -> tuple[FilterForm, Asked]:
+    congress_id = visitor().congress_id
+    choices = meetings(congress_id), bodies(congress_id), queries.categories(congress_id)
+    form = FilterForm.of(request.args, *choices)
+    return form, form.asked()
+
+
+def _kept() -> dict[str, Any]:
+    """The filters of this address, without the page."""
+    return {name: value for name, value in request.args.items() if name != "page" and value}
+
+
+def _index_url(**changed: str) -> str:
+    return url_for("register.index", **{**_kept(), **changed})
+
+
+def _leave_trace(rows: int) -> None:
+    who = visitor().actor()
+    db.session.rollback()
+    with writing():
+        trace("export", who, at=clock.now(), what="register", rows=rows, filters=request.args.to_dict())
+        db.session.commit()
