@@ -1,0 +1,207 @@
+"""A city of N suggestions, written in bulk: 1.4 assignments each, texts of 600 characters, clocks and history."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import clock
+from tracker.actor import SYSTEM
+from tracker.database import Base, db
+from tracker.deadlines.actions import load_rule_sets
+from tracker.deadlines.queries import find_rule_set
+from tracker.people.actions import add_user
+from tracker.roles import Role
+from tracker.structure.models import Body, Branch, Congress, Delegation, Deputy, Level, Meeting
+from tracker.workdays.actions import seed_calendar
+
+BODIES, DEPUTIES, HISTORY, LONG_HISTORY = 90, 400, 8, 40
+TEXT = "老旧小区停车难、出行难问题群众反映强烈，建议有关部门尽快研究解决。" * 19
+
+
+def build(n: int, *, today: date) -> dict[str, int]:
+    """Fill an empty database; answers the ids the pages are asked for."""
+    load_rule_sets()
+    seed_calendar(by=SYSTEM, on=today)
+    congress = Congress(name="测量市人大", level=Level.CITY, rules_name="default")
+    db.session.add(congress)
+    db.session.flush()
+    ids = _structure(congress.id, today)
+    rules = find_rule_set("default", today)
+    assert rules is not None
+    _write(n, congress.id, ids, rules.id, today)
+    users = {
+        role: add_user(
+            f"{role}@bench.example", str(role), role, congress_id=congress.id, body_id=ids["body"], by=SYSTEM, at=clock.now()
+        ).id
+        for role in (Role.OFFICE_CLERK, Role.BODY_HANDLER)
+    }
+    db.session.commit()
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("analyze")
+    else:
+        db.session.execute(sa.text("analyze"))
+        db.session.commit()
+    return {"clerk": users[Role.OFFICE_CLERK], "handler": users[Role.BODY_HANDLER], "suggestion": 1}
+
+
+def _structure(congress_id: int, today: date) -> dict[str, int]:
+    db.session.add(Delegation(congress_id=congress_id, name="第一代表团"))
+    db.session.add_all(
+        Body(congress_id=congress_id, name=f"测量单位{i}", short_name=f"单位{i}", branch=Branch.GOVERNMENT, sort_key=i)
+        for i in range(1, BODIES + 1)
+    )
+    db.session.add_all(Deputy(congress_id=congress_id, name=f"代表{i}", delegation_id=1) for i in range(DEPUTIES))
+    db.session.add(
+        Meeting(congress_id=congress_id, name="测量会议", year=today.year, closed_on=today - timedelta(days=120))
+    )
+    db.session.flush()
+    return {"body": 1, "meeting": 1}
+
+
+def _write(n: int, congress_id: int, ids: dict[str, int], rule_set_id: int, today: date) -> None:
+    chance = random.Random(7)
+    tables: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("hand_over", "suggestion", "assignment", "receipt", "deadline", "entry", "reply")
+    }
+    day0 = today - timedelta(days=90)
+    tables["hand_over"].append(
+        {"id": 1, "congress_id": congress_id, "meeting_id": 1, "on": day0, "document_number": "1", "by_name": "clerk"}
+    )
+    number = {"assignment": 0}
+    for i in range(1, n + 1):
+        _one(i, tables, number, chance, congress_id, rule_set_id, day0, today)
+        if i % 2_000 == 0:
+            _flush(tables)
+    _flush(tables)
+
+
+def _one(
+    i: int,
+    tables: dict[str, list[dict[str, Any]]],
+    number: dict[str, int],
+    chance: random.Random,
+    congress_id: int,
+    rule_set_id: int,
+    day0: date,
+    today: date,
+) -> None:
+    answered = chance.random() < 0.8
+    tables["suggestion"].append(
+        {
+            "id": i,
+            "congress_id": congress_id,
+            "meeting_id": 1,
+            "number": f"{today.year}-{i}",
+            "number_key": f"{today.year}-{i}",
+            "title": f"关于解决第{i}小区停车难问题的建议" if i % 100 else f"关于第{i}村养老服务的建议",
+            "text": TEXT[:600],
+            "origin": "meeting",
+            "category": "城建环资",
+            "publicity": "full",
+            "survey_method": "",
+            "lead_deputy_id": i % DEPUTIES + 1,
+            "long_unsolved": False,
+            "contact_wanted": False,
+            "reference_only": False,
+            "internal": False,
+            "key": i % 40 == 0,
+            "remark": "",
+            "recorded_on": day0 - timedelta(days=10),
+            "handed_over_on": day0,
+            "rule_set_id": rule_set_id,
+            "stage": "answered" if answered else "handed_over",
+            "round": 1,
+            "version": 1,
+        }
+    )
+    for part in ("lead", "co") if chance.random() < 0.4 else ("sole",):
+        number["assignment"] += 1
+        _assignment(number["assignment"], i, part, answered, tables, chance, congress_id, rule_set_id, day0)
+    _history(i, tables, day0)
+
+
+def _assignment(
+    k: int,
+    i: int,
+    part: str,
+    answered: bool,
+    tables: dict[str, list[dict[str, Any]]],
+    chance: random.Random,
+    congress_id: int,
+    rule_set_id: int,
+    day0: date,
+) -> None:
+    body_id = chance.randrange(1, BODIES + 1)
+    done = answered or part == "co"
+    due_on = day0 + timedelta(days=chance.randrange(70, 130))
+    tables["assignment"].append(
+        {
+            "id": k,
+            "congress_id": congress_id,
+            "suggestion_id": i,
+            "body_id": body_id,
+            "part": part,
+            "round": 1,
+            "hand_over_id": 1,
+            "handed_over_on": day0,
+            "assigned_on": day0,
+            "standing": ("opinion_given" if part == "co" else "delivered") if done else "received",
+            "pending_case": False,
+            "version": 1,
+        }
+    )
+    tables["receipt"].append({"assignment_id": k, "on": day0, "by_name": "handler"})
+    tables["deadline"].append(
+        {
+            "congress_id": congress_id,
+            "kind": "co_opinion" if part == "co" else "reply",
+            "rule_set_id": rule_set_id,
+            "assignment_id": k,
+            "holder": "body",
+            "holder_body_id": body_id,
+            "started_on": day0,
+            "original_due_on": due_on,
+            "due_on": due_on,
+            "unrolled_on": due_on,
+            "provisional": False,
+            "clause": {"kind": "reply", "amount": 3, "unit": "m", "start": "hand_over"},
+            "explanation": [],
+            "met_on": due_on - timedelta(days=5) if done else None,
+            "moved_count": 0,
+        }
+    )
+
+
+def _history(i: int, tables: dict[str, list[dict[str, Any]]], day0: date) -> None:
+    at = clock.now()
+    for _ in range(LONG_HISTORY if i == 1 else HISTORY):
+        tables["entry"].append(
+            {
+                "suggestion_id": i,
+                "move": "amend",
+                "on": day0,
+                "at": at,
+                "actor_kind": "user",
+                "actor_id": 1,
+                "actor_name": "clerk",
+                "facts": {"fields": ["title"]},
+            }
+        )
+
+
+def _flush(tables: dict[str, list[dict[str, Any]]]) -> None:
+    for name, rows in tables.items():
+        if rows:
+            _insert(name, rows)
+            rows.clear()
+    db.session.commit()
+
+
+def _insert(name: str, rows: Iterable[dict[str, Any]]) -> None:
+    db.session.execute(sa.insert(Base.metadata.tables[name]), list(rows))

@@ -1,0 +1,97 @@
+"""The floor: what this machine and server class can do with the same data and no application at all.
+
+F1: bare Flask and Jinja, a page of 25 rows from memory through a fixed 40-line template.
+F2: the same page with one prepared, indexed SELECT of 25 rows and no ORM.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from flask import Flask, render_template_string
+
+from bench._measure import interleaved, show
+from tracker.database import sqlite
+
+TEMPLATE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{{ title }}</title>
+<link rel="stylesheet" href="/static/a.css">
+<link rel="stylesheet" href="/static/b.css">
+</head>
+<body>
+<header>
+<p>{{ title }}</p>
+<nav>
+<ul>
+{% for name in menu %}
+<li><a href="/{{ name }}">{{ name }}</a></li>
+{% endfor %}
+</ul>
+</nav>
+</header>
+<main>
+<h1>{{ title }}</h1>
+<table>
+<caption>{{ title }}</caption>
+<thead>
+<tr><th>Number</th><th>Title</th><th>Deputy</th><th>Body</th><th>Due</th></tr>
+</thead>
+<tbody>
+{% for row in rows %}
+<tr>
+<td>{{ row[0] }}</td>
+<td><a href="/suggestions/{{ row[0] }}">{{ row[1] }}</a></td>
+<td>{{ row[2] }}</td>
+<td>{{ row[3] }}</td>
+<td>{{ row[4] }}</td>
+</tr>
+{% endfor %}
+</tbody>
+</table>
+</main>
+<footer>{{ title }}</footer>
+</body>
+</html>"""
+MENU = ("desk", "register", "record", "import", "hand-overs", "replies", "ratings", "promises")
+SELECT = "select id, title, deputy, body, due from item where congress = ? order by due desc limit 25"
+
+
+def floor_app(folder: Path, n: int) -> Flask:
+    """The two floor pages over a table of n rows."""
+    app = Flask(__name__)
+    database = sqlite.connect(str(folder / "floor.db"), check_same_thread=False)
+    database.execute("create table item (id integer primary key, congress, title, deputy, body, due)")
+    database.executemany(
+        "insert into item (congress, title, deputy, body, due) values (1, ?, ?, ?, ?)",
+        ((f"关于第{i}件事项的建议", f"代表{i % 320}", f"单位{i % 90}", f"2026-{i % 12 + 1:02d}-01") for i in range(n)),
+    )
+    database.execute("create index item_due on item (congress, due)")
+    database.commit()
+    kept = database.execute(SELECT, (1,)).fetchall()
+
+    @app.get("/f1")
+    def f1() -> str:
+        return render_template_string(TEMPLATE, title="F1", menu=MENU, rows=kept)
+
+    @app.get("/f2")
+    def f2() -> str:
+        return render_template_string(TEMPLATE, title="F2", menu=MENU, rows=database.execute(SELECT, (1,)).fetchall())
+
+    return app
+
+
+def main() -> None:
+    n = int(sys.argv[sys.argv.index("--size") + 1]) if "--size" in sys.argv else 10_000
+    with tempfile.TemporaryDirectory() as folder:
+        client = floor_app(Path(folder), n).test_client()
+        times = interleaved({"F1": lambda: client.get("/f1"), "F2": lambda: client.get("/f2")})
+    show(f"floor, {n} rows, sqlite", [{"what": name, "ms": round(ms, 3)} for name, ms in times.items()])
+
+
+if __name__ == "__main__":
+    main()
