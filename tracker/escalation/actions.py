@@ -18,9 +18,11 @@ from tracker.deadlines.clauses import Rules
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.escalation import reached, recipients
+from tracker.escalation.digests import Line
 from tracker.escalation.models import Alarm, Told
 from tracker.escalation.reached import its_branch, its_kind
 from tracker.escalation.rules import ANY_BRANCH
+from tracker.mail.models import Letter
 from tracker.structure.models import Body, Congress
 from tracker.suggestion.models import Entry
 
@@ -59,6 +61,18 @@ def raise_alarms(congress: Congress, today: date, *, at: datetime, by: Actor = S
     return Raised(alarms, told)
 
 
+def mark_told(lines: Iterable[Line], letter: Letter, *, at: datetime) -> int:
+    """These lines are in the letter: nobody is told of them again. Returns how many clocks that were."""
+    lines = list(lines)
+    ids = [told_id for line in lines for told_id in line.told_ids]
+    for first in range(0, len(ids), 500):
+        some = sa.update(Told).where(Told.id.in_(ids[first : first + 500]))
+        db.session.execute(
+            some.values(letter_id=letter.id, told_at=at), execution_options={"synchronize_session": False}
+        )
+    return len(lines)
+
+
 def _name_people(new: sa.ColumnElement[bool], rule_sets: dict[int, Rules], today: date) -> int:
     """Name those to be told of the new alarms: one statement for each word of the ladder."""
     by_word: dict[str, list[tuple[int, str, str, int]]] = {}
@@ -86,32 +100,22 @@ def _name_people(new: sa.ColumnElement[bool], rule_sets: dict[int, Rules], today
 
 def _write_history(new: sa.ColumnElement[bool], *, by: Actor, on: date, at: datetime) -> None:
     """One line of history for each new alarm of an assignment (the move `alarm` leaves it where it stands)."""
-    for step, kind in db.session.execute(
-        sa.select(Alarm.step, its_kind).join(Deadline, Deadline.id == Alarm.deadline_id).where(new).distinct()
-    ).all():
+    groups = sa.select(Alarm.step, its_kind, Alarm.due_on).join(Deadline, Deadline.id == Alarm.deadline_id)
+    columns = ("suggestion_id", "assignment_id", "move", "on", "at", "actor_kind", "actor_id", "actor_name", "facts")
+    for step, kind, due_on in db.session.execute(groups.where(new).distinct()).all():
+        facts = {"step": step, "clock": kind, "due_on": due_on.isoformat()}
         lines = (
             sa.select(
                 Assignment.suggestion_id, Assignment.id, sa.literal("alarm"), sa.literal(on, sa.Date),
                 sa.literal(at, Entry.at.type), sa.literal(by.kind), sa.literal(by.id, sa.Integer),
-                sa.literal(by.name), sa.literal({"step": step, "clock": kind}, Entry.facts.type),
+                sa.literal(by.name), sa.literal(facts, Entry.facts.type),
             )
             .select_from(Alarm)
             .join(Deadline, Deadline.id == Alarm.deadline_id)
             .join(Assignment, Assignment.id == Alarm.assignment_id)
-            .where(new, Alarm.step == step, its_kind == kind)
+            .where(new, Alarm.step == step, its_kind == kind, Alarm.due_on == due_on)
         )  # fmt: skip
-        columns = [
-            "suggestion_id",
-            "assignment_id",
-            "move",
-            "on",
-            "at",
-            "actor_kind",
-            "actor_id",
-            "actor_name",
-            "facts",
-        ]
-        db.session.execute(sa.insert(Entry).from_select(columns, lines, include_defaults=False))
+        db.session.execute(sa.insert(Entry).from_select(list(columns), lines, include_defaults=False))
 
 
 def _insert(rows: type[Any], columns: Iterable[str], wanted: sa.Select[Any], key: Iterable[str]) -> int:
@@ -120,4 +124,5 @@ def _insert(rows: type[Any], columns: Iterable[str], wanted: sa.Select[Any], key
     statement = made.from_select(list(columns), wanted, include_defaults=False).on_conflict_do_nothing(
         index_elements=list(key)
     )
-    return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    done: Any = db.session.execute(statement, execution_options={"preserve_rowcount": True})
+    return int(done.rowcount)
