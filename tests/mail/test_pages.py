@@ -44,6 +44,7 @@ def clerk(session, reader, user_of):
 
 @pytest.fixture
 def admin(session, reader, user_of):
+    congress(session, "A")
     return reader.signed_in_as(user_of(Role.ADMIN, None))
 
 
