@@ -1,1 +1,9 @@
 """Intake: a suggestion arrives and is written down once, completely."""
+
+from tracker.stage import StageOffer
+
+
+def offer() -> StageOffer:
+    from tracker.intake import panel, views
+
+    return StageOffer("intake", pages=(views.pages,), panel=panel.panel, waiting=panel.waiting)

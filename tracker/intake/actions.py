@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -20,8 +20,11 @@ from tracker.intake import rules
 from tracker.intake.models import Attachment, OffLine
 from tracker.structure.models import Meeting
 from tracker.suggestion.actions import make
-from tracker.suggestion.journey import Stage
+from tracker.suggestion.journey import LIVE
 from tracker.suggestion.models import Origin, Publicity, Signature, Suggestion
+from tracker.workdays.rules import Calendar
+
+GIVE_REASON = N_("Give the reason.")
 
 
 @dataclass
@@ -59,6 +62,7 @@ def record(
     number: str | None = None,
     number_key: str | None = None,
     check: bool = True,
+    calendar: Calendar | None = None,
 ) -> Suggestion:
     """Write a suggestion down: number, content, signatures, first line of history, the clock of the hand-over.
 
@@ -84,19 +88,16 @@ def record(
     db.session.add(suggestion)
     make("record", suggestion, by=by, on=on, number=written)
     _sign(suggestion, content.co_signer_ids)
-    clocks.start(
-        Kind.HAND_OVER,
-        on=on,
-        rules=rules_in_force,
-        congress_id=meeting.congress_id,
-        holder=Holder.OFFICE,
-        suggestion_id=suggestion.id,
-    )
+    _await_hand_over(suggestion, on, rules_in_force, calendar)
     return suggestion
 
 
-def amend(suggestion: Suggestion, content: Content, *, version: int, by: Actor, on: date) -> None:
+def amend(
+    suggestion: Suggestion, content: Content, *, version: int, by: Actor, on: date, files: Sequence[File] = ()
+) -> None:
     """Correct what was recorded, before it is handed over; the history names the fields that changed.
+
+    `files` are added to those handed in. What an old ledger never had (a text, a deputy) may stay missing.
 
     :raises Stale: somebody else changed it since it was opened.
     :raises RuleBroken: it was handed over already, or something is missing.
@@ -104,18 +105,16 @@ def amend(suggestion: Suggestion, content: Content, *, version: int, by: Actor, 
     if suggestion.version != version:
         raise Stale(N_("Somebody else changed this suggestion while you were writing. Your text is kept below."))
     rules.must_not_be_marked_secret(content.title, content.text, content.remark)
-    has_deputy = content.lead_deputy_id is not None or content.delegation_id is not None
-    rules.must_be_whole(content.title, content.text, has_deputy=has_deputy)
+    _must_stay_whole(suggestion, content)
     changed = [name for name, value in content.facts().items() if getattr(suggestion, name) != value]
     for name, value in content.facts().items():
         setattr(suggestion, name, value)
-    signed = list(db.session.scalars(sa.select(Signature).where(Signature.suggestion_id == suggestion.id)))
-    if [row.deputy_id for row in sorted(signed, key=lambda row: row.place)] != content.co_signer_ids:
+    if _sign_anew(suggestion, content):
         changed.append("co_signers")
-        for row in signed:
-            db.session.delete(row)
-        db.session.flush()
-        _sign(suggestion, content.co_signer_ids)
+    if files:
+        changed.append("attachments")
+        for file in files:
+            attach(suggestion, file)
     if changed:
         make("amend", suggestion, by=by, on=on, fields=changed)
 
@@ -125,6 +124,26 @@ def note_off_line(meeting: Meeting, *, by: Actor, on: date) -> OffLine:
     placeholder = OffLine(congress_id=meeting.congress_id, meeting_id=meeting.id, noted_on=on, noted_by=by.name)
     db.session.add(placeholder)
     return placeholder
+
+
+def _must_stay_whole(suggestion: Suggestion, content: Content) -> None:
+    had_deputy = suggestion.lead_deputy_id is not None or suggestion.delegation_id is not None
+    has_deputy = content.lead_deputy_id is not None or content.delegation_id is not None
+    text = content.text if suggestion.text else content.text or "—"
+    rules.must_be_whole(content.title, text, has_deputy=has_deputy or not had_deputy)
+
+
+def _sign_anew(suggestion: Suggestion, content: Content) -> bool:
+    """Whether the co-signers were others than those named now."""
+    wanted = sa.select(Signature).where(Signature.suggestion_id == suggestion.id).order_by(Signature.place)
+    signed = list(db.session.scalars(wanted))
+    if [row.deputy_id for row in signed] == content.co_signer_ids:
+        return False
+    for row in signed:
+        db.session.delete(row)
+    db.session.flush()
+    _sign(suggestion, content.co_signer_ids)
+    return True
 
 
 def attach(suggestion: Suggestion, file: File) -> Attachment:
@@ -140,6 +159,15 @@ def return_to_deputy(suggestion: Suggestion, reason: str, *, by: Actor, on: date
     _stop_clocks(suggestion, on, "returned_to_deputy")
 
 
+def record_again(suggestion: Suggestion, *, by: Actor, on: date, rules_in_force: RuleSet) -> None:
+    """The deputy has corrected what was returned; the clock of the hand-over runs anew.
+
+    :raises RuleBroken: it was not with the deputy.
+    """
+    make("record", suggestion, by=by, on=on, number=suggestion.number)
+    _await_hand_over(suggestion, on, rules_in_force)
+
+
 def treat_as_letter(suggestion: Suggestion, reason: str, *, by: Actor, on: date) -> None:
     """It is no suggestion (own matter, single case, relayed letter …): answered as a letter, with the reason."""
     _needs(reason)
@@ -150,15 +178,38 @@ def treat_as_letter(suggestion: Suggestion, reason: str, *, by: Actor, on: date)
 def withdraw(suggestion: Suggestion, reason: str, *, by: Actor, on: date) -> None:
     """The deputy takes it back; handling ends, nothing is deleted (上海规定 9; 山东条例 14)."""
     _needs(reason)
-    if suggestion.stage is Stage.HANDED_OVER:
+    if _is_held(suggestion):
         raise RuleBroken(N_("It is being handled: the office must recall the assignments first."))
     make("withdraw", suggestion, by=by, on=on, reason=reason)
     _stop_clocks(suggestion, on, "withdrawn")
 
 
+def _await_hand_over(
+    suggestion: Suggestion, on: date, rules_in_force: RuleSet, calendar: Calendar | None = None
+) -> None:
+    clocks.start(
+        Kind.HAND_OVER,
+        on=on,
+        rules=rules_in_force,
+        congress_id=suggestion.congress_id,
+        holder=Holder.OFFICE,
+        calendar=calendar,
+        suggestion_id=suggestion.id,
+    )
+
+
+def _is_held(suggestion: Suggestion) -> bool:
+    """Whether a body still has it in hand (assignments are rows of a later stage, named on the suggestion)."""
+    assignment = Suggestion.assignments.property.mapper.class_
+    wanted = sa.select(assignment.id).where(
+        assignment.suggestion_id == suggestion.id, assignment.standing.in_(list(LIVE))
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
 def _needs(reason: str) -> None:
     if not reason.strip():
-        raise RuleBroken(N_("Give the reason."))
+        raise RuleBroken(GIVE_REASON)
 
 
 def _stop_clocks(suggestion: Suggestion, on: date, reason: str) -> None:

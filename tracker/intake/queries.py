@@ -1,0 +1,103 @@
+"""What waits at intake, and the files handed in, limited to who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, undefer
+
+from tracker.database import db
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline
+from tracker.deadlines.queries import IS_OPEN
+from tracker.errors import NotFound
+from tracker.files.models import File
+from tracker.intake.models import Attachment, OffLine
+from tracker.stage import Visitor
+from tracker.structure.models import Meeting
+from tracker.suggestion.journey import Stage
+from tracker.suggestion.models import Signature, Suggestion
+from tracker.suggestion.queries import scope, visible_to
+
+
+def attachments_of(suggestion_id: int) -> list[Attachment]:
+    """The files handed in with a suggestion, oldest first."""
+    wanted = sa.select(Attachment).where(Attachment.suggestion_id == suggestion_id).options(joinedload(Attachment.file))
+    return list(db.session.scalars(wanted.order_by(Attachment.id)))
+
+
+def get_attached_file(attachment_id: int, visitor: Visitor) -> File:
+    """The file of an attachment, if its suggestion is this visitor's to see.
+
+    :raises NotFound: there is none, or it is not his to see.
+    """
+    wanted = (
+        sa.select(File)
+        .join(Attachment, Attachment.file_id == File.id)
+        .join(Suggestion, Suggestion.id == Attachment.suggestion_id)
+        .where(Attachment.id == attachment_id, scope(visitor))
+    )
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_to_amend(suggestion_id: int, visitor: Visitor) -> Suggestion:
+    """A suggestion with all that its form shows.
+
+    :raises NotFound: there is none, or it is not this visitor's to see.
+    """
+    wanted = visible_to(visitor).where(Suggestion.id == suggestion_id).options(undefer(Suggestion.text))
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def co_signer_ids(suggestion_id: int) -> list[int]:
+    wanted = sa.select(Signature.deputy_id).where(Signature.suggestion_id == suggestion_id).order_by(Signature.place)
+    return list(db.session.scalars(wanted))
+
+
+def categories_used(congress_id: int) -> list[str]:
+    """The subjects this congress has used so far."""
+    wanted = sa.select(Suggestion.category).where(Suggestion.congress_id == congress_id, Suggestion.category != "")
+    return list(db.session.scalars(wanted.distinct().order_by(Suggestion.category)))
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """A stage of intake in which something waits: how many, and those that wait longest with their clocks."""
+
+    count: int
+    first: list[tuple[Suggestion, date | None]]
+
+
+def backlog(visitor: Visitor, stage: Stage, limit: int = 5) -> Backlog:
+    """What stands at this stage of intake; two statements whatever the number."""
+    which = sa.and_(scope(visitor), Suggestion.stage == stage)
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(Suggestion).where(which)) or 0
+    clock = sa.and_(Deadline.suggestion_id == Suggestion.id, Deadline.kind == Kind.HAND_OVER, IS_OPEN)
+    wanted = (
+        sa.select(Suggestion, Deadline.due_on)
+        .outerjoin(Deadline, clock)
+        .where(which)
+        .order_by(Deadline.due_on.is_(None), Deadline.due_on, Suggestion.id)
+        .limit(limit)
+    )
+    return Backlog(count, [(row[0], row[1]) for row in db.session.execute(wanted)] if count else [])
+
+
+def off_line_counts(congress_id: int) -> list[tuple[Meeting, int, date]]:
+    """Of each meeting how many secret suggestions are handled off-line, and when the last was noted."""
+    wanted = (
+        sa.select(Meeting, sa.func.count(OffLine.id), sa.func.max(OffLine.noted_on))
+        .join(OffLine, OffLine.meeting_id == Meeting.id)
+        .where(Meeting.congress_id == congress_id)
+        .group_by(Meeting.id)
+        .order_by(Meeting.year.desc(), Meeting.id.desc())
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(wanted)]
