@@ -21,6 +21,7 @@ from tracker.web.languages import LANGUAGES
 if TYPE_CHECKING:
     from tracker.mail.outbox import Addressee
 
+LOOSE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 EMPTY_LINES = re.compile(r"\n{3,}")
 CONGRESS = sa.table(
     "congress", *(sa.column(name) for name in ("id", "name", "name_en", "office_name", "office_name_en", "is_demo"))
@@ -60,7 +61,7 @@ def write(kind: str, to: Addressee, facts: Mapping[str, Any]) -> Written:
         }
         subject = one_line(_render(kind, "subject.txt", known), 300)
         known["subject"] = subject
-        text = EMPTY_LINES.sub("\n\n", _render(kind, "body.txt", known)).strip() + "\n"
+        text = EMPTY_LINES.sub("\n\n", LOOSE_ENDS.sub("", _render(kind, "body.txt", known))).strip() + "\n"
         html = _inliner().inline(_render(kind, "body.html", known))
     return Written(subject, text, html)
 
