@@ -146,3 +146,11 @@ def test_late_is_told_against_the_first_day_too(city, session):
     text = letters(city, session)["roads head"].body_text
     assert "1 working day over · last day 2026-06-16 · first last day 2026-06-02, 11 working days over" in text
     assert session.scalar(sa.select(sa.func.max(Alarm.step))) == 2
+
+
+def test_what_is_overdue_is_never_told_as_due_soon(city, session):
+    owed(city)
+    day(date(2026, 6, 5))
+    letter = letters(city, session)["roads handler"]
+    assert letter.subject.startswith("1 overdue")
+    assert "Due within days" not in letter.body_text

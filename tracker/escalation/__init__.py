@@ -1,1 +1,12 @@
 """Escalation: a deadline that passes climbs the ladder, one step at a time, each told once."""
+
+from tracker.stage import StageOffer
+
+
+def offer() -> StageOffer:
+    """What the ladder offers the others: its page, its panel, what waits to be signed, and words that mean nobody."""
+    from tracker.escalation import desk, views
+
+    return StageOffer(
+        "escalation", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems
+    )

@@ -136,11 +136,12 @@ def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
     top = alarms[0]
     deadline, suggestion, holder = top.Deadline, top.Suggestion, top[4]
     shown = suggestion is not None and not suggestion.internal
+    days_over = working_days_between(deadline.due_on, today, calendar)
     return Line(
         told_ids=tuple(row.Told.id for row in alarms),
         word=top.Told.word,
         step=top.Alarm.step,
-        section=section(top.Alarm.form),
+        section=section(top.Alarm.form, days_over),
         kind=str(deadline.kind),
         number=(suggestion.number or "") if suggestion is not None else "",
         title=suggestion.title if shown else "",
@@ -152,7 +153,7 @@ def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
         reply_id=deadline.reply_id,
         due_on=deadline.due_on,
         original_due_on=deadline.original_due_on,
-        days_over=working_days_between(deadline.due_on, today, calendar),
+        days_over=days_over,
         days_over_original=working_days_between(deadline.original_due_on, today, calendar),
     )
 

@@ -14,7 +14,6 @@ FIRST_CHASE = 2
 FIRST_SIGNED = 3
 # Leaders read one page a week by their own channel, and nothing daily (the ladder's last paragraph).
 WEEKLY_WORDS = frozenset({"vice_mayor", "mayor", "president", "directors_meeting", "committee"})
-FORM_ORDER = ("listed", "draft_notice", "request_letter", "chase", "urgent_line", "digest_line")
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,8 @@ def harm(step: int, days_over: int) -> int:
     return step * 1000 + max(0, days_over)
 
 
-def section(form: str) -> str:
-    """The part of the digest a rung belongs to: what is chased comes first."""
-    if form == "urgent_line":
-        return "urgent"
-    return "soon" if form == "digest_line" else "chase"
+def section(form: str, days_over: int) -> str:
+    """The part of the digest a line belongs to; what is overdue is never told as due soon, whatever rung it is on."""
+    if days_over > 0 or form not in ("urgent_line", "digest_line"):
+        return "chase"
+    return "urgent" if form == "urgent_line" else "soon"

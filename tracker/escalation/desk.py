@@ -1,0 +1,67 @@
+"""What the ladder shows elsewhere: its panel on the suggestion's page, drafts that wait, words that mean nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import url_for
+
+from tracker.deadlines.names import kind_name, light_name
+from tracker.errors import N_
+from tracker.escalation import queries
+from tracker.escalation.queries import TO_SIGN, Row
+from tracker.escalation.rules import FIRST_SIGNED, harm
+from tracker.escalation.text import WORDS, days_text, form_name, word_name
+from tracker.roles import OFFICE, Role
+from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.models import Suggestion
+
+TO_BE_SIGNED = N_("Steps of the ladder to be signed or listed")
+FIRST = 10
+TEXTS = {
+    "days_text": days_text,
+    "form_name": form_name,
+    "kind_name": kind_name,
+    "light_name": light_name,
+    "word_name": word_name,
+}
+
+
+def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
+    """The rungs its clocks reached, and who was told; deputies read of notices only."""
+    if visitor.role in (Role.DEPUTY, Role.ADMIN):
+        return None
+    rungs = queries.rungs_of(suggestion, visitor, today)
+    return Panel("escalation/_panel.html", {"rungs": rungs, **TEXTS}) if rungs else None
+
+
+def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    """Drafts of notices to be signed and items to be listed: the office's work, the highest step first."""
+    if visitor.role not in OFFICE:
+        return
+    if total := queries.count(visitor, TO_SIGN):
+        lines = tuple(_line(row) for row in queries.listed(visitor, TO_SIGN, today, limit=FIRST))
+        yield WaitingGroup(TO_BE_SIGNED, total, url_for("escalation.index", step=FIRST_SIGNED), lines)
+
+
+def _line(row: Row) -> Waiting:
+    return Waiting(
+        TO_BE_SIGNED,
+        url_for("register.show", suggestion_id=row.suggestion.id) + "#ladder",
+        row.suggestion.number or "",
+        row.suggestion.title,
+        since_on=row.alarm.reached_on,
+        due_on=row.deadline.due_on,
+        body_name=row.body.name if row.body else "",
+        harm=harm(row.alarm.step, row.days_over),
+    )
+
+
+def problems() -> Iterable[Problem]:
+    """Rungs of which nobody heard, because nobody fills the rank the ladder names."""
+    for body, word in queries.unheard():
+        values = {"body": body or "—", "rank": WORDS.get(word, word)}
+        yield Problem(
+            "nobody_to_tell", N_("%(body)s: nobody fills “%(rank)s”, so a step of the ladder reaches no one."), values
+        )

@@ -1,0 +1,191 @@
+"""Where clocks stand on the ladder, limited to who is asking, and who was told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from tracker.database import db
+from tracker.deadlines import queries as deadlines
+from tracker.deadlines.models import Deadline, RuleSet
+from tracker.deadlines.queries import IS_OPEN
+from tracker.deadlines.rules import Light, Rules, light
+from tracker.dispatch.models import Assignment
+from tracker.escalation.models import Alarm, Told
+from tracker.escalation.rules import FIRST_SIGNED
+from tracker.roles import BODY, OFFICE, Role
+from tracker.stage import Visitor
+from tracker.structure.models import Body, Officer, Pairing
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope
+from tracker.workdays import queries as workdays
+from tracker.workdays.rules import working_days_between
+
+HOLDER = aliased(Body, name="holder")
+HIGHER = aliased(Alarm, name="higher")
+# The highest rung of a running clock, under its present last day.
+STANDS = sa.and_(
+    IS_OPEN,
+    Alarm.due_on == Deadline.due_on,
+    ~sa.select(HIGHER.id)
+    .where(HIGHER.deadline_id == Alarm.deadline_id, HIGHER.due_on == Alarm.due_on, HIGHER.step > Alarm.step)
+    .exists(),
+)
+TO_SIGN = sa.and_(STANDS, Alarm.step >= FIRST_SIGNED, Alarm.form.in_(("draft_notice", "request_letter", "listed")))
+
+
+@dataclass(frozen=True)
+class Hearer:
+    """Somebody named for an alarm: in which word of the ladder, and when he was told."""
+
+    word: str
+    name: str
+    told_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rung: the clock, whose it is, its light, and how late it is against both last days (working days)."""
+
+    alarm: Alarm
+    deadline: Deadline
+    suggestion: Suggestion
+    body: Body | None
+    light: Light
+    days_over: int
+    days_over_original: int
+    hearers: list[Hearer] = field(default_factory=list)
+
+
+def may_see(visitor: Visitor) -> sa.ColumnElement[bool]:
+    """Whose rungs a visitor may see: a body its own, a hub its branch's, a committee those it is paired with."""
+    own = sa.and_(Alarm.congress_id == visitor.congress_id, scope(visitor))
+    if visitor.role in (*OFFICE, Role.LEADER, Role.AUDITOR):
+        return own
+    if visitor.role in BODY:
+        return sa.and_(own, Deadline.holder_body_id == visitor.body_id)
+    if visitor.role is Role.HUB:
+        return sa.and_(own, sa.or_(HOLDER.hub_id == visitor.body_id, HOLDER.id == visitor.body_id))
+    if visitor.role is Role.COMMITTEE:
+        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        return sa.and_(own, sa.or_(HOLDER.id.in_(paired), Suggestion.key.is_(True)))
+    return sa.false()
+
+
+def counts(visitor: Visitor) -> dict[int, int]:
+    """How many running clocks stand on each step."""
+    wanted = _from(sa.select(Alarm.step, sa.func.count())).where(STANDS, may_see(visitor)).group_by(Alarm.step)
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
+
+
+def count(visitor: Visitor, which: sa.ColumnElement[bool]) -> int:
+    return db.session.scalar(_from(sa.select(sa.func.count(Alarm.id))).where(may_see(visitor), which)) or 0
+
+
+def listed(
+    visitor: Visitor, which: sa.ColumnElement[bool], today: date, *, offset: int = 0, limit: int | None = None
+) -> list[Row]:
+    """Rungs, the most harmful first: the higher step, then the earlier last day."""
+    wanted = (
+        _from(sa.select(Alarm, Deadline, Suggestion, HOLDER))
+        .where(may_see(visitor), which)
+        .order_by(Alarm.step.desc(), Deadline.due_on, Alarm.id)
+        .offset(offset)
+    )
+    return _rows(db.session.execute(wanted.limit(limit) if limit else wanted).all(), visitor, today)
+
+
+def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:
+    """Every rung the clocks of one suggestion ever reached that this visitor may see, the newest first."""
+    which = Suggestion.id == suggestion.id
+    found = listed(visitor, which, today)
+    return sorted(found, key=lambda row: (row.alarm.raised_on, row.alarm.id), reverse=True)
+
+
+def _from(wanted: sa.Select[Any]) -> sa.Select[Any]:
+    return (
+        wanted.select_from(Alarm)
+        .join(Deadline, Deadline.id == Alarm.deadline_id)
+        .outerjoin(Assignment, Assignment.id == Alarm.assignment_id)
+        .join(Suggestion, Suggestion.id == sa.func.coalesce(Assignment.suggestion_id, Deadline.suggestion_id))
+        .outerjoin(HOLDER, HOLDER.id == Deadline.holder_body_id)
+    )
+
+
+def _rows(found: Sequence[Any], visitor: Visitor, today: date) -> list[Row]:
+    if not found:
+        return []
+    calendar = workdays.calendar(visitor.congress_id)
+    rules = _rules({row[1].rule_set_id for row in found})
+    hearers = _hearers([row[0].id for row in found])
+    return [
+        Row(
+            alarm,
+            deadline,
+            suggestion,
+            body,
+            light(
+                due_on=deadline.due_on,
+                today=today,
+                calendar=calendar,
+                thresholds=rules[deadline.rule_set_id].lights,
+                dissatisfied=suggestion.round - 1,
+            ),
+            working_days_between(deadline.due_on, today, calendar),
+            working_days_between(deadline.original_due_on, today, calendar),
+            hearers[alarm.id],
+        )
+        for alarm, deadline, suggestion, body in found
+    ]
+
+
+def _rules(ids: Iterable[int]) -> dict[int, Rules]:
+    wanted = sa.select(RuleSet).where(RuleSet.id.in_(list(ids)))
+    return {row.id: deadlines.rules_of(row) for row in db.session.scalars(wanted)}
+
+
+def _hearers(alarm_ids: list[int]) -> dict[int, list[Hearer]]:
+    found: dict[int, list[Hearer]] = defaultdict(list)
+    for first in range(0, len(alarm_ids), 500):
+        wanted = (
+            sa.select(Told.alarm_id, Told.word, Officer.name, Told.told_at)
+            .outerjoin(Officer, Officer.id == Told.officer_id)
+            .where(Told.alarm_id.in_(alarm_ids[first : first + 500]))
+            .order_by(Told.id)
+        )
+        for alarm_id, word, name, told_at in db.session.execute(wanted):
+            found[alarm_id].append(Hearer(word, name or "", told_at))
+    return found
+
+
+def unheard() -> list[tuple[str, str]]:
+    """Words of the ladder that mean nobody: the body and the word, for rungs of running clocks reached so far."""
+    group = (Deadline.rule_set_id, Deadline.kind, Alarm.step, Deadline.holder_body_id)
+    rungs = (
+        sa.select(*group, HOLDER.branch, HOLDER.name)
+        .select_from(Alarm)
+        .join(Deadline, Deadline.id == Alarm.deadline_id)
+        .outerjoin(HOLDER, HOLDER.id == Deadline.holder_body_id)
+    )
+    reached = db.session.execute(rungs.where(IS_OPEN).distinct()).all()
+    named = (
+        sa.select(*group, Told.word)
+        .select_from(Told)
+        .join(Alarm, Alarm.id == Told.alarm_id)
+        .join(Deadline, Deadline.id == Alarm.deadline_id)
+    )
+    told = {tuple(row) for row in db.session.execute(named.where(IS_OPEN).distinct())}
+    rules = _rules({row[0] for row in reached})
+    missing: dict[tuple[str, str], None] = {}
+    for rule_set_id, kind, number, body_id, branch, name in reached:
+        for step in rules[rule_set_id].ladder(kind, str(branch or "any")):
+            for word in step.to if step.step == number else ():
+                if (rule_set_id, kind, number, body_id, word) not in told:
+                    missing[name or "", word] = None
+    return list(missing)
