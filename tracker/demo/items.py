@@ -58,9 +58,9 @@ def suggestions(city: City, seed: int, n: int = 380) -> list[CitySuggestion]:
 
 
 def one_round(rng: Random, turn: int, branches: dict[str, str]) -> list[dict[str, Any]]:
-    """Every topic once, in a new order; those outside the government only every other time."""
+    """Every topic once, in a new order; those outside the government only every third time."""
     seldom = [topic for topic in topics().values() if branches.get(topic["lead"]) in SELDOM]
-    resting = {topic["ref"] for place, topic in enumerate(seldom) if (place + turn) % 2}
+    resting = {topic["ref"] for place, topic in enumerate(seldom) if (place + turn) % 3}
     chosen = [topic for topic in topics().values() if topic["ref"] not in resting]
     rng.shuffle(chosen)
     return chosen
