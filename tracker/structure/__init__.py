@@ -1,1 +1,18 @@
 """Who exists: congresses, terms, meetings, delegations, deputies; branches, bodies, officers, charges and pairings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.stage import StageOffer
+
+
+def offer() -> StageOffer:
+    """What the structure offers the others: its pages, and the command `structure`."""
+    from tracker.stage import StageOffer
+    from tracker.structure.command import structure_command
+    from tracker.structure.views import bodies, deputies, officers, overview
+
+    (pages,) = {module.pages for module in (overview, bodies, officers, deputies)}
+    return StageOffer("structure", pages=(pages,), commands=(structure_command,))

@@ -1,7 +1,7 @@
 """Entering who exists, and changing it. Every act leaves a trace; a rule that says no is a sentence.
 
 Facts are keyword arguments named like the columns; texts are trimmed, addresses checked, and whatever is referred to
-must belong to the same congress.
+must belong to the same congress. What amends answers whether anything differed.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ def add_meeting(
     return facts.added(Meeting, dict(congress_id=congress_id, name=name, year=year, kind=kind, **more), by=by, at=at)
 
 
-def amend_meeting(meeting: Meeting, *, by: Actor, at: datetime, **changes: Any) -> None:
+def amend_meeting(meeting: Meeting, *, by: Actor, at: datetime, **changes: Any) -> bool:
     """Change facts of a meeting; clocks that already run are not moved by it."""
-    facts.amended(meeting, changes, by=by, at=at)
+    return facts.amended(meeting, changes, by=by, at=at)
 
 
 def add_delegation(congress_id: int, name: str, *, by: Actor, at: datetime, **more: Any) -> Delegation:
@@ -79,9 +79,9 @@ def add_delegation(congress_id: int, name: str, *, by: Actor, at: datetime, **mo
     return facts.added(Delegation, dict(congress_id=congress_id, name=name, **more), by=by, at=at)
 
 
-def amend_delegation(delegation: Delegation, *, by: Actor, at: datetime, **changes: Any) -> None:
+def amend_delegation(delegation: Delegation, *, by: Actor, at: datetime, **changes: Any) -> bool:
     """Change facts of a delegation."""
-    facts.amended(delegation, changes, by=by, at=at)
+    return facts.amended(delegation, changes, by=by, at=at)
 
 
 def add_deputy(congress_id: int, name: str, *, by: Actor, at: datetime, **more: Any) -> Deputy:
@@ -94,9 +94,9 @@ def add_deputy(congress_id: int, name: str, *, by: Actor, at: datetime, **more: 
     return facts.added(Deputy, dict(congress_id=congress_id, name=name, **more), by=by, at=at)
 
 
-def amend_deputy(deputy: Deputy, *, by: Actor, at: datetime, **changes: Any) -> None:
+def amend_deputy(deputy: Deputy, *, by: Actor, at: datetime, **changes: Any) -> bool:
     """Change facts of a deputy; `active=False` when the mandate has ended."""
-    facts.amended(deputy, changes, by=by, at=at)
+    return facts.amended(deputy, changes, by=by, at=at)
 
 
 def add_body(congress_id: int, name: str, branch: Branch, *, by: Actor, at: datetime, **more: Any) -> Body:
@@ -108,7 +108,7 @@ def add_body(congress_id: int, name: str, branch: Branch, *, by: Actor, at: date
     return facts.added(Body, dict(congress_id=congress_id, name=name, branch=branch, **more), by=by, at=at)
 
 
-def amend_body(body: Body, *, by: Actor, at: datetime, **changes: Any) -> None:
+def amend_body(body: Body, *, by: Actor, at: datetime, **changes: Any) -> bool:
     """Change facts of a body; a name it gives up is kept among its former names, so that old ledgers still fit.
 
     :raises RuleBroken: as `add_body`, or bodies are still dispatched by a hub that would be none.
@@ -116,10 +116,11 @@ def amend_body(body: Body, *, by: Actor, at: datetime, **changes: Any) -> None:
     if changes.get("is_hub") is False:
         facts.must_dispatch_for_none(body)
     given_up = body.name
-    facts.amended(body, changes, by=by, at=at)
+    changed = facts.amended(body, changes, by=by, at=at)
     if body.name != given_up and given_up not in body.former_names.split("、"):
         kept = "、".join(filter(None, (body.former_names, given_up)))
         body.former_names = kept if len(kept) <= facts.longest(Body, "former_names") else body.former_names
+    return changed
 
 
 def close_body(body: Body, on: date, *, by: Actor, at: datetime) -> None:
@@ -143,9 +144,9 @@ def add_officer(congress_id: int, name: str, rank: Rank, *, by: Actor, at: datet
     return facts.added(Officer, dict(congress_id=congress_id, name=name, rank=rank, **more), by=by, at=at)
 
 
-def amend_officer(officer: Officer, *, by: Actor, at: datetime, **changes: Any) -> None:
+def amend_officer(officer: Officer, *, by: Actor, at: datetime, **changes: Any) -> bool:
     """Change facts of an officer; `active=False` when the person has left."""
-    facts.amended(officer, changes, by=by, at=at)
+    return facts.amended(officer, changes, by=by, at=at)
 
 
 def put_in_charge(

@@ -39,13 +39,16 @@ def added(kind: type[Row], given: dict[str, Any], *, by: Actor, at: datetime) ->
     return row
 
 
-def amended(row: Any, given: dict[str, Any], *, by: Actor, at: datetime) -> None:
-    """Change what differs; of persons the trace keeps which facts changed, of all else also from what to what."""
+def amended(row: Any, given: dict[str, Any], *, by: Actor, at: datetime) -> bool:
+    """Change what differs, and answer whether anything did.
+
+    Of persons the trace keeps which facts changed, of all else also from what to what.
+    """
     kind = type(row)
     _must_be_known(kind, given)
     changed = {name: value for name, value in _fit(kind, given).items() if getattr(row, name) != value}
     if not changed:
-        return
+        return False
     whole = {column.name: getattr(row, column.name) for column in kind.__table__.columns}
     _must_hold(kind, row, {**whole, **changed}, changed)
     was = {name: getattr(row, name) for name in changed}
@@ -56,6 +59,7 @@ def amended(row: Any, given: dict[str, Any], *, by: Actor, at: datetime) -> None
     else:
         said = {name: [_plain(was[name]), _plain(value)] for name, value in changed.items()}
     trace(f"{kind.__tablename__}_amended", by, at=at, **{kind.__tablename__: row.id, "changed": said})
+    return True
 
 
 def longest(kind: type[Base], field: str) -> int:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker.database import db
 from tracker.errors import NotFound
-from tracker.structure.models import Body, Congress, Delegation, Deputy, Meeting, Officer, Rank
+from tracker.structure.models import (
+    Body,
+    Charge,
+    Congress,
+    Delegation,
+    Deputy,
+    Meeting,
+    Officer,
+    Rank,
+    Term,
+)
 
 
 def the_congress(congress_id: int | None = None) -> Congress:
@@ -32,7 +44,9 @@ def find_congress() -> Congress | None:
 
 def meetings(congress_id: int) -> list[Meeting]:
     """All meetings and recess years, newest first."""
-    wanted = sa.select(Meeting).where(Meeting.congress_id == congress_id).order_by(Meeting.year.desc(), Meeting.id.desc())
+    wanted = (
+        sa.select(Meeting).where(Meeting.congress_id == congress_id).order_by(Meeting.year.desc(), Meeting.id.desc())
+    )
     return list(db.session.scalars(wanted))
 
 
@@ -73,7 +87,9 @@ def find_body(name: str, congress_id: int) -> Body | None:
 
 
 def delegations(congress_id: int) -> list[Delegation]:
-    return list(db.session.scalars(sa.select(Delegation).where(Delegation.congress_id == congress_id).order_by(Delegation.id)))
+    return list(
+        db.session.scalars(sa.select(Delegation).where(Delegation.congress_id == congress_id).order_by(Delegation.id))
+    )
 
 
 def deputies(congress_id: int) -> list[Deputy]:
@@ -104,3 +120,43 @@ def officers_of(body_ids: Iterable[int], *ranks: Rank) -> list[Officer]:
     if ranks:
         wanted = wanted.where(Officer.rank.in_(ranks))
     return list(db.session.scalars(wanted.order_by(Officer.body_id, Officer.id)))
+
+
+def terms(congress_id: int) -> list[Term]:
+    """All terms, newest first."""
+    wanted = sa.select(Term).where(Term.congress_id == congress_id).order_by(Term.ordinal.desc())
+    return list(db.session.scalars(wanted))
+
+
+def get_officer(officer_id: int, congress_id: int) -> Officer:
+    """:raises NotFound: there is none in this congress."""
+    return _get(Officer, officer_id, congress_id)
+
+
+def get_deputy(deputy_id: int, congress_id: int) -> Deputy:
+    """:raises NotFound: there is none in this congress."""
+    return _get(Deputy, deputy_id, congress_id)
+
+
+def get_delegation(delegation_id: int, congress_id: int) -> Delegation:
+    """:raises NotFound: there is none in this congress."""
+    return _get(Delegation, delegation_id, congress_id)
+
+
+def charges_of(body_ids: Iterable[int], *, on: date) -> list[tuple[Charge, Officer]]:
+    """Who is in charge (分管) of some bodies on a day, both ends included; officers who have left are not."""
+    wanted = (
+        sa.select(Charge, Officer)
+        .join(Officer, Officer.id == Charge.officer_id)
+        .where(Charge.body_id.in_(list(body_ids)), Officer.active.is_(True), Charge.from_on <= on)
+        .where(sa.or_(Charge.until_on.is_(None), Charge.until_on >= on))
+        .order_by(Charge.body_id, Charge.from_on, Charge.id)
+    )
+    return [(charge, officer) for charge, officer in db.session.execute(wanted)]
+
+
+def _get(kind: Any, number: int, congress_id: int) -> Any:
+    found = db.session.scalar(sa.select(kind).where(kind.id == number, kind.congress_id == congress_id))
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,82 @@
+"""The structure as it stands, as the rows of its workbook."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.database import db
+from tracker.structure.columns import SHEETS
+from tracker.structure.models import Body, Charge, Deputy, Officer, Pairing
+from tracker.structure.queries import delegations
+
+Rows = list[dict[str, Any]]
+
+
+def rows_of(congress_id: int) -> dict[str, Rows]:
+    """All tables of a congress by field, names in place of numbers; loaded again, nothing changes."""
+    bodies = {body.id: body for body in db.session.scalars(sa.select(Body).where(Body.congress_id == congress_id))}
+    names = {number: body.name for number, body in bodies.items()}
+    ordered = sorted(bodies.values(), key=lambda body: (body.sort_key, body.id))
+    watched = _names_by(sa.select(Pairing.body_id, Pairing.committee_id).order_by(Pairing.id), names)
+    return {
+        "bodies": [_body(body, names, watched) for body in ordered],
+        "officers": _officers(congress_id, names),
+        "delegations": [_plain("delegations", one) for one in delegations(congress_id)],
+        "deputies": [
+            {
+                **_plain("deputies", one),
+                "delegation_id": one.delegation.name if one.delegation else None,
+                "heads_body_id": names.get(one.heads_body_id or 0),
+            }
+            for one in db.session.scalars(
+                sa.select(Deputy)
+                .where(Deputy.congress_id == congress_id)
+                .options(joinedload(Deputy.delegation))
+                .order_by(Deputy.delegation_id, Deputy.id)
+            )
+        ],
+    }
+
+
+def _body(body: Body, names: dict[int, str], watched: dict[int, list[str]]) -> dict[str, Any]:
+    return {
+        **_plain("bodies", body),
+        "hub_id": names.get(body.hub_id or 0),
+        "parent_id": names.get(body.parent_id or 0),
+        "committees": "、".join(watched[body.id]),
+    }
+
+
+def _officers(congress_id: int, names: dict[int, str]) -> Rows:
+    """One row each; who took charge of several bodies on different days stands once per day."""
+    held: dict[int, dict[Any, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for charge in db.session.scalars(sa.select(Charge).where(Charge.until_on.is_(None)).order_by(Charge.id)):
+        if charge.body_id in names:
+            held[charge.officer_id][charge.from_on].append(names[charge.body_id])
+    wanted = sa.select(Officer).where(Officer.congress_id == congress_id)
+    return [
+        {
+            **_plain("officers", one),
+            "body_id": names.get(one.body_id or 0),
+            "in_charge_of": "、".join(in_charge_of),
+            "from_on": from_on,
+        }
+        for one in db.session.scalars(wanted.order_by(Officer.body_id, Officer.id))
+        for from_on, in_charge_of in (held[one.id] or {None: []}).items()
+    ]
+
+
+def _plain(key: str, row: Any) -> dict[str, Any]:
+    return {column.field: getattr(row, column.field, None) for column in SHEETS[key][1]}
+
+
+def _names_by(wanted: sa.Select[Any], names: dict[int, str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for number, other in db.session.execute(wanted):
+        if other in names:
+            found[number].append(names[other])
+    return found
