@@ -4,6 +4,8 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.people import views
+    """What people offer the others: the pages of accounts and of the first set-up, and the command `user`."""
+    from tracker.people import set_up_views
+    from tracker.people.command import user_group
 
-    return StageOffer("people", pages=(views.pages,))
+    return StageOffer("people", pages=(set_up_views.pages,), commands=(user_group,))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import InputRequired, Length, Regexp
 
 from tracker.roles import Role
+from tracker.structure.names import LEVELS
+from tracker.structure.rules import ADDRESS
 from tracker.web.forms import OfficeForm, line
 from tracker.web.site import ROLE_NAMES
 
 
 class SignInForm(OfficeForm):
     email = EmailField(
-        _l("E-mail"), [InputRequired(_l("Enter your e-mail address.")), Length(max=254)], render_kw={"autocomplete": "username"}
+        _l("E-mail"),
+        [InputRequired(_l("Enter your e-mail address.")), Length(max=254)],
+        render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         _l("Password"),
@@ -44,10 +48,16 @@ class UserForm(OfficeForm):
     name = line(_l("Name"), most=60)
     email = EmailField(
         _l("E-mail"),
-        [InputRequired(_l("Enter an e-mail address.")), Length(max=254), Email(_l("This is not an e-mail address."))],
+        [
+            InputRequired(_l("Enter an e-mail address.")),
+            Length(max=254),
+            Regexp(ADDRESS, message=_l("This is not an e-mail address.")),
+        ],
     )
-    role = SelectField(_l("Role"), choices=[(str(role), ROLE_NAMES[str(role)]) for role in Role], coerce=Role)
-    body_id = SelectField(_l("Body"), coerce=int, description=_l("For handlers, leaders of a body, hubs and committees."))
+    role = SelectField(_l("Role"), choices=lambda: [(str(role), ROLE_NAMES[str(role)]) for role in Role], coerce=Role)
+    body_id = SelectField(
+        _l("Body"), coerce=int, description=_l("For handlers, leaders of a body, hubs and committees.")
+    )
     deputy_id = SelectField(_l("Deputy"), coerce=int, description=_l("For a deputy's own account."))
 
 
@@ -57,18 +67,17 @@ class SetUpForm(NewPasswordForm):
     office_name = line(_l("Name of the office"), most=120)
     level = SelectField(
         _l("Level"),
-        choices=[
-            ("city", _l("City")),
-            ("province", _l("Province")),
-            ("county", _l("County or district")),
-            ("township", _l("Township")),
-        ],
+        choices=lambda: [(str(level), name) for level, name in LEVELS.items()],
     )
     rules_name = SelectField(_l("Rules that apply"), description=_l("They can be changed later, from a date on."))
     name = line(_l("Your name"), most=60)
     email = EmailField(
         _l("Your e-mail"),
-        [InputRequired(_l("Enter an e-mail address.")), Length(max=254), Email(_l("This is not an e-mail address."))],
+        [
+            InputRequired(_l("Enter an e-mail address.")),
+            Length(max=254),
+            Regexp(ADDRESS, message=_l("This is not an e-mail address.")),
+        ],
     )
     confirmed = BooleanField(
         _l("I have confirmed with the office which rules apply"),
