@@ -11,8 +11,6 @@ from tracker.errors import RuleBroken
 from tracker.structure import actions, queries
 from tracker.structure.models import Branch, Level, Rank
 
-pytestmark = pytest.mark.engines("sqlite")
-
 
 def refused(act, *arguments, **facts):
     with pytest.raises(RuleBroken) as broken:

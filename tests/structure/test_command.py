@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from tracker.structure.models import Body, Charge, Congress, Delegation, Deputy, Officer, Pairing
 from tracker.web.sheets import Sheet, book
 
-pytestmark = pytest.mark.engines("sqlite")
 
 KINDS = (Body, Officer, Delegation, Deputy, Charge, Pairing)
 BODIES = [
