@@ -84,9 +84,9 @@ def serve(host: str, port: int, empty: bool) -> None:
     _show_demo_accounts()
     db.session.remove()
     if app.config["SCHEDULER"]:
-        from tracker.schedule.scheduler import start_in_background
+        from tracker.schedule import scheduler
 
-        start_in_background(app)
+        scheduler.start(app)
     click.echo(f"The tracker is at http://{host}:{port}  (stop with Ctrl-C)")
     _listen(app, host, port)
 

@@ -89,8 +89,10 @@ def pass_on(assignment: Assignment, named: Named, *, by: Actor, on: date, tell: 
     parts = _fitting(named)
     if any(body.hub_id != assignment.body_id for body, _part in named):
         raise RuleBroken(N_("A hub dispatches to the bodies below it."))
-    if assignment.part is Part.CO and set(parts) != {Part.CO}:
+    if assignment.part is Part.CO:
         parts = [Part.CO for _ in parts]
+    elif assignment.part is Part.LEAD and parts == [Part.SOLE]:
+        parts = [Part.LEAD]  # others help it from outside this branch
     make("pass_on", assignment.suggestion, assignment, by=by, on=on, bodies=[body.name for body, _ in named])
     _sign(assignment, by, on)
     stop(assignment, on=on, reason="passed_on")
@@ -133,7 +135,7 @@ def ask_return(assignment: Assignment, reason: str, proposed: Body | None, *, by
     rules.must_be_inside_window(on, last_on, clause.article if clause else "")
     make("ask_return", assignment.suggestion, assignment, by=by, on=on, reason=reason)
     asked = BodyReturn(
-        assignment_id=assignment.id,
+        assignment=assignment,
         asked_on=on,
         asked_by=by.name,
         reason=reason,

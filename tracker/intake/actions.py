@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import sqlalchemy as sa
@@ -17,39 +16,15 @@ from tracker.deadlines.models import Holder, RuleSet
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files.models import File
 from tracker.intake import rules
+from tracker.intake.content import Content
 from tracker.intake.models import Attachment, OffLine
 from tracker.structure.models import Meeting
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import LIVE
-from tracker.suggestion.models import Origin, Publicity, Signature, Suggestion
+from tracker.suggestion.models import Signature, Suggestion
 from tracker.workdays.rules import Calendar
 
 GIVE_REASON = N_("Give the reason.")
-
-
-@dataclass
-class Content:
-    """What the printed form holds (代表建议专用纸), field by field."""
-
-    title: str
-    text: str
-    origin: Origin = Origin.MEETING
-    category: str = ""
-    publicity: Publicity = Publicity.UNKNOWN
-    survey_method: str = ""
-    lead_deputy_id: int | None = None
-    delegation_id: int | None = None
-    long_unsolved: bool = False
-    contact_wanted: bool = False
-    reference_only: bool = False
-    internal: bool = False
-    key: bool = False
-    remark: str = ""
-    submitted_on: date | None = None
-    co_signer_ids: list[int] = field(default_factory=list)
-
-    def facts(self) -> dict[str, object]:
-        return {name: value for name, value in asdict(self).items() if name != "co_signer_ids"}
 
 
 def record(
@@ -62,12 +37,13 @@ def record(
     number: str | None = None,
     number_key: str | None = None,
     check: bool = True,
+    known_by_number: bool = True,
     calendar: Calendar | None = None,
 ) -> Suggestion:
     """Write a suggestion down: number, content, signatures, first line of history, the clock of the hand-over.
 
-    Without a number the meeting's next one is given, gap-free. `check=False` lets an old ledger's row in without a
-    text (the ledger simply has none).
+    Without a number the meeting's next one is given, gap-free. For old ledgers: `check=False` lets one in without a
+    text; `known_by_number=False` keeps a number that is missing or stands there twice as printed, and invents none.
 
     :raises RuleBroken: something is missing, the number is taken, or a secrecy marking is found.
     """
@@ -75,10 +51,11 @@ def record(
     if check:
         has_deputy = content.lead_deputy_id is not None or content.delegation_id is not None
         rules.must_be_whole(content.title, content.text, has_deputy=has_deputy)
-    written, key = _numbered(meeting, number, number_key)
+    written, key = _numbered(meeting, number, number_key) if known_by_number else (number, None)
     suggestion = Suggestion(
         congress_id=meeting.congress_id,
         meeting_id=meeting.id,
+        meeting=meeting,
         number=written,
         number_key=key,
         recorded_on=on,

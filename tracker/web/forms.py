@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from tracker.database import db
+from tracker.database import Base, db
 from tracker.errors import RuleBroken
 from tracker.web.sentences import sentence
 
@@ -86,6 +87,8 @@ def obeys(form: FlaskForm, act: Any) -> bool:
     except RuleBroken as broken:
         db.session.rollback()
         db.session.expunge_all()
+        if isinstance(g.get("visitor"), Base):
+            db.session.add(g.visitor)
         form.form_errors.append(sentence(broken))
         return False
     return True

@@ -1,0 +1,151 @@
+"""The whole city is played: every row comes from an action of the office, on its own day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from tracker import clock
+from tracker.database import db
+from tracker.deadlines.queries import rule_set_in_force
+from tracker.demo import items
+from tracker.demo.city import city
+from tracker.demo.diary import SHANGHAI, Diary
+from tracker.demo.items import CitySuggestion
+from tracker.demo.settling import Town, settle
+from tracker.demo.story import Story
+from tracker.demo.weeks import Weeks
+from tracker.dispatch import actions as dispatch
+from tracker.dispatch.models import Part
+from tracker.errors import N_, RuleBroken
+from tracker.intake import actions as intake
+from tracker.structure.models import Meeting
+from tracker.structure.queries import find_congress
+from tracker.suggestion.models import Origin, Publicity, Suggestion
+from tracker.workdays.queries import calendar
+
+SEED, SUGGESTIONS = 7, 380
+FIRST_AGO, SECOND_AGO = 470, 128
+RECESS_SHARE, FIRST_SHARE = 0.06, 0.32
+
+
+def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
+    """Build the fictitious city up to a day; answers how many suggestions it has.
+
+    :raises RuleBroken: the database holds a congress already.
+    """
+    if find_congress() is not None:
+        raise RuleBroken(N_("This database holds data already; the demo city is only built in an empty one."))
+    first_on, second_on = on - timedelta(days=FIRST_AGO), on - timedelta(days=SECOND_AGO)
+    session = db.session()
+    session.expire_on_commit, kept = False, session.expire_on_commit
+    try:
+        return _play(on, seed, n, first_on, second_on)
+    finally:
+        session.expire_on_commit = kept
+
+
+def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
+    invented = city(seed)
+    with clock.at(_morning(first_on - timedelta(days=6))):
+        town = settle(invented, first_on=first_on, second_on=second_on, today=on)
+    chosen = items.suggestions(invented, seed, n)
+    dice = Random(f"play {seed}")
+    recess, first = int(n * RECESS_SHARE), int(n * FIRST_SHARE)
+    diary = Diary(calendar(town.congress.id), until=on)
+    stage = Casting(town, diary, seed, dice)
+    stage.meeting("first", chosen[:first], first_on, through_hubs=False)
+    stage.meeting("second", chosen[first : n - recess], second_on, through_hubs=True)
+    stage.recess(chosen[n - recess :], on)
+    weeks = Weeks(town, until=on)
+    diary.play(weeks.end_of_day)
+    with clock.at(_morning(on)):
+        weeks.last_day(on)
+    db.session.commit()
+    return n
+
+
+class Casting:
+    """Puts the suggestions of each meeting into the diary."""
+
+    def __init__(self, town: Town, diary: Diary, seed: int, dice: Random) -> None:
+        self.town, self.diary, self.seed, self.dice = town, diary, seed, dice
+
+    def meeting(self, key: str, chosen: list[CitySuggestion], closed_on: date, *, through_hubs: bool) -> None:
+        """Recorded during the meeting's days, handed over together a week after it closed."""
+        recorded: list[tuple[CitySuggestion, Suggestion]] = []
+        for place, item in enumerate(chosen):
+            day = closed_on - timedelta(days=3 - place * 4 // max(1, len(chosen)))
+            self.diary.write(day, lambda on, item=item: recorded.append(self._record(key, item, on)))  # type: ignore[misc]
+        hand_over_on = closed_on + timedelta(days=8)
+        self.diary.write(hand_over_on - timedelta(days=2), lambda on: self._sort_out(recorded, on))
+        self.diary.write(hand_over_on, lambda on: self._hand_over(key, recorded, on, through_hubs=through_hubs))
+
+    def recess(self, chosen: list[CitySuggestion], today: date) -> None:
+        """Recorded one by one; the last few have not been handed over yet."""
+        for place, item in enumerate(chosen):
+            day = today - timedelta(days=100 - place * 99 // max(1, len(chosen)))
+            self.diary.write(day, lambda on, item=item: self._in_recess(item, on))  # type: ignore[misc]
+
+    def _in_recess(self, item: CitySuggestion, on: date) -> None:
+        pair = self._record("recess", item, on)
+        self.diary.write(on + timedelta(days=self.dice.randint(3, 7)), lambda day: self._hand_over("recess", [pair], day))
+
+    def _record(self, key: str, item: CitySuggestion, on: date) -> tuple[CitySuggestion, Suggestion]:
+        meeting: Meeting = self.town.meetings[key]
+        deputies = self.town.deputies
+        content = intake.Content(
+            title=item.title,
+            text=item.text,
+            origin=Origin.RECESS if key == "recess" else Origin.MEETING,
+            category=item.category,
+            publicity=self.dice.choice((Publicity.FULL, Publicity.FULL, Publicity.TITLE_ONLY)),
+            lead_deputy_id=deputies[item.lead_deputy.name].id,
+            co_signer_ids=[deputies[one.name].id for one in item.co_signers],
+            long_unsolved=item.long_unsolved,
+            contact_wanted=item.contact_wanted,
+            key=item.key,
+            submitted_on=on,
+        )
+        rules = rule_set_in_force(self.town.congress.rules_name, on)
+        suggestion = intake.record(meeting, content, by=self.town.clerk, on=on, rules_in_force=rules)
+        named = [item.lead, *item.co]
+        parts = [Part.LEAD, *[Part.CO for _ in item.co]]
+        bodies = [(self.town.bodies[name], part) for name, part in zip(named, parts, strict=True)]
+        dispatch.propose(suggestion, bodies, by=self.town.clerk, on=on)
+        return item, suggestion
+
+    def _sort_out(self, recorded: list[tuple[CitySuggestion, Suggestion]], on: date) -> None:
+        """Before the hand-over: one is withdrawn, one is answered as a letter, one goes back to its deputy."""
+        if len(recorded) < 20:
+            return
+        by = self.town.clerk
+        intake.withdraw(recorded.pop(11)[1], "代表本人书面提出撤回。", by=by, on=on)
+        intake.treat_as_letter(recorded.pop(7)[1], "反映的是个人事项,按代表来信办理。", by=by, on=on)
+        intake.return_to_deputy(recorded.pop(3)[1], "一件建议写了几件事,请分开提出。", by=by, on=on)
+
+    def _hand_over(
+        self, key: str, recorded: list[tuple[CitySuggestion, Suggestion]], on: date, *, through_hubs: bool = False
+    ) -> None:
+        told = on >= self.diary.until - timedelta(days=130)
+        dispatch.hand_over(
+            [suggestion for _item, suggestion in recorded],
+            congress=self.town.congress,
+            meeting=self.town.meetings[key],
+            document_number=f"云人办〔{on.year}〕{on.timetuple().tm_yday}号",
+            by=self.town.clerk,
+            on=on,
+            through_hubs=through_hubs,
+            tell=told,
+        )
+        db.session.flush()
+        for item, suggestion in recorded:
+            story = Story(self.town, item, suggestion, self.diary, self.seed)
+            for assignment in story.assignments():
+                story.begin(assignment, on)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8, 45), tzinfo=SHANGHAI)
+
+

@@ -1,0 +1,287 @@
+"""What becomes of one suggestion of the city: each act calls the office's own, and writes the next into the diary."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker import clock
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.demo.diary import Diary, Happening
+from tracker.demo.items import CitySuggestion, phrase, promise, reply_text
+from tracker.demo.settling import Town
+from tracker.dispatch import actions as dispatch
+from tracker.dispatch.models import Assignment, BodyReturn, Part
+from tracker.errors import RuleBroken
+from tracker.feedback import actions as feedback
+from tracker.feedback.models import RatingChannel, Verdict
+from tracker.followup import actions as followup
+from tracker.followup.models import Fate
+from tracker.handling import actions as handling
+from tracker.handling import queries as replies
+from tracker.handling.models import Manner, Promise, Reply, ReplyPublicity
+from tracker.handling.rules import SEND_BACK_REASONS
+from tracker.structure.models import Body
+from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.models import Suggestion
+
+CLASSES = {
+    "solved": "A",
+    "in_progress_this_year": "B",
+    "planned": "C",
+    "reference_only": "D",
+}
+OUTCOMES = ("solved", "in_progress_this_year", "planned", "reference_only")
+LEANINGS = (38, 34, 20, 8)
+
+
+class Story:
+    """One suggestion's life; every choice is drawn from its own dice, so the same seed tells the same city."""
+
+    def __init__(self, town: Town, item: CitySuggestion, suggestion: Suggestion, diary: Diary, seed: int) -> None:
+        self.town, self.item, self.suggestion, self.diary = town, item, suggestion, diary
+        self.dice = Random(f"story {seed} {item.title}")
+        self.letters = 0
+        self._kept: list[Assignment] = []
+
+    def begin(self, assignment: Assignment, day: date) -> None:
+        """An assignment reaches its body: the hub dispatches, the body signs for it and goes to work."""
+        if assignment.body.is_hub and self._below(assignment.body):
+            self._on(day, (1, 3), lambda on: self._pass_on(assignment, on))
+            return
+        if self.dice.random() < 0.06:
+            return  # never signed for, never answered
+        self._on(day, (1, 4), lambda on: self._sign_for(assignment, on))
+
+    def _below(self, hub: Body) -> list[Body]:
+        named = [self.town.bodies[name] for name in (self.item.lead, *self.item.co)]
+        return [body for body in named if body.hub_id == hub.id]
+
+    def _pass_on(self, assignment: Assignment, on: date) -> None:
+        below = self._below(assignment.body)
+        first = Part.CO if assignment.part is Part.CO else Part.LEAD
+        named = [(body, first if place == 0 else Part.CO) for place, body in enumerate(below)]
+        by = self.town.handler(assignment.body)
+        for made in dispatch.pass_on(assignment, named, by=by, on=on, tell=self._telling(on)):
+            self.begin(made, on)
+
+    def _sign_for(self, assignment: Assignment, on: date) -> None:
+        dispatch.sign_for(assignment, by=self._body(assignment), on=on)
+        if assignment.part is Part.CO:
+            self._help(assignment, on)
+            return
+        if assignment.round == 1 and self.item.co and self.dice.random() < 0.05:
+            self._on(on, (0, 3), lambda day: self._ask_return(assignment, day))
+            return
+        self._work(assignment, on)
+
+    def _help(self, assignment: Assignment, on: date) -> None:
+        chance = self.dice.random()
+        if chance < 0.9:
+            days = (8, 24) if chance < 0.78 else (30, 45)
+            opinion = phrase(self.item, "progress", "opinion", self.dice)
+            self._on(on, days, lambda day: self._give_opinion(assignment, opinion, day))
+
+    def _give_opinion(self, assignment: Assignment, text: str, on: date) -> None:
+        if assignment.standing in (Standing.ASSIGNED, Standing.RECEIVED):
+            handling.give_opinion(assignment, text, by=self._body(assignment), on=on)
+
+    def _ask_return(self, assignment: Assignment, on: date) -> None:
+        other = self.town.bodies[self.item.co[0]]
+        if other.hub_id != assignment.body.hub_id:
+            self._work(assignment, on)
+            return
+        reason = phrase(self.item, "return_reason", "texts", self.dice, proposed=other.short_name)
+        asked = dispatch.ask_return(assignment, reason, other, by=self._body(assignment), on=on)
+        self._on(on, (2, 6), lambda day: self._decide_return(asked, other, day))
+
+    def _decide_return(self, asked: BodyReturn, other: Body, on: date) -> None:
+        assignment = asked.assignment
+        hub = db.session.get(Body, assignment.body.hub_id) if assignment.passed_on_from_id else None
+        by = self.town.handler(hub) if hub else self.town.clerk
+        if self.dice.random() < 0.7 and not self._takes_part(other):
+            new = dispatch.decide_return(asked, True, to=other, by=by, on=on, tell=self._telling(on))
+            assert new is not None
+            self.begin(new, on)
+        else:
+            note = phrase(self.item, "return_reason", "refused", self.dice)
+            dispatch.decide_return(asked, False, note=note, by=by, on=on, tell=self._telling(on))
+            self._work(assignment, on)
+
+    def _takes_part(self, body: Body) -> bool:
+        return any(one.body_id == body.id for one in self.assignments())
+
+    def _work(self, assignment: Assignment, on: date) -> None:
+        """Contact, perhaps more time, and a reply: in time, in the last days, late, or not at all."""
+        chance = self.dice.random()
+        if chance < 0.74:
+            self._on(on, (8, 40), lambda day: self._contact(assignment, day, "before_reply"))
+        again = assignment.round > 1
+        slow = self.dice.random()
+        if not again and slow < 0.08:
+            self._on(on, (58, 76), lambda day: self._ask_extension(assignment, day))
+            return
+        if slow > 0.95:
+            return  # no reply
+        days = (16, 27) if again else ((40, 70) if slow < 0.55 else (72, 86) if slow < 0.85 else (91, 112))
+        self._on(on, days, lambda day: self._reply(assignment, day))
+
+    def _contact(self, assignment: Assignment, on: date, when: str) -> None:
+        if assignment.standing in (Standing.RETURNED, Standing.HANDLED_AGAIN, Standing.RATED):
+            return
+        manner = self.dice.choice((Manner.VISIT, Manner.MEETING, Manner.PHONE, Manner.PHONE))
+        note = phrase(self.item, "contact", when, self.dice)
+        person = self.item.lead_deputy.name
+        handling.note_contact(assignment, manner, person, note=note, by=self._body(assignment), on=on)
+
+    def _ask_extension(self, assignment: Assignment, on: date) -> None:
+        if assignment.standing is not Standing.RECEIVED:
+            return
+        reason = phrase(self.item, "extension_reason", "texts", self.dice)
+        proposed = on + timedelta(days=self.dice.randrange(75, 105))
+        asked = handling.ask_extension(assignment, reason, proposed, by=self._body(assignment), on=on)
+        granted = self.dice.random() < 0.85
+
+        def decide(day: date) -> None:
+            note = "" if granted else "请按原定期限答复。"
+            handling.decide_extension(asked, granted, note=note, by=self.town.clerk, on=day, tell=self._telling(day))
+
+        self._on(on, (1, 4), decide)
+        self._on(on, (60, 95) if granted else (8, 20), lambda day: self._reply(assignment, day))
+
+    def _reply(self, assignment: Assignment, on: date) -> None:
+        if assignment.standing is not Standing.RECEIVED:
+            return
+        outcome = self.dice.choices(OUTCOMES, LEANINGS)[0]
+        promises = []
+        if outcome in ("in_progress_this_year", "planned") and self.dice.random() < 0.8:
+            what, owner, months = promise(self.item, outcome)
+            due_on = on + timedelta(days=30 * months)
+            promises.append({"what": what, "owner": owner, "due_on": due_on.isoformat()})
+        by = self._body(assignment)
+        content = handling.ReplyContent(
+            class_label=CLASSES[outcome],
+            document_number=f"{assignment.body.document_prefix}函〔{on.year}〕{self.dice.randrange(1, 400)}号",
+            signer=by.name,
+            contact_person=by.name,
+            contact_phone=f"0000-6{self.dice.randrange(100_000, 999_999)}",
+            publicity=self.dice.choice((ReplyPublicity.FULL, ReplyPublicity.FULL, ReplyPublicity.ON_REQUEST)),
+            text=reply_text(self.item, outcome, self.dice),
+            letter_on=on,
+            paper_original=True,
+            promises=promises,
+        )
+        reply = handling.save_draft(assignment, content, version=None, by=by, at=clock.now())
+        self._submit(assignment, reply, on)
+
+    def _submit(self, assignment: Assignment, reply: Reply, on: date) -> None:
+        if assignment.standing is not Standing.RECEIVED:
+            return
+        reply = replies.find_reply(assignment.id) or reply
+        handling.submit(assignment, reply, by=self._body(assignment), on=on, tell=self._telling(on))
+        first = assignment.round == 1 and self.letters == 0
+        if first and self.dice.random() < 0.08:
+            self._on(on, (1, 4), lambda day: self._send_back(assignment, reply, day))
+        else:
+            self._on(on, (1, 5), lambda day: self._deliver(assignment, reply, day))
+
+    def _send_back(self, assignment: Assignment, reply: Reply, on: date) -> None:
+        self.letters += 1
+        reason = self.dice.choice([name for name in SEND_BACK_REASONS if name != "other"])
+        note = phrase(self.item, "send_back_reason", "texts", self.dice)
+        handling.send_back(reply, assignment, [reason], note, by=self.town.clerk, on=on, tell=self._telling(on))
+        self._on(on, (5, 14), lambda day: self._submit(assignment, reply, day))
+
+    def _deliver(self, assignment: Assignment, reply: Reply, on: date) -> None:
+        handling.deliver(reply, assignment, by=self.town.clerk, on=on, tell=self._telling(on))
+        if self.dice.random() < 0.3:
+            self._on(on, (1, 6), lambda day: self._contact(assignment, day, "after_reply"))
+        for one in db.session.scalars(sa.select(Promise).where(Promise.reply_id == reply.id)).all():
+            self._follow(one)
+        if self.dice.random() < 0.88:
+            self._on(on, (3, 22), lambda day: self._rate(assignment, day))
+
+    def _rate(self, assignment: Assignment, on: date) -> None:
+        reply = replies.find_reply(assignment.id)
+        if reply is None or assignment.standing is not Standing.DELIVERED:
+            return
+        verdict = self.dice.choices(tuple(Verdict), (76, 15, 9))[0]
+        attitude = Verdict.SATISFIED if self.dice.random() < 0.8 else verdict
+        comment = phrase(self.item, "comment", str(verdict), self.dice)
+        deputy = self.town.deputies[self.item.lead_deputy.name]
+        if self.dice.random() < 0.6:
+            channel, by = RatingChannel.LINK, Actor("link", None, deputy.name)
+        else:
+            channel, by = RatingChannel.PAPER, self.town.clerk.for_paper_of(deputy.name)
+        rating = feedback.rate(
+            reply, deputy, attitude, verdict, comment, channel=channel, by=by, on=on, tell=self._telling(on)
+        )
+        if Verdict.DISSATISFIED in (rating.attitude, rating.result):
+            for one in self.assignments():
+                if one.standing is Standing.ASSIGNED and one.round > assignment.round:
+                    self.begin(one, on)
+        elif self.suggestion.stage is Stage.RATED:
+            self._on(on, (5, 15), self._close)
+
+    def _close(self, on: date) -> None:
+        if self.suggestion.stage is Stage.RATED:
+            feedback.close(self.suggestion, "", by=self.town.clerk, on=on)
+
+    def _follow(self, made: Promise) -> None:
+        chance = self.dice.random()
+        if chance < 0.6:
+            evidence = phrase(self.item, "progress", "evidence", self.dice)
+            self._on(made.due_on, (-25, -1), lambda day: self._report(made.id, Fate.KEPT, evidence, day))
+        elif chance < 0.75:
+            late = phrase(self.item, "progress", "late", self.dice)
+            self._on(made.due_on, (-6, -1), lambda day: self._report(made.id, Fate.MOVED, late, day))
+
+    def _report(self, promise_id: int, fate: Fate, note: str, on: date) -> None:
+        wanted = (
+            sa.select(Promise)
+            .where(Promise.id == promise_id)
+            .options(
+                joinedload(Promise.assignment).options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
+            )
+            .execution_options(populate_existing=True)
+        )
+        made = db.session.scalars(wanted).one()
+        to = made.due_on + timedelta(days=90) if fate is Fate.MOVED else None
+        followup.report(made, fate, note, by=self.town.handler(made.assignment.body), on=on, new_due_on=to)
+
+    def _body(self, assignment: Assignment) -> Actor:
+        return self.town.handler(assignment.body)
+
+    def _on(self, day: date, days: tuple[int, int], act: Happening) -> None:
+        """Some days after a day; an act the rules have overtaken meanwhile is left out."""
+
+        def tried(on: date) -> None:
+            try:
+                self._kept = self.assignments()
+                act(on)
+            except RuleBroken:
+                return
+
+        self.diary.write(day + timedelta(days=self.dice.randint(*days)), tried)
+
+    def assignments(self) -> list[Assignment]:
+        """Its assignments with all an act needs of them."""
+        wanted = (
+            sa.select(Assignment)
+            .where(Assignment.suggestion_id == self.suggestion.id)
+            .options(
+                joinedload(Assignment.body), joinedload(Assignment.suggestion).joinedload(Suggestion.meeting)
+            )
+            .order_by(Assignment.id)
+            .execution_options(populate_existing=True)
+        )
+        db.session.flush()
+        return list(db.session.scalars(wanted))
+
+    def _telling(self, on: date) -> bool:
+        """Letters are written for the last months only: older ones would fill the outbox with what is long past."""
+        return on >= self.diary.until - timedelta(days=130)

@@ -1,0 +1,37 @@
+"""What happens by itself while the city is played: the ladder every working day, the bulletin every week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tracker.demo.settling import Town
+from tracker.escalation import jobs as escalation
+
+LADDER_DAYS, BULLETIN_WEEKS = 140, 8
+
+
+class Weeks:
+    """Rings the timetable's own jobs on the days of the diary."""
+
+    def __init__(self, town: Town, *, until: date) -> None:
+        self.town, self.until = town, until
+        self.raised_on: date | None = None
+
+    def end_of_day(self, day: date) -> None:
+        """The ladder is found by state: every fifth day long ago, every day of the last months."""
+        near = self.until - day < timedelta(days=LADDER_DAYS)
+        if self.raised_on is None or near or day - self.raised_on >= timedelta(days=5):
+            escalation.raise_alarms(day)
+            self.raised_on = day
+        if self.until - day < timedelta(weeks=BULLETIN_WEEKS):
+            self._letters(day)
+
+    def last_day(self, day: date) -> None:
+        escalation.raise_alarms(day)
+        self._letters(day)
+
+    def _letters(self, day: date) -> None:
+        from tracker.bulletin import jobs as bulletin
+
+        escalation.send_digests(day)
+        bulletin.weekly_bulletin(day)
