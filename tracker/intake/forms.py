@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMu
 from wtforms.validators import ValidationError
 
 from tracker.files.rules import TAKEN
-from tracker.intake.actions import Content
+from tracker.intake.content import Content
 from tracker.intake.names import DECISIONS, ORIGINS, PUBLICITIES, SURVEYS, category_name, usual_categories
 from tracker.intake.queries import categories_used, co_signer_ids
 from tracker.intake.rules import LONGEST_TITLE

@@ -1,0 +1,213 @@
+"""One row becomes a suggestion with its proposed bodies, or fills in what a known suggestion lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm.attributes import set_committed_value
+
+from tracker.actor import Actor
+from tracker.dispatch import actions as dispatch
+from tracker.dispatch import rules as parts_rules
+from tracker.dispatch.clocks import Law
+from tracker.dispatch.models import Part
+from tracker.errors import N_, RuleBroken
+from tracker.intake import actions as intake
+from tracker.intake import old_rows
+from tracker.intake.content import Content
+from tracker.ledgers.existing import Existing
+from tracker.ledgers.facts import LedgerRow, Question
+from tracker.ledgers.known import Known, plain
+from tracker.ledgers.report import Report
+from tracker.ledgers.rows import Ledger
+from tracker.structure.models import Body, Congress, Meeting, MeetingKind
+from tracker.suggestion.journey import Stage
+from tracker.suggestion.models import Origin, Publicity, Suggestion
+
+OTHER_ITEM = N_("The number belongs to another suggestion here: neither title nor deputy agree. Nothing was changed.")
+TOO_LONG = N_("The cell is longer than %(most)d signs; the whole of it is kept with the row.")
+UNTITLED = "—"
+PUBLICITIES = {"public": Publicity.FULL, "summary": Publicity.TITLE_ONLY, "not_public": Publicity.NO}
+LONGEST = {"title": 300, "number": 40, "category": 60, "remark": 500}
+Bodies = list[tuple[Body, Part]]
+
+
+@dataclass
+class Entered:
+    """A row and the suggestion it speaks of; `bodies` are those that are said to handle it, if all are known."""
+
+    row: LedgerRow
+    suggestion: Suggestion
+    is_new: bool
+    changed: bool = False
+    bodies: Bodies = field(default_factory=list)
+
+
+class Entering:
+    """Enters rows into one meeting."""
+
+    def __init__(
+        self, ledger: Ledger, congress: Congress, meeting: Meeting, known: Known, report: Report, *, by: Actor, on: date
+    ) -> None:
+        self.ledger, self.congress, self.meeting, self.known, self.report = ledger, congress, meeting, known, report
+        self.by, self.on, self.at = by, on, known.at
+        self.existing = Existing(meeting)
+        self._laws: dict[date, Law] = {}
+
+    def law(self, on: date) -> Law:
+        """The rules in force on a day, read once per day of the ledger."""
+        if on not in self._laws:
+            self._laws[on] = Law.named(self.congress.rules_name, on, self.congress.id)
+        return self._laws[on]
+
+    def ask(self, row: LedgerRow, name: str, why: str, value: str = "", **values: object) -> None:
+        self.report.ask(Question(row.row, self.ledger.mapping.heading(name), value, why, name, values))
+
+    def enter(self, row: LedgerRow) -> Entered | None:
+        """The row's suggestion, found or made; None if its number belongs to another one."""
+        found = self.existing.claim(row)
+        if found is not None and _is_other(found, row):
+            self.ask(row, "number", OTHER_ITEM, row.number)
+            return None
+        if found is None:
+            entered = Entered(row, self._record(row), is_new=True)
+        else:
+            entered = Entered(row, found, is_new=False, changed=self._fill(found, row))
+        if entered.suggestion.stage is Stage.RECORDED:
+            self._propose(entered)
+        return entered
+
+    def _record(self, row: LedgerRow) -> Suggestion:
+        day = self.recorded_on(row)
+        law = self.law(day)
+        number = self._short(row, "number", row.number)
+        known_by_number = bool(row.number_key) and bool(number) and row.number_key not in self.existing.by_number
+        suggestion = intake.record(
+            self.meeting,
+            self._content(row),
+            by=self.by,
+            on=day,
+            rules_in_force=law.row,
+            number=number or None,
+            number_key=row.number_key[:40],
+            check=False,
+            known_by_number=known_by_number,
+            calendar=law.calendar,
+        )
+        set_committed_value(suggestion, "meeting", self.meeting)
+        if known_by_number:
+            self.existing.by_number[row.number_key] = suggestion
+            self.existing.claimed.add(suggestion.id)
+        return suggestion
+
+    def recorded_on(self, row: LedgerRow) -> date:
+        """The first day the ledger or the meeting shows it was there; the day of reading in if nothing does."""
+        told = [day for day in (row.handed_over_on, row.replied_on, row.signed_on, row.published_on) if day]
+        opened = [day for day in (self.meeting.opened_on,) if day and day <= self.on]
+        return min([*told, *opened], default=self.on)
+
+    def _content(self, row: LedgerRow) -> Content:
+        lead, delegation_id, others = self._people(row)
+        return Content(
+            title=self._short(row, "title", row.title) or row.text[:60] or UNTITLED,
+            text=row.text,
+            origin=Origin.RECESS if self.meeting.kind is MeetingKind.RECESS else Origin.MEETING,
+            category=self._short(row, "category", row.category),
+            publicity=PUBLICITIES.get(row.publicity, Publicity.UNKNOWN),
+            lead_deputy_id=lead,
+            delegation_id=delegation_id,
+            internal=row.internal,
+            key=row.key,
+            remark=self._short(row, "remark", row.remark),
+            co_signer_ids=others,
+        )
+
+    def _people(self, row: LedgerRow) -> tuple[int | None, int | None, list[int]]:
+        heading = self.ledger.mapping.heading
+        lead = others = None
+        if row.lead_deputy:
+            lead = self.known.deputy(row.lead_deputy, row.delegation, row.row, heading("lead_deputy"))
+        column = heading("co_signers") or heading("lead_deputy")
+        others = [self.known.deputy(name, "", row.row, column) for name in row.co_signers]
+        delegation = self.known.delegation(row.delegation) if row.delegation else None
+        delegation_id = delegation.id if delegation else lead.delegation_id if lead else None
+        return (lead.id if lead else None), delegation_id, [one.id for one in others if one is not None]
+
+    def _short(self, row: LedgerRow, name: str, value: str) -> str:
+        most = LONGEST[name]
+        if len(value) <= most:
+            return value
+        self.ask(row, name, TOO_LONG, value[:most], most=most)
+        return "" if name == "number" else value[: most - 1] + "…"
+
+    def _fill(self, known: Suggestion, row: LedgerRow) -> bool:
+        """What the row knows and the suggestion lacks."""
+        said = self._content(row)
+        empty: dict[str, Any] = {
+            name: getattr(said, name)
+            for name in ("category", "lead_deputy_id", "delegation_id", "remark", "key", "internal")
+            if not getattr(known, name) and getattr(said, name)
+        }
+        if said.publicity is not Publicity.UNKNOWN and known.publicity is Publicity.UNKNOWN:
+            empty["publicity"] = said.publicity
+        if said.text and known.id not in self.existing.with_text:
+            empty["text"] = said.text
+        if row.title and known.title == UNTITLED:
+            empty["title"] = said.title
+        if row.number_key and not known.number_key and row.number_key not in self.existing.by_number:
+            empty |= {"number": row.number[:40], "number_key": row.number_key[:40]}
+        co_signers = [] if known.id in self.existing.signed else said.co_signer_ids
+        return old_rows.fill(known, empty, co_signers, by=self.by, on=self.on, at=self.at)
+
+    def _propose(self, entered: Entered) -> None:
+        row, suggestion = entered.row, entered.suggestion
+        is_said = any(not proposed for _name, _role, proposed in row.bodies)
+        named, are_all_known = self._named(row, proposed=not is_said)
+        if not named:
+            return
+        try:
+            parts = [Part(part) for part in parts_rules.settled([str(part) for _body, part in named])]
+            parts_rules.must_fit_together([str(part) for part in parts])
+        except RuleBroken as broken:
+            if are_all_known:
+                self.ask(row, "lead_body" if is_said else "proposed_body", broken.message)
+            return
+        wanted = [(body, part) for (body, _part), part in zip(named, parts, strict=True)]
+        if self.existing.proposals.get(suggestion.id) != {body.id: part for body, part in wanted}:
+            day = max(suggestion.recorded_on, row.handed_over_on or suggestion.recorded_on)
+            dispatch.propose(suggestion, wanted, by=self.by, on=min(day, self.on))
+            entered.changed = True
+        if is_said and are_all_known:
+            entered.bodies = wanted
+
+    def _named(self, row: LedgerRow, *, proposed: bool) -> tuple[Bodies, bool]:
+        """The bodies of a row that are known, and whether they all are."""
+        are_all_known = True
+        found: dict[int, tuple[Body, Part]] = {}
+        for name, role, is_proposed in row.bodies:
+            if is_proposed != proposed:
+                continue
+            body = self.known.body(name, row.row, self._heading(role, proposed))
+            if body is not None:
+                found.setdefault(body.id, (body, Part(role)))
+            are_all_known &= body is not None
+        return list(found.values()), are_all_known
+
+    def _heading(self, role: str, proposed: bool) -> str:
+        if proposed:
+            names = ("proposed_co_bodies", "proposed_body") if role == "co" else ("proposed_body",)
+        else:
+            names = {"co": ("co_bodies", "lead_body"), "separate": ("separate_bodies", "lead_body")}.get(
+                role, ("lead_body",)
+            )
+        return next(filter(None, map(self.ledger.mapping.heading, names)), "")
+
+
+def _is_other(known: Suggestion, row: LedgerRow) -> bool:
+    """Whether a suggestion found by its number is another one: the title differs, and the deputy does not agree."""
+    if not row.title or plain(known.title) == plain(row.title[: LONGEST["title"]]) or known.title == UNTITLED:
+        return False
+    lead = plain(known.lead_deputy.name) if known.lead_deputy else ""
+    return not lead or lead != plain(row.lead_deputy)
