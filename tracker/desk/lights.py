@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.deadlines.names import light_name
-from tracker.deadlines.rules import Thresholds, light
+from tracker.deadlines.rules import Light, Thresholds, light
 from tracker.stage import Waiting
 from tracker.workdays.rules import Calendar, working_days_between
 
@@ -29,11 +29,12 @@ def lit(one: Waiting, today: date, days: Calendar, lines: Thresholds | None) -> 
     if one.due_on is None or lines is None:
         return Lit(one)
     shown = light(due_on=one.due_on, today=today, calendar=days, thresholds=lines)
-    return Lit(one, str(shown), light_name(shown), _number(one.due_on, today, days))
+    word = _("long overdue") if shown is Light.PURPLE else light_name(shown)
+    return Lit(one, str(shown), word, _number(one.due_on, today, days))
 
 
 def _number(due_on: date, today: date, days: Calendar) -> str:
     left = working_days_between(today, due_on, days)
     if due_on < today:
-        return str(ngettext("%(num)d working day over", "%(num)d working days over", -left))
+        return str(ngettext("by %(num)d working day", "by %(num)d working days", -left))
     return str(ngettext("%(num)d working day left", "%(num)d working days left", left)) if left else _("due now")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,9 +22,11 @@ from tracker.structure.models import Body, Branch, Deputy
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
+from tracker.workdays.rules import ONE_DAY
 
 NO_LONGER = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
 LONGEST_QUESTION = 100
+OVERDUE, WEEK = "overdue", "week"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Asked:
     q: str = ""
     meeting_id: int | None = None
     stage: Stage | None = None
-    lights: tuple[Light, ...] = ()
+    light: Light | None = None
+    due: str = ""
     branch: Branch | None = None
     body_id: int | None = None
     category: str = ""
@@ -44,25 +48,25 @@ class Asked:
 
 def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[bool]:
     """Which suggestions are meant; the same for the count, the page and the download."""
-    parts = [Suggestion.congress_id == visitor.congress_id, scope(visitor)]
-    if asked.q:
-        parts.append(_named(visitor, asked.q[:LONGEST_QUESTION]))
-    for column, value in (
-        (Suggestion.meeting_id, asked.meeting_id),
-        (Suggestion.stage, asked.stage),
-        (Suggestion.category, asked.category or None),
-    ):
-        if value is not None:
-            parts.append(column == value)
-    if asked.key:
-        parts.append(Suggestion.key.is_(True))
-    if asked.again:
-        parts.append(Suggestion.round > 1)
-    if asked.body_id is not None or asked.branch is not None:
-        parts.append(Suggestion.id.in_(_held_by(visitor, asked)))
-    if asked.lights:
-        parts.append(sa.or_(*(_lit(visitor, one, lamps) for one in asked.lights)))
-    return sa.and_(*parts)
+    wanted: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
+        "q": lambda: _named(visitor, asked.q[:LONGEST_QUESTION]),
+        "meeting_id": lambda: Suggestion.meeting_id == asked.meeting_id,
+        "stage": lambda: Suggestion.stage == asked.stage,
+        "category": lambda: Suggestion.category == asked.category,
+        "key": lambda: Suggestion.key.is_(True),
+        "again": lambda: Suggestion.round > 1,
+        "body_id": lambda: _held_by(asked.body_id),
+        "branch": lambda: _held_by(sa.select(Body.id).where(_congress(visitor), Body.branch == asked.branch)),
+        "light": lambda: _lit(visitor, asked.light, lamps),
+        "due": lambda: _due(visitor, *due_between(asked.due, lamps.today)),
+    }
+    parts = [made() for name, made in wanted.items() if getattr(asked, name)]
+    return sa.and_(Suggestion.congress_id == visitor.congress_id, scope(visitor), *parts)
+
+
+def due_between(which: str, today: date) -> tuple[date | None, date]:
+    """The last days that are overdue today, or that come within a week."""
+    return (None, today - ONE_DAY) if which == OVERDUE else (today, today + 7 * ONE_DAY)
 
 
 def first_clocks(visitor: Visitor) -> sa.Select[tuple[int, date, int]]:
@@ -105,10 +109,11 @@ def owed(visitor: Visitor, deadline: Any, assignment: Any) -> list[sa.ColumnElem
 
 def _named(visitor: Visitor, q: str) -> sa.ColumnElement[bool]:
     """Number, title, deputy or body holds these words."""
-    congress = visitor.congress_id
-    deputies = sa.select(Deputy.id).where(Deputy.congress_id == congress, Deputy.name.icontains(q, autoescape=True))
+    deputies = sa.select(Deputy.id).where(
+        Deputy.congress_id == visitor.congress_id, Deputy.name.icontains(q, autoescape=True)
+    )
     bodies = sa.select(Body.id).where(
-        Body.congress_id == congress,
+        _congress(visitor),
         sa.or_(*(name.icontains(q, autoescape=True) for name in (Body.name, Body.short_name, Body.name_en))),
     )
     answering = sa.select(Assignment.suggestion_id).where(
@@ -123,19 +128,30 @@ def _named(visitor: Visitor, q: str) -> sa.ColumnElement[bool]:
     )
 
 
-def _held_by(visitor: Visitor, asked: Asked) -> sa.Select[tuple[int]]:
-    held = sa.select(Assignment.suggestion_id).where(Assignment.standing.not_in(NO_LONGER))
-    if asked.body_id is not None:
-        held = held.where(Assignment.body_id == asked.body_id)
-    if asked.branch is not None:
-        branch = sa.select(Body.id).where(Body.congress_id == visitor.congress_id, Body.branch == asked.branch)
-        held = held.where(Assignment.body_id.in_(branch))
-    return held
+def _held_by(which: int | sa.Select[tuple[int]] | None) -> sa.ColumnElement[bool]:
+    """One of these bodies has it now."""
+    bodies = which if isinstance(which, sa.Select) else [which]
+    held = sa.select(Assignment.suggestion_id).where(
+        Assignment.body_id.in_(bodies), Assignment.standing.not_in(NO_LONGER)
+    )
+    return Suggestion.id.in_(held)
 
 
-def _lit(visitor: Visitor, light: Light, lamps: Lamps) -> sa.ColumnElement[bool]:
+def _congress(visitor: Visitor) -> sa.ColumnElement[bool]:
+    return Body.congress_id == visitor.congress_id
+
+
+def _lit(visitor: Visitor, light: Light | None, lamps: Lamps) -> sa.ColumnElement[bool]:
     """The most urgent reply shows this light; blue: answered and nothing runs."""
-    if light is Light.BLUE:
+    if light is None or light is Light.BLUE:
         return sa.and_(Suggestion.stage == Stage.ANSWERED, sa.not_(has_clock(visitor)))
     shining = first_clocks(visitor).where(lamps.shines(light, Assignment.round - 1))
     return Suggestion.id.in_(shining.with_only_columns(Assignment.suggestion_id))
+
+
+def _due(visitor: Visitor, first: date | None, last: date) -> sa.ColumnElement[bool]:
+    """The most urgent reply ends between the days."""
+    found = first_clocks(visitor).where(Deadline.due_on <= last)
+    if first is not None:
+        found = found.where(Deadline.due_on >= first)
+    return Suggestion.id.in_(found.with_only_columns(Assignment.suggestion_id))

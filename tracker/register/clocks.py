@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
@@ -18,7 +18,7 @@ from tracker.deadlines.text import sentences
 from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.handling.models import Promise, Reply
 from tracker.register.lamps import Lamp, Lamps
-from tracker.roles import BODY, OFFICE, Role
+from tracker.roles import BODY, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.suggestion.models import Suggestion
@@ -68,38 +68,29 @@ def open_reply_clocks(visitor: Visitor, lamps: Lamps, *, until: date | None = No
 
     `until`: only those whose last day is not later.
     """
+    return [
+        OpenReply(deadline, suggestion, body, lamps.lamp(deadline, dissatisfied=suggestion.round - 1))
+        for deadline, suggestion, body in replies_owed(visitor, until=until, limit=limit)
+    ]
+
+
+def replies_owed(
+    visitor: Visitor, *counts: sa.ScalarSelect[int], until: date | None = None, limit: int = 25
+) -> Sequence[sa.Row[Any]]:
+    """The same as (clock, suggestion, body) without lights; `counts` are answered in the same statement."""
     wanted = (
-        sa.select(Deadline, Suggestion, Body)
+        sa.select(Deadline, Suggestion, Body, *counts)
         .select_from(Deadline)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
         .join(Body, Body.id == Assignment.body_id)
         .where(Deadline.congress_id == visitor.congress_id, OPEN_REPLY, own_assignments(visitor), scope(visitor))
-        .options(joinedload(Suggestion.lead_deputy), joinedload(Suggestion.delegation))
         .order_by(Deadline.due_on, Deadline.id)
         .limit(limit)
     )
     if until is not None:
         wanted = wanted.where(Deadline.due_on <= until)
-    return [
-        OpenReply(deadline, suggestion, body, lamps.lamp(deadline, dissatisfied=suggestion.round - 1))
-        for deadline, suggestion, body in db.session.execute(wanted)
-    ]
-
-
-def count_open_replies(visitor: Visitor, *spans: tuple[date | None, date]) -> list[int]:
-    """How many replies still owed have their last day in each span (from, to), in one statement."""
-    counted = [sa.func.coalesce(sa.func.sum(sa.case((_between(first, last), 1), else_=0)), 0) for first, last in spans]
-    wanted = (
-        sa.select(*counted)
-        .select_from(Deadline)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(Deadline.congress_id == visitor.congress_id, OPEN_REPLY, own_assignments(visitor))
-        .where(Deadline.due_on <= max(last for _first, last in spans))
-    )
-    if visitor.role not in OFFICE:  # the office sees all: no need to look at each suggestion
-        wanted = wanted.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(visitor))
-    return [int(number) for number in db.session.execute(wanted).one()]
+    return db.session.execute(wanted).all()
 
 
 def clocks_of(
@@ -140,7 +131,3 @@ def _line(deadline: Deadline, body: Body | None, suggestion: Suggestion, lamps: 
     lamp = lamps.lamp(deadline, dissatisfied=again) if deadline.is_open else None
     whose = body if deadline.holder is Holder.BODY else None
     return ClockLine(deadline, kind_name(deadline.kind), whose, lamp, sentences(deadline.explanation))
-
-
-def _between(first: date | None, last: date) -> sa.ColumnElement[bool]:
-    return Deadline.due_on <= last if first is None else Deadline.due_on.between(first, last)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SearchField, SelectField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 
 from tracker.deadlines.names import LIGHTS
 from tracker.deadlines.rules import Light
-from tracker.register.asked import LONGEST_QUESTION, Asked
-from tracker.register.names import BRANCHES
+from tracker.register.asked import LONGEST_QUESTION, OVERDUE, WEEK, Asked
+from tracker.register.names import BRANCHES, category_name
 from tracker.structure.models import Body, Branch, Meeting
 from tracker.suggestion.journey import NAMES, Stage
 from tracker.web.filters import in_language
@@ -24,8 +26,7 @@ SORTS = {
     "number": _l("By number"),
     "stage": _l("By stage"),
 }
-OVERDUE = "overdue"
-Choices = list[tuple[str, Any]]
+DUES = {OVERDUE: _l("all overdue"), WEEK: _l("due within a week")}
 
 
 class FilterForm(OfficeForm):
@@ -41,7 +42,9 @@ class FilterForm(OfficeForm):
     branch = SelectField(_l("Branch"))
     body = SelectField(_l("Body"))
     category = SelectField(_l("Category"))
-    sort = SelectField(_l("Order"), choices=list(SORTS.items()), default="newest")
+    sort = SelectField(
+        _l("Order"), choices=[SelectChoice(value, label) for value, label in SORTS.items()], default="newest"
+    )
     key = BooleanField(_l("Key items only"))
     again = BooleanField(_l("Handled again only"))
 
@@ -54,10 +57,10 @@ class FilterForm(OfficeForm):
         form.meeting.choices = _any([(str(one.id), in_language(one)) for one in meetings])
         form.stage.choices = _any([(str(stage), _(NAMES[stage])) for stage in Stage if stage is not Stage.DRAFT])
         lights = [(str(light), _(LIGHTS[light])) for light in reversed(Light)]
-        form.light.choices = _any([(OVERDUE, _("all overdue")), *lights])
+        form.light.choices = _any([*DUES.items(), *lights])
         form.branch.choices = _any([(str(branch), _(BRANCHES[branch])) for branch in Branch])
         form.body.choices = _any([(str(one.id), in_language(one)) for one in bodies])
-        form.category.choices = _any([(name, name) for name in categories])
+        form.category.choices = _any([(name, category_name(name)) for name in categories])
         return form
 
     def asked(self) -> Asked:
@@ -67,7 +70,8 @@ class FilterForm(OfficeForm):
             q=(self.q.data or "")[:LONGEST_QUESTION],
             meeting_id=int(self._chosen("meeting")) if self._chosen("meeting") else None,
             stage=Stage(self._chosen("stage")) if self._chosen("stage") else None,
-            lights=(Light.RED, Light.PURPLE) if light == OVERDUE else (Light(light),) if light else (),
+            light=Light(light) if light and light not in DUES else None,
+            due=light if light in DUES else "",
             branch=Branch(self._chosen("branch")) if self._chosen("branch") else None,
             body_id=int(self._chosen("body")) if self._chosen("body") else None,
             category=self._chosen("category"),
@@ -78,8 +82,8 @@ class FilterForm(OfficeForm):
 
     def _chosen(self, name: str) -> str:
         field = self[name]
-        return field.data if field.data in {value for value, _label in field.choices} else ""
+        return field.data if field.data in {choice.value for choice in field.choices} else ""
 
 
-def _any(choices: Choices) -> Choices:
-    return [("", _("all")), *choices]
+def _any(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in (("", _("all")), *choices)]

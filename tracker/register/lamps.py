@@ -27,21 +27,15 @@ class Lamp:
     """How one clock stands, ready to be shown: colour, word, number, last day, and the day first given."""
 
     light: Light
+    word: str
     days_text: str = ""
     due_on: date | None = None
     original_due_on: date | None = None
     days_left: int | None = None
 
     @property
-    def word(self) -> str:
-        return light_name(self.light)
-
-    @property
     def is_moved(self) -> bool:
         return self.due_on != self.original_due_on
-
-
-ANSWERED = Lamp(Light.BLUE)
 
 
 @dataclass(frozen=True)
@@ -62,8 +56,11 @@ class Lamps:
             dissatisfied=dissatisfied,
         )
         left = working_days_between(self.today, deadline.due_on, self.calendar)
-        text = days_text(left, is_over=deadline.due_on < self.today)
-        return Lamp(shown, text, deadline.due_on, deadline.original_due_on, left)
+        is_over = deadline.due_on < self.today
+        word = light_name(shown)
+        if shown is Light.PURPLE:  # of its two reasons the one that holds
+            word = _("long overdue") if is_over else _("dissatisfied twice")
+        return Lamp(shown, word, days_text(left, is_over=is_over), deadline.due_on, deadline.original_due_on, left)
 
     def shines(self, wanted: Light, dissatisfied: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
         """The condition under which a running clock shows this light; a comparison of days, no counting per row.
@@ -81,10 +78,10 @@ class Lamps:
             found.append(sa.and_(shown, Deadline.rule_set_id.in_(ids)) if len(drawn) > 1 else shown)
         return sa.or_(sa.false(), *found)
 
-    def soon(self, wanted: Light) -> Span:
-        """The last days of a light under the lines most rule sets of this congress draw."""
-        lines = next(iter(self.thresholds.values()), None)
-        return spans(self.today, self.calendar, lines)[wanted] if lines else Span(self.today, self.today)
+
+def answered() -> Lamp:
+    """Of a suggestion to which nobody owes a reply any more, and which nobody has rated yet."""
+    return Lamp(Light.BLUE, light_name(Light.BLUE))
 
 
 def lamps(congress_id: int | None, today: date) -> Lamps:
@@ -97,9 +94,9 @@ def lamps(congress_id: int | None, today: date) -> Lamps:
 
 
 def days_text(left: int, *, is_over: bool) -> str:
-    """How many working days are left, or by how many the last day has passed."""
+    """How many working days are left, or (after the word “overdue”) by how many the last day has passed."""
     if is_over:
-        return str(ngettext("%(num)d working day over", "%(num)d working days over", -left))
+        return str(ngettext("by %(num)d working day", "by %(num)d working days", -left))
     if left == 0:
         return _("due now")
     return str(ngettext("%(num)d working day left", "%(num)d working days left", left))

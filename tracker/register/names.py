@@ -1,47 +1,33 @@
-"""The words of a suggestion's facts, as msgids; translated where they are shown."""
+"""The words of a suggestion's facts: those of intake and handling, and a few more as msgids."""
 
 from __future__ import annotations
 
 from tracker.deadlines.models import Holder
-from tracker.dispatch.models import Part
 from tracker.errors import N_
 from tracker.feedback.models import Verdict
-from tracker.handling.models import Manner
+from tracker.handling.names import MANNERS, PARTS
+from tracker.intake.names import ORIGINS, PUBLICITIES, SURVEYS, category_name
 from tracker.structure.models import Branch
 from tracker.suggestion.journey import Stage
-from tracker.suggestion.models import Origin, Publicity
 
-PARTS = {
-    Part.LEAD: N_("lead"),
-    Part.CO: N_("co-handler"),
-    Part.SEPARATE: N_("separate handling"),
-    Part.SOLE: N_("sole handling"),
-}
+__all__ = [
+    "BRANCHES",
+    "FIELDS",
+    "HOLDERS",
+    "MANNERS",
+    "ORIGINS",
+    "PARTS",
+    "PUBLICITIES",
+    "STAGE_LOOKS",
+    "SURVEYS",
+    "VERDICTS",
+    "category_name",
+]
+
 VERDICTS = {
     Verdict.SATISFIED: N_("satisfied"),
     Verdict.MOSTLY: N_("mostly satisfied"),
     Verdict.DISSATISFIED: N_("dissatisfied"),
-}
-MANNERS = {
-    Manner.VISIT: N_("visit"),
-    Manner.MEETING: N_("meeting"),
-    Manner.PHONE: N_("phone"),
-    Manner.LETTER: N_("letter"),
-}
-ORIGINS = {
-    Origin.MEETING: N_("at a meeting"),
-    Origin.RECESS: N_("during the recess"),
-    Origin.MOTION: N_("a motion turned into a suggestion"),
-    Origin.INSPECTION: N_("from an inspection report"),
-    Origin.ORAL: N_("spoken at a meeting"),
-    Origin.FROM_ABOVE: N_("passed down from above"),
-    Origin.FROM_BELOW: N_("passed up from below"),
-}
-PUBLICITIES = {
-    Publicity.FULL: N_("may be published in full"),
-    Publicity.TITLE_ONLY: N_("only the title may be published"),
-    Publicity.NO: N_("not to be published"),
-    Publicity.UNKNOWN: N_("not stated"),
 }
 BRANCHES = {
     Branch.GOVERNMENT: N_("Government"),

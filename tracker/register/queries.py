@@ -15,7 +15,7 @@ from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, Part
 from tracker.intake.models import Attachment
 from tracker.register.asked import NO_LONGER, first_clocks, has_clock, owed
-from tracker.register.lamps import ANSWERED, Lamp, Lamps
+from tracker.register.lamps import Lamp, Lamps, answered
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy
 from tracker.suggestion.journey import Stage
@@ -85,7 +85,7 @@ def rows_of(suggestions: Sequence[Suggestion], visitor: Visitor, lamps: Lamps) -
             row.lamp = lamps.lamp(deadline, dissatisfied=row.suggestion.round - 1)
     for row in rows.values():
         if row.lamp is None and row.suggestion.stage is Stage.ANSWERED:
-            row.lamp = ANSWERED
+            row.lamp = answered()
     return list(rows.values())
 
 

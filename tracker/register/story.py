@@ -115,8 +115,8 @@ def who(entry: Entry) -> str:
 
 
 def _line(entry: Entry, bodies: Mapping[int, str]) -> Line:
-    text = sentence(entry.move, entry.facts)
     about = bodies.get(entry.assignment_id or 0)
+    text = sentence(entry.move, {**entry.facts, "body": about} if about else entry.facts)
     acted_itself = entry.body is not None and in_language(entry.body) == about
     if about and not acted_itself and entry.move != "assign":
         text = _("%(body)s: %(sentence)s", body=about, sentence=text)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.register.names import category_name
 from tracker.register.queries import Row
 from tracker.structure.models import Body
 from tracker.suggestion.journey import NAMES
@@ -45,18 +46,19 @@ def _line(row: Row) -> list[Any]:
     one = row.suggestion
     if one.internal:
         return [one.number, in_language(one.meeting), _("internal, not exported"), *[""] * (len(headers()) - 3)]
+    delegation = one.delegation or (one.lead_deputy.delegation if one.lead_deputy else None)
     return [
         one.number,
         in_language(one.meeting),
         one.title,
         one.lead_deputy.name if one.lead_deputy else "",
-        in_language(one.delegation) if one.delegation else "",
+        in_language(delegation) if delegation else "",
         _joined(row.bodies),
         _joined(row.co_bodies),
         _(NAMES[one.stage]),
         one.round,
         _("yes") if one.key else "",
-        one.category,
+        category_name(one.category),
         one.recorded_on,
         one.handed_over_on,
         row.lamp.due_on if row.lamp else None,

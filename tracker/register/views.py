@@ -41,6 +41,7 @@ def index() -> str:
         form=form,
         page=Page(rows, number, total),
         is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
+        has_more=any((asked.meeting_id, asked.branch, asked.category, asked.key, asked.again)),
         sort=asked.sort,
         sorted_by={one: _index_url(sort=one) for one in queries.SORTS},
         download_url=url_for("register.download", **_kept()),
