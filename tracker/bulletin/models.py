@@ -30,7 +30,11 @@ class Issue(Base):
 
 
 class Reader(Base):
-    """One person to whom an issue goes, in which rank, and by which letter."""
+    """One person to whom an issue goes, in which rank, and by which letter.
+
+    `scope` says which items are his: {"all": true}, {"bodies": [4, 7], "key": true}, {"branches": ["court"]} or
+    {"deputy": 9}; with "internal" also those shown by their number only.
+    """
 
     __tablename__ = "reader"
     __table_args__ = (sa.UniqueConstraint("issue_id", "person_key"),)
@@ -40,6 +44,7 @@ class Reader(Base):
     person_key: Mapped[str] = mapped_column(sa.String(60))
     name: Mapped[str] = mapped_column(sa.String(60))
     rank: Mapped[str] = mapped_column(sa.String(40))
+    scope: Mapped[dict[str, Any]] = mapped_column(Json)
     item_count: Mapped[int]
     letter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("letter.id"))
     issue: Mapped[Issue] = relationship(back_populates="readers", lazy="raise")

@@ -1,0 +1,146 @@
+"""The issues on the page, as a file, and at the command line."""
+
+import json
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from tests.bulletin.test_issue import MONDAY, WEEK
+from tests.escalation.city import add, build, owed
+from tests.escalation.test_ladder import NOON
+from tracker import clock
+from tracker.bulletin import jobs
+from tracker.bulletin.command import bulletin_command
+from tracker.bulletin.models import Issue
+from tracker.people.models import User
+from tracker.roles import Role
+
+
+@pytest.fixture
+def city(session, stopped_clock):
+    stopped_clock(MONDAY)
+    made = build()
+    owed(made, "roads", title="路灯太暗")
+    owed(made, "court", title="执行太慢")
+    owed(made, "schools", title="内部事项", internal=True)
+    jobs.weekly_bulletin(MONDAY)
+    return made
+
+
+def user(city, role, body=None):
+    return add(
+        User(
+            email=f"{role}@city.example",
+            name=str(role),
+            role=role,
+            congress_id=city.congress.id,
+            body_id=city.body(body).id if body else None,
+            deputy_id=city.deputy.id if role is Role.DEPUTY else None,
+            created_at=NOON,
+        )
+    )
+
+
+def items(page):
+    return [link for link in page.all("a") if re.fullmatch(r"/suggestions/\d+", link["href"])]
+
+
+SEEN = [
+    (Role.OFFICE_LEADER, None, 6, {"路灯太暗", "执行太慢"}),
+    (Role.LEADER, None, 4, {"路灯太暗", "执行太慢"}),
+    (Role.AUDITOR, None, 4, {"路灯太暗", "执行太慢"}),
+    (Role.HUB, "hub", 4, {"路灯太暗"}),
+    (Role.COMMITTEE, "committee", 2, {"路灯太暗"}),
+    (Role.BODY_LEADER, "court", 2, {"执行太慢"}),
+    (Role.DEPUTY, None, 3, {"路灯太暗", "执行太慢"}),
+]
+
+
+@pytest.mark.parametrize(("role", "body", "count", "titles"), SEEN)
+def test_each_reads_his_own_part(city, reader, role, body, count, titles):
+    asking = reader.signed_in_as(user(city, role, body))
+    assert WEEK in asking.read("bulletin.index").text
+    page = asking.read("bulletin.show", week=WEEK)
+    assert {title for title in ("路灯太暗", "执行太慢", "内部事项") if title in page.text} == titles
+    assert len(items(page)) == count
+
+
+def test_only_who_sees_all_sees_the_figures_of_all(city, reader):
+    body = reader.signed_in_as(user(city, Role.BODY_LEADER, "court")).read("bulletin.show", week=WEEK)
+    assert "roads" not in body.text
+    assert "What we cannot see" not in body.text
+    office = reader.signed_in_as(user(city, Role.OFFICE_CLERK)).read("bulletin.show", week=WEEK)
+    assert "What we cannot see" in office.text
+    assert "office directors_meeting" in office.text
+
+
+def test_a_week_without_an_issue_is_not_found(city, reader):
+    clerk = reader.signed_in_as(user(city, Role.OFFICE_CLERK))
+    clerk.read("/bulletins/2026-W01", expect=404)
+    clerk.read("/bulletins/2026-W241", expect=404)
+    clerk.read("/bulletins/x", expect=404)
+
+
+def test_the_administrator_reads_no_bulletin(city, reader):
+    reader.signed_in_as(user(city, Role.ADMIN)).read("/bulletins", expect=403)
+
+
+def test_the_list_can_be_narrowed_to_a_section_and_taken_away(city, reader):
+    clerk = reader.signed_in_as(user(city, Role.OFFICE_CLERK))
+    page = clerk.read("bulletin.show", week=WEEK, section="silent")
+    assert len(items(page)) == 3
+    assert clerk.read("bulletin.download", week=WEEK).response.data.startswith(b"PK")
+
+
+def test_the_page_needs_few_statements(city, reader, app):
+    clerk = reader.signed_in_as(user(city, Role.OFFICE_CLERK))
+    clerk.read("bulletin.show", week=WEEK)
+    said = []
+    with app.app_context():
+        from tracker.database import db
+
+        sa.event.listen(db.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    clerk.read("bulletin.show", week=WEEK)
+    assert len(said) <= 16
+
+
+def run(app, *arguments):
+    return app.test_cli_runner().invoke(bulletin_command, arguments)
+
+
+def test_the_command_shows_an_issue(city, app):
+    said = json.loads(run(app, "show", WEEK, "--json").stdout)
+    assert {"number", "week", "frozen_at", "items", "readers"} <= set(said)
+    assert (said["number"], said["week"], len(said["items"])) == (1, WEEK, 6)
+    assert "6 items" in run(app, "show", WEEK).stdout
+
+
+@pytest.mark.parametrize("week", ["2026-W01", "nonsense"])
+def test_the_command_says_no_to_a_week_without_an_issue(city, app, week):
+    done = run(app, "show", week)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert week in done.stderr
+
+
+def test_a_rehearsal_keeps_nothing(city, app, session):
+    next_week = "2026-W25"
+    said = json.loads(run(app, "freeze", next_week, "--dry-run", "--json").stdout)
+    assert (said["number"], said["issued_on"]) == (2, "2026-06-15")
+    assert len(said["readers"]) > 10
+    session.expire_all()
+    assert session.scalar(sa.select(sa.func.count(Issue.id))) == 1
+
+
+def test_a_week_to_come_is_not_frozen_and_a_frozen_one_stays(city, app):
+    done = run(app, "freeze", "2026-W25")
+    assert done.exit_code == 1
+    assert "has not begun" in done.stderr
+    assert json.loads(run(app, "freeze", WEEK, "--json").stdout)["number"] == 1
+    assert clock.today() == MONDAY
+
+
+def test_a_missed_week_can_be_frozen_afterwards(city, app):
+    said = json.loads(run(app, "freeze", "2026-W23", "--json").stdout)
+    assert said["issued_on"] == "2026-06-01"
+    assert {item["section"] for item in said["items"]} == {"due_soon", "silent"}

@@ -1,0 +1,130 @@
+"""The weekly letter: one a person and week, his part of the frozen issue, a minute's reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.bulletin import text
+from tracker.bulletin.models import Issue, Reader
+from tracker.bulletin.readers import Parts, is_over
+from tracker.bulletin.rules import SECTIONS, share
+from tracker.database import db
+from tracker.mail.models import Letter
+from tracker.mail.outbox import Addressee, Draft, post_many
+from tracker.structure.models import Deputy, Officer
+
+MOST_LINES = 20
+MOST_BARS = 8
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A part of a whole, drawn; its words are said in the language of whoever reads."""
+
+    row: dict[str, Any]
+    part: int
+    whole: int
+
+    @property
+    def label(self) -> str:
+        return text.body_name(self.row) if "body" in self.row else text.branch_name(self.row["branch"])
+
+    @property
+    def share(self) -> int:
+        """In percent; it can be seen when there is something, and is full only when all is."""
+        most = 99 if self.part < self.whole else 100
+        return max(1, min(share(self.part, self.whole), most)) if self.part else 0
+
+    @property
+    def rest(self) -> int:
+        return 100 - self.share
+
+    @property
+    def text(self) -> str:
+        return text.rate_text(self.part, self.whole, share(self.part, self.whole))
+
+    @property
+    def kind(self) -> str:
+        return "bad" if self.part else "ok"
+
+
+def letter_key(issue: Issue, person_key: str) -> str:
+    return f"bulletin:{issue.congress_id}:{issue.week}:{person_key}"
+
+
+def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetime) -> list[Letter]:
+    """Write the letters of some readers of an issue, in their order."""
+    to = _addressees(some)
+    drafts = [
+        Draft(to[reader.person_key], letter_key(issue, reader.person_key), None, facts(issue, reader, parts))
+        for reader in some
+    ]
+    return post_many("bulletin", drafts, at=at)
+
+
+def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
+    """What the templates of one reader's letter know."""
+    mine = parts.of(reader.scope)
+    counts = Counter(item["section"] for item in mine)
+    figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
+    reads_all = bool(reader.scope.get("all"))
+    return {
+        "congress_id": issue.congress_id,
+        "number": issue.number,
+        "week": issue.week,
+        "issued_on": issue.issued_on,
+        "path": f"/bulletins/{issue.week}",
+        "rank": reader.rank,
+        "counts": [(name, counts[name]) for name in SECTIONS if counts[name]],
+        "overdue": counts["overdue"],
+        "count": len(mine),
+        "lines": mine[:MOST_LINES],
+        "left_out": max(0, len(mine) - MOST_LINES),
+        "worst": worst_bodies(figures),
+        "branches": branches(issue.figures["by_branch"]) if reads_all else [],
+        "whole": issue.figures["whole"] if reads_all else None,
+        "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
+        "unseen": issue.figures["unseen"] if reads_all else None,
+        "body_name": text.body_name,
+        "branch_name": text.branch_name,
+        "late_text": text.late_text,
+        "rate_text": text.rate_text,
+        "section_look": text.section_look,
+        "section_name": text.section_name,
+    }
+
+
+def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:
+    """The bodies with most replies overdue, as parts of all they owe or answered this year."""
+    worst = [row for row in figures if row["open_late"]][:MOST_BARS]
+    return [Bar(row, row["open_late"], row["total"]) for row in worst]
+
+
+def branches(figures: Sequence[dict[str, Any]]) -> list[Bar]:
+    """Every branch, by how much of it was or is late against the first last day."""
+    rows = sorted(figures, key=lambda row: (-row["late_share"], row["branch"]))
+    return [Bar(row, row["late"], row["total"]) for row in rows]
+
+
+def _addressees(some: Sequence[Reader]) -> dict[str, Addressee]:
+    """The readers with their present address; one who is gone meanwhile keeps a letter on paper."""
+    found = {
+        reader.person_key: Addressee(reader.person_key, reader.name, None, "zh_Hans_CN", "paper") for reader in some
+    }
+    numbers: dict[str, list[int]] = {"officer": [], "deputy": []}
+    for reader in some:
+        kind, _colon, number = reader.person_key.partition(":")
+        numbers[kind].append(int(number))
+    for officer in db.session.scalars(sa.select(Officer).where(Officer.id.in_(numbers["officer"]), Officer.active)):
+        key = f"officer:{officer.id}"
+        found[key] = Addressee(key, officer.name, officer.email, officer.language, channel=str(officer.channel))
+    for deputy in db.session.scalars(sa.select(Deputy).where(Deputy.id.in_(numbers["deputy"]), Deputy.active)):
+        key = f"deputy:{deputy.id}"
+        found[key] = Addressee(key, deputy.name, deputy.email, deputy.language)
+    return found

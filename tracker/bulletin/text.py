@@ -1,0 +1,98 @@
+"""Sections, branches and counts of an issue in the reader's language; pages and letters say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+
+from tracker.errors import N_
+
+SECTION_NAMES = {
+    "overdue": N_("Reply overdue"),
+    "promise_overdue": N_("Promise overdue"),
+    "dissatisfied": N_("Deputy dissatisfied"),
+    "past_original": N_("Past the first last day, extended"),
+    "silent": N_("Silent for 30 days"),
+    "no_receipt": N_("Not signed for"),
+    "no_due_date": N_("No last day"),
+    "due_soon": N_("Reply due within 5 working days"),
+    "promise_due": N_("Promise due within 5 working days"),
+    "returned": N_("Returned this week"),
+    "extended": N_("Extended this week"),
+}
+SECTION_LOOKS = {
+    "overdue": "bad",
+    "promise_overdue": "bad",
+    "dissatisfied": "bad",
+    "past_original": "warn",
+    "silent": "warn",
+    "no_receipt": "warn",
+    "no_due_date": "warn",
+}
+BRANCHES = {
+    "government": N_("Government"),
+    "court": N_("Court"),
+    "procuratorate": N_("Procuratorate"),
+    "supervisory_commission": N_("Supervisory commission"),
+    "party": N_("Party organs"),
+    "mass_organisation": N_("Mass organisations"),
+    "congress": N_("Congress"),
+    "enterprise": N_("State enterprises"),
+    "lower_government": N_("Lower governments"),
+}
+RANKS = {
+    "handler": N_("handler"),
+    "deputy_head": N_("deputy head"),
+    "head": N_("head of the body"),
+    "hub_office": N_("office of the hub"),
+    "vice_mayor": N_("vice-mayor in charge"),
+    "mayor": N_("mayor"),
+    "vice_president": N_("vice-president in charge"),
+    "president": N_("president or chief"),
+    "committee": N_("paired committee"),
+    "our_clerk": N_("our clerk"),
+    "our_director": N_("our director"),
+    "secretary_general": N_("secretary-general"),
+    "directors_meeting": N_("directors' meeting"),
+    "deputy": N_("deputy"),
+}
+
+
+def section_name(section: str) -> str:
+    return _(SECTION_NAMES[section])
+
+
+def section_look(section: str) -> str:
+    return SECTION_LOOKS.get(section, "info")
+
+
+def branch_name(branch: str) -> str:
+    return _(BRANCHES[branch])
+
+
+def rank_name(rank: str) -> str:
+    return _(RANKS[rank])
+
+
+def body_name(item: dict[str, Any]) -> str:
+    """The body in the reader's language where it has such a name."""
+    english = str(get_locale()).startswith("en")
+    return str((english and item["body_en"]) or item["body"])
+
+
+def late_text(days: int | None) -> str:
+    """Working days over a last day, or left until it; a dash where there is none."""
+    if days is None:
+        return "—"
+    if days > 0:
+        return ngettext("%(num)d working day over", "%(num)d working days over", days)
+    if days == 0:
+        return _("due now")
+    return ngettext("%(num)d working day left", "%(num)d working days left", -days)
+
+
+def rate_text(part: int, whole: int, share: int) -> str:
+    """A rate never stands without its counts: 3 of 17 (18 %)."""
+    return _("%(part)s of %(whole)s (%(share)s %%)", part=part, whole=whole, share=share)

@@ -1,0 +1,106 @@
+"""The weekly issues, for ever: each reader sees his part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
+
+from tracker.bulletin import queries, text
+from tracker.bulletin.letters import branches, worst_bodies
+from tracker.bulletin.models import Issue
+from tracker.bulletin.readers import Parts, is_over, scope_of
+from tracker.bulletin.rules import SECTIONS
+from tracker.people.visitors import visitor
+from tracker.roles import OFFICE, SEES_CONTENT, Role
+from tracker.web.gate import allow
+from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.sheets import workbook
+
+pages = Blueprint("bulletin", __name__)
+MOST_READERS = 100
+TEXTS = {
+    "body_name": text.body_name,
+    "branch_name": text.branch_name,
+    "late_text": text.late_text,
+    "rank_name": text.rank_name,
+    "rate_text": text.rate_text,
+    "section_look": text.section_look,
+    "section_name": text.section_name,
+}
+
+
+@pages.get("/bulletins")
+@allow(*SEES_CONTENT)
+def index() -> str:
+    asked = asked_page()
+    rows, total = queries.issues(visitor(), offset=(asked - 1) * ROWS, limit=ROWS)
+    sees_all = bool(scope_of(visitor()).get("all"))
+    return render_template("bulletin/index.html", page=Page(rows, asked, total), sees_all=sees_all, **TEXTS)
+
+
+@pages.get("/bulletins/<week>")
+@allow(*SEES_CONTENT)
+def show(week: str) -> str:
+    asking = visitor()
+    issue = queries.get_issue(week, asking)
+    scope = scope_of(asking)
+    mine = Parts(issue.items).of(scope)
+    counts = Counter(item["section"] for item in mine)
+    section = request.args.get("section", "")
+    chosen = [item for item in mine if section not in SECTIONS or item["section"] == section]
+    number = min(asked_page(), max(1, -(-len(chosen) // ROWS)))
+    figures = [row for row in issue.figures["by_body"] if is_over(scope, row)]
+    sees_all = bool(scope.get("all"))
+    readers = queries.readers(issue.id) if asking.role in (*OFFICE, Role.AUDITOR) else []
+    return render_template(
+        "bulletin/show.html",
+        issue=issue,
+        page=Page(chosen[(number - 1) * ROWS : number * ROWS], number, len(chosen)),
+        sections=[(name, counts[name], url_for("bulletin.show", week=week, section=name)) for name in SECTIONS],
+        section=section if section in SECTIONS else "",
+        figures=figures,
+        worst=worst_bodies(figures),
+        branches=branches(issue.figures["by_branch"]) if sees_all else [],
+        sees_all=sees_all,
+        readers=readers[:MOST_READERS],
+        reader_count=len(readers),
+        **TEXTS,
+    )
+
+
+@pages.get("/bulletins/<week>/download")
+@allow(*SEES_CONTENT)
+def download(week: str) -> Any:
+    issue = queries.get_issue(week, visitor())
+    name = _("Weekly bulletin no. %(number)s", number=issue.number)
+    return workbook(f"{name} {issue.week}", _headers(), _cells(issue))
+
+
+def _headers() -> list[str]:
+    return [
+        _("No."), _("Section"), _("Number"), _("Title"), _("Body"), _("Lead deputy"), _("Round"), _("Last day"),
+        _("How late"), _("First last day"), _("How late against it"), _("Step"), _("Note"),
+    ]  # fmt: skip
+
+
+def _cells(issue: Issue) -> Iterator[list[Any]]:
+    for item in Parts(issue.items).of(scope_of(visitor())):
+        yield [
+            item["no"],
+            text.section_name(item["section"]),
+            item["number"],
+            item["title"],
+            text.body_name(item),
+            item["deputy"],
+            item["round"],
+            item["due_on"],
+            text.late_text(item["days"]),
+            item["original_due_on"],
+            text.late_text(item["days_original"]),
+            item["step"],
+            item["note"],
+        ]
