@@ -47,12 +47,9 @@ def open_by_body(visitor: Visitor) -> list[tuple[Body, int]]:
     """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read."""
     counted = (
         sa.select(Assignment.body_id, sa.func.count().label("open"))
-        .where(Assignment.congress_id == visitor.congress_id, Assignment.standing.in_(LIVE))
+        .where(Assignment.body_id.in_(_bodies_of(visitor)), Assignment.standing.in_(LIVE))
         .group_by(Assignment.body_id)
     )
-    below = _bodies_of(visitor)
-    if below is not None:
-        counted = counted.where(Assignment.body_id.in_(below))
     busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
     wanted = sa.select(Body, busiest.c.open).join(busiest, busiest.c.body_id == Body.id)
     return [(body, number) for body, number in db.session.execute(wanted.order_by(busiest.c.open.desc(), Body.id))]
@@ -126,10 +123,10 @@ def operation(now: datetime, known_years: frozenset[int], today: date) -> Operat
     return Operation(letters.get(LetterState.FAILED, (0, None))[0], waiting, oldest, failed, last, missing)
 
 
-def _bodies_of(visitor: Visitor) -> sa.Select[tuple[int]] | None:
-    """The bodies a hub dispatches to, or a committee watches; None for those who see all."""
+def _bodies_of(visitor: Visitor) -> sa.Select[tuple[int]]:
+    """The bodies a hub dispatches to, or a committee watches; for others all of the congress."""
     if visitor.role is Role.HUB:
         return sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
     if visitor.role is Role.COMMITTEE:
         return sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-    return None
+    return sa.select(Body.id).where(Body.congress_id == visitor.congress_id)

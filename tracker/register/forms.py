@@ -13,6 +13,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 
 from tracker.deadlines.names import LIGHTS
 from tracker.deadlines.rules import Light
+from tracker.intake.names import usual_categories
 from tracker.register.asked import LONGEST_QUESTION, OVERDUE, WEEK, Asked
 from tracker.register.names import BRANCHES, category_name
 from tracker.structure.models import Body, Branch, Meeting
@@ -49,9 +50,7 @@ class FilterForm(OfficeForm):
     again = BooleanField(_l("Handled again only"))
 
     @classmethod
-    def of(
-        cls, asked: MultiDict[str, str], meetings: list[Meeting], bodies: list[Body], categories: list[str]
-    ) -> FilterForm:
+    def of(cls, asked: MultiDict[str, str], meetings: list[Meeting], bodies: list[Body]) -> FilterForm:
         """The filters of an address, with what may be chosen."""
         form = cls(asked)
         form.meeting.choices = _any([(str(one.id), in_language(one)) for one in meetings])
@@ -60,7 +59,7 @@ class FilterForm(OfficeForm):
         form.light.choices = _any([*DUES.items(), *lights])
         form.branch.choices = _any([(str(branch), _(BRANCHES[branch])) for branch in Branch])
         form.body.choices = _any([(str(one.id), in_language(one)) for one in bodies])
-        form.category.choices = _any([(name, category_name(name)) for name in categories])
+        form.category.choices = _any([(name, category_name(name)) for name in _categories(asked)])
         return form
 
     def asked(self) -> Asked:
@@ -83,6 +82,12 @@ class FilterForm(OfficeForm):
     def _chosen(self, name: str) -> str:
         field = self[name]
         return field.data if field.data in {choice.value for choice in field.choices} else ""
+
+
+def _categories(asked: MultiDict[str, str]) -> list[str]:
+    """The usual ones, and one that an address names (a ledger may have brought its own)."""
+    usual, own = usual_categories(), asked.get("category", "")
+    return usual if own in usual or not own else [*usual, own]
 
 
 def _any(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:

@@ -108,12 +108,6 @@ def attachments_of(suggestion: Suggestion) -> list[Attachment]:
     return list(db.session.scalars(wanted.order_by(Attachment.id)))
 
 
-def categories(congress_id: int | None) -> list[str]:
-    """The categories in use."""
-    wanted = sa.select(Suggestion.category).where(Suggestion.congress_id == congress_id, Suggestion.category != "")
-    return sorted(db.session.scalars(wanted.distinct()))
-
-
 _SHOWN = (joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation), joinedload(Suggestion.delegation))
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (Suggestion.recorded_on.desc(), Suggestion.id.desc()),

@@ -95,8 +95,7 @@ def _story(template: str, suggestion_id: int) -> str:
 
 def _asked() -> tuple[FilterForm, Asked]:
     congress_id = visitor().congress_id
-    choices = meetings(congress_id), bodies(congress_id), queries.categories(congress_id)
-    form = FilterForm.of(request.args, *choices)
+    form = FilterForm.of(request.args, meetings(congress_id), bodies(congress_id))
     return form, form.asked()
 
 
