@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -11,7 +12,8 @@ from tracker import clock
 from tracker.database import db
 from tracker.dispatch.letters import LINK_DAYS, Line, handling_link, of_deputy, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
-from tracker.handling.models import Extension, Reply
+from tracker.handling.models import Extension, Reply, SendingBack
+from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.mail.outbox import post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
@@ -21,7 +23,12 @@ from tracker.structure.queries import officers_of
 
 def extension_decided(asked: Extension, assignment: Assignment) -> None:
     """The body learns what was decided; the lead deputy learns of more time and why (代表法 51; 上海规定 19)."""
-    facts = {"granted": asked.granted, "to": asked.granted_to_on, "note": asked.decision_note, "reason": asked.reason}
+    facts = {
+        "granted": asked.granted,
+        "to_on": asked.granted_to_on,
+        "note": asked.decision_note,
+        "reason": asked.reason,
+    }
     for officer in officers_of([assignment.body_id], Rank.HANDLER):
         post(
             "extension_decided",
@@ -45,21 +52,19 @@ def extension_decided(asked: Extension, assignment: Assignment) -> None:
         )
 
 
-def sent_back(reply: Reply, assignment: Assignment, reasons: Sequence[str], note: str, *, on: date) -> None:
+def sent_back(sent: SendingBack, assignment: Assignment, *, due_on: date | None) -> None:
     """The handler learns why the reply came back and by when it is still due."""
-    from tracker.handling.rules import SEND_BACK_REASONS
-
     for officer in officers_of([assignment.body_id], Rank.HANDLER):
         post(
             "reply_sent_back",
             of_officer(officer),
-            key=f"reply_sent_back:{reply.id}:{reply.version}:officer:{officer.id}",
+            key=f"reply_sent_back:{sent.id}:officer:{officer.id}",
             at=clock.now(),
             suggestion_id=assignment.suggestion_id,
-            line=_line(assignment, officer),
-            reasons=[SEND_BACK_REASONS[reason] for reason in reasons],
-            note=note,
-            on=on,
+            line=replace(_line(assignment, officer), due_on=due_on),
+            reasons=[SEND_BACK_REASONS[reason] for reason in sent.reasons],
+            note=sent.note,
+            on=sent.on,
         )
 
 
@@ -72,7 +77,6 @@ def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[i
             days=LINK_DAYS,
             deputy_id=deputy.id,
             reply_id=reply.id,
-            assignment_id=assignment.id,
             congress_id=assignment.congress_id,
             holder_name=deputy.name,
             language=deputy.language,

@@ -90,7 +90,7 @@ class Reply(Base):
     """The reply (答复函). A draft until submitted; letter, received and uploaded dates are three facts."""
 
     __tablename__ = "reply"
-    __table_args__ = (sa.Index("ix_reply_assignment_id", "assignment_id"),)
+    __table_args__ = (sa.UniqueConstraint("assignment_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from tracker.database import db
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
-from tracker.handling.models import Contact, CoOpinion, Extension, Promise, Reply, ReplyFile
+from tracker.handling.models import Contact, CoOpinion, Extension, Reply, ReplyFile
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy
@@ -30,7 +30,7 @@ def assignments_visible_to(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
     return wanted
 
 
-def get_assignment(assignment_id: int, visitor: Visitor) -> Assignment:
+def get_assignment(assignment_id: int | None, visitor: Visitor) -> Assignment:
     """One assignment with all its page shows.
 
     :raises NotFound: there is none, or it is not this visitor's to see.
@@ -84,31 +84,53 @@ def find_reply(assignment_id: int) -> Reply | None:
 
 
 def get_reply(reply_id: int, visitor: Visitor) -> Reply:
-    """One reply the visitor may read: the body's own, hub and office any, the deputy a delivered one.
+    """One reply the visitor may read: a body its own, the office and the body's hub once submitted, others once
+    delivered. A link to one reply opens no other.
 
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
-    wanted = _whole_reply().join(Reply.assignment).join(Assignment.suggestion).where(Reply.id == reply_id, scope(visitor))
-    if visitor.role in BODY:
-        wanted = wanted.where(Assignment.body_id == visitor.body_id, Assignment.standing.not_in(GONE))
-    elif visitor.role not in (*OFFICE, Role.HUB):
-        wanted = wanted.where(Assignment.standing.in_(DELIVERED))
+    wanted = _whole_reply().join(Reply.assignment).join(Assignment.suggestion)
+    wanted = wanted.where(Reply.id == reply_id, scope(visitor), readable(visitor))
+    linked_id = getattr(visitor, "reply_id", None)
+    if linked_id is not None:
+        wanted = wanted.where(Reply.id == linked_id)
     found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
 
 
+def readable(visitor: Visitor) -> sa.ColumnElement[bool]:
+    """Which replies a visitor may read of the suggestions he sees; a draft is nobody's but the body's own."""
+    delivered = Assignment.standing.in_(DELIVERED)
+    submitted = Assignment.standing == Standing.SUBMITTED
+    if visitor.role in BODY:
+        return sa.or_(delivered, sa.and_(Assignment.body_id == visitor.body_id, Assignment.standing.not_in(GONE)))
+    if visitor.role in OFFICE:
+        return sa.or_(delivered, submitted)
+    if visitor.role is Role.HUB:
+        under = sa.select(Body.id).where(Body.hub_id == visitor.body_id)
+        own = Assignment.body_id == visitor.body_id
+        return sa.or_(delivered, own, sa.and_(submitted, Assignment.body_id.in_(under)))
+    return delivered
+
+
+def hold(assignment: Assignment) -> None:
+    """Nobody else acts on this assignment until the transaction ends (SQLite has one writer anyway)."""
+    db.session.execute(sa.select(Assignment.id).where(Assignment.id == assignment.id).with_for_update())
+
+
 DELIVERED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
+OWED = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
 
 
 def _whole_reply() -> sa.Select[tuple[Reply]]:
     return sa.select(Reply).options(
         undefer(Reply.text),
         joinedload(Reply.assignment).joinedload(Assignment.body),
-        joinedload(Reply.assignment).joinedload(Assignment.suggestion).options(
-            undefer(Suggestion.text), joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)
-        ),
+        joinedload(Reply.assignment)
+        .joinedload(Assignment.suggestion)
+        .options(undefer(Suggestion.text), joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)),
         selectinload(Reply.files).joinedload(ReplyFile.file),
         selectinload(Reply.promises),
         selectinload(Reply.deliveries),
@@ -117,7 +139,9 @@ def _whole_reply() -> sa.Select[tuple[Reply]]:
 
 
 def contacts_of(assignment_ids: list[int]) -> list[Contact]:
-    return list(db.session.scalars(sa.select(Contact).where(Contact.assignment_id.in_(assignment_ids)).order_by(Contact.on, Contact.id)))
+    """The contacts noted for some assignments, oldest first."""
+    wanted = sa.select(Contact).where(Contact.assignment_id.in_(assignment_ids)).order_by(Contact.on, Contact.id)
+    return list(db.session.scalars(wanted))
 
 
 def opinions_of(suggestion_id: int) -> list[tuple[CoOpinion, Assignment]]:
@@ -133,13 +157,26 @@ def opinions_of(suggestion_id: int) -> list[tuple[CoOpinion, Assignment]]:
 
 
 def extensions_of(assignment_ids: list[int]) -> list[Extension]:
+    """The extensions asked for some assignments, oldest first."""
     wanted = sa.select(Extension).where(Extension.assignment_id.in_(assignment_ids)).order_by(Extension.id)
     return list(db.session.scalars(wanted))
 
 
-def replies_of(suggestion_id: int) -> list[Reply]:
-    """All replies to a suggestion, oldest first."""
-    wanted = _whole_reply().join(Reply.assignment).where(Assignment.suggestion_id == suggestion_id).order_by(Reply.id)
+def replies_of(suggestion_id: int, visitor: Visitor) -> list[Reply]:
+    """The replies to a suggestion that this visitor may read, oldest first."""
+    wanted = (
+        sa.select(Reply)
+        .join(Reply.assignment)
+        .where(Assignment.suggestion_id == suggestion_id, Reply.submitted_on.is_not(None), readable(visitor))
+        .options(
+            undefer(Reply.text),
+            contains_eager(Reply.assignment).joinedload(Assignment.body),
+            selectinload(Reply.files).joinedload(ReplyFile.file),
+            selectinload(Reply.deliveries),
+            selectinload(Reply.sendings_back),
+        )
+        .order_by(Reply.id)
+    )
     return list(db.session.scalars(wanted).unique())
 
 
@@ -153,5 +190,7 @@ def answers_of_round(suggestion: Suggestion) -> list[Assignment]:
     return list(db.session.scalars(wanted))
 
 
-def promises_of(reply_ids: list[int]) -> list[Promise]:
-    return list(db.session.scalars(sa.select(Promise).where(Promise.reply_id.in_(reply_ids)).order_by(Promise.due_on)))
+def needs_the_deputy(assignment: Assignment, visitor: Visitor) -> bool:
+    """Whether the deputy's phone is shown: to the body that answers, and to the office."""
+    answers = may_act_for(assignment, visitor) and assignment.part in ANSWERING
+    return visitor.role in OFFICE or (answers and assignment.standing not in GONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.errors import N_, RuleBroken
@@ -18,25 +19,83 @@ SEND_BACK_REASONS: dict[str, str] = {
 }
 
 
+NEEDED: dict[str, str] = {
+    "class_label": N_("Choose the class of the reply."),
+    "text": N_("The text of the reply is missing."),
+    "document_number": N_("The document number is missing."),
+    "signer": N_("Name who signed the reply."),
+    "contact_person": N_("Name a contact person."),
+    "publicity": N_("Say whether the reply may be published."),
+    "letter_on": N_("Enter the date of the letter."),
+}
+# Words of what is still to come; a reply that says "solved" has no need of them.
+FUTURE = ("将", "拟", "计划", "力争", "争取", "下一步", "尽快", "适时")
+MOST_WORDS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Something to look at again before sending; never a refusal."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
 def must_be_complete(reply: Mapping[str, object], *, labels: Sequence[str]) -> None:
     """A reply has a class of the rule set, a text, a signer, a contact person and a publicity (代表法 51; 青岛条例 29).
 
     :raises RuleBroken: the first thing that is missing.
     """
-    needed = {
-        "class_label": N_("Choose the class of the reply."),
-        "text": N_("The text of the reply is missing."),
-        "document_number": N_("The document number is missing."),
-        "signer": N_("Name who signed the reply."),
-        "contact_person": N_("Name a contact person."),
-        "publicity": N_("Say whether the reply may be published."),
-        "letter_on": N_("Enter the date of the letter."),
-    }
-    for name, sentence in needed.items():
+    for name, sentence in NEEDED.items():
         if not reply.get(name):
             raise RuleBroken(sentence)
     if labels and str(reply["class_label"]) not in labels:
         raise RuleBroken(N_("The class %(label)s is not one of the rule set's."), label=str(reply["class_label"]))
+
+
+def must_be_dated(letter_on: date | None, received_on: date | None, *, on: date) -> None:
+    """Letter, receipt and upload follow one another.
+
+    :raises RuleBroken: the letter or its receipt lies in the future, or it was received before it was written.
+    """
+    if letter_on is not None and letter_on > on:
+        raise RuleBroken(N_("The letter's date lies in the future."))
+    if received_on is not None and received_on > on:
+        raise RuleBroken(N_("The day of receipt lies in the future."))
+    if letter_on is not None and received_on is not None and received_on < letter_on:
+        raise RuleBroken(N_("The letter was received before its own date."))
+
+
+def hints(
+    *, text: str, outcome: str | None, promises: Sequence[Mapping[str, str]], has_contact: bool, has_original: bool
+) -> list[Hint]:
+    """What a careful reader would ask before the reply goes out. Facts with their reason, never a verdict."""
+    found = []
+    if not has_contact:
+        found.append(Hint(N_("No contact with the deputy is noted yet.")))
+    if any(not day_of(one.get("due_on")) for one in promises):
+        found.append(Hint(N_("A promise has no date.")))
+    if outcome in ("in_progress_this_year", "planned") and not promises:
+        found.append(Hint(N_("The class says it is still to be done, but nothing is promised with a date.")))
+    ahead = [word for word in FUTURE if word in text]
+    if outcome == "solved" and ahead:
+        words = "、".join(ahead[:MOST_WORDS_SHOWN])
+        found.append(
+            Hint(
+                N_("The class says solved, but the text speaks of what is still to come: %(words)s."), {"words": words}
+            )
+        )
+    if not has_original:
+        found.append(Hint(N_("Neither a stamped scan nor a paper original is recorded.")))
+    return found
+
+
+def day_of(text: str | None) -> date | None:
+    """The day a text names, if it names one."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 def must_be_real_promise(what: str, owner: str, due_on: date | None, *, letter_on: date) -> None:

@@ -1,0 +1,21 @@
+"""What a body does to answer, and what the office does with the answer: one module per thing the office names."""
+
+from tracker.handling.actions.contact import give_opinion, note_contact
+from tracker.handling.actions.delivery import deliver
+from tracker.handling.actions.extension import ask_extension, decide_extension
+from tracker.handling.actions.reading import send_back
+from tracker.handling.actions.reply import ReplyContent, attach, detach, save_draft, submit
+
+__all__ = [
+    "ReplyContent",
+    "ask_extension",
+    "attach",
+    "decide_extension",
+    "deliver",
+    "detach",
+    "give_opinion",
+    "note_contact",
+    "save_draft",
+    "send_back",
+    "submit",
+]

@@ -1,0 +1,51 @@
+"""The body speaks with the deputy; a co-handler gives its opinion to the lead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.deadlines.clauses import Kind
+from tracker.dispatch.models import Assignment, Part
+from tracker.errors import N_, RuleBroken
+from tracker.handling.clocks import meet, receive_silently
+from tracker.handling.models import Contact, CoOpinion, Manner
+from tracker.suggestion.actions import make
+
+
+def note_contact(
+    assignment: Assignment, manner: Manner, person: str, *, by: Actor, on: date, place: str = "", note: str = ""
+) -> Contact:
+    """The body spoke with the deputy; the first time meets the clock of the first contact.
+
+    :raises RuleBroken: nobody is named, or it is before the hand-over.
+    """
+    if not person.strip():
+        raise RuleBroken(N_("Name whom you spoke with."))
+    if on < assignment.handed_over_on:
+        raise RuleBroken(N_("The contact lies before the hand-over."))
+    contact = Contact(
+        assignment_id=assignment.id, on=on, manner=manner, person=person, place=place, note=note, noted_by=by.name
+    )
+    db.session.add(contact)
+    make("contact", assignment.suggestion, assignment, by=by, on=on, manner=str(manner), person=person)
+    meet(assignment, (Kind.FIRST_CONTACT,), on)
+    return contact
+
+
+def give_opinion(assignment: Assignment, text: str, *, by: Actor, on: date) -> CoOpinion:
+    """A co-handler's opinion to the lead (会办意见).
+
+    :raises RuleBroken: it is empty, or this body is no co-handler.
+    """
+    if assignment.part is not Part.CO:
+        raise RuleBroken(N_("Only a co-handler gives an opinion; the lead answers."))
+    if not text.strip():
+        raise RuleBroken(N_("An empty opinion helps nobody."))
+    receive_silently(assignment, by, on)
+    opinion = CoOpinion(assignment_id=assignment.id, on=on, text=text, by_name=by.name)
+    db.session.add(opinion)
+    make("give_opinion", assignment.suggestion, assignment, by=by, on=on)
+    meet(assignment, (Kind.CO_OPINION, Kind.RECEIPT), on)
+    return opinion

@@ -1,0 +1,62 @@
+"""More time is asked, and decided."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.deadlines import actions as clocks
+from tracker.dispatch.models import Assignment
+from tracker.errors import N_, RuleBroken
+from tracker.handling import letters, queries, rules
+from tracker.handling.clocks import reply_clock
+from tracker.handling.models import Extension
+from tracker.suggestion.actions import make
+
+
+def ask_extension(assignment: Assignment, reason: str, proposed_on: date, *, by: Actor, on: date) -> Extension:
+    """The body asks for more time, before the due day, with a reason and a date (延期).
+
+    :raises RuleBroken: no running reply clock, no reason, too late, or the date is not later.
+    """
+    running = reply_clock(assignment)
+    if not reason.strip():
+        raise RuleBroken(N_("Give the reason."))
+    rules.must_be_before_due(on, running.due_on)
+    if proposed_on <= running.due_on:
+        raise RuleBroken(N_("The proposed date must be later than %(day)s."), day=running.due_on.isoformat())
+    queries.hold(assignment)
+    undecided = sa.select(Extension.id).where(Extension.assignment_id == assignment.id, Extension.granted.is_(None))
+    if db.session.scalar(undecided):
+        raise RuleBroken(N_("An extension was asked already and is not decided yet."))
+    asked = Extension(assignment=assignment, asked_on=on, asked_by=by.name, reason=reason, proposed_on=proposed_on)
+    db.session.add(asked)
+    make("ask_extension", assignment.suggestion, assignment, by=by, on=on, reason=reason, to=proposed_on.isoformat())
+    return asked
+
+
+def decide_extension(
+    asked: Extension, granted: bool, *, by: Actor, on: date, to: date | None = None, note: str = "", tell: bool = True
+) -> None:
+    """The office or hub decides; the rules cap the date, the original date is kept, the deputy is told.
+
+    :raises RuleBroken: it was decided already, or the reply has come in the meantime.
+    """
+    assignment = asked.assignment
+    queries.hold(assignment)
+    db.session.refresh(asked, ["granted"])
+    if asked.granted is not None:
+        raise RuleBroken(N_("This extension was decided already."))
+    asked.granted, asked.decided_on, asked.decided_by, asked.decision_note = granted, on, by.name, note
+    if not granted:
+        make("refuse_extension", assignment.suggestion, assignment, by=by, on=on, note=note)
+    else:
+        reason = {"kind": "extension", "values": {"reason": asked.reason}}
+        asked.granted_to_on = clocks.move(reply_clock(assignment), to or asked.proposed_on, on=on, reason=reason)
+        day = asked.granted_to_on.isoformat()
+        make("grant_extension", assignment.suggestion, assignment, by=by, on=on, to=day, reason=asked.reason)
+    if tell:
+        letters.extension_decided(asked, assignment)

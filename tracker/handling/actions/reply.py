@@ -1,0 +1,135 @@
+"""The reply is drafted, kept, and submitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.deadlines.clauses import Kind, Precheck
+from tracker.deadlines.models import Holder
+from tracker.dispatch.clocks import Law, law_of
+from tracker.dispatch.models import Assignment, Part
+from tracker.errors import N_, RuleBroken, Stale
+from tracker.files.models import File
+from tracker.handling import queries, rules
+from tracker.handling.actions.delivery import deliver
+from tracker.handling.clocks import REPLY_KINDS, begin, meet, receive_silently
+from tracker.handling.models import Reply, ReplyFile, ReplyPublicity, Way
+from tracker.structure.models import Body
+from tracker.suggestion.actions import make
+from tracker.suggestion.journey import Standing
+
+MAY_DRAFT = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
+
+
+@dataclass
+class ReplyContent:
+    """What the reply form asks; dates are three facts: letter, received, uploaded."""
+
+    class_label: str = ""
+    document_number: str = ""
+    signer: str = ""
+    contact_person: str = ""
+    contact_phone: str = ""
+    publicity: ReplyPublicity | None = None
+    text: str = ""
+    letter_on: date | None = None
+    received_on: date | None = None
+    way: Way = Way.SYSTEM
+    paper_original: bool = False
+    promises: list[dict[str, str]] = field(default_factory=list)
+
+
+def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | None, by: Actor, at: datetime) -> Reply:
+    """Keep what is written so far; nothing need be complete.
+
+    `version` is that of the reply the writer saw, 0 where he saw none; None asks nothing.
+
+    :raises Stale: somebody else saved in the meantime.
+    :raises RuleBroken: a co-handler answers nobody; it was submitted already, or is no longer this body's.
+    """
+    if assignment.part is Part.CO:
+        raise RuleBroken(N_("A co-handler gives an opinion; the lead answers."))
+    queries.hold(assignment)
+    reply = queries.find_reply(assignment.id)
+    if reply is not None and reply.submitted_on is not None:
+        raise RuleBroken(N_("The reply was submitted already."))
+    if assignment.standing not in MAY_DRAFT:
+        raise RuleBroken(N_("This is no longer yours to answer."))
+    if version is not None and version != (reply.version if reply else 0):
+        raise Stale(N_("Somebody else saved this reply while you were writing. Your text is kept below."))
+    if reply is None:
+        reply = Reply(assignment_id=assignment.id, saved_at=at)
+        db.session.add(reply)
+    for name, value in vars(content).items():
+        if name != "promises":
+            setattr(reply, name, value)
+    reply.draft_promises = content.promises
+    reply.outcome = law_of(assignment).rules.classes.get(content.class_label)
+    reply.saved_at, reply.submitted_by = at, by.name
+    db.session.flush()
+    return reply
+
+
+def attach(reply: Reply, file: File, *, stamped: bool = False) -> ReplyFile:
+    """Put a stored file to the reply; `stamped` marks the scan of the stamped original (盖章件)."""
+    attached = ReplyFile(reply_id=reply.id, file_id=file.id, stamped=stamped)
+    db.session.add(attached)
+    return attached
+
+
+def detach(reply: Reply, reply_file_id: int) -> None:
+    """Take a file off a draft again; the stored file itself stays until it is swept.
+
+    :raises RuleBroken: the reply was submitted already.
+    """
+    if reply.submitted_on is not None:
+        raise RuleBroken(N_("The reply was submitted already."))
+    found = db.session.get(ReplyFile, reply_file_id)
+    if found is not None and found.reply_id == reply.id:
+        db.session.delete(found)
+
+
+def submit(assignment: Assignment, reply: Reply, *, by: Actor, on: date, tell: bool = True) -> Reply:
+    """The body answers. The reply clock is met; where the rules want a reading first, the hub or the office reads it,
+    else it goes straight to the deputies.
+
+    :raises RuleBroken: something is missing; a co-handler answers nobody; it was submitted already.
+    """
+    if assignment.part is Part.CO:
+        raise RuleBroken(N_("A co-handler gives an opinion; the lead answers."))
+    law = law_of(assignment)
+    rules.must_be_complete(vars_of(reply), labels=list(law.rules.classes))
+    rules.must_be_dated(reply.letter_on, reply.received_on, on=on)
+    assert reply.letter_on is not None
+    for promise in reply.draft_promises:
+        rules.must_be_real_promise(
+            promise.get("what", ""),
+            promise.get("owner", ""),
+            rules.day_of(promise.get("due_on")),
+            letter_on=reply.letter_on,
+        )
+    receive_silently(assignment, by, on)
+    facts = {"class_label": reply.class_label, "number": reply.document_number}
+    make("submit", assignment.suggestion, assignment, by=by, on=on, **facts)
+    reply.submitted_on, reply.submitted_by, reply.uploaded_on = on, by.name, on
+    meet(assignment, (*REPLY_KINDS, Kind.RECEIPT), on)
+    if law.rules.precheck is Precheck.NONE:
+        deliver(reply, assignment, by=by, on=on, law=law, tell=tell)
+    else:
+        begin(Kind.CHECK, law, assignment, on=on, holder=_who_reads(assignment, law), reply_id=reply.id)
+    return reply
+
+
+def vars_of(reply: Reply) -> dict[str, Any]:
+    """The fields of a reply that must be there, by name."""
+    return {name: getattr(reply, name) for name in rules.NEEDED}
+
+
+def _who_reads(assignment: Assignment, law: Law) -> Holder:
+    """The hub where the rules say so and the body has one; else the office."""
+    has_hub = db.session.get_one(Body, assignment.body_id).hub_id is not None
+    return Holder.HUB if law.rules.precheck is Precheck.HUB and has_hub else Holder.OFFICE

@@ -1,0 +1,69 @@
+"""The clocks the handling meets and starts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from tracker.actor import Actor
+from tracker.deadlines import actions as clocks
+from tracker.deadlines import queries as deadlines
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline, Holder
+from tracker.dispatch import actions as dispatch
+from tracker.dispatch.clocks import Law
+from tracker.dispatch.models import Assignment
+from tracker.errors import N_, RuleBroken
+from tracker.suggestion.journey import Standing
+
+REPLY_KINDS = (Kind.REPLY, Kind.REHANDLE)
+ANSWER_KINDS = (*REPLY_KINDS, Kind.CO_OPINION)
+
+
+def begin(
+    kind: Kind,
+    law: Law,
+    assignment: Assignment,
+    *,
+    on: date,
+    holder: Holder,
+    fixed_on: date | None = None,
+    **target: Any,
+) -> None:
+    """Start a clock of a reply or a promise under the suggestion's own law."""
+    clocks.start(
+        kind,
+        on=on,
+        rules=law.row,
+        congress_id=assignment.congress_id,
+        holder=holder,
+        holder_body_id=assignment.body_id if holder is Holder.BODY else None,
+        fixed_on=fixed_on,
+        calendar=law.calendar,
+        **target,
+    )
+
+
+def reply_clock(assignment: Assignment) -> Deadline:
+    """The clock of the reply that runs now.
+
+    :raises RuleBroken: none runs; a reply has come, or the body answers nobody.
+    """
+    for kind in REPLY_KINDS:
+        for running in deadlines.open_for(kind=kind, assignment_id=assignment.id):
+            return running
+    raise RuleBroken(N_("No reply clock is running here."))
+
+
+def meet(assignment: Assignment, kinds: Sequence[Kind], on: date) -> None:
+    """What these clocks of the assignment waited for happened."""
+    for running in deadlines.open_for(assignment_id=assignment.id):
+        if running.kind in kinds:
+            clocks.meet(running, on=on)
+
+
+def receive_silently(assignment: Assignment, by: Actor, on: date) -> None:
+    """Who answers has received: an assignment never signed for is signed for by the act itself."""
+    if assignment.standing is Standing.ASSIGNED:
+        dispatch.sign_for(assignment, by=by, on=on)

@@ -1,0 +1,183 @@
+"""What handling shows elsewhere: its panel on the suggestion's page, what waits on the desk, what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from sqlalchemy.orm import joinedload
+
+from tracker.database import db
+from tracker.deadlines.models import Deadline
+from tracker.deadlines.rules import Light
+from tracker.dispatch.models import Assignment
+from tracker.errors import N_
+from tracker.handling import decisions, inbox, queries
+from tracker.handling.inbox import Show
+from tracker.handling.lights import lights
+from tracker.handling.models import Delivery, Reply, SendingBack
+from tracker.handling.names import MANNERS, OUTCOMES, PARTS
+from tracker.roles import BODY, OFFICE, Role
+from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.journey import NAMES, Stage, Standing
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import GONE
+
+FIRST = 25
+SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answer overdue"), N_("Our answer due soon")
+READ, EXTEND = N_("Replies to read"), N_("Extensions to decide")
+
+
+def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
+    """Contacts, co-opinions, extensions, and the replies this visitor may read."""
+    wanted = (
+        sa.select(Assignment)
+        .where(Assignment.suggestion_id == suggestion.id, Assignment.standing.not_in(GONE))
+        .options(joinedload(Assignment.body))
+        .order_by(Assignment.id)
+    )
+    assigned = {one.id: one for one in db.session.scalars(wanted)}
+    if not assigned:
+        return None
+    ids = list(assigned)
+    is_inside = visitor.role is not Role.DEPUTY
+    extensions = queries.extensions_of(ids)
+    facts: dict[str, Any] = {
+        "handled": assigned,
+        "own": {one.id for one in assigned.values() if _opens(one, visitor)},
+        "contacts": queries.contacts_of(ids),
+        "opinions": queries.opinions_of(suggestion.id) if is_inside else [],
+        "extensions": extensions if is_inside else [one for one in extensions if one.granted],
+        "replies": queries.replies_of(suggestion.id, visitor),
+        "is_inside": is_inside,
+        "part_names": PARTS,
+        "manner_names": MANNERS,
+        "outcome_names": OUTCOMES,
+        "standing_names": NAMES,
+    }
+    return Panel("handling/_panel.html", facts)
+
+
+def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    if visitor.role in BODY or visitor.role is Role.HUB:
+        yield from _at_the_body(visitor, today)
+    if visitor.role in (*OFFICE, Role.HUB):
+        yield from _to_decide(visitor, today)
+
+
+def problems() -> Iterable[Problem]:
+    """Answered without a delivery; two running clocks of one answer; an answer owed that no clock watches."""
+    delivered = sa.select(Delivery.id).join(Delivery.reply).join(Reply.assignment)
+    unanswered = sa.select(Suggestion.id, Suggestion.number).where(
+        Suggestion.stage.in_((Stage.ANSWERED, Stage.RATED)),
+        Suggestion.lead_deputy_id.is_not(None),
+        sa.not_(delivered.where(Assignment.suggestion_id == Suggestion.id).exists()),
+    )
+    for row in db.session.execute(unanswered):
+        values = {"id": row.id, "number": row.number or row.id}
+        yield Problem("no_delivery", N_("Suggestion %(number)s counts as answered, but nothing was delivered."), values)
+    owed = (
+        sa.select(Assignment.id, Suggestion.number)
+        .join(Assignment.suggestion)
+        .outerjoin(
+            Deadline,
+            sa.and_(
+                Deadline.assignment_id == Assignment.id,
+                Deadline.kind.in_(inbox.ANSWER_KINDS),
+                Deadline.met_on.is_(None),
+                Deadline.voided_on.is_(None),
+            ),
+        )
+        .where(Assignment.standing.in_(queries.OWED))
+        .group_by(Assignment.id, Suggestion.number)
+        .having(sa.func.count(Deadline.id) != 1)
+    )
+    for row in db.session.execute(owed):
+        values = {"id": row.id, "number": row.number or row.id}
+        yield Problem("answer_clock", N_("Suggestion %(number)s has an answer owed without exactly one clock."), values)
+
+
+def _opens(assignment: Assignment, visitor: Visitor) -> bool:
+    """Whether this visitor may open the assignment's own page."""
+    return visitor.role in OFFICE or queries.may_act_for(assignment, visitor)
+
+
+def _at_the_body(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    shining = lights(visitor.congress_id, today)
+    rows = list(inbox.listed(visitor, Show.OPEN, shining))
+    back = _sent_back([row.assignment.id for row in rows])
+    kinds: dict[str, list[Waiting]] = {SIGN: [], BACK: [], LATE: [], SOON: []}
+    for row in rows:
+        if row.assignment.standing is Standing.ASSIGNED:
+            kinds[SIGN].append(_line(SIGN, row, 20))
+        if row.assignment.id in back:
+            kinds[BACK].append(_line(BACK, row, 70))
+        if row.lit and row.lit.left < 0:
+            kinds[LATE].append(_line(LATE, row, 100 - row.lit.left))
+        elif row.lit and row.lit.name in (Light.YELLOW, Light.ORANGE, Light.RED, Light.PURPLE):
+            kinds[SOON].append(_line(SOON, row, 40 - row.lit.left))
+    for kind, lines in kinds.items():
+        if lines:
+            yield WaitingGroup(kind, len(lines), url_for("handling.inbox"), tuple(lines[:FIRST]))
+
+
+def _line(kind: str, row: inbox.Row, harm: int) -> Waiting:
+    suggestion = row.assignment.suggestion
+    return Waiting(
+        kind,
+        url_for("handling.assignment", assignment_id=row.assignment.id),
+        suggestion.number or "",
+        suggestion.title,
+        since_on=row.assignment.assigned_on,
+        due_on=row.deadline.due_on if row.deadline else None,
+        harm=harm,
+    )
+
+
+def _sent_back(assignment_ids: list[int]) -> set[int]:
+    wanted = (
+        sa.select(Reply.assignment_id)
+        .join(SendingBack, SendingBack.reply_id == Reply.id)
+        .where(Reply.assignment_id.in_(assignment_ids), Reply.submitted_on.is_(None))
+    )
+    return set(db.session.scalars(wanted))
+
+
+def _to_decide(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    replies = db.session.execute(decisions.to_read(visitor).limit(FIRST)).unique().all()
+    if replies:
+        lines = tuple(_reply_line(reply, deadline, today) for reply, deadline in replies)
+        yield WaitingGroup(READ, decisions.count_to_read(visitor), url_for("handling.reading"), lines)
+    asked = db.session.scalars(decisions.extensions_to_decide(visitor)).unique().all()
+    if asked:
+        lines = tuple(
+            Waiting(
+                EXTEND,
+                url_for("handling.decide_extension", extension_id=one.id),
+                one.assignment.suggestion.number or "",
+                one.assignment.suggestion.title,
+                since_on=one.asked_on,
+                due_on=min((clock.due_on for clock in one.assignment.deadlines if clock.is_open), default=None),
+                body_name=one.assignment.body.name,
+                harm=55 + (today - one.asked_on).days,
+            )
+            for one in asked[:FIRST]
+        )
+        yield WaitingGroup(EXTEND, len(asked), url_for("handling.extensions"), lines)
+
+
+def _reply_line(reply: Reply, deadline: Deadline | None, today: date) -> Waiting:
+    suggestion, since_on = reply.assignment.suggestion, reply.submitted_on
+    return Waiting(
+        READ,
+        url_for("handling.read", reply_id=reply.id),
+        suggestion.number or "",
+        suggestion.title,
+        since_on=since_on,
+        due_on=deadline.due_on if deadline else None,
+        body_name=reply.assignment.body.name,
+        harm=50 + ((today - since_on).days if since_on else 0),
+    )

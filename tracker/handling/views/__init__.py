@@ -1,0 +1,12 @@
+"""Pages of the handling: one module per thing the office names."""
+
+from flask import Blueprint
+
+from tracker.handling import links
+
+pages = Blueprint("handling", __name__)
+links.keep_inside(pages)
+
+from tracker.handling.views import acting, assignment, extensions, inbox, reading, reply  # noqa: E402
+
+__all__ = ["acting", "assignment", "extensions", "inbox", "pages", "reading", "reply"]

@@ -1,0 +1,150 @@
+"""The body acts: signs for it, notes a contact, returns it, asks for time, gives its opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, render_template
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.actor import Actor
+from tracker.deadlines import queries as deadlines
+from tracker.dispatch import actions as dispatch
+from tracker.dispatch.models import ANSWERING, Assignment
+from tracker.errors import NotFound
+from tracker.handling import actions, queries
+from tracker.handling.addresses import address
+from tracker.handling.forms import ActingForm, ContactForm, ExtensionForm, OpinionForm, ReceiptForm, ReturnForm
+from tracker.handling.page import extension_words, return_words
+from tracker.handling.views import pages
+from tracker.people.visitors import visitor
+from tracker.roles import BODY, Role
+from tracker.structure.queries import body_choices, get_body
+from tracker.web import once
+from tracker.web.forms import obeys
+from tracker.web.gate import allow, by_link
+
+BOTH = ["GET", "POST"]
+
+
+def get_own(assignment_id: int | None) -> Assignment:
+    """The assignment the visitor acts for, whether he came by its number or by a link.
+
+    :raises NotFound: it is not his own body's.
+    """
+    asking = visitor()
+    found = queries.get_assignment(asking.assignment_id or assignment_id, asking)
+    if not queries.may_act_for(found, asking):
+        raise NotFound
+    return found
+
+
+@pages.route("/assignments/<int:assignment_id>/receipt", methods=BOTH)
+@pages.route("/links/<token>/receipt", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB)
+def receipt(assignment_id: int | None = None, **_link: str) -> Any:
+    return _page(
+        "handling/receipt.html",
+        ReceiptForm(),
+        assignment_id,
+        lambda own, by: dispatch.sign_for(own, by=by, on=clock.today()),
+        _("Signed for. Thank you."),
+    )
+
+
+@pages.route("/assignments/<int:assignment_id>/contact", methods=BOTH)
+@pages.route("/links/<token>/contact", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB)
+def contact(assignment_id: int | None = None, **_link: str) -> Any:
+    form = ContactForm(on=clock.today())
+
+    def note(own: Assignment, by: Actor) -> None:
+        facts = {"place": form.place.data or "", "note": form.note.data or ""}
+        actions.note_contact(own, form.manner_chosen(), form.person.data, by=by, on=form.on.data, **facts)
+
+    return _page("handling/contact.html", form, assignment_id, note, _("The contact is noted."), _name_the_deputy)
+
+
+@pages.route("/assignments/<int:assignment_id>/return", methods=BOTH)
+@pages.route("/links/<token>/return", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB)
+def ask_return(assignment_id: int | None = None, **_link: str) -> Any:
+    form, congress_id = ReturnForm(), visitor().congress_id
+    others = [choice for choice in body_choices(congress_id) if choice[0] != visitor().body_id]
+    form.proposed_id.choices = [(0, _("not known")), *others]
+
+    def ask(own: Assignment, by: Actor) -> None:
+        proposed = get_body(form.proposed_id.data, congress_id) if form.proposed_id.data else None
+        dispatch.ask_return(own, form.reason.data, proposed, by=by, on=clock.today())
+
+    done = _("The return is asked. You will be told what was decided; until then your time runs on.")
+    return _page("handling/ask_return.html", form, assignment_id, ask, done)
+
+
+@pages.route("/assignments/<int:assignment_id>/extension", methods=BOTH)
+@pages.route("/links/<token>/extension", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB)
+def extension(assignment_id: int | None = None, **_link: str) -> Any:
+    form = ExtensionForm()
+
+    def ask(own: Assignment, by: Actor) -> None:
+        actions.ask_extension(own, form.reason.data, form.proposed_on.data, by=by, on=clock.today())
+
+    done = _("More time is asked for. Until it is decided the present day holds.")
+    return _page("handling/extension.html", form, assignment_id, ask, done)
+
+
+@pages.route("/assignments/<int:assignment_id>/opinion", methods=BOTH)
+@pages.route("/links/<token>/opinion", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB)
+def opinion(assignment_id: int | None = None, **_link: str) -> Any:
+    form = OpinionForm()
+
+    def give(own: Assignment, by: Actor) -> None:
+        actions.give_opinion(own, form.text.data, by=by, on=clock.today())
+
+    return _page("handling/opinion.html", form, assignment_id, give, _("Your opinion is with the lead now."))
+
+
+def _page(
+    template: str,
+    form: ActingForm,
+    assignment_id: int | None,
+    act: Callable[[Assignment, Actor], Any],
+    done: str,
+    fill: Callable[[Any, Assignment], None] | None = None,
+) -> Any:
+    """One form about one's own assignment: shown, sent, and back to the assignment's page."""
+    own = get_own(assignment_id)
+    if form.validate_on_submit() and obeys(form, lambda: act(own, visitor().actor())):
+        form.remember_name()
+        flash(done, "ok")
+        return once.done(address("handling.assignment", own))
+    own = get_own(assignment_id)
+    if fill is not None and not form.is_submitted():
+        fill(form, own)
+    return render_template(
+        template,
+        form=form,
+        assignment=own,
+        suggestion=own.suggestion,
+        running=_answer_clock(own),
+        return_words=return_words(own),
+        extension_words=extension_words(own),
+    )
+
+
+def _name_the_deputy(form: ContactForm, own: Assignment) -> None:
+    deputy = own.suggestion.lead_deputy
+    form.person.data = deputy.name if deputy else ""
+
+
+def _answer_clock(own: Assignment) -> Any:
+    return deadlines.latest_reply_deadline(own.id) if own.part in ANSWERING else None

@@ -1,0 +1,69 @@
+"""Extensions asked for, and their decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.database import db
+from tracker.deadlines import queries as deadlines
+from tracker.dispatch.models import Assignment
+from tracker.handling import actions, decisions
+from tracker.handling.clocks import REPLY_KINDS
+from tracker.handling.forms import ExtensionDecisionForm
+from tracker.handling.lights import lights
+from tracker.handling.page import extension_words
+from tracker.handling.views import pages
+from tracker.people.visitors import visitor
+from tracker.roles import OFFICE, Role
+from tracker.web import once
+from tracker.web.forms import obeys
+from tracker.web.gate import allow
+
+
+@pages.get("/extensions")
+@allow(*OFFICE, Role.HUB)
+def extensions() -> str:
+    """Extensions asked and not decided, the oldest first."""
+    asked = db.session.scalars(decisions.extensions_to_decide(visitor())).unique().all()
+    shining = lights(visitor().congress_id, clock.today())
+    rows = [(one, running, shining.of(running)) for one in asked if (running := _reply_clock(one.assignment))]
+    return render_template("handling/extensions.html", rows=rows)
+
+
+@pages.route("/extensions/<int:extension_id>/decision", methods=["GET", "POST"])
+@allow(*OFFICE, Role.HUB)
+def decide_extension(extension_id: int) -> Any:
+    form = ExtensionDecisionForm()
+    if form.validate_on_submit() and obeys(form, lambda: _decide(extension_id, form)):
+        flash(_("Decided. The body is told; with more time, the deputy too."), "ok")
+        return once.done(url_for("handling.extensions"))
+    asked = decisions.get_extension(extension_id, visitor())
+    if not form.is_submitted():
+        form.to.data = asked.proposed_on
+    running = _reply_clock(asked.assignment)
+    return render_template(
+        "handling/decide_extension.html",
+        form=form,
+        asked=asked,
+        assignment=asked.assignment,
+        suggestion=asked.assignment.suggestion,
+        running=running,
+        latest_on=deadlines.latest_allowed(running) if running else None,
+        extension_words=extension_words(asked.assignment),
+    )
+
+
+def _decide(extension_id: int, form: ExtensionDecisionForm) -> None:
+    asked = decisions.get_extension(extension_id, visitor())
+    granted = form.decision.data == "grant"
+    facts = {"to": form.to.data, "note": form.note.data or ""}
+    actions.decide_extension(asked, granted, by=visitor().actor(), on=clock.today(), **facts)
+
+
+def _reply_clock(assignment: Assignment) -> Any:
+    running = [one for one in assignment.deadlines if one.is_open and one.kind in REPLY_KINDS]
+    return running[0] if running else None

@@ -1,0 +1,75 @@
+"""The body's inbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.handling import inbox as box
+from tracker.handling.inbox import SHOWN, Show
+from tracker.handling.lights import lights
+from tracker.handling.names import PARTS
+from tracker.handling.views import pages
+from tracker.people.visitors import visitor
+from tracker.roles import BODY, Role
+from tracker.suggestion.journey import NAMES
+from tracker.web.gate import allow
+from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+
+
+@pages.get("/inbox")
+@allow(*BODY, Role.HUB)
+def inbox() -> Any:
+    show = Show(request.args["show"]) if request.args.get("show") in set(Show) else Show.OPEN
+    shining = lights(visitor().congress_id, clock.today())
+    if asked_for_sheet():
+        return workbook(_("Our inbox"), _headers(), [_cells(row) for row in box.listed(visitor(), show, shining)])
+    total = box.count(visitor(), show)
+    number = min(asked_page(), max(1, -(-total // ROWS)))
+    rows = list(box.listed(visitor(), show, shining, offset=(number - 1) * ROWS, limit=ROWS))
+    return render_template(
+        "handling/inbox.html",
+        page=Page(rows, number, total),
+        show=show,
+        shown=[(one, SHOWN[one], url_for("handling.inbox", show=str(one))) for one in Show],
+        download_url=sheet_url(),
+        part_names=PARTS,
+        standing_names=NAMES,
+    )
+
+
+def _headers() -> list[str]:
+    return [
+        _("Number"),
+        _("Title"),
+        _("Lead deputy"),
+        _("Part"),
+        _("Round"),
+        _("Standing"),
+        _("Handed over on"),
+        _("First last day"),
+        _("Last day"),
+        _("Answered on"),
+        _("How it stands"),
+    ]
+
+
+def _cells(row: box.Row) -> list[Any]:
+    one, deadline = row.assignment, row.deadline
+    return [
+        one.suggestion.number,
+        one.suggestion.title,
+        one.suggestion.lead_deputy.name if one.suggestion.lead_deputy else "",
+        _(PARTS[one.part]),
+        one.round,
+        _(NAMES[one.standing]),
+        one.handed_over_on,
+        deadline.original_due_on if deadline else "",
+        deadline.due_on if deadline else "",
+        deadline.met_on if deadline else "",
+        f"{row.lit.word}, {row.lit.days_text}" if row.lit else "",
+    ]

@@ -1,0 +1,112 @@
+"""The office, or the hub where the rules say so, reads replies and delivers them or sends them back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.database import db
+from tracker.errors import NotFound
+from tracker.handling import actions, decisions, queries
+from tracker.handling.forms import DeliveryForm, SendingBackForm
+from tracker.handling.lights import lights
+from tracker.handling.models import Reply, Way
+from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, WAYS
+from tracker.handling.rules import SEND_BACK_REASONS
+from tracker.handling.views import pages
+from tracker.people.visitors import visitor
+from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
+from tracker.suggestion.journey import NAMES
+from tracker.web import once
+from tracker.web.forms import OfficeForm, obeys
+from tracker.web.gate import allow
+
+
+@pages.get("/replies")
+@allow(*OFFICE, Role.HUB)
+def reading() -> str:
+    """Replies submitted and waiting to be read, the oldest first."""
+    rows = db.session.execute(decisions.to_read(visitor())).unique().all()
+    shining = lights(visitor().congress_id, clock.today())
+    extensions = db.session.scalars(decisions.extensions_to_decide(visitor())).unique().all()
+    return render_template(
+        "handling/reading.html",
+        rows=[(reply, deadline, shining.of(deadline)) for reply, deadline in rows],
+        extensions=len(extensions),
+        outcome_names=OUTCOMES,
+    )
+
+
+@pages.get("/replies/<int:reply_id>")
+@allow(*SEES_CONTENT)
+def read(reply_id: int) -> str:
+    """Suggestion and reply side by side; who decides finds both forms beneath."""
+    return _page(reply_id)
+
+
+@pages.post("/replies/<int:reply_id>/delivery")
+@allow(*OFFICE, Role.HUB)
+def deliver(reply_id: int) -> Any:
+    form = DeliveryForm()
+    if form.validate_on_submit() and obeys(form, lambda: _deliver(reply_id, form)):
+        flash(_("Delivered. The deputies are being told."), "ok")
+        return once.done(url_for("handling.reading"))
+    return _page(reply_id, delivery=form)
+
+
+@pages.post("/replies/<int:reply_id>/sending-back")
+@allow(*OFFICE, Role.HUB)
+def send_back(reply_id: int) -> Any:
+    form = SendingBackForm()
+    if form.validate_on_submit() and obeys(form, lambda: _send_back(reply_id, form)):
+        flash(_("Sent back. The body's time runs again to the same last day."), "ok")
+        return once.done(url_for("handling.reading"))
+    return _page(reply_id, sending_back=form)
+
+
+def _deliver(reply_id: int, form: DeliveryForm) -> None:
+    found = _to_decide(reply_id)
+    way = Way(form.way.data)
+    actions.deliver(found, found.assignment, by=visitor().actor(), on=clock.today(), way=way)
+
+
+def _send_back(reply_id: int, form: SendingBackForm) -> None:
+    found = _to_decide(reply_id)
+    reasons, note = form.reasons.data or [], form.note.data or ""
+    actions.send_back(found, found.assignment, reasons, note, by=visitor().actor(), on=clock.today())
+
+
+def _to_decide(reply_id: int) -> Reply:
+    found = queries.get_reply(reply_id, visitor())
+    if not decisions.may_read_first(found, visitor()):
+        raise NotFound
+    return found
+
+
+def _page(reply_id: int, delivery: OfficeForm | None = None, sending_back: OfficeForm | None = None) -> str:
+    asking = visitor()
+    found = queries.get_reply(reply_id, asking)
+    decides = asking.role in (*OFFICE, Role.HUB) and decisions.may_read_first(found, asking)
+    sees_inside = asking.role in (*OFFICE, Role.HUB) or (
+        asking.role in BODY and asking.body_id == found.assignment.body_id
+    )
+    return render_template(
+        "handling/read.html",
+        reply=found,
+        assignment=found.assignment,
+        suggestion=found.assignment.suggestion,
+        delivery=delivery or (DeliveryForm(formdata=None) if decides else None),
+        sending_back=sending_back or (SendingBackForm(formdata=None) if decides else None),
+        sees_inside=sees_inside,
+        contacts=queries.contacts_of([found.assignment_id]),
+        opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
+        manner_names=MANNERS,
+        outcome_names=OUTCOMES,
+        publicity_names=PUBLICITIES,
+        way_names=WAYS,
+        reason_names=SEND_BACK_REASONS,
+        standing_names=NAMES,
+    )

@@ -1,0 +1,126 @@
+"""The body's reply: drafted, kept, submitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, request
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.deadlines.names import kind_name
+from tracker.dispatch.clocks import law_of
+from tracker.dispatch.models import Assignment, Part
+from tracker.errors import NotFound
+from tracker.files.store import keep, serve
+from tracker.handling import actions, queries, rules
+from tracker.handling.addresses import address
+from tracker.handling.forms import ReplyForm
+from tracker.handling.models import Reply
+from tracker.handling.names import OUTCOMES
+from tracker.handling.views import pages
+from tracker.handling.views.acting import BOTH, get_own
+from tracker.people.visitors import visitor
+from tracker.roles import BODY, SEES_CONTENT, Role
+from tracker.web import once
+from tracker.web.forms import obeys
+from tracker.web.gate import allow, by_link
+
+
+@pages.route("/assignments/<int:assignment_id>/reply", methods=BOTH)
+@pages.route("/links/<token>/reply", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB)
+def reply(assignment_id: int | None = None, **_link: str) -> Any:
+    """The reply form. Its buttons: save the draft, one more promise, take a file off, submit."""
+    own = get_own(assignment_id)
+    if own.part is Part.CO:
+        raise NotFound
+    pressed = request.form.get("act", "")
+    form = ReplyForm.showing(queries.find_reply(own.id), _labels(own))
+    if pressed == "row":
+        form.promises.append_entry()
+        return _page(form, own)
+    form.is_sent = pressed == "submit"
+    if form.validate_on_submit() and obeys(form, lambda: _keep(form, assignment_id, pressed)):
+        form.remember_name()
+        if form.is_sent:
+            flash(_("The reply is submitted. Thank you."), "ok")
+            return once.done(address("handling.assignment", own))
+        flash(_("The draft is saved."), "ok")
+        return once.done(address("handling.reply", own))
+    return _page(form, get_own(assignment_id))
+
+
+def _keep(form: ReplyForm, assignment_id: int | None, pressed: str) -> None:
+    own, by = get_own(assignment_id), visitor().actor()
+    kept = actions.save_draft(own, form.content(), version=form.seen_version(), by=by, at=clock.now())
+    verb, _colon, number = pressed.partition(":")
+    if verb == "detach" and number.isdigit():
+        actions.detach(kept, int(number))
+    if form.is_sent:
+        actions.submit(own, kept, by=by, on=clock.today())
+    uploads = [(form.scan.data, True), *((one, False) for one in form.further.data or [])]
+    for upload, stamped in uploads:
+        if upload:
+            actions.attach(kept, keep(upload, by=by, at=clock.now()), stamped=stamped)
+
+
+def _page(form: ReplyForm, own: Assignment) -> Any:
+    kept = queries.find_reply(own.id)
+    newer = kept if kept and form.is_submitted() and kept.version != form.seen_version() else None
+    if newer is not None:
+        form.version.data = str(newer.version)  # pressing again replaces what the other saved, knowingly
+    return render_template(
+        "handling/reply.html",
+        form=form.with_empty_rows(),
+        assignment=own,
+        suggestion=own.suggestion,
+        kept=kept,
+        newer=newer,
+        is_over=kept is not None and kept.submitted_on is not None,
+        hints=_hints(form, own, kept) if kept or form.is_submitted() else [],
+        running=_running(own),
+    )
+
+
+def _hints(form: ReplyForm, own: Assignment, kept: Reply | None) -> list[str]:
+    """What to look at again, in the writer's language; the office would ask the same."""
+    found = rules.hints(
+        text=form.text.data or "",
+        outcome=law_of(own).rules.classes.get(form.class_label.data or ""),
+        promises=form.promised(),
+        has_contact=bool(queries.contacts_of([own.id])),
+        has_original=bool(form.paper_original.data or (kept and any(file.stamped for file in kept.files))),
+    )
+    return [_(hint.message, **hint.values) for hint in found]
+
+
+def _running(own: Assignment) -> list[tuple[str, Any]]:
+    return [
+        (kind_name(one.kind), one.due_on) for one in own.deadlines if one.is_open and one.kind in ("reply", "rehandle")
+    ]
+
+
+def _labels(own: Assignment) -> list[tuple[str, str]]:
+    """The classes of the rules this suggestion is handled under, each with what it means everywhere."""
+    classes = law_of(own).rules.classes
+    return [
+        (label, _("%(label)s: %(meaning)s", label=label, meaning=_(OUTCOMES[outcome])))
+        for label, outcome in classes.items()
+    ]
+
+
+@pages.get("/replies/<int:reply_id>/files/<int:file_id>")
+@pages.get("/links/<token>/files/<int:file_id>")
+@by_link
+@allow(*SEES_CONTENT)
+def reply_file(file_id: int, reply_id: int | None = None, **_link: str) -> Any:
+    """A file of a reply the visitor may read; by link, of the reply the link is for."""
+    asking = visitor()
+    by_body = reply_id is None and asking.role is not Role.DEPUTY
+    whose = queries.find_reply(get_own(None).id) if by_body else queries.get_reply(reply_id or asking.reply_id, asking)
+    for one in whose.files if whose else ():
+        if one.file_id == file_id:
+            return serve(one.file)
+    raise NotFound
