@@ -1,1 +1,16 @@
 """Feedback: the deputy judges attitude and result; not satisfied means it is handled again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.stage import StageOffer
+
+
+def offer() -> StageOffer:
+    """What feedback offers: its pages, the ratings on a suggestion's page, and the ratings that are awaited."""
+    from tracker.feedback import desk, views
+    from tracker.stage import StageOffer
+
+    return StageOffer("feedback", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)

@@ -6,19 +6,19 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from tracker import clock
 from tracker.actor import SYSTEM, Actor
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.feedback import letters, rules
 from tracker.feedback.models import Rating, RatingChannel, Verdict
-from tracker.handling.models import Reply
-from tracker.handling.queries import answers_of_round
+from tracker.handling.models import Delivery, Reply
+from tracker.handling.queries import DELIVERED, answers_of_round, hold
 from tracker.structure.models import Deputy
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Stage, Standing
@@ -35,9 +35,11 @@ def rate(
     channel: RatingChannel,
     by: Actor,
     on: date,
+    renewed_on: date | None = None,
     tell: bool = True,
 ) -> Rating:
-    """A deputy rates a delivered reply. The lead deputy's rating meets the clock; dissatisfied opens a new round.
+    """A deputy rates a delivered reply. The lead deputy's rating meets the clock; dissatisfied opens a new round, on
+    the same day unless `renewed_on` names a later one (a paper signed days before it is entered).
 
     A co-signer's view is kept beside it. A rating from an old ledger may lack the attitude.
 
@@ -45,13 +47,16 @@ def rate(
     """
     assignment = reply.assignment
     suggestion = assignment.suggestion
-    needs_attitude = channel is not RatingChannel.LEDGER
-    rules.must_be_a_rating(attitude, result, comment if needs_attitude else comment or "—", needs_attitude=needs_attitude)
+    is_old = channel is RatingChannel.LEDGER
+    rules.must_be_a_rating(attitude, result, comment or ("—" if is_old else ""), needs_attitude=not is_old)
     _must_be_theirs(reply, deputy, suggestion)
     if deputy.heads_body_id == assignment.body_id:
         raise RuleBroken(N_("Who heads a body does not rate its reply."))
     if by.body_id is not None and by.body_id == assignment.body_id:
         raise RuleBroken(N_("A body never enters a rating."))
+    if not is_old:
+        _must_follow_delivery(reply, on)
+    hold(assignment)
     earlier = sa.select(Rating.id).where(Rating.reply_id == reply.id, Rating.deputy_id == deputy.id)
     if db.session.scalar(earlier):
         raise RuleBroken(N_("This reply has been rated already. A rating is never overwritten."))
@@ -63,43 +68,82 @@ def rate(
         result=result,
         comment=comment,
         on=on,
-        entered_at=clock.now(),
         channel=channel,
         entered_by=by.name,
         version=1,
     )
     db.session.add(rating)
     if deputy.id == suggestion.lead_deputy_id:
-        _settle(rating, reply, assignment, suggestion, by, on, tell)
+        _settle(rating, reply, by)
+        if Verdict.DISSATISFIED in (attitude, result):
+            _handle_again(rating, reply, renewed_on or on, tell)
     return rating
 
 
 def close(suggestion: Suggestion, note: str, *, by: Actor, on: date) -> None:
-    """The office closes a rated suggestion; its promises go on being followed."""
+    """The office closes a suggestion; its promises go on being followed. Silence is not satisfaction: closing one that
+    nobody rated needs a reason, and the clock of the rating no longer holds.
+
+    :raises RuleBroken: it is not answered yet, or nobody rated it and no reason is given.
+    """
+    if suggestion.stage is Stage.ANSWERED and not note.strip():
+        raise RuleBroken(N_("Nobody has rated it yet: say why it is closed all the same."))
     make("close", suggestion, by=by, on=on, note=note)
+    for waiting in _rating_clocks(suggestion):
+        clocks.void(waiting, on=on, reason="closed")
 
 
-def _settle(
-    rating: Rating, reply: Reply, assignment: Assignment, suggestion: Suggestion, by: Actor, on: date, tell: bool
-) -> None:
+def _settle(rating: Rating, reply: Reply, by: Actor) -> None:
+    """The rating counts: the clock is met, and once all answers are rated, so is the suggestion."""
+    assignment, suggestion = reply.assignment, reply.assignment.suggestion
     facts = {"attitude": str(rating.attitude or ""), "result": str(rating.result), "channel": str(rating.channel)}
-    make("rate_reply", suggestion, assignment, by=by, on=on, **facts)
+    make("rate_reply", suggestion, assignment, by=by, on=rating.on, **facts)
     for running in deadlines.open_for(kind=Kind.EVALUATE, reply_id=reply.id):
-        clocks.meet(running, on=on)
+        clocks.meet(running, on=rating.on)
     if Verdict.DISSATISFIED in (rating.attitude, rating.result):
-        dispatch.renew(assignment, by=SYSTEM, on=on, tell=tell)
-        if tell:
-            letters.dissatisfied(rating, reply, assignment)
         return
-    if suggestion.stage is Stage.ANSWERED and all(
-        one.standing is Standing.RATED for one in answers_of_round(suggestion)
-    ):
-        make("rate", suggestion, by=by, on=on, result=str(rating.result))
+    rounds = answers_of_round(suggestion)
+    if suggestion.stage is Stage.ANSWERED and all(one.standing is Standing.RATED for one in rounds):
+        worst = _worst_result(suggestion, [one.id for one in rounds])
+        make("rate", suggestion, by=by, on=rating.on, result=str(worst))
+
+
+def _handle_again(rating: Rating, reply: Reply, on: date, tell: bool) -> None:
+    """A new round for the body; what was closed meanwhile stays closed, the office finds the rating on its desk."""
+    if reply.assignment.suggestion.stage is Stage.CLOSED:
+        return
+    dispatch.renew(reply.assignment, by=SYSTEM, on=on, tell=tell)
+    if tell:
+        letters.dissatisfied(rating, reply, reply.assignment)
+
+
+def _worst_result(suggestion: Suggestion, assignment_ids: list[int]) -> Verdict:
+    """An item that several bodies answer is as satisfied as its worst reply."""
+    wanted = (
+        sa.select(Rating.result)
+        .join(Rating.reply)
+        .where(Reply.assignment_id.in_(assignment_ids), Rating.deputy_id == suggestion.lead_deputy_id)
+    )
+    return max(db.session.scalars(wanted), key=list(Verdict).index)
+
+
+def _rating_clocks(suggestion: Suggestion) -> list[Deadline]:
+    replies = sa.select(Reply.id).join(Reply.assignment).where(Assignment.suggestion_id == suggestion.id)
+    wanted = sa.select(Deadline).where(
+        Deadline.reply_id.in_(replies), Deadline.kind == Kind.EVALUATE, deadlines.IS_OPEN
+    )
+    return list(db.session.scalars(wanted))
 
 
 def _must_be_theirs(reply: Reply, deputy: Deputy, suggestion: Suggestion) -> None:
-    if reply.assignment.standing not in (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN):
+    if reply.assignment.standing not in DELIVERED:
         raise RuleBroken(N_("The reply has not been delivered yet."))
     signed = sa.select(Signature.id).where(Signature.suggestion_id == suggestion.id, Signature.deputy_id == deputy.id)
     if deputy.id != suggestion.lead_deputy_id and db.session.scalar(signed) is None:
         raise RuleBroken(N_("This deputy did not sign the suggestion."))
+
+
+def _must_follow_delivery(reply: Reply, on: date) -> None:
+    first_on = db.session.scalar(sa.select(sa.func.min(Delivery.on)).where(Delivery.reply_id == reply.id))
+    if first_on is not None and on < first_on:
+        raise RuleBroken(N_("It cannot be rated before it was delivered on %(day)s."), day=first_on.isoformat())

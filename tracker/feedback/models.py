@@ -8,6 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker import clock
 from tracker.database import Base, Instant, Word
 from tracker.handling.models import Reply
 from tracker.structure.models import Deputy
@@ -40,7 +41,7 @@ class Rating(Base):
     result: Mapped[Verdict] = mapped_column(Word(Verdict))
     comment: Mapped[str] = mapped_column(sa.Text, default="")
     on: Mapped[date]
-    entered_at: Mapped[datetime] = mapped_column(Instant)
+    entered_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
     channel: Mapped[RatingChannel] = mapped_column(Word(RatingChannel))
     entered_by: Mapped[str] = mapped_column(sa.String(60))
     reply: Mapped[Reply] = relationship(lazy="raise")

@@ -1,0 +1,128 @@
+"""What feedback shows elsewhere: ratings on the suggestion's page, what is awaited, what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+
+from tracker.database import db
+from tracker.deadlines.models import Deadline
+from tracker.dispatch.models import Assignment
+from tracker.errors import N_
+from tracker.feedback import queries
+from tracker.feedback.models import Rating, Verdict
+from tracker.feedback.names import CHANNELS, VERDICT_LOOKS, VERDICTS
+from tracker.handling.models import Reply
+from tracker.roles import OFFICE, Role
+from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.journey import Stage
+from tracker.suggestion.models import Suggestion
+
+FIRST = 25
+NEWS_DAYS = 30
+RATE, AWAITED, DISSATISFIED = N_("Replies to rate"), N_("Ratings overdue"), N_("Dissatisfied deputies")
+
+
+def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
+    """How each reply was rated; the comment only for those it is meant for."""
+    if not queries.sees_ratings(visitor):
+        return None
+    ratings = queries.ratings_of(suggestion.id)
+    may_close = visitor.role in OFFICE and suggestion.stage in (Stage.ANSWERED, Stage.RATED)
+    if visitor.role is Role.DEPUTY:
+        ratings = [one for one in ratings if one.deputy_id in (visitor.deputy_id, suggestion.lead_deputy_id)]
+    if not ratings and not may_close:
+        return None
+    facts: dict[str, Any] = {
+        "ratings": ratings,
+        "sees_comments": queries.sees_comments(visitor),
+        "may_close": may_close,
+        "verdict_names": VERDICTS,
+        "verdict_looks": VERDICT_LOOKS,
+        "channel_names": CHANNELS,
+    }
+    return Panel("feedback/_panel.html", facts)
+
+
+def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    if visitor.role is Role.DEPUTY and visitor.deputy_id is not None:
+        yield from _to_rate(visitor)
+    if visitor.role in OFFICE:
+        yield from _awaited(visitor, today)
+        yield from _dissatisfied(visitor, today)
+
+
+def problems() -> Iterable[Problem]:
+    """A rating that says dissatisfied, and no new round followed."""
+    bad = sa.or_(Rating.attitude == Verdict.DISSATISFIED, Rating.result == Verdict.DISSATISFIED)
+    newer = sa.orm.aliased(Assignment)
+    followed = sa.select(newer.id).where(
+        newer.suggestion_id == Assignment.suggestion_id,
+        newer.body_id == Assignment.body_id,
+        newer.round > Assignment.round,
+    )
+    wanted = (
+        sa.select(Suggestion.id, Suggestion.number)
+        .join(Suggestion.assignments)
+        .join(Reply, Reply.assignment_id == Assignment.id)
+        .join(Rating, sa.and_(Rating.reply_id == Reply.id, Rating.deputy_id == Suggestion.lead_deputy_id))
+        .where(bad, Suggestion.stage != Stage.CLOSED, sa.not_(followed.exists()))
+    )
+    for row in db.session.execute(wanted):
+        values = {"id": row.id, "number": row.number or row.id}
+        yield Problem("no_new_round", N_("Suggestion %(number)s: dissatisfied, but not handled again."), values)
+
+
+def _to_rate(visitor: Visitor) -> Iterable[WaitingGroup]:
+    replies = db.session.scalars(queries.to_rate(visitor)).unique().all()
+    if replies:
+        lines = tuple(_line(RATE, one, url_for("feedback.rating", reply_id=one.id), 30) for one in replies[:FIRST])
+        yield WaitingGroup(RATE, len(replies), url_for("feedback.index"), lines)
+
+
+def _awaited(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    late = queries.awaited(visitor).where(Deadline.due_on < today)
+    rows = db.session.execute(late.limit(FIRST)).unique().all()
+    if rows:
+        lines = tuple(
+            _line(AWAITED, reply, url_for("feedback.rating", reply_id=reply.id), 25 + (today - due.due_on).days, due)
+            for reply, due in rows
+        )
+        yield WaitingGroup(AWAITED, queries.count(late), url_for("feedback.index"), lines)
+
+
+def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    """Those of the last weeks: the new round runs by itself, but a person should know."""
+    news = queries.dissatisfied(visitor).where(Rating.on >= today - timedelta(days=NEWS_DAYS))
+    rows = db.session.scalars(news.limit(FIRST)).unique().all()
+    if rows:
+        lines = tuple(
+            _line(DISSATISFIED, one.reply, _show(one), 65 + 20 * one.reply.assignment.round, since_on=one.on)
+            for one in rows
+        )
+        url = url_for("feedback.index", show="dissatisfied")
+        yield WaitingGroup(DISSATISFIED, queries.count(news), url, lines)
+
+
+def _show(rating: Rating) -> str:
+    return url_for("register.show", suggestion_id=rating.reply.assignment.suggestion_id)
+
+
+def _line(
+    kind: str, reply: Reply, url: str, harm: int, due: Deadline | None = None, since_on: date | None = None
+) -> Waiting:
+    suggestion = reply.assignment.suggestion
+    return Waiting(
+        kind,
+        url,
+        suggestion.number or "",
+        suggestion.title,
+        since_on=since_on or (due.started_on if due else None),
+        due_on=due.due_on if due else None,
+        body_name=reply.assignment.body.name,
+        harm=harm,
+    )

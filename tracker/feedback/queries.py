@@ -1,0 +1,140 @@
+"""Ratings awaited and ratings given, limited to who is asking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from tracker.database import db
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline
+from tracker.deadlines.queries import IS_OPEN
+from tracker.dispatch.models import Assignment
+from tracker.feedback.models import Rating, Verdict
+from tracker.handling.models import Delivery, Reply
+from tracker.handling.queries import DELIVERED
+from tracker.roles import BODY, OFFICE, Role
+from tracker.stage import Visitor
+from tracker.structure.models import Deputy
+from tracker.suggestion.models import Signature, Suggestion
+from tracker.suggestion.queries import scope
+
+_ABOUT = (
+    joinedload(Assignment.body),
+    contains_eager(Assignment.suggestion).joinedload(Suggestion.lead_deputy),
+)
+
+
+def awaited(visitor: Visitor) -> sa.Select[tuple[Reply, Deadline]]:
+    """Delivered replies whose lead deputy has not rated, with the clock of the rating, the oldest first."""
+    return (
+        sa.select(Reply, Deadline)
+        .join(Deadline, sa.and_(Deadline.reply_id == Reply.id, Deadline.kind == Kind.EVALUATE, IS_OPEN))
+        .join(Reply.assignment)
+        .join(Assignment.suggestion)
+        .where(Deadline.congress_id == visitor.congress_id, scope(visitor))
+        .options(contains_eager(Reply.assignment).options(*_ABOUT))
+        .order_by(Deadline.due_on, Deadline.id)
+    )
+
+
+def dissatisfied(visitor: Visitor) -> sa.Select[tuple[Rating]]:
+    """Ratings that say dissatisfied, the newest first."""
+    bad = sa.or_(Rating.attitude == Verdict.DISSATISFIED, Rating.result == Verdict.DISSATISFIED)
+    return _ratings(visitor).where(bad)
+
+
+def to_rate(visitor: Visitor) -> sa.Select[tuple[Reply]]:
+    """What a deputy has been sent and has not rated himself, the oldest first."""
+    rated = sa.select(Rating.id).where(Rating.reply_id == Reply.id, Rating.deputy_id == visitor.deputy_id)
+    heads = sa.select(Deputy.heads_body_id).where(Deputy.id == visitor.deputy_id, Deputy.heads_body_id.is_not(None))
+    return (
+        sa.select(Reply)
+        .join(Reply.assignment)
+        .join(Assignment.suggestion)
+        .join(Delivery, sa.and_(Delivery.reply_id == Reply.id, Delivery.deputy_id == visitor.deputy_id))
+        .where(
+            scope(visitor),
+            Assignment.standing.in_(DELIVERED),
+            Assignment.body_id.not_in(heads),
+            sa.not_(rated.exists()),
+        )
+        .options(contains_eager(Reply.assignment).options(*_ABOUT))
+        .order_by(Delivery.on, Reply.id)
+    )
+
+
+def own_ratings(visitor: Visitor) -> sa.Select[tuple[Rating]]:
+    """What a deputy has rated, the newest first."""
+    return _ratings(visitor).where(Rating.deputy_id == visitor.deputy_id)
+
+
+def ratings_of(suggestion_id: int) -> list[Rating]:
+    """All ratings of a suggestion, oldest first."""
+    wanted = (
+        sa.select(Rating)
+        .join(Rating.reply)
+        .join(Reply.assignment)
+        .where(Assignment.suggestion_id == suggestion_id)
+        .options(
+            joinedload(Rating.deputy),
+            contains_eager(Rating.reply).contains_eager(Reply.assignment).joinedload(Assignment.body),
+        )
+        .order_by(Rating.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def ratings_of_reply(reply_id: int) -> list[Rating]:
+    wanted = sa.select(Rating).where(Rating.reply_id == reply_id).options(joinedload(Rating.deputy)).order_by(Rating.id)
+    return list(db.session.scalars(wanted))
+
+
+def may_rate(reply: Reply) -> list[Deputy]:
+    """The deputies who signed, the lead first, and have not rated this reply; who heads the body does not rate it."""
+    suggestion = reply.assignment.suggestion
+    signed = sa.select(Signature.deputy_id).where(Signature.suggestion_id == suggestion.id)
+    rated = sa.select(Rating.deputy_id).where(Rating.reply_id == reply.id)
+    wanted = (
+        sa.select(Deputy)
+        .where(
+            sa.or_(Deputy.id == suggestion.lead_deputy_id, Deputy.id.in_(signed)),
+            Deputy.id.not_in(rated),
+            Deputy.heads_body_id.is_distinct_from(reply.assignment.body_id),
+        )
+        .order_by(sa.case((Deputy.id == suggestion.lead_deputy_id, 0), else_=1), Deputy.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def sees_comments(visitor: Visitor) -> bool:
+    """The comment is for the office and the deputies; never for the body that was rated, nor its hub."""
+    return visitor.role in (*OFFICE, Role.DEPUTY)
+
+
+def sees_ratings(visitor: Visitor) -> bool:
+    """Who may know how it was rated: all who see the suggestion."""
+    return visitor.role in (*OFFICE, *BODY, Role.HUB, Role.DEPUTY, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
+
+
+def count(wanted: sa.Select[Any]) -> int:
+    """How many rows a list has."""
+    ids = wanted.with_only_columns(Reply.id, maintain_column_froms=True).order_by(None).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
+
+
+def _ratings(visitor: Visitor) -> sa.Select[tuple[Rating]]:
+    return (
+        sa.select(Rating)
+        .join(Rating.reply)
+        .join(Reply.assignment)
+        .join(Assignment.suggestion)
+        .where(Assignment.congress_id == visitor.congress_id, scope(visitor))
+        .options(
+            joinedload(Rating.deputy),
+            contains_eager(Rating.reply).contains_eager(Reply.assignment).options(*_ABOUT),
+        )
+        .order_by(Rating.on.desc(), Rating.id.desc())
+    )
