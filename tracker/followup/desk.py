@@ -1,0 +1,81 @@
+"""What follow-up shows elsewhere: promises on the suggestion's page, those overdue on the desk, what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+
+from tracker.database import db
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline
+from tracker.dispatch.models import Assignment
+from tracker.errors import N_
+from tracker.followup import queries
+from tracker.followup.names import FATE_LOOKS, FATES
+from tracker.followup.queries import Row, Show
+from tracker.handling.lights import lights
+from tracker.handling.models import Promise
+from tracker.roles import BODY, OFFICE, Role
+from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.models import Suggestion
+
+FIRST = 25
+OVERDUE = N_("Promises overdue")
+
+
+def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
+    """What was promised, by when, and what became of it."""
+    promised = queries.promises_of(suggestion.id)
+    if not promised:
+        return None
+    last: dict[int, Any] = {}
+    for one in queries.reports_of([promise.id for promise, _deadline in promised]):
+        last[one.promise_id] = one.fate
+    shining = lights(visitor.congress_id, today)
+    lines = [(Row(promise, due, last.get(promise.id)), shining.of(due)) for promise, due in promised]
+    facts: dict[str, Any] = {"promised": lines, "fate_names": FATES, "fate_looks": FATE_LOOKS}
+    return Panel("followup/_panel.html", facts)
+
+
+def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    if visitor.role not in (*OFFICE, *BODY, Role.HUB, Role.COMMITTEE):
+        return
+    wanted = queries.ledger(visitor, Show.OVERDUE, today)
+    rows = list(queries.rows(wanted.limit(FIRST)))
+    if rows:
+        lines = tuple(_line(row, today) for row in rows)
+        total = queries.count(wanted) if len(rows) == FIRST else len(rows)
+        yield WaitingGroup(OVERDUE, total, url_for("followup.index", show="overdue"), lines)
+
+
+def problems() -> Iterable[Problem]:
+    """A promise that no clock watches."""
+    wanted = (
+        sa.select(Promise.id, Suggestion.number)
+        .join(Promise.assignment)
+        .join(Assignment.suggestion)
+        .outerjoin(Deadline, sa.and_(Deadline.promise_id == Promise.id, Deadline.kind == Kind.PROMISE))
+        .where(Deadline.id.is_(None))
+    )
+    for row in db.session.execute(wanted):
+        values = {"id": row.id, "number": row.number or row.id}
+        yield Problem("promise_clock", N_("A promise of suggestion %(number)s has no clock."), values)
+
+
+def _line(row: Row, today: date) -> Waiting:
+    suggestion, deadline = row.promise.assignment.suggestion, row.deadline
+    due_on = deadline.due_on if deadline else row.promise.due_on
+    return Waiting(
+        OVERDUE,
+        url_for("followup.promise", promise_id=row.promise.id),
+        suggestion.number or "",
+        row.promise.what,
+        since_on=deadline.started_on if deadline else None,
+        due_on=due_on,
+        body_name=row.promise.assignment.body.name,
+        harm=45 + (today - due_on).days,
+    )
