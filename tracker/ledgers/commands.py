@@ -36,14 +36,20 @@ def _created(_context: click.Context, _option: click.Parameter, value: str | Non
 
 @click.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--meeting", metavar="REF", help="The meeting: its name, number or year. Else the ledger's title says it.")
+@click.option(
+    "--meeting", metavar="REF", help="The meeting: its name, number or year. Else the ledger's title says it."
+)
 @click.option("--sheet", metavar="NAME", help="The sheet to read; else the first that looks like a ledger.")
-@click.option("--map", "layout", type=click.Path(dir_okay=False, path_type=Path), help="A TOML file: headings and fields.")
+@click.option(
+    "--map", "layout", type=click.Path(dir_okay=False, path_type=Path), help="A TOML file: headings and fields."
+)
 @click.option("--encoding", metavar="E", help="The encoding of a .csv; else it is recognised.")
 @click.option("--create", metavar="bodies,deputies", callback=_created, help="What unknown names are made into.")
 @click.option("--partial", is_flag=True, help="Leave out rows that a rule refuses, keep the others.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it, and change nothing.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object: rows, imported, updated, skipped, questions, mapping.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object: rows, imported, updated, skipped, questions, mapping."
+)
 @with_appcontext
 def import_command(
     file: Path,
@@ -56,7 +62,7 @@ def import_command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Read a ledger (.xlsx, .xls, .ods, .csv) in: suggestions, and what their rows say of bodies, replies and ratings."""
+    """Read a ledger (.xlsx, .xls, .ods, .csv) in, with what its rows say of bodies, hand-over, reply and rating."""
     try:
         overrides = read_overrides(layout) if layout else None
         ledger = read(file, sheet=sheet, mapping=overrides, encoding=encoding, today=clock.today())
