@@ -120,7 +120,7 @@ def _calendar() -> Iterator[Problem]:
 def _database() -> Iterator[Problem]:
     if db.engine.dialect.name != "sqlite":
         return
-    with db.engine.connect() as connection:
+    with database.reading(), db.engine.connect() as connection:
         integrity = connection.exec_driver_sql("pragma quick_check").scalar()
         orphans = connection.exec_driver_sql("pragma foreign_key_check").all()
         journal = str(connection.exec_driver_sql("pragma journal_mode").scalar())

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from tracker import database
 from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
@@ -191,7 +192,7 @@ def choose_language(user: User, language: str) -> None:
 
 def touch(sign_in_id: int, *, at: datetime) -> None:
     """Note that a session is in use; a short transaction of its own, so that pages stay read-only."""
-    with db.engine.begin() as connection:
+    with database.writing(), db.engine.begin() as connection:
         connection.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=at))
 
 

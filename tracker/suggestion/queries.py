@@ -34,38 +34,46 @@ def scope(visitor: Visitor) -> sa.ColumnElement[bool]:
 
 
 def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
-    assignment: Any = Suggestion.assignments.property.mapper.class_
     no_draft = Suggestion.stage != Stage.DRAFT
     if visitor.assignment_id is not None:
-        return Suggestion.assignments.any(sa.and_(assignment.id == visitor.assignment_id, _theirs(visitor)))
+        return _assigned(_assignment().id == visitor.assignment_id, _theirs(visitor))
     if visitor.role in OFFICE:
         return sa.true()
     if visitor.role in (Role.LEADER, Role.AUDITOR):
         return sa.and_(no_draft, Suggestion.internal.is_(False))
     if visitor.role in BODY and visitor.body_id is not None:
-        return Suggestion.assignments.any(_theirs(visitor))
+        return _assigned(_theirs(visitor))
     if visitor.role is Role.HUB and visitor.body_id is not None:
-        under = sa.select(Body.id).where(Body.hub_id == visitor.body_id)
-        return sa.or_(
-            Suggestion.assignments.any(assignment.body_id == visitor.body_id),
-            Suggestion.assignments.any(assignment.body_id.in_(under)),
-        )
+        under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
+        return _assigned(_assignment().body_id.in_(under))
     if visitor.role is Role.COMMITTEE and visitor.body_id is not None:
         paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-        watched = sa.or_(Suggestion.key.is_(True), Suggestion.assignments.any(assignment.body_id.in_(paired)))
+        watched = sa.or_(Suggestion.key.is_(True), _assigned(_assignment().body_id.in_(paired)))
         return sa.and_(no_draft, Suggestion.internal.is_(False), watched)
     if visitor.role is Role.DEPUTY and visitor.deputy_id is not None:
-        return sa.or_(
-            Suggestion.lead_deputy_id == visitor.deputy_id,
-            Suggestion.signatures.any(Signature.deputy_id == visitor.deputy_id),
-        )
+        signed = sa.select(Signature.suggestion_id).where(Signature.deputy_id == visitor.deputy_id)
+        return sa.or_(Suggestion.lead_deputy_id == visitor.deputy_id, Suggestion.id.in_(signed))
     return None
 
 
+def _assignment() -> Any:
+    """The class of assignments, which stands above this package: known through the relationship only."""
+    return Suggestion.assignments.property.mapper.class_
+
+
+def _assigned(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Suggestions with such an assignment: an IN that reads the assignment's index, not a test per suggestion."""
+    return Suggestion.id.in_(sa.select(_assignment().suggestion_id).where(*which))
+
+
 def _theirs(visitor: Visitor) -> sa.ColumnElement[bool]:
-    """An assignment that is still this body's (what was returned or recalled is no longer to be seen)."""
-    assignment: Any = Suggestion.assignments.property.mapper.class_
-    return sa.and_(assignment.body_id == visitor.body_id, assignment.standing.not_in(GONE))
+    """An assignment that is still this body's (what was returned or recalled is no longer to be seen).
+
+    A mailed link of a deputy names an assignment, and no body.
+    """
+    if visitor.body_id is None and visitor.deputy_id is not None:
+        return sa.true()
+    return sa.and_(_assignment().body_id == visitor.body_id, _assignment().standing.not_in(GONE))
 
 
 def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
@@ -101,7 +109,7 @@ def history(suggestion: Suggestion, visitor: Visitor) -> list[Entry]:
         .options(sa.orm.joinedload(Entry.body))
         .order_by(Entry.id)
     )
-    assignment: Any = Suggestion.assignments.property.mapper.class_
+    assignment = _assignment()
     if visitor.role in BODY:
         own = sa.select(assignment.id).where(
             assignment.suggestion_id == suggestion.id, assignment.body_id == visitor.body_id
