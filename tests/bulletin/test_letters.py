@@ -76,8 +76,8 @@ def test_at_most_twenty_lines_then_the_count_and_where_the_rest_is(city, session
         owed(city)
     ring(MONDAY)
     text = letters(city, session)["roads head"].body_text
-    assert text.count("[Reply overdue]") == 20
-    assert "And 40 more." in text
+    assert text.count("[Reply overdue · Silent for 30 days]") == 20
+    assert "And 10 more." in text
     assert f"http://127.0.0.1:8000/bulletins/{WEEK}" in text
 
 

@@ -72,6 +72,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
     """What the templates of one reader's letter know."""
     mine = parts.of(reader.scope)
     counts = Counter(item["section"] for item in mine)
+    lines = merged(mine)
     figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
     reads_all = bool(reader.scope.get("all"))
     return {
@@ -84,8 +85,8 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
         "counts": [(name, counts[name]) for name in SECTIONS if counts[name]],
         "overdue": counts["overdue"],
         "count": len(mine),
-        "lines": mine[:MOST_LINES],
-        "left_out": max(0, len(mine) - MOST_LINES),
+        "lines": lines[:MOST_LINES],
+        "left_out": max(0, len(lines) - MOST_LINES),
         "worst": worst_bodies(figures),
         "branches": branches(issue.figures["by_branch"]) if reads_all else [],
         "whole": issue.figures["whole"] if reads_all else None,
@@ -98,6 +99,16 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
         "section_look": text.section_look,
         "section_name": text.section_name,
     }
+
+
+def merged(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each body's part of a suggestion once, under its most harmful section, with the other sections it stands in."""
+    found: dict[int, dict[str, Any]] = {}
+    for item in items:
+        first = found.setdefault(item["assignment_id"], {**item, "also": []})
+        if item["section"] not in (first["section"], *first["also"]):
+            first["also"].append(item["section"])
+    return list(found.values())
 
 
 def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:
