@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.files.papers import PDF
 from tests.small_city import SmallCity, small_city
 from tracker import clock
+from tracker.database import db
 from tracker.deadlines.queries import open_for, rule_set_in_force
 from tracker.errors import RuleBroken, Stale
 from tracker.files.models import File
@@ -95,15 +96,9 @@ def test_somebody_elses_change_is_not_written_over(city: SmallCity) -> None:
     seen = suggestion.version
     content = actions.Content("新题", "文", lead_deputy_id=city.deputies["钱乙"].id)
     actions.amend(suggestion, content, version=seen, by=city.by, on=ON)
-    city_db_flush()
+    db.session.flush()
     with pytest.raises(Stale):
         actions.amend(suggestion, content, version=seen, by=city.by, on=ON)
-
-
-def city_db_flush() -> None:
-    from tracker.database import db
-
-    db.session.flush()
 
 
 def test_secrecy_is_asked_first_and_alone(city: SmallCity, reader) -> None:
@@ -154,6 +149,16 @@ def test_amending_names_what_changed_and_adds_files(city: SmallCity, reader, ses
     session.expire_all()
     assert session.scalars(sa.select(Suggestion)).one().title == "关于修整西坡路的建议"
     assert len(queries.attachments_of(suggestion.id)) == 1
+
+
+def test_amending_keeps_a_co_signer_whose_mandate_has_ended(city: SmallCity, reader, session) -> None:
+    former = city.deputies["钱乙"]
+    suggestion = record(city, co_signer_ids=[former.id])
+    former.active = False
+    clerk = reader.signed_in_as(city.clerk)
+    clerk.read(f"/suggestions/{suggestion.id}/amend")
+    clerk.send(f"/suggestions/{suggestion.id}/amend", sheet(city, title="新题"), expect=302)
+    assert queries.co_signer_ids(suggestion.id) == [former.id]
 
 
 def test_an_attachment_is_a_download_for_those_who_may_see_its_suggestion(city: SmallCity, reader, session) -> None:

@@ -6,12 +6,15 @@ import csv
 import io
 import zipfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
+TODAY = date(2026, 11, 22)
 HEADER = ("建议编号", "领衔代表", "建议标题", "承办单位", "交办日期", "答复日期")
+WHOLE = (*HEADER, "答复内容", "等级", "满意度", "联系人")
 
 
 def xlsx(path: Path, rows: Sequence[Sequence[Any]], merges: Sequence[str] = (), sheet: str = "台账") -> Path:

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from tests.ledgers.sheets_made import HEADER, xlsx
-from tests.small_city import MEETING, SmallCity, small_city
+from tests.ledgers.sheets_made import TODAY
+from tests.small_city import SmallCity
 from tracker import clock
 from tracker.deadlines.queries import open_for
 from tracker.dispatch.models import Assignment, HandOver, Proposal
 from tracker.errors import RuleBroken
 from tracker.feedback.models import Rating
 from tracker.handling.models import Reply
-from tracker.ledgers import entering, known, meetings, outcomes
-from tracker.ledgers.actions import import_ledger
+from tracker.ledgers import entering, known, outcomes
 from tracker.ledgers.models import ImportedRow, LedgerImport
-from tracker.ledgers.report import Report, Source
-from tracker.ledgers.rows import read
-from tracker.structure.models import Body, Deputy, Meeting
+from tracker.ledgers.report import Report
+from tracker.structure.models import Body, Deputy
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry, Suggestion
 
-TODAY = date(2026, 11, 22)
-WHOLE = (*HEADER, "答复内容", "等级", "满意度", "联系人")
 FIRST = (
     "第1号",
     "赵甲一、钱乙",
@@ -41,23 +36,6 @@ FIRST = (
     "周戊",
 )
 SECOND = ("第2号", "钱乙", "架桥", "交通局", "2026-03-15", "", "", "", "", "")
-
-
-@pytest.fixture
-def city(session, stopped_clock) -> SmallCity:
-    stopped_clock(TODAY)
-    return small_city()
-
-
-@pytest.fixture
-def bring_in(city: SmallCity, tmp_path: Path):
-    def bring(*lines: tuple[Any, ...], header: tuple[str, ...] = WHOLE, meeting: Any = True, **how: Any) -> Report:
-        ledger = read(xlsx(tmp_path / "台账.xlsx", [header, *lines]), today=TODAY)
-        to = city.meeting if meeting is True else meeting
-        how.setdefault("source", Source("台账.xlsx", "0" * 64))
-        return import_ledger(ledger, city.congress, to, by=city.by, on=TODAY, at=clock.now(), **how)
-
-    return bring
 
 
 def count(session, kind: Any) -> int:
@@ -205,25 +183,6 @@ def test_separate_bodies_and_one_reply_is_a_question(bring_in, session) -> None:
     report = bring_in(("1", "赵甲一", "修路", "城建局、财政局", "2026-03-15", "2026-06-01"), header=header)
     assert why(report) == [outcomes.WHOSE_REPLY]
     assert (count(session, Assignment), count(session, Reply)) == (2, 0)
-
-
-def test_the_meeting_is_the_one_the_title_row_names(bring_in, session, city: SmallCity, tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "a.xlsx", [("某市十五届人大三次会议代表建议目录",) + ("",) * 9, WHOLE, SECOND], ["A1:J1"])
-    report = import_ledger(read(path), city.congress, None, by=city.by, on=TODAY, at=clock.now())
-    assert (report.meeting, report.questions) == (MEETING, [])
-
-
-def test_a_meeting_that_could_only_be_presumed_is_a_question(bring_in) -> None:
-    report = bring_in(SECOND, meeting=None)
-    assert (report.meeting, why(report)) == (MEETING, [meetings.PRESUMED])
-
-
-def test_no_meeting_at_all_is_a_question_and_the_rows_still_count(bring_in, session, city: SmallCity) -> None:
-    row = (*SECOND[:4], "2019-03-15", *SECOND[5:])
-    report = bring_in(row, meeting=None)
-    assert (report.meeting, why(report), report.imported) == ("台账", [meetings.TO_BE_NAMED], 1)
-    again = bring_in(row, meeting=None)
-    assert (again.meeting, again.imported, count(session, Meeting)) == ("台账", 0, 2)
 
 
 def test_a_dry_run_tells_all_and_leaves_nothing(bring_in, session) -> None:

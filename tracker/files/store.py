@@ -113,8 +113,8 @@ def problems() -> Iterable[Problem]:
                 yield Problem(
                     "file_changed", N_("The file %(name)s (number %(file)s) was changed on the disk."), values
                 )
-    for path in _strays(known):
-        yield Problem("file_without_row", N_("The stored file %(path)s belongs to nothing."), {"path": path})
+    for stray in _strays(known):
+        yield Problem("file_without_row", N_("The stored file %(path)s belongs to nothing."), {"path": stray})
 
 
 def sweep(at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from wtforms.validators import ValidationError
 from tracker.files.rules import TAKEN
 from tracker.intake.content import Content
 from tracker.intake.names import DECISIONS, ORIGINS, PUBLICITIES, SURVEYS, category_name, usual_categories
-from tracker.intake.queries import categories_used, co_signer_ids
+from tracker.intake.queries import categories_used, co_signer_ids, deputy_names
 from tracker.intake.rules import LONGEST_TITLE
 from tracker.structure.models import Meeting
 from tracker.structure.queries import delegations, deputy_choices
@@ -77,14 +78,20 @@ class ContentForm(OfficeForm):
     remark = line(_l("Remark"), required=False, most=500, hint=_l("For the office; bodies and deputies do not see it."))
     files = MultipleFileField(_l("Files"))
 
-    def ask(self, congress_id: int, kept: str = "") -> None:
-        """Fill in what may be chosen."""
+    def ask(
+        self, congress_id: int, category: str = "", survey_method: str = "", signed: Iterable[int | None] = ()
+    ) -> None:
+        """Fill in what may be chosen; what stands there already stays, though it is offered to nobody else."""
         people = deputy_choices(congress_id)
+        known = {number for number, _name in people}
+        people += deputy_names([one for one in signed if one and one not in known])
         self.lead_deputy_id.choices = [(0, _("none")), *people]
         self.co_signer_ids.choices = people
         self.delegation_id.choices = [(0, _("none")), *((one.id, in_language(one)) for one in delegations(congress_id))]
-        names = dict.fromkeys((*usual_categories(), *categories_used(congress_id), *([kept] if kept else [])))
+        names = dict.fromkeys(filter(None, (*usual_categories(), *categories_used(congress_id), category)))
         self.category.choices = [("", _("Not said")), *((name, category_name(name)) for name in names)]
+        others = {} if survey_method in SURVEYS else {survey_method: survey_method}
+        self.survey_method.choices = _words({**SURVEYS, **others})
         self.files.description = _("At most %(count)d files: %(kinds)s.", count=MOST_FILES, kinds=", ".join(TAKEN))
 
     def validate_files(self, _field: Any) -> None:
@@ -132,23 +139,14 @@ class AmendForm(ContentForm):
 
     @classmethod
     def about(cls, suggestion: Suggestion) -> AmendForm:
-        form = cls(obj=suggestion, data={"co_signer_ids": co_signer_ids(suggestion.id)})
-        form.ask(suggestion.congress_id, kept=suggestion.category)
-        held = {choice for choice, _label in form.survey_method.choices}
-        if suggestion.survey_method not in held:
-            form.survey_method.choices = [*form.survey_method.choices, (suggestion.survey_method,) * 2]
+        signed = co_signer_ids(suggestion.id)
+        form = cls(obj=suggestion, data={"co_signer_ids": signed})
+        form.ask(
+            suggestion.congress_id, suggestion.category, suggestion.survey_method, [suggestion.lead_deputy_id, *signed]
+        )
         for field in (form.lead_deputy_id, form.delegation_id):
             field.data = field.data or 0
-        _keep_former(form, suggestion)
         return form
-
-
-def _keep_former(form: AmendForm, suggestion: Suggestion) -> None:
-    """A deputy whose mandate has ended stays on what he signed."""
-    known = {number for number, _name in form.lead_deputy_id.choices}
-    if suggestion.lead_deputy_id and suggestion.lead_deputy_id not in known:
-        former = (suggestion.lead_deputy_id, _("Former deputy %(number)s", number=suggestion.lead_deputy_id))
-        form.lead_deputy_id.choices = [*form.lead_deputy_id.choices, former]
 
 
 class CheckForm(OfficeForm):

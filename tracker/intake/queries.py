@@ -16,7 +16,7 @@ from tracker.errors import NotFound
 from tracker.files.models import File
 from tracker.intake.models import Attachment, OffLine
 from tracker.stage import Visitor
-from tracker.structure.models import Meeting
+from tracker.structure.models import Deputy, Meeting
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Signature, Suggestion
 from tracker.suggestion.queries import scope, visible_to
@@ -60,6 +60,12 @@ def get_to_amend(suggestion_id: int, visitor: Visitor) -> Suggestion:
 def co_signer_ids(suggestion_id: int) -> list[int]:
     wanted = sa.select(Signature.deputy_id).where(Signature.suggestion_id == suggestion_id).order_by(Signature.place)
     return list(db.session.scalars(wanted))
+
+
+def deputy_names(deputy_ids: list[int]) -> list[tuple[int, str]]:
+    """Deputies by number, also those whose mandate has ended."""
+    wanted = sa.select(Deputy.id, Deputy.name).where(Deputy.id.in_(deputy_ids)).order_by(Deputy.id)
+    return [(row[0], row[1]) for row in db.session.execute(wanted)] if deputy_ids else []
 
 
 def categories_used(congress_id: int) -> list[str]:

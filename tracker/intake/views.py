@@ -99,7 +99,7 @@ def amend(suggestion_id: int) -> Any:
 
 def _amend(suggestion_id: int, form: AmendForm) -> None:
     suggestion = queries.get_to_amend(suggestion_id, visitor())
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    version = int(said) if (said := form.version.data or "").isdecimal() else 0
     files = [store.keep(upload, by=visitor().actor(), at=clock.now()) for upload in form.uploads]
     content = form.content(internal=form.internal.data)
     actions.amend(suggestion, content, version=version, by=visitor().actor(), on=clock.today(), files=files)

@@ -11,8 +11,8 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from tracker.ledgers.columns import HEADER_WITHIN, Mapping
-from tracker.ledgers.known import BODIES, DEPUTIES
 from tracker.ledgers.headings import FIELDS
+from tracker.ledgers.known import BODIES, DEPUTIES
 from tracker.ledgers.overrides import Overrides
 from tracker.ledgers.sheets import SUFFIXES
 from tracker.web.forms import OfficeForm

@@ -55,7 +55,7 @@ class Known:
         if not found and BODIES in self.create:
             if made := self._made(name, lambda: self._add_body(name)):
                 self.names[plain(name)] = [made]
-                return made  # type: ignore[no-any-return]
+                return made
             self._ask(NOT_CREATED, name, row, column)
         else:
             self._ask(SEVERAL_BODIES if found else UNKNOWN_BODY, name, row, column)
@@ -80,7 +80,7 @@ class Known:
         if not found and DEPUTIES in self.create:
             if made := self._made(name, lambda: self._add_deputy(name, unit)):
                 self.deputies[plain(name)] = [made]
-                return made  # type: ignore[no-any-return]
+                return made
             self._ask(NOT_CREATED, name, row, column)
         else:
             self._ask(SEVERAL_DEPUTIES if found else UNKNOWN_DEPUTY, name, row, column)
