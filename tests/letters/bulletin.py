@@ -1,0 +1,52 @@
+"""The weekly letter of one who reads all: one overdue and silent, one only given more time."""
+
+from datetime import date
+
+from tracker.bulletin import text
+from tracker.bulletin.letters import Bar
+
+TITLES = {"en": "On a wider road", "zh_Hans_CN": "关于拓宽道路的建议"}
+DEPUTIES = {"en": "Wang Fang", "zh_Hans_CN": "王芳"}
+COUNTS = {"suggestions": 30, "total": 42, "answered": 25, "answered_late": 2, "open": 17}
+LATE = {"open_late": 3, "open_late_original": 4, "late": 6, "late_share": 14}
+BODY = {"body_id": 1, "body": "市交通局", "body_en": "Transport Bureau", "branch": "government", **COUNTS, **LATE}
+
+
+def item(language: str, no: int, section: str, **facts) -> dict:
+    return {
+        "no": no, "section": section, "also": [], "suggestion_id": no, "assignment_id": no, "number": f"2026-{no:03d}",
+        "title": TITLES[language], "deputy": DEPUTIES[language], "body_id": 1, "body": "市交通局",
+        "body_en": "Transport Bureau", "branch": "government", "key": False, "internal": False, "round": 1, "note": "",
+        **facts,
+    }  # fmt: skip
+
+
+def facts(language: str) -> dict:
+    return {
+        "number": 12,
+        "week": "2026-W25",
+        "issued_on": date(2026, 6, 15),
+        "path": "/bulletins/2026-W25",
+        "rank": "directors_meeting",
+        "counts": [("overdue", 1), ("past_original", 1), ("silent", 1)],
+        "overdue": 1,
+        "count": 3,
+        "lines": [
+            item(language, 1, "overdue", also=["silent"], due_on="2026-06-02", original_due_on="2026-06-02", days=9,
+                 days_original=9),
+            item(language, 2, "past_original", due_on="2026-08-31", original_due_on="2026-06-02", days=-54,
+                 days_original=9),
+        ],
+        "left_out": 3,
+        "worst": [Bar(BODY, 3, 42)],
+        "branches": [Bar({"branch": "court"}, 0, 4), Bar({"branch": "government"}, 6, 42)],
+        "whole": {**COUNTS, **LATE},
+        "changes": {"new": 1, "still": 0, "gone": 4, "answered": 3, "extended": 1, "otherwise": 0},
+        "unseen": {"no_receipt": 1, "no_due_date": 0, "provisional": 2, "unreachable": 1, "unreachable_bodies": []},
+        "body_name": text.body_name,
+        "branch_name": text.branch_name,
+        "late_text": text.late_text,
+        "rate_text": text.rate_text,
+        "section_look": text.section_look,
+        "section_name": text.section_name,
+    }  # fmt: skip
