@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
-from tracker.workdays import seed
+from tracker.workdays import queries, seed
 from tracker.workdays.models import Day, LoadedYear
 
 
@@ -54,6 +54,7 @@ def load_days(
         for day, working, name in wanted
     )
     db.session.flush()
+    queries.forget()
     return len(wanted)
 
 

@@ -11,16 +11,18 @@ from tracker.database import db
 from tracker.workdays.models import Day, LoadedYear
 from tracker.workdays.rules import Calendar
 
+ASKED = "the calendar's version"
 _KEPT: dict[int | None, tuple[tuple[Any, ...], Calendar]] = {}
 
 
 def calendar(congress_id: int | None = None) -> Calendar:
     """The national days with this congress's own days over them.
 
-    Kept in the process, but asked for its version each time: the sum of random marks changes with every inserted,
-    changed or deleted row, whoever wrote it, so a kept calendar is never stale.
+    Kept in the process, but asked for its version once in each transaction: the sum of random marks changes with every
+    inserted, changed or deleted row, whoever wrote it, so a kept calendar is never stale. Who changes days in the same
+    transaction calls `forget`.
     """
-    version = _version(congress_id)
+    version = _version_now(congress_id)
     kept = _KEPT.get(congress_id)
     if kept is None or kept[0] != version:
         kept = _KEPT[congress_id] = (version, _read(congress_id))
@@ -47,6 +49,23 @@ def loaded_years() -> list[int]:
 def _holds_for(rows: type[Day] | type[LoadedYear], congress_id: int | None) -> sa.ColumnElement[bool]:
     national = rows.congress_id.is_(None)
     return national if congress_id is None else sa.or_(national, rows.congress_id == congress_id)
+
+
+def forget() -> None:
+    """Days were changed in this transaction: ask again."""
+    db.session().info.pop(ASKED, None)
+
+
+def _version_now(congress_id: int | None) -> tuple[Any, ...]:
+    """The version, asked once in a transaction."""
+    session = db.session()
+    asked = session.info.get(ASKED)
+    if asked is None or asked[0] is not session.get_transaction():
+        version = _version(congress_id)
+        asked = session.info[ASKED] = (session.get_transaction(), {congress_id: version})
+    if congress_id not in asked[1]:
+        asked[1][congress_id] = _version(congress_id)
+    return asked[1][congress_id]  # type: ignore[no-any-return]
 
 
 def _version(congress_id: int | None) -> tuple[Any, ...]:
