@@ -159,8 +159,16 @@ def _officer(town: Town, one: CityOfficer) -> Officer:
 def _deputies(town: Town, city: City) -> None:
     at = clock.now()
     delegations = {
-        one.name: actions.add_delegation(town.congress.id, one.name, name_en=one.name_en, by=SYSTEM, at=at)
-        for one in city.delegations
+        one.name: actions.add_delegation(
+            town.congress.id,
+            one.name,
+            name_en=one.name_en,
+            liaison_name=f"{one.name}联络员",
+            liaison_email=f"liaison-{place}@yunting.example",
+            by=SYSTEM,
+            at=at,
+        )
+        for place, one in enumerate(city.delegations, start=1)
     }
     for one in city.deputies:
         town.deputies[one.name] = actions.add_deputy(

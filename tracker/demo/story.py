@@ -53,7 +53,7 @@ class Story:
         if assignment.body.is_hub and self._below(assignment.body):
             self._on(day, (1, 3), lambda on: self._pass_on(assignment, on))
             return
-        if self.dice.random() < 0.06:
+        if self.dice.random() < 0.05 and not self._is_long_ago(day):
             return  # never signed for, never answered
         self._on(day, (1, 4), lambda on: self._sign_for(assignment, on))
 
@@ -126,7 +126,9 @@ class Story:
             self._on(on, (58, 76), lambda day: self._ask_extension(assignment, day))
             return
         if slow > 0.95:
-            return  # no reply
+            if self._is_long_ago(on):
+                self._on(on, (110, 190), lambda day: self._reply(assignment, day))
+            return  # else no reply yet
         days = (16, 27) if again else ((40, 70) if slow < 0.55 else (72, 86) if slow < 0.85 else (91, 112))
         self._on(on, days, lambda day: self._reply(assignment, day))
 
@@ -281,6 +283,10 @@ class Story:
         )
         db.session.flush()
         return list(db.session.scalars(wanted))
+
+    def _is_long_ago(self, day: date) -> bool:
+        """Of last year's suggestions even the slowest has been answered, but for a handful."""
+        return self.diary.until - day > timedelta(days=250) and self.dice.random() < 0.9
 
     def _telling(self, on: date) -> bool:
         """Letters are written for the last months only: older ones would fill the outbox with what is long past."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tracker import clock
+from tracker.bulletin import jobs as bulletin
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
+from tracker.mail import actions as letters
 
-LADDER_DAYS, BULLETIN_WEEKS = 140, 8
+LADDER_DAYS, BULLETIN_WEEKS = 25, 4
 
 
 class Weeks:
@@ -18,9 +21,9 @@ class Weeks:
         self.raised_on: date | None = None
 
     def end_of_day(self, day: date) -> None:
-        """The ladder is found by state: every fifth day long ago, every day of the last months."""
+        """The ladder is found by state: once a week long ago, every day of the last weeks."""
         near = self.until - day < timedelta(days=LADDER_DAYS)
-        if self.raised_on is None or near or day - self.raised_on >= timedelta(days=5):
+        if self.raised_on is None or near or day - self.raised_on >= timedelta(days=7):
             escalation.raise_alarms(day)
             self.raised_on = day
         if self.until - day < timedelta(weeks=BULLETIN_WEEKS):
@@ -29,9 +32,8 @@ class Weeks:
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
         self._letters(day)
+        letters.keep_all(at=clock.now())  # nothing of an invented city is ever mailed
 
     def _letters(self, day: date) -> None:
-        from tracker.bulletin import jobs as bulletin
-
         escalation.send_digests(day)
         bulletin.weekly_bulletin(day)
