@@ -31,7 +31,8 @@ def propose(suggestion: Suggestion, named: Named, *, by: Actor, on: date) -> Non
     :raises RuleBroken: the parts do not fit together, or it is handed over already.
     """
     parts = _fitting(named)
-    db.session.execute(sa.delete(Proposal).where(Proposal.suggestion_id == suggestion.id))
+    earlier = sa.delete(Proposal).where(Proposal.suggestion_id == suggestion.id)
+    db.session.execute(earlier, execution_options={"synchronize_session": False})
     db.session.add_all(
         Proposal(suggestion_id=suggestion.id, body_id=body.id, part=part)
         for (body, _part), part in zip(named, parts, strict=True)

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SearchField, SelectField
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 
 from tracker.deadlines.names import LIGHTS
 from tracker.deadlines.rules import Light
@@ -44,7 +43,7 @@ class FilterForm(OfficeForm):
     body = SelectField(_l("Body"))
     category = SelectField(_l("Category"))
     sort = SelectField(
-        _l("Order"), choices=[SelectChoice(value, label) for value, label in SORTS.items()], default="newest"
+        _l("Order"), choices=list(SORTS.items()), default="newest"
     )
     key = BooleanField(_l("Key items only"))
     again = BooleanField(_l("Handled again only"))
@@ -90,5 +89,5 @@ def _categories(asked: MultiDict[str, str]) -> list[str]:
     return usual if own in usual or not own else [*usual, own]
 
 
-def _any(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in (("", _("all")), *choices)]
+def _any(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return [("", _("all")), *choices]

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.audit import actions as audit
 from tracker.database import db
+from tracker.files import store
+from tracker.ledgers import uploads
 from tracker.people.models import Attempt
 from tracker.schedule.models import JobRun
 from tracker.web.models import Press
@@ -37,7 +39,8 @@ def sweep(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given i
         )
     )
     db.session.commit()
-    return {"presses": presses, "attempts": attempts, "minutes": minutes}
+    files = store.sweep(now) + uploads.sweep(now)
+    return {"presses": presses, "attempts": attempts, "minutes": minutes, "files": files}
 
 
 def _delete(statement: sa.Delete) -> int:

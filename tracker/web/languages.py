@@ -44,9 +44,12 @@ def read_catalogue(locale: str) -> NullTranslations:
 
 
 def chosen_language() -> str:
-    """The visitor's own choice, else this browser's last choice, else what the browser prefers, else Chinese."""
+    """The visitor's own choice, else this browser's last choice, else what the browser prefers, else Chinese.
+
+    Commands speak English; letters are written in the language of whom they go to, wherever they are written.
+    """
     if not has_request_context():
-        return "zh_Hans_CN"
+        return "en"
     visitor = g.get("visitor")
     for choice in (getattr(visitor, "language", None), request.cookies.get(COOKIE)):
         if choice in LANGUAGES:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from tracker.database import Base
+
+
+VERSION = "the calendar's version"
 
 
 def _mark() -> int:
@@ -61,3 +65,14 @@ class LoadedYear(Base):
     source: Mapped[str] = mapped_column(sa.String(200))
     loaded_on: Mapped[date]
     mark: Mapped[int] = mapped_column(sa.BigInteger, default=_mark, onupdate=_mark)
+
+
+def _forget_version(_mapper: Any, _connection: Any, target: Day | LoadedYear) -> None:
+    """Whoever asks for the calendar in this transaction again is to see the change."""
+    if session := object_session(target):
+        session.info.pop(VERSION, None)
+
+
+for _event in ("after_insert", "after_update", "after_delete"):
+    for _kind in (Day, LoadedYear):
+        sa.event.listen(_kind, _event, _forget_version)

@@ -8,10 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.database import db
-from tracker.workdays.models import Day, LoadedYear
+from tracker.workdays.models import VERSION, Day, LoadedYear
 from tracker.workdays.rules import Calendar
 
-ASKED = "the calendar's version"
 _KEPT: dict[int | None, tuple[tuple[Any, ...], Calendar]] = {}
 
 
@@ -53,16 +52,16 @@ def _holds_for(rows: type[Day] | type[LoadedYear], congress_id: int | None) -> s
 
 def forget() -> None:
     """Days were changed in this transaction: ask again."""
-    db.session().info.pop(ASKED, None)
+    db.session().info.pop(VERSION, None)
 
 
 def _version_now(congress_id: int | None) -> tuple[Any, ...]:
     """The version, asked once in a transaction."""
     session = db.session()
-    asked = session.info.get(ASKED)
+    asked = session.info.get(VERSION)
     if asked is None or asked[0] is not session.get_transaction():
         version = _version(congress_id)
-        asked = session.info[ASKED] = (session.get_transaction(), {congress_id: version})
+        asked = session.info[VERSION] = (session.get_transaction(), {congress_id: version})
     if congress_id not in asked[1]:
         asked[1][congress_id] = _version(congress_id)
     return asked[1][congress_id]  # type: ignore[no-any-return]
