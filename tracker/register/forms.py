@@ -42,9 +42,7 @@ class FilterForm(OfficeForm):
     branch = SelectField(_l("Branch"))
     body = SelectField(_l("Body"))
     category = SelectField(_l("Category"))
-    sort = SelectField(
-        _l("Order"), choices=list(SORTS.items()), default="newest"
-    )
+    sort = SelectField(_l("Order"), choices=list(SORTS.items()), default="newest")
     key = BooleanField(_l("Key items only"))
     again = BooleanField(_l("Handled again only"))
 
