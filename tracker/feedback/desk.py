@@ -86,26 +86,32 @@ def _to_rate(visitor: Visitor) -> Iterable[WaitingGroup]:
 
 def _awaited(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     late = queries.awaited(visitor).where(Deadline.due_on < today)
-    rows = db.session.execute(late.limit(FIRST)).unique().all()
+    rows = _with_total(late)
     if rows:
         lines = tuple(
             _line(AWAITED, reply, url_for("feedback.rating", reply_id=reply.id), 25 + (today - due.due_on).days, due)
-            for reply, due in rows
+            for reply, due, _total in rows
         )
-        yield WaitingGroup(AWAITED, queries.count(late), url_for("feedback.index"), lines)
+        yield WaitingGroup(AWAITED, rows[0][-1], url_for("feedback.index"), lines)
 
 
 def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """Those of the last weeks: the new round runs by itself, but a person should know."""
     news = queries.dissatisfied(visitor).where(Rating.on >= today - timedelta(days=NEWS_DAYS))
-    rows = db.session.scalars(news.limit(FIRST)).unique().all()
+    rows = _with_total(news)
     if rows:
         lines = tuple(
             _line(DISSATISFIED, one.reply, _show(one), 65 + 20 * one.reply.assignment.round, since_on=one.on)
-            for one in rows
+            for one, _total in rows
         )
         url = url_for("feedback.index", show="dissatisfied")
-        yield WaitingGroup(DISSATISFIED, queries.count(news), url, lines)
+        yield WaitingGroup(DISSATISFIED, rows[0][-1], url, lines)
+
+
+def _with_total(wanted: sa.Select[Any]) -> list[Any]:
+    """The first rows, each with the number of all: one statement instead of two."""
+    counted = wanted.add_columns(sa.func.count().over()).limit(FIRST)
+    return list(db.session.execute(counted).unique())
 
 
 def _show(rating: Rating) -> str:

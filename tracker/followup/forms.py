@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from tracker.followup.models import Fate
 from tracker.followup.names import FATES
-from tracker.handling.forms import named
+from tracker.handling.forms import pairs
 from tracker.web.forms import OfficeForm, day, text
 
 
@@ -24,6 +24,6 @@ class ReportForm(OfficeForm):
     def __init__(self, fates: Iterable[Fate]) -> None:
         super().__init__()
         offered = list(fates)
-        self.fate.choices = named({fate: FATES[fate] for fate in offered})
+        self.fate.choices = pairs({fate: FATES[fate] for fate in offered})
         if Fate.MOVED not in offered:
             del self.new_due_on

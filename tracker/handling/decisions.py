@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
@@ -48,12 +48,6 @@ def to_read(visitor: Visitor) -> sa.Select[tuple[Reply, Deadline]]:
     return wanted if visitor.role in OFFICE else wanted.where(sa.false())
 
 
-def count_to_read(visitor: Visitor) -> int:
-    """How many replies wait to be read."""
-    ids = to_read(visitor).with_only_columns(Reply.id, maintain_column_froms=True).order_by(None).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
-
-
 def may_read_first(reply: Reply, visitor: Visitor) -> bool:
     """Whether this visitor delivers the reply or sends it back."""
     return db.session.execute(to_read(visitor).where(Reply.id == reply.id)).first() is not None
@@ -74,7 +68,6 @@ def extensions_to_decide(visitor: Visitor) -> sa.Select[tuple[Extension]]:
         .options(
             contains_eager(Extension.assignment).options(
                 joinedload(Assignment.body),
-                selectinload(Assignment.deadlines),
                 contains_eager(Assignment.suggestion).options(
                     joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)
                 ),
@@ -87,9 +80,18 @@ def extensions_to_decide(visitor: Visitor) -> sa.Select[tuple[Extension]]:
     return wanted if visitor.role in OFFICE else wanted.where(sa.false())
 
 
+def with_clocks(wanted: sa.Select[tuple[Extension]]) -> sa.Select[tuple[Extension]]:
+    """The same extensions, with the clocks of their assignments."""
+    return wanted.options(contains_eager(Extension.assignment).selectinload(Assignment.deadlines))
+
+
 def get_extension(extension_id: int, visitor: Visitor) -> Extension:
     """:raises NotFound: it is decided, or not this visitor's to decide."""
-    found = db.session.scalars(extensions_to_decide(visitor).where(Extension.id == extension_id)).unique().one_or_none()
+    found = (
+        db.session.scalars(with_clocks(extensions_to_decide(visitor)).where(Extension.id == extension_id))
+        .unique()
+        .one_or_none()
+    )
     if found is None:
         raise NotFound
     return found

@@ -13,12 +13,13 @@ from sqlalchemy.orm import joinedload
 from tracker.database import db
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
 from tracker.handling import decisions, inbox, queries
+from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.inbox import Show
 from tracker.handling.lights import lights
-from tracker.handling.models import Delivery, Reply, SendingBack
+from tracker.handling.models import Delivery, Extension, Reply, SendingBack
 from tracker.handling.names import MANNERS, OUTCOMES, PARTS
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
@@ -69,7 +70,7 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
 
 def problems() -> Iterable[Problem]:
-    """Answered without a delivery; two running clocks of one answer; an answer owed that no clock watches."""
+    """Answered without a delivery; a reply owed that no clock watches, or two."""
     delivered = sa.select(Delivery.id).join(Delivery.reply).join(Reply.assignment)
     unanswered = sa.select(Suggestion.id, Suggestion.number).where(
         Suggestion.stage.in_((Stage.ANSWERED, Stage.RATED)),
@@ -79,25 +80,18 @@ def problems() -> Iterable[Problem]:
     for row in db.session.execute(unanswered):
         values = {"id": row.id, "number": row.number or row.id}
         yield Problem("no_delivery", N_("Suggestion %(number)s counts as answered, but nothing was delivered."), values)
+    runs = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
     owed = (
         sa.select(Assignment.id, Suggestion.number)
         .join(Assignment.suggestion)
-        .outerjoin(
-            Deadline,
-            sa.and_(
-                Deadline.assignment_id == Assignment.id,
-                Deadline.kind.in_(inbox.ANSWER_KINDS),
-                Deadline.met_on.is_(None),
-                Deadline.voided_on.is_(None),
-            ),
-        )
-        .where(Assignment.standing.in_(queries.OWED))
+        .outerjoin(Deadline, sa.and_(Deadline.assignment_id == Assignment.id, Deadline.kind.in_(REPLY_KINDS), runs))
+        .where(Assignment.standing.in_(queries.OWED), Assignment.part.in_(ANSWERING))
         .group_by(Assignment.id, Suggestion.number)
         .having(sa.func.count(Deadline.id) != 1)
     )
     for row in db.session.execute(owed):
         values = {"id": row.id, "number": row.number or row.id}
-        yield Problem("answer_clock", N_("Suggestion %(number)s has an answer owed without exactly one clock."), values)
+        yield Problem("reply_clock", N_("Suggestion %(number)s owes a reply without exactly one clock."), values)
 
 
 def _opens(assignment: Assignment, visitor: Visitor) -> bool:
@@ -147,26 +141,32 @@ def _sent_back(assignment_ids: list[int]) -> set[int]:
 
 
 def _to_decide(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    replies = db.session.execute(decisions.to_read(visitor).limit(FIRST)).unique().all()
-    if replies:
-        lines = tuple(_reply_line(reply, deadline, today) for reply, deadline in replies)
-        yield WaitingGroup(READ, decisions.count_to_read(visitor), url_for("handling.reading"), lines)
-    asked = db.session.scalars(decisions.extensions_to_decide(visitor)).unique().all()
+    rows = _with_total(decisions.to_read(visitor))
+    if rows:
+        lines = tuple(_reply_line(reply, deadline, today) for reply, deadline, _total in rows)
+        yield WaitingGroup(READ, rows[0][-1], url_for("handling.reading"), lines)
+    asked = _with_total(decisions.extensions_to_decide(visitor))
     if asked:
-        lines = tuple(
-            Waiting(
-                EXTEND,
-                url_for("handling.decide_extension", extension_id=one.id),
-                one.assignment.suggestion.number or "",
-                one.assignment.suggestion.title,
-                since_on=one.asked_on,
-                due_on=min((clock.due_on for clock in one.assignment.deadlines if clock.is_open), default=None),
-                body_name=one.assignment.body.name,
-                harm=55 + (today - one.asked_on).days,
-            )
-            for one in asked[:FIRST]
-        )
-        yield WaitingGroup(EXTEND, len(asked), url_for("handling.extensions"), lines)
+        lines = tuple(_extension_line(one, today) for one, _total in asked)
+        yield WaitingGroup(EXTEND, asked[0][-1], url_for("handling.extensions"), lines)
+
+
+def _with_total(wanted: sa.Select[Any]) -> list[Any]:
+    """The first rows, each with the number of all: one statement instead of two."""
+    counted = wanted.add_columns(sa.func.count().over()).limit(FIRST)
+    return list(db.session.execute(counted).unique())
+
+
+def _extension_line(asked: Extension, today: date) -> Waiting:
+    return Waiting(
+        EXTEND,
+        url_for("handling.decide_extension", extension_id=asked.id),
+        asked.assignment.suggestion.number or "",
+        asked.assignment.suggestion.title,
+        since_on=asked.asked_on,
+        body_name=asked.assignment.body.name,
+        harm=55 + (today - asked.asked_on).days,
+    )
 
 
 def _reply_line(reply: Reply, deadline: Deadline | None, today: date) -> Waiting:

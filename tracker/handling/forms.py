@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import session
@@ -20,6 +21,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.errors import N_
 from tracker.handling.actions import ReplyContent
 from tracker.handling.models import Manner, Reply, ReplyPublicity, Way
 from tracker.handling.names import MANNERS, PUBLICITIES, WAYS
@@ -31,9 +33,14 @@ MOST_PROMISES = 12
 FIRST_PROMISES = 3
 
 
-def named(names: Any) -> list[tuple[str, Any]]:
-    """Choices with their words."""
+def pairs(names: Mapping[Any, str]) -> list[tuple[str, Any]]:
+    """Values with their words, translated when they are shown."""
     return [(str(value), _l(word)) for value, word in names.items()]
+
+
+def named(names: Mapping[Any, str]) -> Callable[[], list[tuple[str, Any]]]:
+    """The choices of a field, as WTForms wants them: made when they are asked for."""
+    return lambda: pairs(names)
 
 
 class ActingForm(OfficeForm):
@@ -132,7 +139,7 @@ class ReplyForm(ActingForm):
     def __init__(self, *args: Any, labels: list[tuple[str, Any]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.class_label.choices = [("", _l("choose")), *labels]
-        self.publicity.choices = [("", _l("choose")), *named(PUBLICITIES)]
+        self.publicity.choices = [("", _l("choose")), *pairs(PUBLICITIES)]
         for name in NEEDED:
             control = self[name]
             control.flags.required = True
@@ -209,7 +216,7 @@ class SendingBackForm(OfficeForm):
 class ExtensionDecisionForm(OfficeForm):
     decision = RadioField(
         _l("Decision"),
-        choices=[("grant", _l("Grant")), ("refuse", _l("Refuse"))],
+        choices=named({"grant": N_("Grant"), "refuse": N_("Refuse")}),
         validators=[InputRequired(_l("Choose one."))],
     )
     to = day(_l("New last day, if granted"), required=False)

@@ -28,7 +28,7 @@ from tracker.web.gate import allow
 @allow(*OFFICE, Role.HUB)
 def extensions() -> str:
     """Extensions asked and not decided, the oldest first."""
-    asked = db.session.scalars(decisions.extensions_to_decide(visitor())).unique().all()
+    asked = db.session.scalars(decisions.with_clocks(decisions.extensions_to_decide(visitor()))).unique().all()
     shining = lights(visitor().congress_id, clock.today())
     rows = [(one, running, shining.of(running)) for one in asked if (running := _reply_clock(one.assignment))]
     return render_template("handling/extensions.html", rows=rows)
