@@ -1,0 +1,67 @@
+"""What a reply must hold, and what is only a hint."""
+
+from datetime import date
+
+import pytest
+
+from tracker.errors import RuleBroken
+from tracker.handling import rules
+
+WHOLE = {
+    "class_label": "A",
+    "text": "道路已经拓宽。",
+    "document_number": "临交〔2026〕31号",
+    "signer": "周局长",
+    "contact_person": "林承办",
+    "publicity": "full",
+    "letter_on": date(2026, 5, 6),
+}
+
+
+def hinted(**changes) -> str:
+    facts = {"text": "道路已经拓宽。", "outcome": "solved", "promises": [], "has_contact": True, "has_original": True}
+    return " ".join(hint.message % dict(hint.values) for hint in rules.hints(**{**facts, **changes}))
+
+
+@pytest.mark.parametrize("missing", list(WHOLE))
+def test_a_reply_lacks_nothing(missing):
+    rules.must_be_complete(WHOLE, labels=["A", "B"])
+    with pytest.raises(RuleBroken):
+        rules.must_be_complete({**WHOLE, missing: None}, labels=["A", "B"])
+
+
+def test_the_class_is_one_of_the_rule_set():
+    with pytest.raises(RuleBroken, match="E is not one"):
+        rules.must_be_complete({**WHOLE, "class_label": "E"}, labels=["A", "B"])
+
+
+@pytest.mark.parametrize(
+    ("letter_on", "received_on"),
+    [(date(2026, 5, 7), None), (date(2026, 5, 1), date(2026, 5, 7)), (date(2026, 5, 5), date(2026, 5, 4))],
+)
+def test_letter_receipt_and_upload_follow_one_another(letter_on, received_on):
+    with pytest.raises(RuleBroken):
+        rules.must_be_dated(letter_on, received_on, on=date(2026, 5, 6))
+
+
+def test_a_promise_is_due_after_its_letter():
+    with pytest.raises(RuleBroken, match="what, who, and by when"):
+        rules.must_be_real_promise("拓宽", "", date(2026, 9, 1), letter_on=date(2026, 5, 6))
+    with pytest.raises(RuleBroken, match="before the letter"):
+        rules.must_be_real_promise("拓宽", "林承办", date(2026, 5, 5), letter_on=date(2026, 5, 6))
+
+
+def test_a_good_reply_gets_no_hint():
+    assert hinted() == ""
+
+
+def test_what_a_careful_reader_would_ask_is_hinted():
+    assert "No contact" in hinted(has_contact=False)
+    assert "has no date" in hinted(promises=[{"what": "拓宽", "owner": "", "due_on": ""}])
+    assert "nothing is promised" in hinted(outcome="planned")
+    assert "stamped scan" in hinted(has_original=False)
+
+
+def test_a_solved_reply_that_speaks_of_the_future_is_hinted_with_its_words():
+    assert "将、计划" in hinted(text="我局将列入计划。")
+    assert hinted(text="我局将列入计划。", outcome="planned", promises=[{"due_on": "2026-09-01"}]) == ""
