@@ -78,7 +78,7 @@ class FilterForm(OfficeForm):
 
     def _chosen(self, name: str) -> str:
         field = self[name]
-        return field.data if field.data in {choice.value for choice in field.choices} else ""
+        return field.data if field.data in {value for value, _label in field.choices} else ""
 
 
 def _categories(asked: MultiDict[str, str]) -> list[str]:
