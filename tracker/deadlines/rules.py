@@ -10,6 +10,7 @@ from typing import Any
 
 from tracker.deadlines.clauses import Clause, Kind, Rules, RuleSetWrong, Start, Step, Thresholds, Unit, load_rule_set
 from tracker.workdays.rules import (
+    ONE_DAY,
     Calendar,
     RollOver,
     add_working_days,
@@ -26,6 +27,7 @@ __all__ = [
     "Light",
     "RuleSetWrong",
     "Rules",
+    "Span",
     "Start",
     "Step",
     "Thresholds",
@@ -34,6 +36,7 @@ __all__ = [
     "due",
     "light",
     "load_rule_set",
+    "spans",
     "step_on",
 ]
 
@@ -47,6 +50,17 @@ class Light(StrEnum):
     ORANGE = "orange"
     RED = "red"
     PURPLE = "purple"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from the first to the last, both counted; None where there is no end."""
+
+    first: date | None
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,29 @@ def light(
     if left <= thresholds.orange:
         return Light.ORANGE
     return Light.YELLOW if left <= thresholds.yellow else Light.GREEN
+
+
+def spans(today: date, calendar: Calendar, thresholds: Thresholds) -> dict[Light, Span]:
+    """For a clock that still runs: the last days at which each light shines today.
+
+    The same lines as `light` draws, turned round, so that a list is filtered by comparing days and nobody counts
+    working days row by row.
+    """
+    orange = _last_with(thresholds.orange, today, calendar)
+    yellow = _last_with(thresholds.yellow, today, calendar)
+    red = add_working_days(today + ONE_DAY, -(thresholds.purple + 1), calendar)
+    return {
+        Light.PURPLE: Span(None, red - ONE_DAY),
+        Light.RED: Span(red, today - ONE_DAY),
+        Light.ORANGE: Span(today, orange),
+        Light.YELLOW: Span(orange + ONE_DAY, yellow),
+        Light.GREEN: Span(yellow + ONE_DAY, None),
+    }
+
+
+def _last_with(left: int, today: date, calendar: Calendar) -> date:
+    """The latest day before which no more than so many working days are left."""
+    return add_working_days(today, left + 1, calendar) - ONE_DAY
 
 
 def step_on(step: Step, due_on: date, calendar: Calendar) -> date:

@@ -10,14 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
-from tracker.deadlines.models import Deadline, RuleSet
-from tracker.deadlines.queries import IS_OPEN, NEWEST_FIRST, rules_of
-from tracker.deadlines.rules import Thresholds
+from tracker.deadlines.models import Deadline
+from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Congress, Pairing
+from tracker.structure.models import Body, Pairing
 from tracker.suggestion.journey import LIVE, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
@@ -29,18 +28,6 @@ MOST_COUNTED = 1_000
 SHOWN_SUGGESTIONS = 25
 # The row of a job that ran stands above the desk in the house; only its name is known here.
 JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "claimed_at")))
-
-
-def thresholds(congress_id: int | None, today: date) -> Thresholds | None:
-    """The lines between the lights under the rule set in force; None before one is loaded."""
-    wanted = (
-        sa.select(RuleSet)
-        .join(Congress, Congress.rules_name == RuleSet.name)
-        .where(Congress.id == congress_id, RuleSet.effective_from <= today)
-        .where(sa.or_(RuleSet.effective_to.is_(None), RuleSet.effective_to >= today))
-    )
-    row = db.session.scalar(wanted.order_by(*NEWEST_FIRST).limit(1))
-    return rules_of(row).lights if row else None
 
 
 def open_by_body(visitor: Visitor) -> list[tuple[Body, int]]:

@@ -10,9 +10,9 @@ from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.deadlines.lamps import lamps
 from tracker.deadlines.names import holiday_name
 from tracker.desk import order, queries
-from tracker.desk.lights import lit
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
 from tracker.stage import Visitor, WaitingGroup
@@ -39,14 +39,14 @@ def index() -> str:
         running = queries.operation(clock.now(), days.known_years, today)
         facts = {"this_day": _this_day(today, days), "tiles": _tiles(groups), "today": today}
         return render_template("desk/operation.html", running=running, **facts)
-    lines = queries.thresholds(asking.congress_id, today)
+    lights = lamps(asking.congress_id, today)
     return render_template(
         "desk/index.html",
         today=today,
         this_day=_this_day(today, days),
         tiles=_tiles(groups),
         total=sum(group.count for group in groups),
-        waiting=[lit(one, today, days, lines) for one in order.most_harmful(groups)],
+        waiting=[(one, lights.on(one.due_on)) for one in order.most_harmful(groups)],
         **_beside(asking, today),
     )
 

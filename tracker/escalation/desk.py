@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import url_for
 
-from tracker.deadlines.names import kind_name, light_name
+from tracker.deadlines.names import kind_name
 from tracker.errors import N_
 from tracker.escalation import queries
 from tracker.escalation.queries import TO_SIGN, Row
@@ -23,7 +23,6 @@ TEXTS = {
     "days_text": days_text,
     "form_name": form_name,
     "kind_name": kind_name,
-    "light_name": light_name,
     "word_name": word_name,
 }
 

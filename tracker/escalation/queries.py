@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker.database import db
-from tracker.deadlines import queries as deadlines
+from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline, RuleSet
-from tracker.deadlines.queries import IS_OPEN
-from tracker.deadlines.rules import Light, Rules, light
+from tracker.deadlines.queries import IS_OPEN, rules_of
+from tracker.deadlines.rules import Rules
 from tracker.dispatch.models import Assignment
 from tracker.escalation.models import Alarm, Told
 from tracker.escalation.rules import FIRST_SIGNED
@@ -24,7 +24,6 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body, Officer, Pairing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
-from tracker.workdays import queries as workdays
 from tracker.workdays.rules import working_days_between
 
 HOLDER = aliased(Body, name="holder")
@@ -57,7 +56,7 @@ class Row:
     deadline: Deadline
     suggestion: Suggestion
     body: Body | None
-    light: Light
+    lamp: Lamp
     days_over: int
     days_over_original: int
     hearers: list[Hearer] = field(default_factory=list)
@@ -121,8 +120,7 @@ def _from(wanted: sa.Select[Any]) -> sa.Select[Any]:
 def _rows(found: Sequence[Any], visitor: Visitor, today: date) -> list[Row]:
     if not found:
         return []
-    calendar = workdays.calendar(visitor.congress_id)
-    rules = _rules({row[1].rule_set_id for row in found})
+    lights = lamps(visitor.congress_id, today)
     hearers = _hearers([row[0].id for row in found])
     return [
         Row(
@@ -130,15 +128,9 @@ def _rows(found: Sequence[Any], visitor: Visitor, today: date) -> list[Row]:
             deadline,
             suggestion,
             body,
-            light(
-                due_on=deadline.due_on,
-                today=today,
-                calendar=calendar,
-                thresholds=rules[deadline.rule_set_id].lights,
-                dissatisfied=suggestion.round - 1,
-            ),
-            working_days_between(deadline.due_on, today, calendar),
-            working_days_between(deadline.original_due_on, today, calendar),
+            lights.lamp(deadline, dissatisfied=suggestion.round - 1),
+            working_days_between(deadline.due_on, today, lights.calendar),
+            working_days_between(deadline.original_due_on, today, lights.calendar),
             hearers[alarm.id],
         )
         for alarm, deadline, suggestion, body in found
@@ -147,7 +139,7 @@ def _rows(found: Sequence[Any], visitor: Visitor, today: date) -> list[Row]:
 
 def _rules(ids: Iterable[int]) -> dict[int, Rules]:
     wanted = sa.select(RuleSet).where(RuleSet.id.in_(list(ids)))
-    return {row.id: deadlines.rules_of(row) for row in db.session.scalars(wanted)}
+    return {row.id: rules_of(row) for row in db.session.scalars(wanted)}
 
 
 def _hearers(alarm_ids: list[int]) -> dict[int, list[Hearer]]:

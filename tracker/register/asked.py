@@ -10,12 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from tracker.deadlines.lamps import Lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
 from tracker.dispatch.models import Assignment
 from tracker.intake.rules import number_key
 from tracker.register.clocks import REPLIES
-from tracker.register.lamps import Lamps
 from tracker.roles import BODY
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Branch, Deputy

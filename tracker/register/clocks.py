@@ -11,13 +11,13 @@ import sqlalchemy as sa
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
+from tracker.deadlines.lamps import Lamp, Lamps
 from tracker.deadlines.models import Deadline, Holder
 from tracker.deadlines.names import kind_name
 from tracker.deadlines.queries import IS_OPEN
 from tracker.deadlines.text import sentences
 from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.handling.models import Promise, Reply
-from tracker.register.lamps import Lamp, Lamps
 from tracker.roles import BODY, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body

@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.database import db
+from tracker.deadlines.lamps import Lamp, Lamps, answered
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, Part
 from tracker.intake.models import Attachment
 from tracker.register.asked import NO_LONGER, first_clocks, has_clock, owed
-from tracker.register.lamps import Lamp, Lamps, answered
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy
 from tracker.suggestion.journey import Stage

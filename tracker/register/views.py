@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.audit.actions import trace
 from tracker.database import db, writing
+from tracker.deadlines.lamps import lamps
 from tracker.people.visitors import visitor
 from tracker.register import clocks, names, queries, story, table
 from tracker.register.asked import Asked, condition
 from tracker.register.forms import FilterForm
-from tracker.register.lamps import lamps
 from tracker.register.panels import panels
 from tracker.roles import SEES_CONTENT
 from tracker.structure.queries import bodies, meetings

@@ -1,4 +1,4 @@
-"""The lights of clocks: today's calendar and the lines each rule set draws, read once for a page."""
+"""How clocks stand today, ready to be shown: light, word and number of days, read once for a page of any length."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from flask_babel import ngettext
 from tracker.database import db
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.names import light_name
-from tracker.deadlines.queries import rules_of
-from tracker.deadlines.rules import Light, Thresholds, light
-from tracker.register.rules import Span, spans
+from tracker.deadlines.queries import NEWEST_FIRST, rules_of
+from tracker.deadlines.rules import Light, Span, Thresholds, light, spans
+from tracker.structure.models import Congress
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar, working_days_between
 
+LATE = (Light.RED, Light.PURPLE)
 _KNOWN: dict[str, Thresholds] = {}
 
 
 @dataclass(frozen=True)
 class Lamp:
-    """How one clock stands, ready to be shown: colour, word, number, last day, and the day first given."""
+    """How one last day stands: colour, word, number, the day itself, and the day first given."""
 
     light: Light
     word: str
@@ -37,6 +38,10 @@ class Lamp:
     def is_moved(self) -> bool:
         return self.due_on != self.original_due_on
 
+    @property
+    def is_late(self) -> bool:
+        return self.light in LATE
+
 
 @dataclass(frozen=True)
 class Lamps:
@@ -45,22 +50,35 @@ class Lamps:
     today: date
     calendar: Calendar
     thresholds: Mapping[int, Thresholds]
+    present: Thresholds | None
+
+    def of(self, deadline: Deadline | None, *, dissatisfied: int = 0) -> Lamp | None:
+        """The lamp of a clock that runs; None for one that does not. `dissatisfied`: how often the deputy was."""
+        if deadline is None or not deadline.is_open:
+            return None
+        return self.lamp(deadline, dissatisfied=dissatisfied)
 
     def lamp(self, deadline: Deadline, *, dissatisfied: int = 0) -> Lamp:
-        """The lamp of a clock that still runs."""
+        """The lamp of a clock as if it still ran."""
+        lines = self.thresholds[deadline.rule_set_id]
+        return self._lamp(deadline.due_on, deadline.original_due_on, lines, dissatisfied)
+
+    def on(self, due_on: date | None) -> Lamp | None:
+        """The lamp of a bare last day under the rule set in force; None without a day or before one is loaded."""
+        if due_on is None or self.present is None:
+            return None
+        return self._lamp(due_on, due_on, self.present, 0)
+
+    def _lamp(self, due_on: date, original: date, lines: Thresholds, dissatisfied: int) -> Lamp:
+        left = working_days_between(self.today, due_on, self.calendar)
+        is_over = due_on < self.today
         shown = light(
-            due_on=deadline.due_on,
-            today=self.today,
-            calendar=self.calendar,
-            thresholds=self.thresholds[deadline.rule_set_id],
-            dissatisfied=dissatisfied,
+            due_on=due_on, today=self.today, calendar=self.calendar, thresholds=lines, dissatisfied=dissatisfied
         )
-        left = working_days_between(self.today, deadline.due_on, self.calendar)
-        is_over = deadline.due_on < self.today
         word = light_name(shown)
         if shown is Light.PURPLE:  # of its two reasons the one that holds
             word = _("long overdue") if is_over else _("dissatisfied twice")
-        return Lamp(shown, word, days_text(left, is_over=is_over), deadline.due_on, deadline.original_due_on, left)
+        return Lamp(shown, word, days_text(left, is_over=is_over), due_on, original, left)
 
     def shines(self, wanted: Light, dissatisfied: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
         """The condition under which a running clock shows this light; a comparison of days, no counting per row.
@@ -85,12 +103,20 @@ def answered() -> Lamp:
 
 
 def lamps(congress_id: int | None, today: date) -> Lamps:
-    """Today's lamps: two statements; a rule set never changes once loaded, so its lines are read once a process."""
-    rows = db.session.execute(sa.select(RuleSet.id, RuleSet.digest).order_by(RuleSet.id)).all()
-    if unknown := {digest for _id, digest in rows} - _KNOWN.keys():
+    """Today's lamps; what a rule set says never changes once loaded, so its lines are read once a process."""
+    named = sa.select(Congress.rules_name).where(Congress.id == congress_id).scalar_subquery()
+    in_force = sa.and_(
+        RuleSet.name == named,
+        RuleSet.effective_from <= today,
+        sa.or_(RuleSet.effective_to.is_(None), RuleSet.effective_to >= today),
+    )
+    wanted = sa.select(RuleSet.id, RuleSet.digest, sa.func.coalesce(in_force, sa.false())).order_by(*NEWEST_FIRST)
+    rows = db.session.execute(wanted).all()
+    if unknown := {digest for _id, digest, _holds in rows} - _KNOWN.keys():
         for row in db.session.scalars(sa.select(RuleSet).where(RuleSet.digest.in_(unknown))):
             _KNOWN[row.digest] = rules_of(row).lights
-    return Lamps(today, workdays.calendar(congress_id), {row_id: _KNOWN[digest] for row_id, digest in rows})
+    present = next((_KNOWN[digest] for _id, digest, holds in rows if holds), None)
+    return Lamps(today, workdays.calendar(congress_id), {one: _KNOWN[digest] for one, digest, _holds in rows}, present)
 
 
 def days_text(left: int, *, is_over: bool) -> str:

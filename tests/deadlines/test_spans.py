@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.deadlines.rules import Light, Thresholds, light
-from tracker.register.rules import spans
+from tracker.deadlines.rules import Light, Thresholds, light, spans
 from tracker.workdays.seed import chinese_calendar
 
 USUAL = Thresholds(yellow=15, orange=5, purple=10, dissatisfied=2)
