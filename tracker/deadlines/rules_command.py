@@ -108,7 +108,10 @@ def load_calendar(file: Path) -> None:
 def _load(file: Path) -> int:
     try:
         with file.open(encoding="utf-8-sig", newline="") as content:
-            read = [(date.fromisoformat(row["day"]), row["working"] in ("1", "true", "yes"), row["name"]) for row in csv.DictReader(content)]
+            read = [
+                (date.fromisoformat(row["day"]), row["working"] in ("1", "true", "yes"), row["name"])
+                for row in csv.DictReader(content)
+            ]
         years = {day.year for day, _working, _name in read}
         [year] = years
         workdays.load_days(year, read, source=file.name, by=SYSTEM, on=clock.today())
@@ -123,5 +126,3 @@ def _load(file: Path) -> int:
 def _say_shifts() -> None:
     for shift in queries.would_move():
         click.echo(f"clock {shift.deadline.id} ({shift.deadline.kind}): {shift.deadline.due_on} -> {shift.due.due_on}")
-
-

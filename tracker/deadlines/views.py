@@ -48,7 +48,12 @@ def rule_set(name: str) -> Any:
         raise NotFound
     said = queries.rules_of(row)
     clauses = [
-        {"kind": text.kind_name(kind), "clause": text.clause_text(clause), "ours": clause.ours, "article": clause.article}
+        {
+            "kind": text.kind_name(kind),
+            "clause": text.clause_text(clause),
+            "ours": clause.ours,
+            "article": clause.article,
+        }
         for kind, clause in ((kind, said.clause(kind)) for kind in Kind)
         if clause is not None
     ]
