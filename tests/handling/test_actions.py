@@ -12,7 +12,7 @@ from tracker.deadlines.queries import deadlines_of, find_deadline, open_for
 from tracker.errors import RuleBroken, Stale
 from tracker.handling import actions
 from tracker.handling.decisions import extensions_to_decide
-from tracker.handling.models import Delivery, Manner, Promise, ReplyPublicity
+from tracker.handling.models import Delivery, Manner, Promise
 from tracker.mail.models import Letter
 from tracker.suggestion.journey import Stage, Standing
 
@@ -88,10 +88,10 @@ def test_a_deputy_who_heads_the_body_is_not_waited_for(case):
     assert open_for(kind=Kind.EVALUATE, reply_id=reply.id) == []
 
 
-def test_what_may_not_be_published_has_no_clock_for_it(case):
-    reply = a_submitted_reply(case.lead, ON, publicity=ReplyPublicity.NO)
+def test_no_clock_is_started_that_nobody_could_meet(case):
+    reply = a_submitted_reply(case.lead, ON)
     actions.deliver(reply, case.lead, by=case.by_office, on=ON)
-    assert deadlines_of(kind=Kind.PUBLISH, reply_id=reply.id) == []
+    assert {one.kind for one in deadlines_of(reply_id=reply.id)} == {Kind.CHECK, Kind.EVALUATE}
 
 
 def test_sent_back_it_is_due_on_its_old_day_again(case, session):

@@ -93,7 +93,16 @@ def test_the_page_says_what_to_do_by_when_and_why(case, handler):
     page = handler.read("handling.assignment", assignment_id=case.lead.id)
     for words in ("Sign for it", "Write the reply", "The clock starts on 2026-03-02", "2026-06-02", "市财政局"):
         assert words in page.text
+    assert "return it" not in page.text, "the days in which it could be returned are over"
+
+
+def test_what_the_rules_would_refuse_is_not_offered(case, handler, stopped_clock):
+    stopped_clock(date(2026, 3, 4))
+    page = handler.read(f"/assignments/{case.lead.id}")
     assert "It can be returned until" in page.text
+    assert {"It is not ours: return it", "Ask for more time"} <= set(page.links())
+    stopped_clock(date(2026, 6, 3))
+    assert "Ask for more time" not in handler.read(f"/assignments/{case.lead.id}").links()
 
 
 def test_the_deputys_phone_is_for_the_answering_body_only(case, handler, reader):

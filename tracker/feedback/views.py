@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
+from tracker.deadlines.lamps import lamps
 from tracker.errors import N_, NotFound, RuleBroken
 from tracker.feedback import actions, queries
 from tracker.feedback.forms import ClosingForm, PaperRatingForm, RatingForm
@@ -16,7 +17,6 @@ from tracker.feedback.models import Rating, RatingChannel, Verdict
 from tracker.feedback.names import CHANNELS, VERDICT_LOOKS, VERDICTS
 from tracker.handling import links
 from tracker.handling.addresses import reply_address
-from tracker.handling.lights import lights
 from tracker.handling.models import Reply
 from tracker.handling.names import OUTCOMES, PUBLICITIES, WAYS
 from tracker.handling.queries import DELIVERED, get_reply
@@ -81,7 +81,7 @@ def index() -> str:
         "feedback/index.html",
         page=Page(list(rows), number, total),
         show=show,
-        lights=lights(visitor().congress_id, clock.today()),
+        lamps=lamps(visitor().congress_id, clock.today()),
         **WORDS,
     )
 

@@ -11,13 +11,13 @@ from flask import url_for
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
+from tracker.deadlines.lamps import lamps
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.followup import queries
 from tracker.followup.names import FATE_LOOKS, FATES
 from tracker.followup.queries import Row, Show
-from tracker.handling.lights import lights
 from tracker.handling.models import Promise
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
@@ -35,7 +35,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None
     last: dict[int, Any] = {}
     for one in queries.reports_of([promise.id for promise, _deadline in promised]):
         last[one.promise_id] = one.fate
-    shining = lights(visitor.congress_id, today)
+    shining = lamps(visitor.congress_id, today)
     lines = [(Row(promise, due, last.get(promise.id)), shining.of(due)) for promise, due in promised]
     facts: dict[str, Any] = {"promised": lines, "fate_names": FATES, "fate_looks": FATE_LOOKS}
     return Panel("followup/_panel.html", facts)

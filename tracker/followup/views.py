@@ -8,13 +8,13 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.deadlines.lamps import Lamps, lamps
 from tracker.errors import NotFound
 from tracker.followup import actions, queries
 from tracker.followup.forms import ReportForm
 from tracker.followup.models import Fate
 from tracker.followup.names import FATE_LOOKS, FATES
 from tracker.followup.queries import SHOWN, Row, Show
-from tracker.handling.lights import Lights, lights
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
 from tracker.web import once
@@ -33,7 +33,7 @@ WORDS = {"fate_names": FATES, "fate_looks": FATE_LOOKS}
 def index() -> Any:
     show = Show(request.args["show"]) if request.args.get("show") in set(Show) else Show.OPEN
     wanted = queries.ledger(visitor(), show, clock.today(), body_id=request.args.get("body", type=int))
-    shining = lights(visitor().congress_id, clock.today())
+    shining = lamps(visitor().congress_id, clock.today())
     if asked_for_sheet():
         return workbook(_("Promises"), _headers(), [_cells(row, shining) for row in queries.rows(wanted)])
     total = queries.count(wanted)
@@ -44,7 +44,7 @@ def index() -> Any:
         page=Page(rows, number, total),
         show=show,
         shown=[(one, SHOWN[one], url_for("followup.index", show=str(one))) for one in Show],
-        lights=shining,
+        lamps=shining,
         download_url=sheet_url(),
         **WORDS,
     )
@@ -79,7 +79,7 @@ def _report(form: ReportForm, promise_id: int) -> None:
 
 
 def _page(row: Row, form: ReportForm | None) -> str:
-    shining = lights(visitor().congress_id, clock.today())
+    shining = lamps(visitor().congress_id, clock.today())
     return render_template(
         "followup/promise.html",
         row=row,
@@ -107,7 +107,7 @@ def _headers() -> list[str]:
     ]
 
 
-def _cells(row: Row, shining: Lights) -> list[Any]:
+def _cells(row: Row, shining: Lamps) -> list[Any]:
     one, deadline, light = row.promise, row.deadline, shining.of(row.deadline)
     return [
         one.assignment.suggestion.number,

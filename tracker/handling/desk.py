@@ -11,6 +11,7 @@ from flask import url_for
 from sqlalchemy.orm import joinedload
 
 from tracker.database import db
+from tracker.deadlines.lamps import lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
 from tracker.dispatch.models import ANSWERING, Assignment
@@ -18,7 +19,6 @@ from tracker.errors import N_
 from tracker.handling import decisions, inbox, queries
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.inbox import Show
-from tracker.handling.lights import lights
 from tracker.handling.models import Delivery, Extension, Reply, SendingBack
 from tracker.handling.names import MANNERS, OUTCOMES, PARTS
 from tracker.roles import BODY, OFFICE, Role
@@ -29,6 +29,7 @@ from tracker.suggestion.queries import GONE
 
 FIRST = 25
 SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answer overdue"), N_("Our answer due soon")
+NEAR = (Light.YELLOW, Light.ORANGE, Light.RED, Light.PURPLE)
 READ, EXTEND = N_("Replies to read"), N_("Extensions to decide")
 
 
@@ -100,7 +101,7 @@ def _opens(assignment: Assignment, visitor: Visitor) -> bool:
 
 
 def _at_the_body(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    shining = lights(visitor.congress_id, today)
+    shining = lamps(visitor.congress_id, today)
     rows = list(inbox.listed(visitor, Show.OPEN, shining))
     back = _sent_back([row.assignment.id for row in rows])
     kinds: dict[str, list[Waiting]] = {SIGN: [], BACK: [], LATE: [], SOON: []}
@@ -109,10 +110,11 @@ def _at_the_body(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
             kinds[SIGN].append(_line(SIGN, row, 20))
         if row.assignment.id in back:
             kinds[BACK].append(_line(BACK, row, 70))
-        if row.lit and row.lit.left < 0:
-            kinds[LATE].append(_line(LATE, row, 100 - row.lit.left))
-        elif row.lit and row.lit.name in (Light.YELLOW, Light.ORANGE, Light.RED, Light.PURPLE):
-            kinds[SOON].append(_line(SOON, row, 40 - row.lit.left))
+        left = (row.lamp.days_left or 0) if row.lamp else 0
+        if row.deadline and row.lamp and row.deadline.due_on < today:
+            kinds[LATE].append(_line(LATE, row, 100 - left))
+        elif row.lamp and row.lamp.light in NEAR:
+            kinds[SOON].append(_line(SOON, row, 40 - left))
     for kind, lines in kinds.items():
         if lines:
             yield WaitingGroup(kind, len(lines), url_for("handling.inbox"), tuple(lines[:FIRST]))

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from tracker.database import db
+from tracker.deadlines.lamps import Lamp, Lamps
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.handling.clocks import ANSWER_KINDS
-from tracker.handling.lights import Lights, Lit
 from tracker.handling.queries import OWED
 from tracker.stage import Visitor
 from tracker.suggestion.journey import Standing
@@ -41,7 +41,7 @@ class Row:
 
     assignment: Assignment
     deadline: Deadline | None
-    lit: Lit | None
+    lamp: Lamp | None
 
 
 def which(visitor: Visitor, show: Show) -> sa.ColumnElement[bool]:
@@ -62,7 +62,7 @@ def count(visitor: Visitor, show: Show) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def listed(visitor: Visitor, show: Show, lights: Lights, *, offset: int = 0, limit: int | None = None) -> Iterator[Row]:
+def listed(visitor: Visitor, show: Show, shining: Lamps, *, offset: int = 0, limit: int | None = None) -> Iterator[Row]:
     """The lines in one statement: what runs by its last day, then what is answered, newest first."""
     wanted = (
         sa.select(Assignment, Deadline)
@@ -82,7 +82,7 @@ def listed(visitor: Visitor, show: Show, lights: Lights, *, offset: int = 0, lim
         .limit(limit)
     )
     for assignment, deadline in db.session.execute(wanted):
-        yield Row(assignment, deadline, lights.of(deadline, dissatisfied=assignment.round - 1))
+        yield Row(assignment, deadline, shining.of(deadline, dissatisfied=assignment.round - 1))
 
 
 def _most_urgent_first() -> tuple[Any, ...]:

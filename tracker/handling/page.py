@@ -9,13 +9,13 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from tracker.deadlines.clauses import Clause, Kind
+from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.names import kind_name
 from tracker.deadlines.text import clause_text, sentences
 from tracker.dispatch.clocks import law_of, return_window
 from tracker.dispatch.models import ANSWERING, Assignment, Part
 from tracker.handling.clocks import REPLY_KINDS
-from tracker.handling.lights import Lit, lights
 from tracker.suggestion.journey import Standing
 
 HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
@@ -27,28 +27,32 @@ class ClockLine:
 
     deadline: Deadline
     name: str
-    lit: Lit | None
+    lamp: Lamp | None
     steps: list[str]
 
 
-def may_do(assignment: Assignment) -> frozenset[str]:
-    """What the body can do now: sign, contact, return, extend, opinion, reply."""
+def may_do(assignment: Assignment, today: date) -> frozenset[str]:
+    """What the body can do today: sign, contact, return, extend, opinion, reply. What the rules would refuse is not
+    offered.
+    """
     standing, found = assignment.standing, set()
     if standing is Standing.ASSIGNED:
         found.add("sign")
     if standing in (*HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED, Standing.DELIVERED):
         found.add("contact")
     if standing in HANDLED:
-        found.add("return")
+        last_on, _clause = _window(assignment)
+        if last_on is None or today <= last_on:
+            found.add("return")
         found.add("opinion" if assignment.part is Part.CO else "reply")
-        if any(one.kind in REPLY_KINDS and one.is_open for one in assignment.deadlines):
+        if any(one.kind in REPLY_KINDS and one.is_open and today <= one.due_on for one in assignment.deadlines):
             found.add("extend")
     return frozenset(found if assignment.part in (*ANSWERING, Part.CO) else ())
 
 
 def clocks_of(assignment: Assignment, today: date) -> list[ClockLine]:
     """The clocks that hold, those that run first, by their last day."""
-    shining = lights(assignment.congress_id, today)
+    shining = lamps(assignment.congress_id, today)
     kept = [one for one in assignment.deadlines if one.voided_on is None]
     again = assignment.round - 1
     return [
@@ -70,9 +74,7 @@ def law_title(assignment: Assignment) -> str:
 
 def return_words(assignment: Assignment) -> str:
     """Until when "not ours" may be said, and which article says so; empty where the rules are silent."""
-    law = law_of(assignment)
-    signed_on = assignment.receipt.on if assignment.receipt else None
-    last_on, clause = return_window(law, handed_over_on=assignment.handed_over_on, received_on=signed_on)
+    last_on, clause = _window(assignment)
     if last_on is None or clause is None:
         return ""
     return _("It can be returned until %(day)s: %(clause)s.", day=last_on.isoformat(), clause=clause_text(clause))
@@ -82,6 +84,12 @@ def extension_words(assignment: Assignment) -> str:
     """How much time the rules allow in all, and which article says so; empty where they are silent."""
     clause = law_of(assignment).rules.clause(Kind.REPLY_EXTENDED)
     return "" if clause is None else _("With an extension: %(clause)s.", clause=_said(clause))
+
+
+def _window(assignment: Assignment) -> tuple[date | None, Clause | None]:
+    signed_on = assignment.receipt.on if assignment.receipt else None
+    handed_over_on = assignment.handed_over_on
+    return return_window(law_of(assignment), handed_over_on=handed_over_on, received_on=signed_on)
 
 
 def _said(clause: Clause) -> str:

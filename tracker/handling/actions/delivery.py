@@ -16,13 +16,11 @@ from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import letters, queries, rules
 from tracker.handling.clocks import begin
-from tracker.handling.models import Delivery, Promise, Reply, ReplyPublicity, Way
+from tracker.handling.models import Delivery, Promise, Reply, Way
 from tracker.structure.models import Deputy
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Signature, Suggestion
-
-TO_BE_PUBLISHED = (ReplyPublicity.FULL, ReplyPublicity.PART)
 
 
 def deliver(
@@ -38,7 +36,7 @@ def deliver(
     """The reply reaches the deputies: lead and co-signers each, or the lead alone where the rules let him relay.
 
     Promises become rows with clocks; the deputy's rating is asked for; once every answer of the suggestion is
-    delivered, it counts as answered.
+    delivered, it counts as answered. The clock of the publication is not started: nothing here could meet it yet.
 
     :raises RuleBroken: the reply is not submitted.
     """
@@ -53,8 +51,6 @@ def deliver(
     _promise(reply, assignment, law, on)
     if _will_be_rated(assignment):
         begin(Kind.EVALUATE, law, assignment, on=on, holder=Holder.DEPUTY, reply_id=reply.id)
-    if reply.publicity in TO_BE_PUBLISHED:
-        begin(Kind.PUBLISH, law, assignment, on=on, holder=Holder.BODY, reply_id=reply.id)
     db.session.flush()
     if suggestion.stage is Stage.HANDED_OVER and _is_answered(suggestion):
         make("answer", suggestion, by=by, on=on)

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines import queries as deadlines
+from tracker.deadlines.lamps import lamps
 from tracker.dispatch.models import Assignment
 from tracker.handling import actions, decisions
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.forms import ExtensionDecisionForm
-from tracker.handling.lights import lights
 from tracker.handling.page import extension_words
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
@@ -29,7 +29,7 @@ from tracker.web.gate import allow
 def extensions() -> str:
     """Extensions asked and not decided, the oldest first."""
     asked = db.session.scalars(decisions.with_clocks(decisions.extensions_to_decide(visitor()))).unique().all()
-    shining = lights(visitor().congress_id, clock.today())
+    shining = lamps(visitor().congress_id, clock.today())
     rows = [(one, running, shining.of(running)) for one in asked if (running := _reply_clock(one.assignment))]
     return render_template("handling/extensions.html", rows=rows)
 

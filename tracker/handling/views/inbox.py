@@ -8,9 +8,9 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.deadlines.lamps import lamps
 from tracker.handling import inbox as box
 from tracker.handling.inbox import SHOWN, Show
-from tracker.handling.lights import lights
 from tracker.handling.names import PARTS
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
@@ -25,7 +25,7 @@ from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 @allow(*BODY, Role.HUB)
 def inbox() -> Any:
     show = Show(request.args["show"]) if request.args.get("show") in set(Show) else Show.OPEN
-    shining = lights(visitor().congress_id, clock.today())
+    shining = lamps(visitor().congress_id, clock.today())
     if asked_for_sheet():
         return workbook(_("Our inbox"), _headers(), [_cells(row) for row in box.listed(visitor(), show, shining)])
     total = box.count(visitor(), show)
@@ -71,5 +71,5 @@ def _cells(row: box.Row) -> list[Any]:
         deadline.original_due_on if deadline else "",
         deadline.due_on if deadline else "",
         deadline.met_on if deadline else "",
-        f"{row.lit.word}, {row.lit.days_text}" if row.lit else "",
+        f"{row.lamp.word}, {row.lamp.days_text}" if row.lamp else "",
     ]

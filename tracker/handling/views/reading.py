@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
+from tracker.deadlines.lamps import lamps
 from tracker.errors import NotFound
 from tracker.handling import actions, decisions, queries
 from tracker.handling.forms import DeliveryForm, SendingBackForm
-from tracker.handling.lights import lights
 from tracker.handling.models import Reply, Way
 from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, WAYS
 from tracker.handling.rules import SEND_BACK_REASONS
@@ -30,7 +30,7 @@ from tracker.web.gate import allow
 def reading() -> str:
     """Replies submitted and waiting to be read, the oldest first."""
     rows = db.session.execute(decisions.to_read(visitor())).unique().all()
-    shining = lights(visitor().congress_id, clock.today())
+    shining = lamps(visitor().congress_id, clock.today())
     extensions = db.session.scalars(decisions.extensions_to_decide(visitor())).unique().all()
     return render_template(
         "handling/reading.html",
