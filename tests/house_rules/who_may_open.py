@@ -1,0 +1,140 @@
+"""Who may open what: every page and every role in one table. A new page is not there until somebody has said who.
+
+The columns stand in the order of `Role`; `x` means yes. `link`: the holder of a mailed link may open it too, under the
+role the link gives him. `anyone`: nobody needs to sign in. Static files alone are served without being asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.roles import Role
+
+# office clerk, office leader, hub, body handler, body leader, deputy, committee, leader, auditor, admin
+TABLE = """
+                            c l h h l d c l a a
+audit.trail                 . . . . . . . . x .
+
+bulletin.download           x x x x x x x x x .
+bulletin.index              x x x x x x x x x .
+bulletin.show               x x x x x x x x x .
+
+care.healthz                . . . . . . . . . . anyone
+care.readyz                 . . . . . . . . . . anyone
+
+deadlines.rule_set          x x x x x x x x x x
+deadlines.rules             x x x x x x x x x x
+
+desk.index                  x x x x x x x x x x
+
+dispatch.decide_return      x x x . . . . . . .
+dispatch.hand_over          x x . . . . . . . .
+dispatch.hub                . . x . . . . . . .
+dispatch.index              x x . . . . . . . .
+dispatch.pass_on            . . x . . . . . . .
+dispatch.propose            x x . . . . . . . .
+
+escalation.index            x x x x x . x x x .
+
+feedback.close              x x . . . . . . . .
+feedback.index              x x . . . x . . . .
+feedback.rating             x x . . . x . . . . link
+
+followup.index              x x x x x x x x x .
+followup.promise            x x x x x x x x x .
+followup.report             x x x x x . . . . .
+
+handling.ask_return         . . x x x . . . . . link
+handling.assignment         x x x x x . . . . . link
+handling.contact            . . x x x . . . . . link
+handling.decide_extension   x x x . . . . . . .
+handling.deliver            x x x . . . . . . .
+handling.extension          . . x x x . . . . . link
+handling.extensions         x x x . . . . . . .
+handling.inbox              . . x x x . . . . .
+handling.opinion            . . x x x . . . . . link
+handling.read               x x x x x x x x x .
+handling.reading            x x x . . . . . . .
+handling.receipt            . . x x x . . . . . link
+handling.reply              . . x x x . . . . . link
+handling.reply_file         x x x x x x x x x . link
+handling.send_back          x x x . . . . . . .
+
+intake.amend                x x . . . . . . . .
+intake.attachment           x x x x x x x x x . link
+intake.checked              x x . . . . . . . .
+intake.off_line             x x . . . . . . . .
+intake.record               x x . . . . . . . .
+intake.record_again         x x . . . . . . . .
+
+ledgers.index               x x . . . . . . . .
+ledgers.look                x x . . . . . . . .
+ledgers.report              x x . . . . . . . .
+
+mail.again                  x x . . . . . . . x
+mail.letter                 x x . . . . . . . x
+mail.outbox                 x x . . . . . . . x
+
+people.access               . . . . . . . . . x
+people.account              x x x x x x x x x x
+people.add_user             . . . . . . . . . x
+people.end_sessions         x x x x x x x x x x
+people.language             . . . . . . . . . . anyone
+people.set_password         . . . . . . . . . . anyone
+people.set_up               . . . . . . . . . . anyone
+people.sign_in              . . . . . . . . . . anyone
+people.sign_out             x x x x x x x x x x
+people.users                . . . . . . . . . x
+
+register.download           x x x x x x x x x .
+register.index              x x x x x x x x x .
+register.print              x x x x x x x x x .
+register.show               x x x x x x x x x .
+
+schedule.index              x x . . . . . . . x
+
+structure.add_body          x . . . . . . . . x
+structure.add_delegation    x . . . . . . . . x
+structure.add_deputy        x . . . . . . . . x
+structure.add_meeting       x . . . . . . . . x
+structure.add_officer       x . . . . . . . . x
+structure.add_term          x . . . . . . . . x
+structure.amend_body        x . . . . . . . . x
+structure.amend_delegation  x . . . . . . . . x
+structure.amend_deputy      x . . . . . . . . x
+structure.amend_meeting     x . . . . . . . . x
+structure.amend_officer     x . . . . . . . . x
+structure.bodies            x x x . . . . . x x
+structure.body              x x x . . . . . x x
+structure.close_body        x . . . . . . . . x
+structure.delegations       x x . . . . . . x x
+structure.deputies          x x . . . . . . x x
+structure.end_charge        x . . . . . . . . x
+structure.index             x x x . . . . . x x
+structure.officers          x x x . . . . . x x
+structure.pair              x . . . . . . . . x
+structure.put_in_charge     x . . . . . . . . x
+structure.template          x . . . . . . . . x
+structure.unpair            x . . . . . . . . x
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: who may open the page."""
+
+    roles: frozenset[Role]
+    by_link: bool
+    anyone: bool
+
+
+def _read(line: str) -> tuple[str, Line]:
+    endpoint, *cells = line.split()
+    marks, words = cells[: len(Role)], cells[len(Role) :]
+    if len(marks) != len(Role) or set(marks) - {"x", "."} or set(words) - {"link", "anyone"}:
+        raise ValueError(f"this line of the table cannot be read: {line}")
+    roles = frozenset(role for role, mark in zip(Role, marks, strict=True) if mark == "x")
+    return endpoint, Line(roles, "link" in words, "anyone" in words)
+
+
+WHO_MAY_OPEN: dict[str, Line] = dict(_read(line) for line in TABLE.splitlines()[2:] if line)
