@@ -77,7 +77,9 @@ def rule_broken(broken: RuleBroken) -> Any:
 
 def _stale(_wrong: StaleDataError) -> Any:
     db.session.rollback()
-    return _page(409, message=_("Somebody else changed this while you were writing. Your text is below; nothing is lost."))
+    return _page(
+        409, message=_("Somebody else changed this while you were writing. Your text is below; nothing is lost.")
+    )
 
 
 def _session_lost(wrong: CSRFError) -> Any:
@@ -135,12 +137,14 @@ def _close_transaction(_wrong: BaseException | None) -> None:
 
 def _asset_of(app: Flask) -> Any:
     """A static file's address with its content's mark, so that it can be kept for ever."""
-    marks: dict[str, str] = {}
+    addresses: dict[tuple[str, str], str] = {}
 
     def asset(filename: str) -> str:
-        if filename not in marks:
+        root = request.script_root
+        if (root, filename) not in addresses:
             content = Path(app.static_folder or "", filename).read_bytes()
-            marks[filename] = hashlib.sha256(content).hexdigest()[:12]
-        return url_for("static", filename=filename, v=marks[filename])
+            mark = hashlib.sha256(content).hexdigest()[:12]
+            addresses[root, filename] = url_for("static", filename=filename, v=mark)
+        return addresses[root, filename]
 
     return asset

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_bootstrap import Bootstrap5
@@ -93,14 +93,21 @@ def furnish(app: Flask) -> None:
 
 
 def _menu() -> list[MenuItem]:
-    from flask import current_app
-
-    known = current_app.view_functions
+    addresses = _addresses(request.script_root)
     return [
-        MenuItem(str(label), url_for(endpoint), _is_here(endpoint))
+        MenuItem(str(label), addresses[endpoint], _is_here(endpoint))
         for endpoint, label in MENU
-        if endpoint in known and gate.may_open(endpoint)
+        if endpoint in addresses and gate.may_open(endpoint)
     ]
+
+
+def _addresses(root: str) -> dict[str, str]:
+    """The addresses of the menu under this root, made once: they never change while the application runs."""
+    kept: dict[str, dict[str, str]] = current_app.extensions.setdefault("menu_addresses", {})
+    if root not in kept:
+        known = current_app.view_functions
+        kept[root] = {endpoint: url_for(endpoint) for endpoint, _label in MENU if endpoint in known}
+    return kept[root]
 
 
 def _is_here(endpoint: str) -> bool:
