@@ -33,10 +33,16 @@ def build(n: int, *, today: date) -> dict[str, int]:
     ids = _structure(congress.id, today)
     rules = find_rule_set("default", today)
     assert rules is not None
-    _write(n, congress.id, ids, rules.id, today)
+    _write(n, congress.id, rules.id, today)
     users = {
         role: add_user(
-            f"{role}@bench.example", str(role), role, congress_id=congress.id, body_id=ids["body"], by=SYSTEM, at=clock.now()
+            f"{role}@bench.example",
+            str(role),
+            role,
+            congress_id=congress.id,
+            body_id=ids["body"],
+            by=SYSTEM,
+            at=clock.now(),
         ).id
         for role in (Role.OFFICE_CLERK, Role.BODY_HANDLER)
     }
@@ -64,7 +70,7 @@ def _structure(congress_id: int, today: date) -> dict[str, int]:
     return {"body": 1, "meeting": 1}
 
 
-def _write(n: int, congress_id: int, ids: dict[str, int], rule_set_id: int, today: date) -> None:
+def _write(n: int, congress_id: int, rule_set_id: int, today: date) -> None:
     chance = random.Random(7)
     tables: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("hand_over", "suggestion", "assignment", "receipt", "deadline", "entry", "reply")

@@ -1,0 +1,65 @@
+"""An application behind waitress in a process of its own, and a client that keeps its connection."""
+
+from __future__ import annotations
+
+import http.client
+import multiprocessing
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import waitress
+
+THREADS = 4
+WAIT_SECONDS = 60
+
+
+@contextmanager
+def served(make: Callable[[int], Any]) -> Iterator[int]:
+    """The port on which the WSGI application answers that `make(port)` makes in the other process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    child = multiprocessing.get_context("fork").Process(target=_serve, args=(make, port), daemon=True)
+    child.start()
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        child.terminate()
+        child.join()
+
+
+class Client:
+    """Asks over one connection, with the cookies given."""
+
+    def __init__(self, port: int, cookie: str = "") -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.headers = {"Accept-Language": "zh-CN", **({"Cookie": cookie} if cookie else {})}
+
+    def get(self, path: str) -> bytes:
+        """The page; SystemExit if it is none."""
+        self.connection.request("GET", path, headers=self.headers)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{path} answered {answer.status}")
+        return body
+
+
+def _serve(make: Callable[[int], Any], port: int) -> None:
+    waitress.serve(make(port), host="127.0.0.1", port=port, threads=THREADS, ident=None, _quiet=True)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise SystemExit(f"nothing answers on port {port}")
