@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.makers import HANDED_OVER_ON, a_case, a_content, a_submitted_reply, with_reading_by
+from tests.handling.papers import ON
+from tests.makers import HANDED_OVER_ON, a_content, a_submitted_reply, with_reading_by
 from tracker import clock
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import deadlines_of, find_deadline, open_for
@@ -16,16 +17,7 @@ from tracker.handling.models import Delivery, Manner, Promise
 from tracker.mail.models import Letter
 from tracker.suggestion.journey import Stage, Standing
 
-ON = date(2026, 5, 6)
 PROMISE = {"what": "安装路灯", "owner": "林承办", "due_on": "2026-09-01"}
-
-
-@pytest.fixture
-def case(session, stopped_clock):
-    stopped_clock(ON)
-    made = a_case()
-    with_reading_by("office", made.congress)
-    return made
 
 
 def letters(session, kind) -> list[Letter]:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.makers import a_case, a_submitted_reply, assignments_of, with_reading_by
+from tests.handling.papers import ON
+from tests.makers import a_submitted_reply, assignments_of
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import open_for
@@ -13,16 +14,7 @@ from tracker.handling import desk
 from tracker.handling.actions import ask_extension, deliver, send_back
 from tracker.handling.models import Delivery
 
-ON = date(2026, 5, 6)
 SOON, LATE = date(2026, 5, 25), date(2026, 6, 5)
-
-
-@pytest.fixture
-def case(session, stopped_clock):
-    stopped_clock(ON)
-    made = a_case()
-    with_reading_by("office", made.congress)
-    return made
 
 
 @pytest.fixture

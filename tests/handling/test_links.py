@@ -1,11 +1,12 @@
 """The mailed link: one body, one item; looking does nothing, acting asks who one is."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from tests.makers import a_case, a_handling_link, a_meeting, a_suggestion, an_assignment, with_reading_by
+from tests.handling.papers import ON
+from tests.makers import a_handling_link, a_meeting, a_suggestion, an_assignment
 from tracker.database import db
 from tracker.dispatch.models import Receipt
 from tracker.handling.models import Reply
@@ -14,16 +15,7 @@ from tracker.structure.models import Body
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry
 
-ON = date(2026, 5, 6)
 NAME = {"acting_name": "吴经办"}
-
-
-@pytest.fixture
-def case(session, stopped_clock):
-    stopped_clock(ON)
-    made = a_case()
-    with_reading_by("office", made.congress)
-    return made
 
 
 @pytest.fixture

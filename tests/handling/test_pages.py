@@ -1,64 +1,24 @@
 """The body's pages by account, and the office's: from the inbox to the delivered reply."""
 
-import io
 from datetime import date
 
-import pytest
 import sqlalchemy as sa
 
+from tests.handling.papers import FORM, ON, the_reply
 from tests.makers import (
     a_body,
-    a_case,
     a_meeting,
     a_submitted_reply,
     a_suggestion,
     a_user,
     an_assignment,
-    with_reading_by,
 )
 from tracker.database import db
-from tracker.handling.models import Contact, Reply, ReplyFile, SendingBack
+from tracker.handling.models import Contact, SendingBack
 from tracker.roles import Role
 from tracker.structure.models import Body
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry
-
-ON = date(2026, 5, 6)
-FORM = {
-    "class_label": "A",
-    "document_number": "临交〔2026〕31号",
-    "letter_on": "2026-05-06",
-    "signer": "周局长",
-    "contact_person": "林承办",
-    "contact_phone": "0571",
-    "publicity": "full",
-    "text": "道路已经拓宽。",
-    "way": "system",
-}
-SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-@pytest.fixture
-def case(session, stopped_clock):
-    stopped_clock(ON)
-    made = a_case()
-    with_reading_by("office", made.congress)
-    return made
-
-
-@pytest.fixture
-def handler(case, reader):
-    return reader.signed_in_as(case.handler)
-
-
-@pytest.fixture
-def office(case, reader):
-    return reader.signed_in_as(case.clerk)
-
-
-def reply_of(case) -> Reply | None:
-    db.session.rollback()
-    return db.session.scalar(sa.select(Reply).where(Reply.assignment_id == case.lead.id))
 
 
 def test_the_inbox_shows_what_is_owed_with_its_day(case, handler):
@@ -127,7 +87,7 @@ def test_a_co_handler_finds_no_reply_form_and_no_draft_of_the_lead(case, handler
     helper = reader.signed_in_as(a_user(case.congress, Role.BODY_HANDLER, body_id=case.co.body_id))
     helper.read("handling.reply", expect=404, assignment_id=case.co.id)
     helper.read("handling.assignment", expect=404, assignment_id=case.lead.id)
-    helper.read("handling.read", expect=404, reply_id=reply_of(case).id)
+    helper.read("handling.read", expect=404, reply_id=the_reply(case).id)
 
 
 def test_looking_signs_for_nothing_and_signing_does(case, handler):
@@ -154,50 +114,6 @@ def test_a_return_is_asked_inside_its_window_only(case, handler, stopped_clock):
     assert "不属本局" in page.html
 
 
-def test_a_draft_may_lack_anything_and_is_kept(case, handler):
-    handler.read("handling.reply", assignment_id=case.lead.id)
-    page = handler.send("handling.reply", {"text": "草稿", "way": "system", "act": "draft"}, assignment_id=case.lead.id)
-    assert "The draft is saved" in page.text
-    assert "No contact with the deputy is noted yet" in page.text
-    assert "草稿" in page.html
-
-
-def test_submitting_says_what_is_missing_and_keeps_what_is_there(case, handler):
-    handler.read("handling.reply", assignment_id=case.lead.id)
-    page = handler.send("handling.reply", {**FORM, "signer": "", "act": "submit"}, assignment_id=case.lead.id)
-    assert "Name who signed the reply" in page.text
-    assert "道路已经拓宽" in page.html
-    assert reply_of(case) is None
-
-
-def test_one_more_promise_keeps_all_that_was_typed(case, handler):
-    handler.read("handling.reply", assignment_id=case.lead.id)
-    typed = {**FORM, "promises-0-what": "安装路灯", "promises-0-due_on": "2026-09-01", "act": "row"}
-    empty = {f"promises-{row}-{name}": "" for row in (1, 2) for name in ("what", "owner", "due_on")}
-    page = handler.send("handling.reply", {**typed, **empty}, assignment_id=case.lead.id)
-    values = page.values()
-    assert values["promises-0-what"] == "安装路灯"
-    assert "promises-3-what" in values
-    assert values["signer"] == "周局长"
-    assert reply_of(case) is None
-
-
-def test_a_reply_goes_from_the_form_to_the_office_and_to_the_deputies(case, handler, office):
-    handler.read("handling.reply", assignment_id=case.lead.id)
-    promised = {"promises-0-what": "安装路灯", "promises-0-owner": "林承办", "promises-0-due_on": "2026-09-01"}
-    scan = {"scan": (io.BytesIO(SCAN), "答复函.pdf")}
-    handler.send("handling.reply", {**FORM, **promised, **scan, "act": "submit"}, assignment_id=case.lead.id)
-    reply = reply_of(case)
-    file = db.session.scalars(sa.select(ReplyFile)).one()
-    assert file.stamped
-    assert "关于拓宽道路的建议" in office.read("/replies").text
-    page = office.read("handling.read", reply_id=reply.id)
-    assert "安装路灯" in page.text
-    assert office.read("handling.reply_file", reply_id=reply.id, file_id=file.file_id).response.data == SCAN
-    assert "Delivered" in office.send("handling.deliver", {"way": "paper"}, reply_id=reply.id).text
-    assert db.session.get(type(case.lead), case.lead.id, populate_existing=True).standing is Standing.DELIVERED
-
-
 def test_the_office_sends_back_with_reasons_and_the_body_reads_them(case, handler, office):
     reply = a_submitted_reply(case.lead, ON)
     db.session.commit()
@@ -221,26 +137,6 @@ def test_only_who_reads_first_decides(case, handler, reader):
     )
     handler.send("handling.deliver", {"way": "system"}, expect=403, reply_id=reply.id)
     hub.send("handling.deliver", {"way": "system"}, expect=404, reply_id=reply.id)
-
-
-def test_two_tabs_the_later_one_is_told_and_keeps_its_text(case, handler):
-    path, mine, theirs = f"/assignments/{case.lead.id}/reply", {"text": "第一稿"}, {"text": "另一稿"}
-    first, second = handler.read(path).hidden(path), handler.read(path).hidden(path)
-    handler.send(path, {**FORM, **first, **mine, "act": "draft"})
-    page = handler.send(path, {**FORM, **second, **theirs, "act": "draft"})
-    assert "Somebody else saved this reply" in page.text
-    assert "另一稿" in page.html
-    assert "第一稿" in page.text
-    assert reply_of(case).text == "第一稿"
-    handler.send(path, {**FORM, **theirs, "act": "draft"})
-    assert reply_of(case).text == "另一稿"
-
-
-def test_an_ended_session_gives_the_text_back(case, handler):
-    handler.read("handling.reply", assignment_id=case.lead.id)
-    handler.client.delete_cookie("session", domain="127.0.0.1")
-    page = handler.send("handling.reply", {**FORM, "act": "draft"}, expect=401, assignment_id=case.lead.id)
-    assert "道路已经拓宽" in page.text
 
 
 def test_more_time_is_asked_and_decided(case, handler, office):

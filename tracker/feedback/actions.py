@@ -50,16 +50,11 @@ def rate(
     is_old = channel is RatingChannel.LEDGER
     rules.must_be_a_rating(attitude, result, comment or ("—" if is_old else ""), needs_attitude=not is_old)
     _must_be_theirs(reply, deputy, suggestion)
-    if deputy.heads_body_id == assignment.body_id:
-        raise RuleBroken(N_("Who heads a body does not rate its reply."))
-    if by.body_id is not None and by.body_id == assignment.body_id:
-        raise RuleBroken(N_("A body never enters a rating."))
+    _must_not_judge_itself(deputy, assignment, by)
     if not is_old:
         _must_follow_delivery(reply, on)
     hold(assignment)
-    earlier = sa.select(Rating.id).where(Rating.reply_id == reply.id, Rating.deputy_id == deputy.id)
-    if db.session.scalar(earlier):
-        raise RuleBroken(N_("This reply has been rated already. A rating is never overwritten."))
+    _must_be_the_first(reply, deputy)
     assert result is not None
     rating = Rating(
         reply_id=reply.id,
@@ -147,3 +142,16 @@ def _must_follow_delivery(reply: Reply, on: date) -> None:
     first_on = db.session.scalar(sa.select(sa.func.min(Delivery.on)).where(Delivery.reply_id == reply.id))
     if first_on is not None and on < first_on:
         raise RuleBroken(N_("It cannot be rated before it was delivered on %(day)s."), day=first_on.isoformat())
+
+
+def _must_not_judge_itself(deputy: Deputy, assignment: Assignment, by: Actor) -> None:
+    if deputy.heads_body_id == assignment.body_id:
+        raise RuleBroken(N_("Who heads a body does not rate its reply."))
+    if by.body_id is not None and by.body_id == assignment.body_id:
+        raise RuleBroken(N_("A body never enters a rating."))
+
+
+def _must_be_the_first(reply: Reply, deputy: Deputy) -> None:
+    earlier = sa.select(Rating.id).where(Rating.reply_id == reply.id, Rating.deputy_id == deputy.id)
+    if db.session.scalar(earlier):
+        raise RuleBroken(N_("This reply has been rated already. A rating is never overwritten."))
