@@ -6,6 +6,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     given: dict[str, Any] = {name: os.environ[name] for name in SETTINGS if name in os.environ}
     given.update({name: value for name, value in (overrides or {}).items() if name in SETTINGS})
     folder = Path(given.get("INSTANCE_PATH") or SETTINGS["INSTANCE_PATH"].default).absolute()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _keep_private(folder)
     values = {name: setting.default for name, setting in SETTINGS.items()}
     for name, value in {**_from_file(folder / "tracker.toml"), **given}.items():
         values[name] = _read(name, value)
@@ -96,6 +97,13 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{folder / 'tracker.db'}"
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(folder / "secret_key")
     return values
+
+
+def _keep_private(folder: Path) -> None:
+    """The folder belongs to its owner alone; where somebody else owns it, its rights are his business."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(PermissionError):
+        folder.chmod(0o700)
 
 
 def _from_file(path: Path) -> dict[str, Any]:

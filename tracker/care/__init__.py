@@ -6,6 +6,5 @@ from tracker.stage import StageOffer
 def offer() -> StageOffer:
     from tracker.care import backup, command, doctor, views
 
-    return StageOffer(
-        "care", pages=(views.pages,), problems=doctor.own_problems, commands=(command.check, backup.backup, backup.restore)
-    )
+    commands = (command.check, command.doctor, backup.backup, backup.restore)
+    return StageOffer("care", pages=(views.pages,), problems=doctor.own_problems, commands=commands)
