@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -104,19 +106,25 @@ def answered() -> Lamp:
 
 def lamps(congress_id: int | None, today: date) -> Lamps:
     """Today's lamps; what a rule set says never changes once loaded, so its lines are read once a process."""
-    named = sa.select(Congress.rules_name).where(Congress.id == congress_id).scalar_subquery()
-    in_force = sa.and_(
-        RuleSet.name == named,
-        RuleSet.effective_from <= today,
-        sa.or_(RuleSet.effective_to.is_(None), RuleSet.effective_to >= today),
-    )
-    wanted = sa.select(RuleSet.id, RuleSet.digest, sa.func.coalesce(in_force, sa.false())).order_by(*NEWEST_FIRST)
-    rows = db.session.execute(wanted).all()
+    rows = db.session.execute(_loaded(), {"congress_id": congress_id, "today": today}).all()
     if unknown := {digest for _id, digest, _holds in rows} - _KNOWN.keys():
         for row in db.session.scalars(sa.select(RuleSet).where(RuleSet.digest.in_(unknown))):
             _KNOWN[row.digest] = rules_of(row).lights
     present = next((_KNOWN[digest] for _id, digest, holds in rows if holds), None)
     return Lamps(today, workdays.calendar(congress_id), {one: _KNOWN[digest] for one, digest, _holds in rows}, present)
+
+
+@cache
+def _loaded() -> sa.Select[Any]:
+    """Every rule set and whether the congress goes by it today; written once, every list asks it."""
+    today = sa.bindparam("today", type_=sa.Date)
+    whose = Congress.id == sa.bindparam("congress_id", type_=sa.Integer)
+    in_force = sa.and_(
+        RuleSet.name == sa.select(Congress.rules_name).where(whose).scalar_subquery(),
+        RuleSet.effective_from <= today,
+        sa.or_(RuleSet.effective_to.is_(None), RuleSet.effective_to >= today),
+    )
+    return sa.select(RuleSet.id, RuleSet.digest, sa.func.coalesce(in_force, sa.false())).order_by(*NEWEST_FIRST)
 
 
 def days_text(left: int, *, is_over: bool) -> str:

@@ -12,6 +12,8 @@ from tracker.database import db
 from tracker.dispatch import queries
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
 from tracker.errors import N_
+from tracker.intake.panel import backlog_group
+from tracker.intake.queries import backlog
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion import journey
@@ -25,6 +27,7 @@ PART_NAMES = {
     "sole": N_("Sole handler"),
 }
 FIRST = 25
+TO_HAND_OVER, HARM_TO_HAND_OVER = N_("To be handed over"), 50
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -49,9 +52,10 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role in OFFICE:
-        counts = queries.waiting_by_meeting(visitor.congress_id or 0)
-        if total := sum(counts.values()):
-            yield WaitingGroup(N_("To be handed over"), total, url_for("dispatch.index"))
+        found = backlog(visitor, Stage.RECORDED)
+        if found.count:
+            home = url_for("dispatch.index")
+            yield backlog_group(TO_HAND_OVER, home, HARM_TO_HAND_OVER, found, today)
     if visitor.role in (*OFFICE, Role.HUB):
         yield from _returns(visitor, today)
     if visitor.role is Role.HUB:

@@ -18,9 +18,8 @@ from tracker.stage import Panel, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.models import Suggestion
 
-TO_HAND_OVER = N_("Recorded, to be handed over")
 WITH_DEPUTY = N_("With the deputy for correction")
-HARM_TO_HAND_OVER, HARM_WITH_DEPUTY = 50, 20
+HARM_WITH_DEPUTY = 20
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -57,19 +56,17 @@ def _decisions(suggestion: Suggestion) -> list[str]:
 
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    """For the office: recorded and not handed over, and with the deputy for correction."""
+    """For the office: what is with the deputy for correction (what is recorded, the hand-over asks for)."""
     if visitor.role not in OFFICE:
         return []
-    found = (
-        _group(TO_HAND_OVER, Stage.RECORDED, HARM_TO_HAND_OVER, backlog(visitor, Stage.RECORDED), today),
-        _group(
-            WITH_DEPUTY, Stage.RETURNED_TO_DEPUTY, HARM_WITH_DEPUTY, backlog(visitor, Stage.RETURNED_TO_DEPUTY), today
-        ),
-    )
-    return [group for group in found if group.count]
+    stage = Stage.RETURNED_TO_DEPUTY
+    home = url_for("register.index", stage=str(stage))
+    group = backlog_group(WITH_DEPUTY, home, HARM_WITH_DEPUTY, backlog(visitor, stage), today)
+    return [group] if group.count else []
 
 
-def _group(kind: str, stage: Stage, harm: int, found: Backlog, today: date) -> WaitingGroup:
+def backlog_group(kind: str, home: str, harm: int, found: Backlog, today: date) -> WaitingGroup:
+    """What stands at one stage before the hand-over, as the desk shows it; each day late does one more harm."""
     first = tuple(
         Waiting(
             kind=kind,
@@ -82,4 +79,4 @@ def _group(kind: str, stage: Stage, harm: int, found: Backlog, today: date) -> W
         )
         for one, due_on in found.first
     )
-    return WaitingGroup(kind, found.count, url_for("register.index", stage=str(stage)), first)
+    return WaitingGroup(kind, found.count, home, first)

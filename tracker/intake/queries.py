@@ -83,18 +83,19 @@ class Backlog:
 
 
 def backlog(visitor: Visitor, stage: Stage, limit: int = 5) -> Backlog:
-    """What stands at this stage of intake; two statements whatever the number."""
-    which = sa.and_(scope(visitor), Suggestion.stage == stage)
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(Suggestion).where(which)) or 0
+    """What stands at this stage of intake; one statement whatever the number."""
     clock = sa.and_(Deadline.suggestion_id == Suggestion.id, Deadline.kind == Kind.HAND_OVER, IS_OPEN)
+    which = sa.and_(scope(visitor), Suggestion.stage == stage)
+    count = sa.select(sa.func.count()).select_from(Suggestion).where(which).scalar_subquery()
     wanted = (
-        sa.select(Suggestion, Deadline.due_on)
+        sa.select(Suggestion, Deadline.due_on, count)
         .outerjoin(Deadline, clock)
         .where(which)
         .order_by(Deadline.due_on.is_(None), Deadline.due_on, Suggestion.id)
         .limit(limit)
     )
-    return Backlog(count, [(row[0], row[1]) for row in db.session.execute(wanted)] if count else [])
+    rows = db.session.execute(wanted).all()
+    return Backlog(rows[0][2] if rows else 0, [(row[0], row[1]) for row in rows])
 
 
 def off_line_counts(congress_id: int) -> list[tuple[Meeting, int, date]]:

@@ -10,15 +10,17 @@ from tracker.database import db
 from tracker.people.actions import digest
 from tracker.people.models import Link, Purpose, SignIn, User
 
+# Asked by every page: written once, so that no page builds it anew.
+LIVING = (
+    sa.select(SignIn, User)
+    .join(User, User.id == SignIn.user_id)
+    .where(SignIn.digest == sa.bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
+)
+
 
 def find_session(secret: str, *, at: datetime, idle: timedelta, longest: timedelta) -> tuple[SignIn, User] | None:
     """The living session of a cookie's secret, and whose it is; None once idle, too old, ended or disabled."""
-    wanted = (
-        sa.select(SignIn, User)
-        .join(User, User.id == SignIn.user_id)
-        .where(SignIn.digest == digest(secret), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
-    )
-    row = db.session.execute(wanted).one_or_none()
+    row = db.session.execute(LIVING, {"digest": digest(secret)}).one_or_none()
     if row is None:
         return None
     session, user = row
@@ -43,5 +45,9 @@ def sessions_of(user: User) -> list[SignIn]:
 
 
 def users_of(congress_id: int | None) -> list[User]:
-    wanted = sa.select(User).where(User.congress_id == congress_id).order_by(User.disabled_at.is_not(None), User.role, User.name)
+    wanted = (
+        sa.select(User)
+        .where(User.congress_id == congress_id)
+        .order_by(User.disabled_at.is_not(None), User.role, User.name)
+    )
     return list(db.session.scalars(wanted))

@@ -53,6 +53,9 @@ ROLE_NAMES: dict[str, Any] = {
 
 
 SHOWN = ("id", "name", "name_en", "office_name", "office_name_en", "is_demo")
+CONGRESS = sa.table("congress", *(sa.column(name) for name in SHOWN))
+ONLY = sa.select(CONGRESS).order_by(CONGRESS.c.id).limit(1)
+OWN = sa.select(CONGRESS).where(CONGRESS.c.id == sa.bindparam("id", type_=sa.Integer))
 
 
 @dataclass(frozen=True)
@@ -134,11 +137,9 @@ def _site() -> Site:
 def _congress() -> Any:
     """The congress of the visitor, else the only one; kept for the request."""
     if "congress_row" not in g:
-        table = sa.table("congress", *(sa.column(name) for name in SHOWN))
-        wanted = sa.select(table).order_by(table.c.id).limit(1)
-        if own := getattr(g.get("visitor"), "congress_id", None):
-            wanted = wanted.where(table.c.id == own)
-        g.congress_row = db.session.execute(wanted).mappings().one_or_none()
+        own = getattr(g.get("visitor"), "congress_id", None)
+        found = db.session.execute(OWN, {"id": own}) if own else db.session.execute(ONLY)
+        g.congress_row = found.mappings().one_or_none()
         g.congress_row = None if g.congress_row is None else _Row(g.congress_row)
     return g.congress_row
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -64,18 +65,26 @@ def _version_now(congress_id: int | None) -> tuple[Any, ...]:
         asked = session.info[VERSION] = (session.get_transaction(), {congress_id: version})
     if congress_id not in asked[1]:
         asked[1][congress_id] = _version(congress_id)
-    return asked[1][congress_id]  # type: ignore[no-any-return]
+    return asked[1][congress_id]
 
 
 def _version(congress_id: int | None) -> tuple[Any, ...]:
+    row = db.session.execute(_version_asked(congress_id is None), {"congress_id": congress_id}).one()
+    return tuple(int(number) for number in row)
+
+
+@cache
+def _version_asked(national: bool) -> sa.Select[Any]:
+    """The question, written once: every page with a clock asks it."""
+    whose: Any = None if national else sa.bindparam("congress_id", type_=sa.Integer)
+
     def of(rows: type[Day] | type[LoadedYear]) -> list[sa.ScalarSelect[Any]]:
-        mine = _holds_for(rows, congress_id)
         return [
-            sa.select(what).select_from(rows).where(mine).scalar_subquery()
+            sa.select(what).select_from(rows).where(_holds_for(rows, whose)).scalar_subquery()
             for what in (sa.func.count(), sa.func.coalesce(sa.func.sum(rows.mark), 0))
         ]
 
-    return tuple(int(number) for number in db.session.execute(sa.select(*of(Day), *of(LoadedYear))).one())
+    return sa.select(*of(Day), *of(LoadedYear))
 
 
 def _read(congress_id: int | None) -> Calendar:
