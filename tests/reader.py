@@ -107,7 +107,7 @@ class Reader:
         with self._apart(), self.client.session_transaction(base_url=self._base()) as kept:
             kept.setdefault("csrf_token", "0" * 40)
             raw = kept["csrf_token"]
-        with self.app.test_request_context(base_url=self._base()):
+        with self._apart(), self.app.test_request_context(base_url=self._base()):
             session["csrf_token"] = raw
             return generate_csrf()
 
