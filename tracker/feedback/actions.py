@@ -45,8 +45,7 @@ def rate(
 
     :raises RuleBroken: not delivered, not this deputy's, a body rates itself, rated before, or something is missing.
     """
-    assignment = reply.assignment
-    suggestion = assignment.suggestion
+    assignment, suggestion = reply.assignment, reply.assignment.suggestion
     is_old = channel is RatingChannel.LEDGER
     rules.must_be_a_rating(attitude, result, comment or ("—" if is_old else ""), needs_attitude=not is_old)
     _must_be_theirs(reply, deputy, suggestion)
