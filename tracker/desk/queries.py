@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -17,6 +19,7 @@ from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Pairing
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import LIVE, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
@@ -32,31 +35,42 @@ JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "cl
 
 def open_by_body(visitor: Visitor) -> list[tuple[Body, int]]:
     """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read."""
+    return [(body, number) for body, number in db.session.execute(_busiest(anyone(visitor)), numbers(visitor))]
+
+
+@cache
+def _busiest(who: Anyone) -> sa.Select[Any]:
     counted = (
         sa.select(Assignment.body_id, sa.func.count().label("open"))
-        .where(Assignment.body_id.in_(_bodies_of(visitor)), Assignment.standing.in_(LIVE))
+        .where(Assignment.body_id.in_(_bodies_of(who)), Assignment.standing.in_(LIVE))
         .group_by(Assignment.body_id)
     )
     busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
     wanted = sa.select(Body, busiest.c.open).join(busiest, busiest.c.body_id == Body.id)
-    return [(body, number) for body, number in db.session.execute(wanted.order_by(busiest.c.open.desc(), Body.id))]
+    return wanted.order_by(busiest.c.open.desc(), Body.id)
 
 
 def next_dates(visitor: Visitor, today: date) -> list[tuple[date, int]]:
     """The next last days of replies and how many end on each; at most a thousand clocks are looked at."""
+    asked = {**numbers(visitor), "today": today}
+    return [(day, number) for day, number in db.session.execute(_next_dates(anyone(visitor)), asked)]
+
+
+@cache
+def _next_dates(who: Anyone) -> sa.Select[Any]:
     near = (
         sa.select(Deadline.due_on)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(Deadline.congress_id == visitor.congress_id, IS_OPEN, Deadline.kind.in_(REPLIES))
-        .where(Deadline.due_on >= today)
+        .where(Deadline.congress_id == who.congress_id, IS_OPEN, Deadline.kind.in_(REPLIES))
+        .where(Deadline.due_on >= sa.bindparam("today", type_=sa.Date))
     )
-    if visitor.role not in OFFICE:
-        near = near.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(visitor))
-    if visitor.body_id is not None and visitor.role in (Role.BODY_HANDLER, Role.BODY_LEADER):
-        near = near.where(Assignment.body_id == visitor.body_id)
+    if who.role not in OFFICE:
+        near = near.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(who))
+    if who.body_id is not None and who.role in (Role.BODY_HANDLER, Role.BODY_LEADER):
+        near = near.where(Assignment.body_id == who.body_id)
     counted = near.order_by(Deadline.due_on).limit(MOST_COUNTED).subquery()
     wanted = sa.select(counted.c.due_on, sa.func.count()).group_by(counted.c.due_on).order_by(counted.c.due_on)
-    return [(day, number) for day, number in db.session.execute(wanted.limit(SHOWN_DAYS))]
+    return wanted.limit(SHOWN_DAYS)
 
 
 def standings_of(body_id: int | None) -> dict[Standing, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,13 +70,11 @@ def open_reply_clocks(visitor: Visitor, lamps: Lamps, *, until: date | None = No
     """
     return [
         OpenReply(deadline, suggestion, body, lamps.lamp(deadline, dissatisfied=suggestion.round - 1))
-        for deadline, suggestion, body in replies_owed(visitor, until=until, limit=limit)
+        for deadline, suggestion, body in db.session.execute(replies_owed(visitor, until=until, limit=limit))
     ]
 
 
-def replies_owed(
-    visitor: Visitor, *counts: sa.ScalarSelect[int], until: date | None = None, limit: int = 25
-) -> Sequence[sa.Row[Any]]:
+def replies_owed(visitor: Visitor, *counts: sa.ScalarSelect[int], until: Any = None, limit: int = 25) -> sa.Select[Any]:
     """The same as (clock, suggestion, body) without lights; `counts` are answered in the same statement."""
     wanted = (
         sa.select(Deadline, Suggestion, Body, *counts)
@@ -88,9 +86,7 @@ def replies_owed(
         .order_by(Deadline.due_on, Deadline.id)
         .limit(limit)
     )
-    if until is not None:
-        wanted = wanted.where(Deadline.due_on <= until)
-    return db.session.execute(wanted).all()
+    return wanted if until is None else wanted.where(Deadline.due_on <= until)
 
 
 def clocks_of(

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
 
+from tracker.database import db
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
@@ -20,6 +22,7 @@ from tracker.register.clocks import replies_owed
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 from tracker.web.filters import in_language
@@ -36,8 +39,8 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """
     if visitor.role not in WATCHERS:
         return []
-    counts = [_count(visitor, which, today) for which in KINDS]
-    rows = replies_owed(visitor, *counts, until=due_between(WEEK, today)[1])
+    days = {"yesterday": due_between(OVERDUE, today)[1], "today": today, "in_a_week": due_between(WEEK, today)[1]}
+    rows = db.session.execute(_wanted(anyone(visitor)), {**numbers(visitor), **days}).all()
     if not rows:
         return []
     groups = []
@@ -47,14 +50,19 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     return [group for group in groups if group.count]
 
 
-def _count(visitor: Visitor, which: str, today: date) -> sa.ScalarSelect[int]:
+@cache
+def _wanted(who: Anyone) -> sa.Select[Any]:
+    """The replies owed with both counts, written once."""
+    yesterday, today, in_a_week = (sa.bindparam(day, type_=sa.Date) for day in ("yesterday", "today", "in_a_week"))
+    overdue, week = Deadline.due_on <= yesterday, Deadline.due_on.between(today, in_a_week)
+    return replies_owed(who, _count(who, overdue), _count(who, week), until=in_a_week)
+
+
+def _count(who: Anyone, ends: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     """How many suggestions have their most urgent reply overdue, or due within a week."""
-    first, last = due_between(which, today)
-    found = first_clocks(visitor).where(Deadline.due_on <= last)
-    if first is not None:
-        found = found.where(Deadline.due_on >= first)
-    if visitor.role not in OFFICE:  # the office sees all: no suggestion need be looked at
-        found = found.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(visitor))
+    found = first_clocks(who).where(ends)
+    if who.role not in OFFICE:  # the office sees all: no suggestion need be looked at
+        found = found.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(who))
     return sa.select(sa.func.count()).select_from(found.subquery()).scalar_subquery()
 
 
