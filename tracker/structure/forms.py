@@ -43,7 +43,7 @@ class TermForm(OfficeForm):
 
 
 class MeetingForm(OfficeForm):
-    name = line(_l("Name"), most=120, hint=_l("As it stands in the ledger."))
+    name = line(_l("Official name"), most=120, hint=_l("As it stands in the ledger."))
     name_en = line(_l("Name in English"), most=160, required=False)
     kind = _words(_l("Kind"), MEETING_KINDS, MeetingKind, description=_l("A year of the recess has its own numbers."))
     term_id = _row(_l("Term"))
@@ -61,7 +61,7 @@ class MeetingForm(OfficeForm):
 
 
 class DelegationForm(OfficeForm):
-    name = line(_l("Name"), most=80)
+    name = line(_l("Official name"), most=80)
     name_en = line(_l("Name in English"), most=120, required=False)
     liaison_name = line(_l("Liaison"), most=60, required=False)
     liaison_email = _mail(_l("E-mail of the liaison"))
@@ -81,7 +81,7 @@ class DeputyForm(OfficeForm):
 
 
 class BodyForm(OfficeForm):
-    name = line(_l("Name"), most=120)
+    name = line(_l("Official name"), most=120)
     short_name = line(_l("Short name"), most=60, required=False)
     name_en = line(_l("Name in English"), most=160, required=False)
     former_names = line(

@@ -43,7 +43,15 @@ def bodies() -> Any:
 
 
 def _headers() -> list[str]:
-    return [_("Name"), _("Short name"), _("Branch"), _("Hub"), _("Officers"), _("Former names"), _("Closed on")]
+    return [
+        _("Official name"),
+        _("Short name"),
+        _("Branch"),
+        _("Hub"),
+        _("Officers"),
+        _("Former names"),
+        _("Dissolved on"),
+    ]
 
 
 def _cells(row: tables.BodyRow) -> tuple[Any, ...]:

@@ -105,7 +105,7 @@ def _form(form: DeputyForm, heads_body_id: int | None = None) -> DeputyForm:
 def delegations() -> Any:
     rows = tables.delegation_rows(congress_id())
     if sheets.asked_for_sheet():
-        headers = [_("Name"), _("Deputies"), _("Liaison"), _("E-mail of the liaison")]
+        headers = [_("Official name"), _("Deputies"), _("Liaison"), _("E-mail of the liaison")]
         cells = [(one.name, number, one.liaison_name, one.liaison_email) for one, number in rows]
         return sheets.workbook(_("Delegations"), headers, cells)
     return render_template("structure/delegations.html", rows=rows, sheet_url=sheets.sheet_url())

@@ -39,7 +39,8 @@ def index() -> Any:
 
 
 def _meetings_sheet(meetings: list[Any]) -> Any:
-    headers = [_("Name"), _("Kind"), _("Year"), _("Opened on"), _("Closed on"), _("Common last day"), _("Last number")]
+    days = [_("Opened on"), _("Closed on"), _("Common last day")]
+    headers = [_("Official name"), _("Kind"), _("Year"), *days, _("Last number")]
     rows = [
         (one.name, MEETING_KINDS[one.kind], one.year, one.opened_on, one.closed_on, one.common_due_on, one.last_number)
         for one in meetings
