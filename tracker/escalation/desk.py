@@ -7,15 +7,19 @@ from datetime import date
 
 from flask import url_for
 
+from tracker.deadlines.models import Deadline
 from tracker.deadlines.names import kind_name
 from tracker.errors import N_
 from tracker.escalation import queries
-from tracker.escalation.queries import TO_SIGN, Row
+from tracker.escalation.models import Alarm
 from tracker.escalation.rules import FIRST_SIGNED, harm
 from tracker.escalation.text import WORDS, days_text, form_name, word_name
 from tracker.roles import OFFICE, Role
 from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.structure.models import Body
 from tracker.suggestion.models import Suggestion
+from tracker.workdays import queries as workdays
+from tracker.workdays.rules import Calendar, working_days_between
 
 TO_BE_SIGNED = N_("Steps of the ladder to be signed or listed")
 FIRST = 10
@@ -39,21 +43,24 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """Drafts of notices to be signed and items to be listed: the office's work, the highest step first."""
     if visitor.role not in OFFICE:
         return
-    if total := queries.count(visitor, TO_SIGN):
-        lines = tuple(_line(row) for row in queries.listed(visitor, TO_SIGN, today, limit=FIRST))
-        yield WaitingGroup(TO_BE_SIGNED, total, url_for("escalation.index", step=FIRST_SIGNED), lines)
+    if rows := queries.first_to_sign(visitor, FIRST):
+        days = workdays.calendar(visitor.congress_id)
+        lines = tuple(_line(alarm, due, about, body, today, days) for alarm, due, about, body, _total in rows)
+        yield WaitingGroup(TO_BE_SIGNED, rows[0][4], url_for("escalation.index", step=FIRST_SIGNED), lines)
 
 
-def _line(row: Row) -> Waiting:
+def _line(
+    alarm: Alarm, deadline: Deadline, suggestion: Suggestion, body: Body | None, today: date, days: Calendar
+) -> Waiting:
     return Waiting(
         TO_BE_SIGNED,
-        url_for("register.show", suggestion_id=row.suggestion.id) + "#ladder",
-        row.suggestion.number or "",
-        row.suggestion.title,
-        since_on=row.alarm.reached_on,
-        due_on=row.deadline.due_on,
-        body_name=row.body.name if row.body else "",
-        harm=harm(row.alarm.step, row.days_over),
+        url_for("register.show", suggestion_id=suggestion.id) + "#ladder",
+        suggestion.number or "",
+        suggestion.title,
+        since_on=alarm.reached_on,
+        due_on=deadline.due_on,
+        body_name=body.name if body else "",
+        harm=harm(alarm.step, working_days_between(deadline.due_on, today, days)),
     )
 
 

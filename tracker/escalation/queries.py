@@ -36,6 +36,7 @@ STANDS = sa.and_(
     .where(HIGHER.deadline_id == Alarm.deadline_id, HIGHER.due_on == Alarm.due_on, HIGHER.step > Alarm.step)
     .exists(),
 )
+HARMFUL_FIRST = (Alarm.step.desc(), Deadline.due_on, Alarm.id)
 TO_SIGN = sa.and_(STANDS, Alarm.step >= FIRST_SIGNED, Alarm.form.in_(("draft_notice", "request_letter", "listed")))
 
 
@@ -94,10 +95,16 @@ def listed(
     wanted = (
         _from(sa.select(Alarm, Deadline, Suggestion, HOLDER))
         .where(may_see(visitor), which)
-        .order_by(Alarm.step.desc(), Deadline.due_on, Alarm.id)
+        .order_by(*HARMFUL_FIRST)
         .offset(offset)
     )
     return _rows(db.session.execute(wanted.limit(limit) if limit else wanted).all(), visitor, today)
+
+
+def first_to_sign(visitor: Visitor, limit: int) -> Sequence[sa.Row[Any]]:
+    """(alarm, clock, suggestion, body, how many in all) of what is to be signed or listed, in one statement."""
+    wanted = _from(sa.select(Alarm, Deadline, Suggestion, HOLDER, sa.func.count().over()))
+    return db.session.execute(wanted.where(may_see(visitor), TO_SIGN).order_by(*HARMFUL_FIRST).limit(limit)).all()
 
 
 def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:

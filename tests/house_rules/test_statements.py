@@ -1,0 +1,77 @@
+"""How many questions a page asks the database: few, and as many for a long list as for a short one."""
+
+from datetime import date
+
+import pytest
+
+from tests.makers import a_submitted_reply, assignments_of
+from tests.register.city import CLERK, build
+from tests.register.test_list import statements
+from tracker import clock
+from tracker.database import db
+from tracker.dispatch.models import Part
+from tracker.escalation.actions import raise_alarms
+from tracker.handling.actions import deliver
+from tracker.roles import Role
+
+PROMISE = {"what": "年底前建成", "owner": "交通局", "due_on": "2026-05-01"}
+TODAY = date(2026, 6, 22)
+# The page, who opens it, and how many statements it takes.
+LISTS = [
+    ("desk.index", Role.OFFICE_CLERK, "", 16),
+    ("desk.index", Role.BODY_HANDLER, "roads", 10),
+    ("desk.index", Role.HUB, "hub", 16),
+    ("desk.index", Role.LEADER, "", 7),
+    ("register.index", Role.OFFICE_CLERK, "", 10),
+    ("register.index", Role.BODY_HANDLER, "roads", 10),
+    ("handling.inbox", Role.BODY_HANDLER, "roads", 6),
+    ("handling.reading", Role.OFFICE_CLERK, "", 6),
+    ("feedback.index", Role.OFFICE_CLERK, "", 6),
+    ("followup.index", Role.OFFICE_CLERK, "", 6),
+    ("escalation.index", Role.OFFICE_CLERK, "", 9),
+    ("dispatch.index", Role.OFFICE_CLERK, "", 5),
+]
+
+
+@pytest.fixture
+def city(session, stopped_clock):
+    stopped_clock(TODAY)
+    return build()
+
+
+def write(city, times: int) -> None:
+    """Something for every list: recorded, to be answered, to be read, to be rated with a promise, and overdue."""
+    for _ in range(times):
+        with clock.at(date(2026, 3, 12)):
+            city.record()
+            city.handed_over(roads=Part.LEAD, schools=Part.CO)
+            for is_delivered in (False, True):
+                [assignment] = assignments_of(city.handed_over(roads=Part.SOLE))
+                reply = a_submitted_reply(assignment, date(2026, 3, 12), promises=[PROMISE])
+                if is_delivered:
+                    deliver(reply, assignment, by=CLERK, on=date(2026, 3, 12), tell=False)
+    raise_alarms(city.congress, TODAY, at=clock.now())
+    db.session.commit()
+
+
+@pytest.mark.parametrize(("endpoint", "role", "body", "most"), LISTS)
+@pytest.mark.engines("sqlite")
+def test_a_list_asks_as_often_for_twice_the_rows(city, reader, app, stopped_clock, endpoint, role, body, most):
+    write(city, 2)
+    asking = reader.signed_in_as(city.user(role, body))
+    few = statements(app, lambda: asking.read(endpoint))
+    write(city, 2)
+    many = statements(app, lambda: asking.read(endpoint))
+    assert (len(few), len(many)) == (most, most), "\n".join(many)
+
+
+@pytest.mark.engines("sqlite")
+def test_the_page_of_a_suggestion_asks_as_often_for_twice_the_bodies(city, reader, app):
+    one, other = city.handed_over(roads=Part.SOLE), city.handed_over(roads=Part.LEAD, schools=Part.CO)
+    asking = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
+    few, many = (
+        statements(app, lambda which=which: asking.read("register.show", suggestion_id=which.id))
+        for which in (one, other)
+    )
+    assert len(many) == len(few), "\n".join(many)
+    assert len(many) <= 26
