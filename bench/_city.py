@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,21 @@ from tracker.workdays.actions import seed_calendar
 
 BODIES, DEPUTIES, HISTORY, LONG_HISTORY = 90, 400, 8, 40
 TEXT = "老旧小区停车难、出行难问题群众反映强烈，建议有关部门尽快研究解决。" * 19
+SUGGESTION = {
+    "meeting_id": 1,
+    "text": TEXT[:600],
+    "origin": "meeting",
+    "category": "城建环资",
+    "publicity": "full",
+    "survey_method": "",
+    "long_unsolved": False,
+    "contact_wanted": False,
+    "reference_only": False,
+    "internal": False,
+    "remark": "",
+    "round": 1,
+    "version": 1,
+}
 
 
 def build(n: int, *, today: date) -> dict[str, int]:
@@ -79,109 +95,91 @@ def _write(n: int, congress_id: int, rule_set_id: int, today: date) -> None:
     tables["hand_over"].append(
         {"id": 1, "congress_id": congress_id, "meeting_id": 1, "on": day0, "document_number": "1", "by_name": "clerk"}
     )
-    number = {"assignment": 0}
+    place = Place(tables, chance, congress_id, rule_set_id, day0)
     for i in range(1, n + 1):
-        _one(i, tables, number, chance, congress_id, rule_set_id, day0, today)
+        _one(i, place, today.year)
         if i % 2_000 == 0:
             _flush(tables)
     _flush(tables)
 
 
-def _one(
-    i: int,
-    tables: dict[str, list[dict[str, Any]]],
-    number: dict[str, int],
-    chance: random.Random,
-    congress_id: int,
-    rule_set_id: int,
-    day0: date,
-    today: date,
-) -> None:
-    answered = chance.random() < 0.8
-    tables["suggestion"].append(
+@dataclass
+class Place:
+    """Where the rows are written, and the ids they share."""
+
+    tables: dict[str, list[dict[str, Any]]]
+    chance: random.Random
+    congress_id: int
+    rule_set_id: int
+    day0: date
+    assignments: int = 0
+
+
+def _one(i: int, place: Place, year: int) -> None:
+    answered = place.chance.random() < 0.8
+    place.tables["suggestion"].append(
         {
+            **SUGGESTION,
             "id": i,
-            "congress_id": congress_id,
-            "meeting_id": 1,
-            "number": f"{today.year}-{i}",
-            "number_key": f"{today.year}-{i}",
+            "congress_id": place.congress_id,
+            "number": f"{year}-{i}",
+            "number_key": f"{year}-{i}",
             "title": f"关于解决第{i}小区停车难问题的建议" if i % 100 else f"关于第{i}村养老服务的建议",
-            "text": TEXT[:600],
-            "origin": "meeting",
-            "category": "城建环资",
-            "publicity": "full",
-            "survey_method": "",
             "lead_deputy_id": i % DEPUTIES + 1,
-            "long_unsolved": False,
-            "contact_wanted": False,
-            "reference_only": False,
-            "internal": False,
             "key": i % 40 == 0,
-            "remark": "",
-            "recorded_on": day0 - timedelta(days=10),
-            "handed_over_on": day0,
-            "rule_set_id": rule_set_id,
+            "recorded_on": place.day0 - timedelta(days=10),
+            "handed_over_on": place.day0,
+            "rule_set_id": place.rule_set_id,
             "stage": "answered" if answered else "handed_over",
-            "round": 1,
-            "version": 1,
         }
     )
-    for part in ("lead", "co") if chance.random() < 0.4 else ("sole",):
-        number["assignment"] += 1
-        _assignment(number["assignment"], i, part, answered, tables, chance, congress_id, rule_set_id, day0)
-    _history(i, tables, day0)
+    for part in ("lead", "co") if place.chance.random() < 0.4 else ("sole",):
+        _assignment(i, part, answered or part == "co", place)
+    _history(i, place.tables, place.day0)
 
 
-def _assignment(
-    k: int,
-    i: int,
-    part: str,
-    answered: bool,
-    tables: dict[str, list[dict[str, Any]]],
-    chance: random.Random,
-    congress_id: int,
-    rule_set_id: int,
-    day0: date,
-) -> None:
-    body_id = chance.randrange(1, BODIES + 1)
-    done = answered or part == "co"
-    due_on = day0 + timedelta(days=chance.randrange(70, 130))
-    tables["assignment"].append(
+def _assignment(i: int, part: str, done: bool, place: Place) -> None:
+    place.assignments += 1
+    body_id = place.chance.randrange(1, BODIES + 1)
+    place.tables["assignment"].append(
         {
-            "id": k,
-            "congress_id": congress_id,
+            "id": place.assignments,
+            "congress_id": place.congress_id,
             "suggestion_id": i,
             "body_id": body_id,
             "part": part,
             "round": 1,
             "hand_over_id": 1,
-            "handed_over_on": day0,
-            "assigned_on": day0,
+            "handed_over_on": place.day0,
+            "assigned_on": place.day0,
             "standing": ("opinion_given" if part == "co" else "delivered") if done else "received",
             "pending_case": False,
             "version": 1,
         }
     )
-    tables["receipt"].append({"assignment_id": k, "on": day0, "by_name": "handler"})
-    tables["deadline"].append(
-        {
-            "congress_id": congress_id,
-            "kind": "co_opinion" if part == "co" else "reply",
-            "rule_set_id": rule_set_id,
-            "assignment_id": k,
-            "holder": "body",
-            "holder_body_id": body_id,
-            "started_on": day0,
-            "original_due_on": due_on,
-            "due_on": due_on,
-            "unrolled_on": due_on,
-            "provisional": False,
-            "clause": {"kind": "reply", "amount": 3, "unit": "m", "start": "hand_over"},
-            "explanation": [],
-            "met_on": due_on - timedelta(days=5) if done else None,
-            "moved_count": 0,
-        }
-    )
+    place.tables["receipt"].append({"assignment_id": place.assignments, "on": place.day0, "by_name": "handler"})
+    place.tables["deadline"].append(_clock(part, done, body_id, place))
+
+
+def _clock(part: str, done: bool, body_id: int, place: Place) -> dict[str, Any]:
+    due_on = place.day0 + timedelta(days=place.chance.randrange(70, 130))
+    return {
+        "congress_id": place.congress_id,
+        "kind": "co_opinion" if part == "co" else "reply",
+        "rule_set_id": place.rule_set_id,
+        "assignment_id": place.assignments,
+        "holder": "body",
+        "holder_body_id": body_id,
+        "started_on": place.day0,
+        "original_due_on": due_on,
+        "due_on": due_on,
+        "unrolled_on": due_on,
+        "provisional": False,
+        "clause": {"kind": "reply", "amount": 3, "unit": "m", "start": "hand_over"},
+        "explanation": [],
+        "met_on": due_on - timedelta(days=5) if done else None,
+        "moved_count": 0,
+    }
 
 
 def _history(i: int, tables: dict[str, list[dict[str, Any]]], day0: date) -> None:
