@@ -58,7 +58,7 @@ def begin(assignment: Assignment, law: Law, *, meeting: Meeting | None, kind: Ki
         )
 
 
-def received(assignment: Assignment, law: Law, *, meeting: Meeting | None, on: date) -> None:
+def received(assignment: Assignment, law: Law, *, on: date) -> None:
     """The body signed: the receipt's clock is met, and what counts from the receipt counts from this day."""
     running = deadlines.open_for(assignment_id=assignment.id)
     for one in running:

@@ -85,7 +85,9 @@ class Assignment(Base):
     suggestion: Mapped[Suggestion] = relationship(back_populates="assignments", lazy="raise")
     body: Mapped[Body] = relationship(lazy="raise")
     receipt: Mapped[Receipt | None] = relationship(back_populates="assignment", lazy="raise", uselist=False)
-    returns: Mapped[list[BodyReturn]] = relationship(back_populates="assignment", lazy="raise", order_by="BodyReturn.id")
+    returns: Mapped[list[BodyReturn]] = relationship(
+        back_populates="assignment", lazy="raise", order_by="BodyReturn.id"
+    )
     deadlines: Mapped[list[Deadline]] = relationship("Deadline", lazy="raise", viewonly=True)
 
 

@@ -75,10 +75,14 @@ def at_the_hub(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
 
 def get_at_the_hub(assignment_id: int, visitor: Visitor) -> Assignment:
     """:raises NotFound: it is not at this hub."""
-    wanted = at_the_hub(visitor).where(Assignment.id == assignment_id).options(
-        joinedload(Assignment.body),
-        joinedload(Assignment.suggestion).joinedload(Suggestion.meeting),
-        joinedload(Assignment.suggestion).undefer(Suggestion.text),
+    wanted = (
+        at_the_hub(visitor)
+        .where(Assignment.id == assignment_id)
+        .options(
+            joinedload(Assignment.body),
+            joinedload(Assignment.suggestion).joinedload(Suggestion.meeting),
+            joinedload(Assignment.suggestion).undefer(Suggestion.text),
+        )
     )
     found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:
@@ -123,7 +127,9 @@ def assignments_of(suggestion_id: int) -> list[Assignment]:
         sa.select(Assignment)
         .where(Assignment.suggestion_id == suggestion_id)
         .options(
-            joinedload(Assignment.body), joinedload(Assignment.receipt), selectinload(Assignment.returns),
+            joinedload(Assignment.body),
+            joinedload(Assignment.receipt),
+            selectinload(Assignment.returns),
         )
         .order_by(Assignment.id)
     )

@@ -135,9 +135,7 @@ def _decide(return_id: int, form: ReturnDecisionForm) -> None:
     asked = queries.get_return(return_id, visitor())
     to = get_body(form.to_id.data, visitor().congress_id) if form.to_id.data else None
     granted = form.decision.data == "grant"
-    actions.decide_return(
-        asked, granted, to=to, note=form.note.data or "", by=visitor().actor(), on=clock.today()
-    )
+    actions.decide_return(asked, granted, to=to, note=form.note.data or "", by=visitor().actor(), on=clock.today())
 
 
 def _bodies_form(choices: list[tuple[int, str]]) -> BodiesForm:

@@ -10,7 +10,7 @@ from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.dispatch import actions as dispatch
-from tracker.dispatch.clocks import Law, law_of
+from tracker.dispatch.clocks import Law, law_of, stop
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_, RuleBroken
 from tracker.handling import actions
@@ -56,7 +56,7 @@ def record_old_reply(
 
 def let_rest(assignment: Assignment, *, on: date) -> None:
     """A co-handler whose lead has answered in an old ledger is not chased for an opinion nobody noted."""
-    dispatch.stop(assignment, on=on, reason="from_ledger")
+    stop(assignment, on=on, reason="from_ledger")
 
 
 def _written(assignment: Assignment, content: ReplyContent, by: Actor, on: date, at: datetime, law: Law) -> Reply:

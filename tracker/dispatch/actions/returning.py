@@ -1,0 +1,134 @@
+"""What a body gives back, what the office takes back, and what is handled again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from tracker.actor import Actor
+from tracker.database import db
+from tracker.deadlines import actions as clocks
+from tracker.deadlines import queries as deadlines
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Holder
+from tracker.dispatch import letters, rules
+from tracker.dispatch.actions.assigning import assign, formal_act
+from tracker.dispatch.clocks import law_of, return_window, stop
+from tracker.dispatch.models import Assignment, BodyReturn, Receipt
+from tracker.errors import N_, RuleBroken
+from tracker.structure.models import Body
+from tracker.suggestion.actions import make
+
+
+def ask_return(assignment: Assignment, reason: str, proposed: Body | None, *, by: Actor, on: date) -> BodyReturn:
+    """The body says "not ours", inside the window, with its reason and a proposed body (退办).
+
+    :raises RuleBroken: the reason is missing, or the window is over (the article is named).
+    """
+    if not reason.strip():
+        raise RuleBroken(N_("Give the reason."))
+    if proposed is not None and proposed.id == assignment.body_id:
+        raise RuleBroken(N_("Propose another body than your own."))
+    law = law_of(assignment)
+    signed_on = db.session.scalar(sa.select(Receipt.on).where(Receipt.assignment_id == assignment.id))
+    last_on, clause = return_window(law, handed_over_on=assignment.handed_over_on, received_on=signed_on)
+    rules.must_be_inside_window(on, last_on, clause.article if clause else "")
+    make("ask_return", assignment.suggestion, assignment, by=by, on=on, reason=reason)
+    asked = BodyReturn(
+        assignment=assignment,
+        asked_on=on,
+        asked_by=by.name,
+        reason=reason,
+        proposed_body_id=proposed.id if proposed else None,
+    )
+    db.session.add(asked)
+    db.session.flush()
+    clocks.start(
+        Kind.REDISPATCH,
+        on=on,
+        rules=law.row,
+        congress_id=assignment.congress_id,
+        holder=Holder.HUB if assignment.passed_on_from_id else Holder.OFFICE,
+        calendar=law.calendar,
+        return_id=asked.id,
+    )
+    return asked
+
+
+def decide_return(
+    asked: BodyReturn, granted: bool, *, by: Actor, on: date, to: Body | None = None, note: str = "", tell: bool = True
+) -> Assignment | None:
+    """The office or the hub decides: granted, it goes to another body with clocks of its own; refused, it stays.
+
+    :raises RuleBroken: it was decided already, or granted without a body to go to.
+    """
+    if asked.granted is not None:
+        raise RuleBroken(N_("This return was decided already."))
+    if granted and to is None:
+        raise RuleBroken(N_("Name the body it goes to."))
+    assignment = asked.assignment
+    suggestion = assignment.suggestion
+    asked.granted, asked.decided_on, asked.decided_by, asked.decision_note = granted, on, by.name, note
+    for running in deadlines.open_for(return_id=asked.id):
+        clocks.meet(running, on=on)
+    if not granted:
+        make("refuse_return", suggestion, assignment, by=by, on=on, note=note)
+        if tell:
+            letters.return_decided(asked, assignment)
+        return None
+    assert to is not None
+    make("grant_return", suggestion, assignment, by=by, on=on, to=to.name, note=note)
+    stop(assignment, on=on, reason="returned")
+    act = formal_act(suggestion, by=by, on=on)
+    new = assign(
+        suggestion,
+        to,
+        assignment.part,
+        act,
+        law_of(assignment),
+        None,
+        by=by,
+        on=on,
+        round_=assignment.round,
+    )
+    if to.hub_id == assignment.body.hub_id:
+        new.passed_on_from_id = assignment.passed_on_from_id  # its hub goes on deciding
+    if tell:
+        letters.return_decided(asked, assignment)
+        letters.handed_over(act, [new], [suggestion], deputies=False)
+    return new
+
+
+def recall(assignment: Assignment, reason: str, *, by: Actor, on: date) -> None:
+    """The office takes an assignment back, with its reason; the body sees it no more."""
+    if not reason.strip():
+        raise RuleBroken(N_("Give the reason."))
+    make("recall", assignment.suggestion, assignment, by=by, on=on, reason=reason)
+    stop(assignment, on=on, reason="recalled")
+
+
+def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> Assignment:
+    """Handled again (重办): a new round for the same body, with its own clock."""
+    suggestion = assignment.suggestion
+    make("renew", suggestion, assignment, by=by, on=on)
+    stop(assignment, on=on, reason="handled_again")
+    make("handle_again", suggestion, by=by, on=on, round=assignment.round + 1)
+    suggestion.round = max(suggestion.round, assignment.round + 1)
+    act = formal_act(suggestion, by=by, on=on)
+    new = assign(
+        suggestion,
+        assignment.body,
+        assignment.part,
+        act,
+        law_of(assignment),
+        None,
+        by=by,
+        on=on,
+        round_=assignment.round + 1,
+        kind=Kind.REHANDLE,
+    )
+    new.passed_on_from_id = assignment.passed_on_from_id
+    if tell:
+        letters.handed_over(act, [new], [suggestion], deputies=False)
+    return new
