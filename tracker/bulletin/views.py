@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
-from tracker.bulletin import queries, text
+from tracker.bulletin import queries, table, text
 from tracker.bulletin.letters import branches, worst_bodies
-from tracker.bulletin.models import Issue
 from tracker.bulletin.readers import Parts, is_over, scope_of
 from tracker.bulletin.rules import SECTIONS
 from tracker.people.visitors import visitor
@@ -77,30 +75,4 @@ def show(week: str) -> str:
 def download(week: str) -> Any:
     issue = queries.get_issue(week, visitor())
     name = _("Weekly bulletin no. %(number)s", number=issue.number)
-    return workbook(f"{name} {issue.week}", _headers(), _cells(issue))
-
-
-def _headers() -> list[str]:
-    return [
-        _("No."), _("Section"), _("Number"), _("Title"), _("Body"), _("Lead deputy"), _("Round"), _("Last day"),
-        _("How late"), _("First last day"), _("How late against it"), _("Step"), _("Note"),
-    ]  # fmt: skip
-
-
-def _cells(issue: Issue) -> Iterator[list[Any]]:
-    for item in Parts(issue.items).of(scope_of(visitor())):
-        yield [
-            item["no"],
-            text.section_name(item["section"]),
-            item["number"],
-            item["title"],
-            text.body_name(item),
-            item["deputy"],
-            item["round"],
-            item["due_on"],
-            text.late_text(item["days"]),
-            item["original_due_on"],
-            text.late_text(item["days_original"]),
-            item["step"],
-            item["note"],
-        ]
+    return workbook(f"{name} {issue.week}", table.headers(), table.cells(issue, visitor()))

@@ -4,6 +4,6 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.cli import start, words
+    from tracker.cli import export, start, words
 
-    return StageOffer("cli", commands=(start.init, start.serve, words.print_procedure, words.export, words.link))
+    return StageOffer("cli", commands=(start.init, start.serve, words.print_procedure, export.export, words.link))

@@ -1,10 +1,8 @@
-"""The procedure in print, exports, and links for offices without mail."""
+"""The procedure in print, and links for offices without mail."""
 
 from __future__ import annotations
 
-import csv
 import sys
-from pathlib import Path
 
 import click
 import sqlalchemy as sa
@@ -26,7 +24,8 @@ def print_procedure() -> None:
 
 def procedure_text() -> str:
     """The whole procedure as Markdown: two tables and two diagrams, made from the one table of moves."""
-    parts = ["# The procedure", "", "Made by `flask --app app print-procedure` from `tracker/suggestion/journey.py`.", ""]
+    made_by = "Made by `flask --app app print-procedure` from `tracker/suggestion/journey.py`."
+    parts = ["# The procedure", "", made_by, ""]
     for heading, moves in (
         ("A suggestion", journey.SUGGESTION_MOVES),
         ("An assignment (suggestion × body × role × round)", journey.ASSIGNMENT_MOVES),
@@ -49,45 +48,6 @@ def _arrows(moves: tuple[journey.Move, ...]) -> list[str]:
         if move.to is not None
         for where in move.from_
     ]
-
-
-@click.command()
-@click.argument("what", type=click.Choice(["register", "bulletin"]))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@with_appcontext
-def export(what: str, file: Path) -> None:
-    """Write what the screen shows to FILE (.xlsx or .csv)."""
-    if file.suffix not in (".xlsx", ".csv"):
-        click.echo("Choose a file that ends in .xlsx or .csv.", err=True)
-        sys.exit(2)
-    headers, rows = _table(what)
-    if file.suffix == ".csv":
-        with file.open("w", encoding="utf-8-sig", newline="") as out:
-            csv.writer(out).writerows([headers, *[[_harmless(cell) for cell in row] for row in rows]])
-    else:
-        from tracker.web.sheets import write
-
-        write(file, what, headers, rows)
-    trace("export", SYSTEM, at=clock.now(), what=what, rows=len(rows))
-    db.session.commit()
-    click.echo(f"{len(rows)} rows written to {file}.")
-
-
-def _table(what: str) -> tuple[list[str], list[list[object]]]:
-    with current_app.test_request_context(base_url=current_app.config["BASE_URL"]):
-        if what == "register":
-            from tracker.register.sheet import everything
-
-            return everything()
-        from tracker.bulletin.sheet import latest
-
-        return latest()
-
-
-def _harmless(cell: object) -> str:
-    """A cell that no spreadsheet program will run."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@＝＋－＠\t\r") else text
 
 
 @click.command()

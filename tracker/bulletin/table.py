@@ -1,0 +1,39 @@
+"""An issue as a table for a spreadsheet: each reader's part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.bulletin import text
+from tracker.bulletin.models import Issue
+from tracker.bulletin.readers import Parts, scope_of
+from tracker.stage import Visitor
+
+
+def headers() -> list[str]:
+    return [
+        _("No."), _("Section"), _("Number"), _("Title"), _("Body"), _("Lead deputy"), _("Round"), _("Last day"),
+        _("How late"), _("First last day"), _("How late against it"), _("Step"), _("Note"),
+    ]  # fmt: skip
+
+
+def cells(issue: Issue, visitor: Visitor) -> Iterator[list[Any]]:
+    for item in Parts(issue.items).of(scope_of(visitor)):
+        yield [
+            item["no"],
+            text.section_name(item["section"]),
+            item["number"],
+            item["title"],
+            text.body_name(item),
+            item["deputy"],
+            item["round"],
+            item["due_on"],
+            text.late_text(item["days"]),
+            item["original_due_on"],
+            text.late_text(item["days_original"]),
+            item["step"],
+            item["note"],
+        ]
