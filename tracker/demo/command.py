@@ -27,4 +27,5 @@ def demo(seed: int, suggestions: int, on: datetime | None) -> None:
         db.session.rollback()
         click.echo(str(broken), err=True)
         sys.exit(1)
+    db.session.commit()
     click.echo(f"{count} suggestions of the fictitious city are there.")

@@ -61,7 +61,6 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):
         weeks.last_day(on)
-    db.session.commit()
     return n
 
 
@@ -89,7 +88,9 @@ class Casting:
 
     def _in_recess(self, item: CitySuggestion, on: date) -> None:
         pair = self._record("recess", item, on)
-        self.diary.write(on + timedelta(days=self.dice.randint(3, 7)), lambda day: self._hand_over("recess", [pair], day))
+        self.diary.write(
+            on + timedelta(days=self.dice.randint(3, 7)), lambda day: self._hand_over("recess", [pair], day)
+        )
 
     def _record(self, key: str, item: CitySuggestion, on: date) -> tuple[CitySuggestion, Suggestion]:
         meeting: Meeting = self.town.meetings[key]
@@ -147,5 +148,3 @@ class Casting:
 
 def _morning(day: date) -> datetime:
     return datetime.combine(day, time(8, 45), tzinfo=SHANGHAI)
-
-

@@ -12,7 +12,8 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.demo.diary import Diary, Happening
-from tracker.demo.items import CitySuggestion, phrase, promise, reply_text
+from tracker.demo.drafts import assignments_of, drafted
+from tracker.demo.items import CitySuggestion, phrase
 from tracker.demo.settling import Town
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Assignment, BodyReturn, Part
@@ -23,20 +24,11 @@ from tracker.followup import actions as followup
 from tracker.followup.models import Fate
 from tracker.handling import actions as handling
 from tracker.handling import queries as replies
-from tracker.handling.models import Manner, Promise, Reply, ReplyPublicity
+from tracker.handling.models import Manner, Promise, Reply
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.structure.models import Body
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
-
-CLASSES = {
-    "solved": "A",
-    "in_progress_this_year": "B",
-    "planned": "C",
-    "reference_only": "D",
-}
-OUTCOMES = ("solved", "in_progress_this_year", "planned", "reference_only")
-LEANINGS = (38, 34, 20, 8)
 
 
 class Story:
@@ -158,25 +150,8 @@ class Story:
     def _reply(self, assignment: Assignment, on: date) -> None:
         if assignment.standing is not Standing.RECEIVED:
             return
-        outcome = self.dice.choices(OUTCOMES, LEANINGS)[0]
-        promises = []
-        if outcome in ("in_progress_this_year", "planned") and self.dice.random() < 0.8:
-            what, owner, months = promise(self.item, outcome)
-            due_on = on + timedelta(days=30 * months)
-            promises.append({"what": what, "owner": owner, "due_on": due_on.isoformat()})
         by = self._body(assignment)
-        content = handling.ReplyContent(
-            class_label=CLASSES[outcome],
-            document_number=f"{assignment.body.document_prefix}函〔{on.year}〕{self.dice.randrange(1, 400)}号",
-            signer=by.name,
-            contact_person=by.name,
-            contact_phone=f"0000-6{self.dice.randrange(100_000, 999_999)}",
-            publicity=self.dice.choice((ReplyPublicity.FULL, ReplyPublicity.FULL, ReplyPublicity.ON_REQUEST)),
-            text=reply_text(self.item, outcome, self.dice),
-            letter_on=on,
-            paper_original=True,
-            promises=promises,
-        )
+        content = drafted(self.item, assignment.body.document_prefix, by.name, on, self.dice)
         reply = handling.save_draft(assignment, content, version=None, by=by, at=clock.now())
         self._submit(assignment, reply, on)
 
@@ -271,18 +246,7 @@ class Story:
         self.diary.write(day + timedelta(days=self.dice.randint(*days)), tried)
 
     def assignments(self) -> list[Assignment]:
-        """Its assignments with all an act needs of them."""
-        wanted = (
-            sa.select(Assignment)
-            .where(Assignment.suggestion_id == self.suggestion.id)
-            .options(
-                joinedload(Assignment.body), joinedload(Assignment.suggestion).joinedload(Suggestion.meeting)
-            )
-            .order_by(Assignment.id)
-            .execution_options(populate_existing=True)
-        )
-        db.session.flush()
-        return list(db.session.scalars(wanted))
+        return assignments_of(self.suggestion.id)
 
     def _is_long_ago(self, day: date) -> bool:
         """Of last year's suggestions even the slowest has been answered, but for a handful."""

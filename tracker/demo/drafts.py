@@ -1,0 +1,60 @@
+"""What a body of the city writes, and what its story needs of the assignments."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.database import db
+from tracker.demo.items import CitySuggestion, promise, reply_text
+from tracker.dispatch.models import Assignment
+from tracker.handling.actions import ReplyContent
+from tracker.handling.models import ReplyPublicity
+from tracker.suggestion.models import Suggestion
+
+CLASSES = {
+    "solved": "A",
+    "in_progress_this_year": "B",
+    "planned": "C",
+    "reference_only": "D",
+}
+OUTCOMES = tuple(CLASSES)
+LEANINGS = (38, 34, 20, 8)
+PROMISING = ("in_progress_this_year", "planned")
+
+
+def drafted(item: CitySuggestion, document_prefix: str, signer: str, on: date, dice: Random) -> ReplyContent:
+    """A complete reply; what is only under way or planned mostly promises a day."""
+    outcome = dice.choices(OUTCOMES, LEANINGS)[0]
+    promises = []
+    if outcome in PROMISING and dice.random() < 0.8:
+        what, owner, months = promise(item, outcome)
+        promises.append({"what": what, "owner": owner, "due_on": (on + timedelta(days=30 * months)).isoformat()})
+    return ReplyContent(
+        class_label=CLASSES[outcome],
+        document_number=f"{document_prefix}函〔{on.year}〕{dice.randrange(1, 400)}号",
+        signer=signer,
+        contact_person=signer,
+        contact_phone=f"0000-6{dice.randrange(100_000, 999_999)}",
+        publicity=dice.choice((ReplyPublicity.FULL, ReplyPublicity.FULL, ReplyPublicity.ON_REQUEST)),
+        text=reply_text(item, outcome, dice),
+        letter_on=on,
+        paper_original=True,
+        promises=promises,
+    )
+
+
+def assignments_of(suggestion_id: int) -> list[Assignment]:
+    """The assignments of a suggestion, read anew, with all an act needs of them."""
+    wanted = (
+        sa.select(Assignment)
+        .where(Assignment.suggestion_id == suggestion_id)
+        .options(joinedload(Assignment.body), joinedload(Assignment.suggestion).joinedload(Suggestion.meeting))
+        .order_by(Assignment.id)
+        .execution_options(populate_existing=True)
+    )
+    db.session.flush()
+    return list(db.session.scalars(wanted))
