@@ -22,7 +22,7 @@ format: setup
 	$(VENV)/ruff format .
 	$(VENV)/ruff check --fix .
 translations: setup   ## take new sentences into the catalogue; a test refuses empty and fuzzy ones
-	$(VENV)/pybabel -q extract -F babel.cfg -k N_ -k _l --no-location --no-wrap --omit-header -o messages.pot .
+	$(VENV)/pybabel -q extract -F babel.cfg -k N_ -k _l --no-location --no-wrap --omit-header --ignore-dirs '.*' -o messages.pot .
 	$(VENV)/pybabel -q update -N --no-wrap -i messages.pot -d tracker/translations -l zh_Hans_CN
 	rm messages.pot
 LOCK = uv pip compile -q --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url

@@ -70,7 +70,7 @@ SETTINGS: dict[str, Setting] = {
     "DATABASE_URL": Setting(_text, "", "database; empty: SQLite in the instance folder"),
     "SECRET_KEY": Setting(_text, "", "signs cookies and forms; empty: generated into the instance folder"),
     "BASE_URL": Setting(_address, "http://127.0.0.1:8000", "the address mailed links begin with"),
-    "SMTP_URL": Setting(_smtp, "", "smtp://user:password@host:port; empty: letters are kept and shown, nothing is sent"),
+    "SMTP_URL": Setting(_smtp, "", "smtp://user:password@host:port; empty: letters are kept and shown, not sent"),
     "MAIL_FROM": Setting(_text, "office@congress.example", "the address letters come from"),
     "MAIL_ONLY_TO": Setting(_text, "", "for trials: every letter goes to this address instead"),
     "MAIL_DETAIL": Setting(_detail, "titles", "how much leaves the building: numbers, titles or full"),

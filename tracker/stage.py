@@ -16,11 +16,16 @@ from flask import Blueprint
 class Visitor(Protocol):
     """Whoever asks: a user, or the holder of a mailed link."""
 
-    role: Any
-    body_id: int | None
-    deputy_id: int | None
-    assignment_id: int | None
-    congress_id: int | None
+    @property
+    def role(self) -> Any: ...
+    @property
+    def body_id(self) -> int | None: ...
+    @property
+    def deputy_id(self) -> int | None: ...
+    @property
+    def assignment_id(self) -> int | None: ...
+    @property
+    def congress_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import io
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -27,13 +28,20 @@ def catalogue() -> Catalog:
     return read_po(io.BytesIO(CATALOGUE.read_bytes()), locale="zh_Hans_CN")
 
 
+def is_read(folder: str) -> bool:
+    """Babel passes over folders like _base unless told otherwise."""
+    return not Path(folder).name.startswith(".")
+
+
 @cache
 def sentences() -> dict[tuple[str | None, str], str]:
     """Every sentence the source asks for, as (context, msgid), with a place where it stands."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as config:
         methods, options = parse_mapping_cfg(config)
     found = {}
-    for place, line, message, _comments, context in extract_from_dir(str(ROOT), methods, options, KEYWORDS):
+    for place, line, message, _comments, context in extract_from_dir(
+        str(ROOT), methods, options, KEYWORDS, directory_filter=is_read
+    ):
         msgid = message[0] if isinstance(message, tuple) else message
         found[context, msgid] = f"{place}:{line}"
     return found

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from tracker.structure.models import Body, Charge, Congress, Delegation, Deputy, Officer, Pairing
 from tracker.web.sheets import Sheet, book
 
-
 KINDS = (Body, Officer, Delegation, Deputy, Charge, Pairing)
 BODIES = [
     ["市教育局", "教育局", "政府", "", "市政府办公室", "教科文卫委员会"],

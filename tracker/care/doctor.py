@@ -97,9 +97,13 @@ def _clocks() -> Iterator[Problem]:
         )
     )
     for number, count in db.session.execute(under_way):
-        yield Problem("clock", N_("Assignment %(id)s has %(count)s running reply clocks."), {"id": number, "count": count})
+        values = {"id": number, "count": count}
+        yield Problem("clock", N_("Assignment %(id)s has %(count)s running reply clocks."), values)
     nobody = sa.select(Deadline.id).where(
-        Deadline.holder == "body", Deadline.holder_body_id.is_(None), Deadline.met_on.is_(None), Deadline.voided_on.is_(None)
+        Deadline.holder == "body",
+        Deadline.holder_body_id.is_(None),
+        Deadline.met_on.is_(None),
+        Deadline.voided_on.is_(None),
     )
     for number in db.session.scalars(nobody):
         yield Problem("clock", N_("Clock %(id)s has no holder."), {"id": number})

@@ -203,5 +203,3 @@ def _keys(email: str, source: str) -> tuple[str, str]:
 def _failures(key: str, since: datetime) -> int:
     wanted = sa.select(sa.func.count()).where(Attempt.key == key, Attempt.at >= since, Attempt.failed.is_(True))
     return db.session.scalar(wanted) or 0
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
 
 from tracker.errors import N_, RuleBroken
@@ -9,10 +10,11 @@ from tracker.errors import N_, RuleBroken
 SHORTEST, LONGEST = 12, 200
 TRIES, SOURCE_TRIES = 8, 60
 WINDOW = timedelta(minutes=15)
-COMMON = frozenset(
-    "password passw0rd administrator qwertyuiop qwerty12345 letmein welcome iloveyou 1q2w3e4r5t 1qaz2wsx3edc "
-    "woaini1314 5201314 renda rendabangongshi changweihui daibiao jianyi beijing zhongguo a1b2c3d4e5".split()
-)
+COMMON_WORDS = """
+password passw0rd administrator qwertyuiop qwerty12345 letmein welcome iloveyou 1q2w3e4r5t 1qaz2wsx3edc
+woaini1314 5201314 renda rendabangongshi changweihui daibiao jianyi beijing zhongguo a1b2c3d4e5
+"""
+COMMON = frozenset(COMMON_WORDS.split())
 
 
 def must_be_strong(password: str, *, email: str, name: str) -> None:
@@ -38,6 +40,4 @@ def too_many(failures: int, source_failures: int) -> bool:
 
 def account_key(email: str) -> str:
     """One key for all spellings of an account's name, so that variants count together."""
-    import unicodedata
-
     return "account:" + unicodedata.normalize("NFKC", email).strip().casefold()[:100]

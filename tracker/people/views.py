@@ -33,7 +33,7 @@ def sign_in() -> Any:
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
         try:
-            secret = _try(form.email.data, form.password.data)
+            secret = _try(form.email.data or "", form.password.data or "")
         except RuleBroken as broken:
             db.session.commit()
             form.form_errors.append(sentence(broken))
@@ -84,9 +84,8 @@ def language() -> Any:
     choice = request.form.get("language", "")
     answer = make_response(redirect(own_path(request.form.get("next"), "/"), 303))
     if choice in LANGUAGES:
-        answer.set_cookie(
-            COOKIE, choice, max_age=31_536_000, samesite="Lax", httponly=True, secure=current_app.config["SESSION_COOKIE_SECURE"]
-        )
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        answer.set_cookie(COOKIE, choice, max_age=31_536_000, samesite="Lax", httponly=True, secure=secure)
         if isinstance(g.visitor, User):
             actions.choose_language(g.visitor, choice)
             db.session.commit()
@@ -192,5 +191,3 @@ def access(user_id: int) -> Any:
     act = actions.disable if user.disabled_at is None else actions.enable
     act(user, by=visitor().actor(), at=clock.now())
     return once.done(url_for("people.users"))
-
-

@@ -59,7 +59,7 @@ def welcome(app: Flask) -> None:
     app.before_request(recognise)
 
 
-@logins.user_loader  # type: ignore[untyped-decorator]
+@logins.user_loader
 def _living_session(secret: str) -> SignedIn | None:
     found = queries.find_session(
         secret,

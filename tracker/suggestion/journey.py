@@ -126,7 +126,9 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("recall", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Recalled by the office")),
     Move("contact", (*_LIVE, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
     Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
-    Move("grant_extension", (*_HANDLED, Standing.SUBMITTED), None, "office or hub", "handling", N_("Extension granted")),
+    Move(
+        "grant_extension", (*_HANDLED, Standing.SUBMITTED), None, "office or hub", "handling", N_("Extension granted")
+    ),
     Move("refuse_extension", (*_LIVE,), None, "office or hub", "handling", N_("Extension refused")),
     Move("give_opinion", _HANDLED, Standing.OPINION_GIVEN, "co-handler", "handling", N_("Co-handler's opinion given")),
     Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),

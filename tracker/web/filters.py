@@ -28,7 +28,8 @@ def day_and_time(value: datetime | None) -> str:
 
 def in_language(thing: Any, field: str = "name") -> str:
     """The thing's name in the reader's language where it has one, else its Chinese name."""
-    if str(get_locale()).startswith("en"):
+    locale = get_locale()
+    if locale is not None and locale.language == "en":
         return getattr(thing, f"{field}_en", None) or getattr(thing, field)
     return str(getattr(thing, field))
 

@@ -69,5 +69,5 @@ def guard() -> Any:
     if g.get("visitor") is None and allowed(endpoint):
         if request.method == "GET":
             return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
-        abort(401)
-    abort(403)
+        return abort(401)
+    return abort(403)

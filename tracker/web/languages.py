@@ -28,7 +28,7 @@ class PoDomain(flask_babel.Domain):
         kept = g._get_current_object().get("_flask_babel") if g else None
         found = getattr(kept, "babel_translations", None)
         if found is not None:
-            return found  # type: ignore[no-any-return]
+            return found
         locale = flask_babel.get_locale()
         if locale is None:
             return NullTranslations()

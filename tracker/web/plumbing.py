@@ -82,7 +82,7 @@ def _stale(_wrong: StaleDataError) -> Any:
     )
 
 
-def _session_lost(wrong: CSRFError) -> Any:
+def _session_lost(_wrong: CSRFError) -> Any:
     db.session.rollback()
     return _page(400, message=_("The page was open for too long, or your session has ended. Your text is below."))
 
@@ -93,7 +93,7 @@ def _http(wrong: HTTPException) -> Any:
     return _page(wrong.code or 500)
 
 
-def _unforeseen(wrong: Exception) -> Any:
+def _unforeseen(_wrong: Exception) -> Any:
     db.session.rollback()
     incident = secrets.token_hex(4)
     log.exception("incident %s at %s", incident, request.endpoint)
@@ -122,7 +122,7 @@ def _known_host() -> None:
 
 
 def _hosts() -> frozenset[str]:
-    return current_app.extensions["hosts"]  # type: ignore[no-any-return]
+    return current_app.extensions["hosts"]
 
 
 def _open_transaction() -> None:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from tracker.database import Base
 
-
 VERSION = "the calendar's version"
 
 
