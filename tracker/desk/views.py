@@ -16,9 +16,8 @@ from tracker.desk import order, queries
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
 from tracker.stage import Visitor, WaitingGroup
-from tracker.structure.models import Body
 from tracker.suggestion.journey import NAMES, Standing
-from tracker.web.filters import in_language
+from tracker.web.filters import short_in_language
 from tracker.web.gate import allow, may_open
 from tracker.workdays.queries import calendar
 from tracker.workdays.rules import Calendar, is_working_day
@@ -89,19 +88,13 @@ def _bars(asking: Visitor) -> list[dict[str, Any]]:
     may_list = may_open("register.index")
     return [
         {
-            "label": _short(body),
+            "label": short_in_language(body),
             "share": round(100 * number / most),
             "text": number,
             "url": url_for("register.index", body=body.id) if may_list else "",
         }
         for body, number in counted
     ]
-
-
-def _short(body: Body) -> str:
-    """The name in the reader's language; in Chinese the short one where there is one."""
-    name = in_language(body)
-    return body.short_name or name if name == body.name else name
 
 
 def _this_day(today: date, days: Calendar) -> str:

@@ -21,11 +21,10 @@ from tracker.register.asked import OVERDUE, WEEK, due_between, first_clocks
 from tracker.register.clocks import replies_owed
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor, Waiting, WaitingGroup
-from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
-from tracker.web.filters import in_language
+from tracker.web.filters import short_in_language
 
 WATCHERS = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 KINDS = {OVERDUE: N_("Reply overdue"), WEEK: N_("Reply due within a week")}
@@ -76,12 +75,6 @@ def _item(row: Any, which: str, today: date) -> Waiting:
         title=suggestion.title,
         since_on=deadline.started_on,
         due_on=deadline.due_on,
-        body_name=_short(body),
+        body_name=short_in_language(body),
         harm=HARM[which] + (today - deadline.due_on).days,
     )
-
-
-def _short(body: Body) -> str:
-    """The name in the reader's language; in Chinese the short one where there is one."""
-    name = in_language(body)
-    return body.short_name or name if name == body.name else name

@@ -34,6 +34,12 @@ def in_language(thing: Any, field: str = "name") -> str:
     return str(getattr(thing, field))
 
 
+def short_in_language(body: Any) -> str:
+    """A body's name in the reader's language; in Chinese the short one where there is one."""
+    name = in_language(body)
+    return body.short_name or name if name == body.name else name
+
+
 def working_days(number: int) -> str:
     return str(ngettext("%(num)d working day", "%(num)d working days", number))
 
