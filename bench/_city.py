@@ -21,6 +21,7 @@ from tracker.structure.models import Body, Branch, Congress, Delegation, Deputy,
 from tracker.workdays.actions import seed_calendar
 
 BODIES, DEPUTIES, HISTORY, LONG_HISTORY = 90, 400, 8, 40
+FULL_PAGE = 40  # so many open ones of the body that is asked, so that its inbox has 25 rows at every size
 TEXT = "老旧小区停车难、出行难问题群众反映强烈，建议有关部门尽快研究解决。" * 19
 SUGGESTION = {
     "meeting_id": 1,
@@ -116,7 +117,7 @@ class Place:
 
 
 def _one(i: int, place: Place, year: int) -> None:
-    answered = place.chance.random() < 0.8
+    answered = place.chance.random() < 0.8 and i > FULL_PAGE
     place.tables["suggestion"].append(
         {
             **SUGGESTION,
@@ -140,7 +141,7 @@ def _one(i: int, place: Place, year: int) -> None:
 
 def _assignment(i: int, part: str, done: bool, place: Place) -> None:
     place.assignments += 1
-    body_id = place.chance.randrange(1, BODIES + 1)
+    body_id = 1 if i <= FULL_PAGE and part != "co" else place.chance.randrange(1, BODIES + 1)
     place.tables["assignment"].append(
         {
             "id": place.assignments,
