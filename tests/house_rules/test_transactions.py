@@ -22,7 +22,8 @@ def may_commit(file: Path) -> bool:
 def commits(file: Path) -> list[str]:
     calls = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call)]
     named = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "commit"]
-    return [f"{shown(file)}:{call.lineno}" for call in named]
+    # `attempt` is a savepoint inside somebody else's transaction: ending it commits nothing.
+    return [f"{shown(file)}:{call.lineno}" for call in named if ast.unparse(call.func.value) != "attempt"]
 
 
 def test_only_pages_jobs_and_commands_commit():

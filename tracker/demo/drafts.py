@@ -12,7 +12,7 @@ from tracker.database import db
 from tracker.demo.items import CitySuggestion, promise, reply_text
 from tracker.dispatch.models import Assignment
 from tracker.handling.actions import ReplyContent
-from tracker.handling.models import ReplyPublicity
+from tracker.handling.models import Promise, ReplyPublicity
 from tracker.suggestion.models import Suggestion
 
 CLASSES = {
@@ -58,3 +58,14 @@ def assignments_of(suggestion_id: int) -> list[Assignment]:
     )
     db.session.flush()
     return list(db.session.scalars(wanted))
+
+
+def promise_of(promise_id: int) -> Promise:
+    """A promise, read anew, with the assignment it stands in."""
+    wanted = (
+        sa.select(Promise)
+        .where(Promise.id == promise_id)
+        .options(joinedload(Promise.assignment).options(joinedload(Assignment.body), joinedload(Assignment.suggestion)))
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(wanted).one()

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from random import Random
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.demo.diary import Diary, Happening
-from tracker.demo.drafts import assignments_of, drafted
+from tracker.demo.drafts import assignments_of, drafted, promise_of
 from tracker.demo.items import CitySuggestion, phrase
 from tracker.demo.settling import Town
 from tracker.dispatch import actions as dispatch
@@ -218,15 +217,7 @@ class Story:
             self._on(made.due_on, (-6, -1), lambda day: self._report(made.id, Fate.MOVED, late, day))
 
     def _report(self, promise_id: int, fate: Fate, note: str, on: date) -> None:
-        wanted = (
-            sa.select(Promise)
-            .where(Promise.id == promise_id)
-            .options(
-                joinedload(Promise.assignment).options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
-            )
-            .execution_options(populate_existing=True)
-        )
-        made = db.session.scalars(wanted).one()
+        made = promise_of(promise_id)
         to = made.due_on + timedelta(days=90) if fate is Fate.MOVED else None
         followup.report(made, fate, note, by=self.town.handler(made.assignment.body), on=on, new_due_on=to)
 
