@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 from typing import Any, Protocol
 
 from flask import Blueprint
@@ -26,6 +27,27 @@ class Visitor(Protocol):
     def assignment_id(self) -> int | None: ...
     @property
     def congress_id(self) -> int | None: ...
+
+
+class Harm(IntEnum):
+    """What waits and does most harm: one scale for the desk. A deputy's silence never outranks a body's."""
+
+    RATING_AWAITED = 1
+    AT_INTAKE = 2
+    TO_SIGN_FOR = 3
+    TO_DISPATCH = 4
+    REPLY_SOON = 5
+    TO_DECIDE = 6
+    TO_READ = 7
+    DISSATISFIED = 8
+    PROMISE_LATE = 9
+    SENT_BACK = 10
+    LADDER = 11
+    REPLY_LATE = 12
+
+    def after(self, days: int) -> int:
+        """The harm of this after so many days; days never lift a thing above the next worse kind."""
+        return self * 1000 + max(0, min(days, 999))
 
 
 @dataclass(frozen=True)

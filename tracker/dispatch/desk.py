@@ -15,7 +15,7 @@ from tracker.errors import N_
 from tracker.intake.panel import backlog_group
 from tracker.intake.queries import backlog
 from tracker.roles import BODY, OFFICE, Role
-from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion import journey
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
@@ -27,7 +27,7 @@ PART_NAMES = {
     "sole": N_("Sole handler"),
 }
 FIRST = 25
-TO_HAND_OVER, HARM_TO_HAND_OVER = N_("To be handed over"), 50
+TO_HAND_OVER = N_("To be handed over")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -55,7 +55,7 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         found = backlog(visitor, Stage.RECORDED)
         if found.count:
             home = url_for("dispatch.index")
-            yield backlog_group(TO_HAND_OVER, home, HARM_TO_HAND_OVER, found, today)
+            yield backlog_group(TO_HAND_OVER, home, Harm.AT_INTAKE, found, today)
     if visitor.role in (*OFFICE, Role.HUB):
         yield from _returns(visitor, today)
     if visitor.role is Role.HUB:
@@ -79,7 +79,7 @@ def _return_line(asked: BodyReturn, today: date) -> Waiting:
         suggestion.title,
         since_on=asked.asked_on,
         body_name=asked.assignment.body.name,
-        harm=60 + (today - asked.asked_on).days,
+        harm=Harm.TO_DECIDE.after((today - asked.asked_on).days),
     )
 
 
@@ -95,7 +95,7 @@ def _at_the_hub(visitor: Visitor) -> Iterable[WaitingGroup]:
                 one.suggestion.title,
                 since_on=one.assigned_on,
                 due_on=min((clock.due_on for clock in one.deadlines if clock.is_open), default=None),
-                harm=50,
+                harm=Harm.TO_DISPATCH.after(0),
             )
             for one in given
         )

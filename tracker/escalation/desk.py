@@ -12,10 +12,10 @@ from tracker.deadlines.names import kind_name
 from tracker.errors import N_
 from tracker.escalation import queries
 from tracker.escalation.models import Alarm
-from tracker.escalation.rules import FIRST_SIGNED, harm
+from tracker.escalation.rules import FIRST_SIGNED
 from tracker.escalation.text import WORDS, days_text, form_name, word_name
 from tracker.roles import OFFICE, Role
-from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
 from tracker.suggestion.models import Suggestion
 from tracker.workdays import queries as workdays
@@ -60,7 +60,7 @@ def _line(
         since_on=alarm.reached_on,
         due_on=deadline.due_on,
         body_name=body.name if body else "",
-        harm=harm(alarm.step, working_days_between(deadline.due_on, today, days)),
+        harm=Harm.LADDER.after(alarm.step * 100 + min(99, working_days_between(deadline.due_on, today, days))),
     )
 
 

@@ -18,7 +18,7 @@ from tracker.feedback.models import Rating, Verdict
 from tracker.feedback.names import CHANNELS, VERDICT_LOOKS, VERDICTS
 from tracker.handling.models import Reply
 from tracker.roles import OFFICE, Role
-from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 
@@ -80,7 +80,7 @@ def problems() -> Iterable[Problem]:
 def _to_rate(visitor: Visitor) -> Iterable[WaitingGroup]:
     replies = db.session.scalars(queries.to_rate(visitor)).unique().all()
     if replies:
-        lines = tuple(_line(RATE, one, url_for("feedback.rating", reply_id=one.id), 30) for one in replies[:FIRST])
+        lines = tuple(_line(RATE, one, _form(one), Harm.RATING_AWAITED.after(0)) for one in replies[:FIRST])
         yield WaitingGroup(RATE, len(replies), url_for("feedback.index"), lines)
 
 
@@ -89,7 +89,7 @@ def _awaited(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     rows = _with_total(late)
     if rows:
         lines = tuple(
-            _line(AWAITED, reply, url_for("feedback.rating", reply_id=reply.id), 25 + (today - due.due_on).days, due)
+            _line(AWAITED, reply, _form(reply), Harm.RATING_AWAITED.after((today - due.due_on).days), due)
             for reply, due, _total in rows
         )
         yield WaitingGroup(AWAITED, rows[0][-1], url_for("feedback.index"), lines)
@@ -101,7 +101,13 @@ def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     rows = _with_total(news)
     if rows:
         lines = tuple(
-            _line(DISSATISFIED, one.reply, _show(one), 65 + 20 * one.reply.assignment.round, since_on=one.on)
+            _line(
+                DISSATISFIED,
+                one.reply,
+                _show(one),
+                Harm.DISSATISFIED.after(20 * one.reply.assignment.round),
+                since_on=one.on,
+            )
             for one, _total in rows
         )
         url = url_for("feedback.index", show="dissatisfied")
@@ -112,6 +118,15 @@ def _with_total(wanted: sa.Select[Any]) -> list[Any]:
     """The first rows, each with the number of all: one statement instead of two."""
     counted = wanted.add_columns(sa.func.count().over()).limit(FIRST)
     return list(db.session.execute(counted).unique())
+
+
+def _form(reply: Reply) -> str:
+    return url_for("feedback.rating", reply_id=reply.id)
+
+
+def _weight(rating: Rating) -> int:
+    """How often it has been handled, as days: each round weighs as much as three weeks."""
+    return 21 * rating.reply.assignment.round
 
 
 def _show(rating: Rating) -> str:

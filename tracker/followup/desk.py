@@ -20,7 +20,7 @@ from tracker.followup.names import FATE_LOOKS, FATES
 from tracker.followup.queries import Row, Show
 from tracker.handling.models import Promise
 from tracker.roles import BODY, OFFICE, Role
-from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.models import Suggestion
 
 FIRST = 25
@@ -77,5 +77,5 @@ def _line(row: Row, today: date) -> Waiting:
         since_on=deadline.started_on if deadline else None,
         due_on=due_on,
         body_name=row.promise.assignment.body.name,
-        harm=45 + (today - due_on).days,
+        harm=Harm.PROMISE_LATE.after((today - due_on).days),
     )

@@ -22,7 +22,7 @@ from tracker.handling.inbox import Show
 from tracker.handling.models import Delivery, Extension, Reply, SendingBack
 from tracker.handling.names import MANNERS, OUTCOMES, PARTS
 from tracker.roles import BODY, OFFICE, Role
-from tracker.stage import Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import NAMES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE
@@ -107,14 +107,14 @@ def _at_the_body(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     kinds: dict[str, list[Waiting]] = {SIGN: [], BACK: [], LATE: [], SOON: []}
     for row in rows:
         if row.assignment.standing is Standing.ASSIGNED:
-            kinds[SIGN].append(_line(SIGN, row, 20))
+            kinds[SIGN].append(_line(SIGN, row, Harm.TO_SIGN_FOR.after(0)))
         if row.assignment.id in back:
-            kinds[BACK].append(_line(BACK, row, 70))
+            kinds[BACK].append(_line(BACK, row, Harm.SENT_BACK.after(0)))
         left = (row.lamp.days_left or 0) if row.lamp else 0
         if row.deadline and row.lamp and row.deadline.due_on < today:
-            kinds[LATE].append(_line(LATE, row, 100 - left))
+            kinds[LATE].append(_line(LATE, row, Harm.REPLY_LATE.after(-left)))
         elif row.lamp and row.lamp.light in NEAR:
-            kinds[SOON].append(_line(SOON, row, 40 - left))
+            kinds[SOON].append(_line(SOON, row, Harm.REPLY_SOON.after(60 - left)))
     for kind, lines in kinds.items():
         if lines:
             yield WaitingGroup(kind, len(lines), url_for("handling.inbox"), tuple(lines[:FIRST]))
@@ -167,7 +167,7 @@ def _extension_line(asked: Extension, today: date) -> Waiting:
         asked.assignment.suggestion.title,
         since_on=asked.asked_on,
         body_name=asked.assignment.body.name,
-        harm=55 + (today - asked.asked_on).days,
+        harm=Harm.TO_DECIDE.after((today - asked.asked_on).days),
     )
 
 
@@ -181,5 +181,5 @@ def _reply_line(reply: Reply, deadline: Deadline | None, today: date) -> Waiting
         since_on=since_on,
         due_on=deadline.due_on if deadline else None,
         body_name=reply.assignment.body.name,
-        harm=50 + ((today - since_on).days if since_on else 0),
+        harm=Harm.TO_READ.after((today - since_on).days if since_on else 0),
     )

@@ -76,6 +76,7 @@ def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[i
             at=clock.now(),
             days=LINK_DAYS,
             deputy_id=deputy.id,
+            assignment_id=assignment.id,
             reply_id=reply.id,
             congress_id=assignment.congress_id,
             holder_name=deputy.name,

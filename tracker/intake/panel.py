@@ -14,12 +14,11 @@ from tracker.intake.names import DECISIONS
 from tracker.intake.queries import Backlog, attachments_of, backlog
 from tracker.people.visitors import link_token
 from tracker.roles import OFFICE
-from tracker.stage import Panel, Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Panel, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.models import Suggestion
 
 WITH_DEPUTY = N_("With the deputy for correction")
-HARM_WITH_DEPUTY = 20
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -61,11 +60,11 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         return []
     stage = Stage.RETURNED_TO_DEPUTY
     home = url_for("register.index", stage=str(stage))
-    group = backlog_group(WITH_DEPUTY, home, HARM_WITH_DEPUTY, backlog(visitor, stage), today)
+    group = backlog_group(WITH_DEPUTY, home, Harm.AT_INTAKE, backlog(visitor, stage), today)
     return [group] if group.count else []
 
 
-def backlog_group(kind: str, home: str, harm: int, found: Backlog, today: date) -> WaitingGroup:
+def backlog_group(kind: str, home: str, harm: Harm, found: Backlog, today: date) -> WaitingGroup:
     """What stands at one stage before the hand-over, as the desk shows it; each day late does one more harm."""
     first = tuple(
         Waiting(
@@ -75,7 +74,7 @@ def backlog_group(kind: str, home: str, harm: int, found: Backlog, today: date) 
             title=one.title,
             since_on=one.recorded_on,
             due_on=due_on,
-            harm=harm + (max(0, (today - due_on).days) if due_on else 0),
+            harm=harm.after((today - due_on).days if due_on else 0),
         )
         for one, due_on in found.first
     )

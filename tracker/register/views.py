@@ -16,7 +16,7 @@ from tracker.register import clocks, names, queries, story, table
 from tracker.register.asked import Asked, condition
 from tracker.register.forms import FilterForm
 from tracker.register.panels import panels
-from tracker.roles import SEES_CONTENT
+from tracker.roles import OFFICE, SEES_CONTENT
 from tracker.structure.queries import bodies, meetings
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history
@@ -90,6 +90,7 @@ def _story(template: str, suggestion_id: int) -> str:
         stage_name=NAMES[suggestion.stage],
         stage_look=names.STAGE_LOOKS[suggestion.stage],
         names=names,
+        sees_remark=asking.role in OFFICE,
     )
 
 

@@ -20,7 +20,7 @@ from tracker.errors import N_
 from tracker.register.asked import OVERDUE, WEEK, due_between, first_clocks
 from tracker.register.clocks import replies_owed
 from tracker.roles import OFFICE, Role
-from tracker.stage import Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
@@ -28,7 +28,7 @@ from tracker.web.filters import short_in_language
 
 WATCHERS = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 KINDS = {OVERDUE: N_("Reply overdue"), WEEK: N_("Reply due within a week")}
-HARM = {OVERDUE: 100, WEEK: 40}
+HARM = {OVERDUE: Harm.REPLY_LATE, WEEK: Harm.REPLY_SOON}
 
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
@@ -76,5 +76,5 @@ def _item(row: Any, which: str, today: date) -> Waiting:
         since_on=deadline.started_on,
         due_on=deadline.due_on,
         body_name=short_in_language(body),
-        harm=HARM[which] + (today - deadline.due_on).days,
+        harm=HARM[which].after((today - deadline.due_on).days + (7 if which == WEEK else 0)),
     )

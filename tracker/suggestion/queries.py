@@ -48,7 +48,8 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
         return _assigned(_assignment().body_id.in_(under))
     if visitor.role is Role.COMMITTEE and visitor.body_id is not None:
         paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-        watched = sa.or_(Suggestion.key.is_(True), _assigned(_assignment().body_id.in_(paired)))
+        theirs = _assigned(_assignment().body_id.in_(paired), _assignment().standing.not_in(GONE))
+        watched = sa.or_(Suggestion.key.is_(True), theirs)
         return sa.and_(no_draft, Suggestion.internal.is_(False), watched)
     if visitor.role is Role.DEPUTY and visitor.deputy_id is not None:
         signed = sa.select(Signature.suggestion_id).where(Signature.deputy_id == visitor.deputy_id)
