@@ -145,7 +145,9 @@ def a_handling_link(assignment: Assignment) -> str:
 
 def a_rating_link(reply: Reply, deputy: Deputy) -> str:
     """The address a deputy's mailed link leads to, without the page."""
-    return _link(Purpose.RATE, reply.assignment, deputy_id=deputy.id, reply_id=reply.id, holder_name=deputy.name)
+    assignment = reply.assignment
+    holder = {"deputy_id": deputy.id, "assignment_id": assignment.id, "reply_id": reply.id}
+    return _link(Purpose.RATE, assignment, **holder, holder_name=deputy.name)
 
 
 def with_reading_by(name: str, congress: Congress) -> None:
