@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from tracker.database import db
 from tracker.mail import wording
 from tracker.mail.models import Letter, LetterState
-from tracker.mail.rules import is_address, one_line
+from tracker.mail.rules import is_address, one_line, without_secrets
 
 LONGEST_KEY = 200
 AT_ONCE = 200
@@ -146,6 +146,8 @@ def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in facts.items():
         if isinstance(value, date):
             kept[name] = value.isoformat()
-        elif (isinstance(value, (int, str)) and "://" not in str(value)) or value is None:
-            kept[name] = str(value)[:200] if isinstance(value, str) else value
+        elif isinstance(value, str):
+            kept |= {} if "://" in value or without_secrets(value) != value else {name: value[:200]}
+        elif isinstance(value, int) or value is None:
+            kept[name] = value
     return kept
