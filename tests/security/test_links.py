@@ -1,0 +1,148 @@
+"""A mailed link opens its one item for its one purpose, never acts by being opened, and ends."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests import makers
+from tests.house_rules.who_may_open import WHO_MAY_OPEN
+from tests.reader import Reader
+from tests.security.city import ON, City, built
+from tests.security.crawl import FORM, MARK, ask, fingerprint
+from tracker.database import db
+from tracker.handling.queries import get_reply
+from tracker.mail.jobs import send_letters
+from tracker.people.models import Link
+
+VERBS = ("", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply", "/rating")
+
+
+@pytest.fixture
+def city(session, stopped_clock) -> City:
+    stopped_clock(ON)
+    return built()
+
+
+@pytest.fixture
+def links(city, session) -> dict[str, str]:
+    """For the body of an item, and for deputies about a reply."""
+    roads = city.assignments["internal"][0]
+    reply = get_reply(city.replies["roads"].id, city.users["clerk"])
+    made = {
+        "body": makers.a_handling_link(roads),
+        "returned": makers.a_handling_link(city.assignments["returned"][0]),
+        "deputy": makers.a_rating_link(reply, city.deputies["second"]),
+    }
+    session.commit()
+    return made
+
+
+def pages(app, city: City, link: str) -> list[str]:
+    """Every address under a link, with every number there is."""
+    found = []
+    for endpoint, rules in app.url_map._rules_by_endpoint.items():
+        for rule in rules:
+            if "token" not in rule.arguments or not WHO_MAY_OPEN[endpoint].by_link:
+                continue
+            path = rule.rule.replace("/links/<token>", link)
+            names = re.findall(r"<int:(\w+)>", path)
+            numbers = [number for ids in city.ids.values() for name in names for number in ids.get(name, [])]
+            found += [re.sub(r"<int:\w+>", str(number), path) for number in numbers] or [path]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("whose", "item", "opens"),
+    [
+        ("body", "internal", {"", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply"}),
+        ("deputy", "roads", {"/rating"}),
+        ("returned", "", set()),
+    ],
+)
+def test_a_link_opens_its_item_and_no_other(app, city, links, reader, whose, item, opens):
+    before, link = fingerprint(), links[whose]
+    own_files = {
+        *(f"/attachments/{number}" for number in city.ids.get(item, {}).get("attachment_id", ())),
+        *(f"/files/{number}" for number in city.ids.get(item, {}).get("file_id", ())),
+    }
+    asked = pages(app, city, link)
+    assert len(asked) > 10
+    for path in asked:
+        answer, text = ask(reader, path)
+        is_own = path.removeprefix(link) in opens | own_files
+        assert (answer.status_code == 200) == is_own, f"{path}: {answer.status_code}"
+        assert {found for found, _what in MARK.findall(text)} <= {item}, path
+    assert fingerprint() == before
+
+
+def test_looking_at_every_link_twice_changes_no_row(city, links, app):
+    """Mail scanners and previews open everything they find; some ask for the head only."""
+    before = fingerprint()
+    for link in links.values():
+        for verb in VERBS:
+            for method in ("GET", "HEAD", "GET"):
+                answer, _text = ask(Reader(app), f"{link}{verb}", method)
+                assert answer.status_code in (200, 403, 404)
+    assert fingerprint() == before
+
+
+def test_sent_to_another_item_a_link_changes_nothing(app, city, links, reader):
+    """The number of another item in the address, or in the form, is not followed."""
+    before = fingerprint()
+    others = [*city.ids["roads"]["assignment_id"], *city.ids["schools"]["assignment_id"]]
+    for verb in VERBS[1:-1]:
+        for number in others:
+            answer, _text = ask(
+                reader, f"/assignments/{number}{verb}", "POST", data={**FORM, "csrf_token": reader.token()}
+            )
+            assert answer.status_code == 401
+    for whose, verb in (("body", "/rating"), ("deputy", "/receipt"), ("deputy", "/reply"), ("returned", "/reply")):
+        data = {**FORM, "csrf_token": reader.token(), "assignment_id": str(others[0]), "reply_id": "1"}
+        answer, _text = ask(reader, f"{links[whose]}{verb}", "POST", data=data)
+        assert answer.status_code in (403, 404)
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("how", ["expired", "revoked", "unknown", "cut short"])
+def test_a_link_that_has_ended_shows_a_plain_page_and_nothing_else(city, links, reader, session, stopped_clock, how):
+    link = links["body"]
+    if how == "expired":
+        stopped_clock(ON + timedelta(days=makers.LINK_DAYS + 1))
+    elif how == "revoked":
+        session.execute(sa.update(Link).values(revoked_at=sa.func.current_timestamp()))
+        session.commit()
+    else:
+        link = f"{link}x" if how == "unknown" else link[:-1]
+    before = fingerprint()
+    for verb in ("", "/reply", "/receipt"):
+        page = reader.read(f"{link}{verb}", expect=401)
+        assert page.heading == "This link no longer works"
+        assert MARK.findall(page.html) == []
+        assert page.all("nav") == []
+    page = reader.send(f"{link}/reply", {"text": "写了很久的答复", "acting_name": "林"}, expect=401)
+    assert "写了很久的答复" in page.text
+    assert fingerprint() == before
+
+
+def test_a_link_signs_nobody_in(city, links, reader):
+    """Beside its own pages the holder is a stranger."""
+    reader.read(links["body"])
+    for path in ("/", "/suggestions", "/inbox", "/account"):
+        reader.read(path, expect=302)
+
+
+def test_only_a_digest_of_a_link_is_kept_and_sent_letters_forget_it(city, links, app, mail_sink):
+    app.config["SMTP_URL"] = mail_sink.url
+    db.session.commit()
+    with app.app_context():
+        assert send_letters(ON)["sent"] > 0
+    texts = [letter.get_body(("plain",)).get_content() for letter in mail_sink.letters]
+    secrets = {secret for text in texts for secret in re.findall(r"/links/([\w-]+)", text)}
+    secrets |= {link.split("/")[2] for link in links.values()}
+    assert len(secrets) > len(links)
+    kept = [(name, row) for name, rows in fingerprint().items() for row in rows]
+    assert [(name, row) for name, row in kept if any(secret in str(row) for secret in secrets)] == []
