@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from tracker.workdays.rules import RollOver
@@ -222,11 +223,18 @@ def _step(said: Mapping[str, Any]) -> Step:
     return Step(**{name: _read(Step, name, value) for name, value in said.items()})
 
 
+@cache
+def _wanted(made: type, name: str) -> tuple[Any, tuple[Any, ...]]:
+    """The type of a field and its parts; read once, for a rule set holds hundreds of rungs."""
+    kind = get_type_hints(made)[name]
+    return kind, tuple(arg for arg in get_args(kind) if arg not in (type(None), Ellipsis))
+
+
 def _read(made: type, name: str, value: Any) -> Any:
     """A value of the data as the field of that name wants it."""
-    kind = get_type_hints(made)[name]
-    if args := [arg for arg in get_args(kind) if arg not in (type(None), Ellipsis)]:
-        kind = tuple if isinstance(value, list | tuple) else args[0]
+    kind, parts = _wanted(made, name)
+    if parts:
+        kind = tuple if isinstance(value, list | tuple) else parts[0]
     if value is None or isinstance(value, kind):
         return value
     if kind is date:
