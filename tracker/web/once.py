@@ -31,14 +31,21 @@ def earlier_answer() -> Response | None:
     token = request.form.get(FIELD, "")[:64]
     if not token:
         return None
+    _wait_for_the_others(token)
     address = db.session.scalar(sa.select(Press.address).where(Press.token == token))
     return redirect(address) if address else None
+
+
+def _wait_for_the_others(token: str) -> None:
+    """Presses of one form at the same moment act one after the other; SQLite has one writer anyway."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(token, 0))))
 
 
 def done(address: str) -> Response:
     """Keep the token of the form acted on, commit the act, and lead on.
 
-    On PostgreSQL two presses at once meet at the primary key: the later one is undone and led where the first was.
+    Should two presses at once meet at the primary key, the later one is undone and led where the first was.
     """
     token = request.form.get(FIELD, "")[:64]
     if token:
