@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -47,9 +48,10 @@ def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
 
 def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     invented = city(seed)
-    with clock.at(_morning(first_on - timedelta(days=6))):
-        town = settle(invented, first_on=first_on, second_on=second_on, today=on)
     chosen = items.suggestions(invented, seed, n)
+    busiest = Counter(item.lead_deputy.name for item in chosen).most_common(1)[0][0]
+    with clock.at(_morning(first_on - timedelta(days=6))):
+        town = settle(invented, first_on=first_on, second_on=second_on, today=on, account_of=busiest)
     dice = Random(f"play {seed}")
     recess, first = int(n * RECESS_SHARE), int(n * FIRST_SHARE)
     diary = Diary(calendar(town.congress.id), until=on)

@@ -45,7 +45,7 @@ class Town:
         return Actor("user", None, officer.name, body.id)
 
 
-def settle(city: City, *, first_on: date, second_on: date, today: date) -> Town:
+def settle(city: City, *, first_on: date, second_on: date, today: date, account_of: str) -> Town:
     """Everybody who exists, on the day before the first meeting."""
     at = clock.now()
     congress = actions.add_congress(
@@ -64,7 +64,7 @@ def settle(city: City, *, first_on: date, second_on: date, today: date) -> Town:
     _bodies(town, city)
     _officers(town, city, first_on)
     _deputies(town, city)
-    _accounts(town, city)
+    _accounts(town, town.deputies[account_of])
     db.session.flush()
     return town
 
@@ -183,13 +183,12 @@ def _deputies(town: Town, city: City) -> None:
         )
 
 
-def _accounts(town: Town, city: City) -> None:
+def _accounts(town: Town, deputy: Deputy) -> None:
     """One account for each person of the procedure."""
     bodies = town.bodies
     hub = next(body for body in bodies.values() if body.is_hub and body.branch is Branch.GOVERNMENT)
     court = next(body for body in bodies.values() if body.branch is Branch.COURT)
     committee = next(body for body in bodies.values() if body.is_committee)
-    deputy = town.deputies[city.deputies[0].name]
     busy = bodies["市住建局"]
     wanted: tuple[tuple[str, str, Role, Body | None], ...] = (
         ("clerk", "周文静", Role.OFFICE_CLERK, None),

@@ -15,7 +15,7 @@ from tracker.deadlines.names import holiday_name
 from tracker.desk import order, queries
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
-from tracker.stage import Visitor, WaitingGroup
+from tracker.stage import Harm, Visitor, WaitingGroup
 from tracker.suggestion.journey import NAMES, Standing
 from tracker.web.filters import short_in_language
 from tracker.web.gate import allow, may_open
@@ -26,7 +26,7 @@ pages = Blueprint("desk", __name__)
 
 OVERSEE = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 OWN_NUMBERS = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED, Standing.SUBMITTED, Standing.DELIVERED)
-HARMFUL, SERIOUS = 100, 40
+HARMFUL, SERIOUS = Harm.DISSATISFIED.after(0), Harm.REPLY_SOON.after(0)
 
 
 @pages.get("/")
