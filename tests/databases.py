@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from tests import pgtemp
 from tracker import create_app
-from tracker.care.upgrade import MIGRATIONS, upgrade_database
-from tracker.database import Base, db
+from tracker.care.upgrade import upgrade_database
+from tracker.database import db
 
 _numbers = itertools.count(1)
 # Triggers and foreign keys rest meanwhile, and numbers begin at 1 again as in a new file of SQLite.
@@ -119,10 +119,7 @@ def fill(folder: Path, url: str) -> None:
     """The schema as an upgrade leaves it."""
     app = create_app(settings(folder, url))
     upgrade_database(app)
-    with app.app_context():
-        if not any((MIGRATIONS / "versions").glob("*.py")):  # before the first release there is no revision yet
-            Base.metadata.create_all(db.engine)
-        let_go(app)
+    let_go(app)
 
 
 def let_go(app) -> None:
