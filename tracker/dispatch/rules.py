@@ -32,6 +32,22 @@ def settled(parts: Sequence[str]) -> list[str]:
     return ["sole"] if list(parts) in (["lead"], ["separate"]) else list(parts)
 
 
+def below_a_hub(own: str, parts: Sequence[str]) -> list[str]:
+    """The parts of the bodies a hub dispatches to: together they do the hub's own part, beside what others do.
+
+    :raises RuleBroken: the hub leads others, and nobody below it would.
+    """
+    if own == "co":
+        return ["co" for _ in parts]
+    if own == "separate":
+        return ["separate" if part in ("sole", "lead") else part for part in parts]
+    if own == "lead":
+        led = ["lead" if part == "sole" else part for part in parts]
+        must_fit_together([*led, "co"])
+        return led
+    return list(parts)
+
+
 def must_be_inside_window(on: date, last_on: date | None, article: str) -> None:
     """A return is asked inside the rule's days; later ones are refused by rule.
 

@@ -20,7 +20,7 @@ from tracker.dispatch.models import Assignment, HandOver, Part, Proposal
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body, Congress, Meeting
 from tracker.suggestion.actions import make
-from tracker.suggestion.journey import Stage
+from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 
 
@@ -89,12 +89,10 @@ def pass_on(assignment: Assignment, named: Named, *, by: Actor, on: date, tell: 
     parts = fitting(named)
     if any(body.hub_id != assignment.body_id for body, _part in named):
         raise RuleBroken(N_("A hub dispatches to the bodies below it."))
-    if assignment.part is Part.CO:
-        parts = [Part.CO for _ in parts]
-    elif assignment.part is Part.LEAD and parts == [Part.SOLE]:
-        parts = [Part.LEAD]  # others help it from outside this branch
+    parts = [Part(part) for part in rules.below_a_hub(str(assignment.part), [str(part) for part in parts])]
+    if assignment.standing is Standing.ASSIGNED:
+        sign(assignment, by, on)
     make("pass_on", assignment.suggestion, assignment, by=by, on=on, bodies=[body.name for body, _ in named])
-    sign(assignment, by, on)
     stop(assignment, on=on, reason="passed_on")
     law, meeting = law_of(assignment), assignment.suggestion.meeting
     act = db.session.get_one(HandOver, assignment.hand_over_id)
