@@ -105,7 +105,7 @@ def returns_for(visitor: Visitor, *, undecided: bool = True) -> sa.Select[tuple[
         .order_by(BodyReturn.asked_on, BodyReturn.id)
     )
     if undecided:
-        wanted = wanted.where(BodyReturn.granted.is_(None))
+        wanted = wanted.where(BodyReturn.granted.is_(None), Assignment.standing == Standing.RETURN_ASKED)
     if visitor.role is Role.HUB:
         return wanted.where(Body.hub_id == visitor.body_id, Assignment.passed_on_from_id.is_not(None))
     if visitor.role in OFFICE:

@@ -13,12 +13,13 @@ from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
 from tracker.dispatch import letters, rules
-from tracker.dispatch.actions.assigning import assign, formal_act
+from tracker.dispatch.actions.assigning import assign, formal_act, sign_for
 from tracker.dispatch.clocks import law_of, return_window, stop
 from tracker.dispatch.models import Assignment, BodyReturn, Receipt
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body
 from tracker.suggestion.actions import make
+from tracker.suggestion.journey import Standing
 
 
 def ask_return(assignment: Assignment, reason: str, proposed: Body | None, *, by: Actor, on: date) -> BodyReturn:
@@ -34,6 +35,8 @@ def ask_return(assignment: Assignment, reason: str, proposed: Body | None, *, by
     signed_on = db.session.scalar(sa.select(Receipt.on).where(Receipt.assignment_id == assignment.id))
     last_on, clause = return_window(law, handed_over_on=assignment.handed_over_on, received_on=signed_on)
     rules.must_be_inside_window(on, last_on, clause.article if clause else "")
+    if assignment.standing is Standing.ASSIGNED:
+        sign_for(assignment, by=by, on=on)  # refused, it could never be signed for any more
     make("ask_return", assignment.suggestion, assignment, by=by, on=on, reason=reason)
     asked = BodyReturn(
         assignment=assignment,
@@ -106,6 +109,10 @@ def recall(assignment: Assignment, reason: str, *, by: Actor, on: date) -> None:
         raise RuleBroken(N_("Give the reason."))
     make("recall", assignment.suggestion, assignment, by=by, on=on, reason=reason)
     stop(assignment, on=on, reason="recalled")
+    asked = sa.select(BodyReturn.id).where(BodyReturn.assignment_id == assignment.id, BodyReturn.granted.is_(None))
+    for return_id in db.session.scalars(asked):
+        for running in deadlines.open_for(return_id=return_id):
+            clocks.void(running, on=on, reason="recalled")
 
 
 def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> Assignment:
