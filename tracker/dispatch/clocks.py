@@ -80,11 +80,11 @@ def return_window(law: Law, *, handed_over_on: date, received_on: date | None) -
     clause = law.rules.clause(Kind.RETURN)
     if clause is None:
         return None, None
-    start = handed_over_on
-    deemed = False
+    start, deemed = handed_over_on, False
     if clause.start is Start.RECEIPT:
-        start = received_on or _deemed_received(law, handed_over_on)
-        deemed = received_on is None
+        deemed_on = _deemed_received(law, handed_over_on)
+        start = min(received_on or deemed_on, deemed_on)  # signing late opens no new days
+        deemed = received_on is None or received_on > start
     return due(clause, start, law.calendar, law.rules.roll_over, deemed=deemed).due_on, clause
 
 
