@@ -24,7 +24,7 @@ from tracker.structure.models import Body, Branch, Congress, Meeting, Rank
 
 MEETING = "临江市第九届人民代表大会第二次会议"
 FIRST_DAY = date(2026, 2, 25)
-LINK = re.compile(r"http://127\.0\.0\.1:8000(/links/\S+)")
+LINK = re.compile(r"http://127\.0\.0\.1:\d+(/links/\S+)")
 # Where, what rank, who.
 OFFICERS = (
     ("roads", Rank.HANDLER, "林承办"),
