@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -10,6 +11,7 @@ import shutil
 import sys
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from tracker.database import Base, db, sqlite
 from tracker.errors import N_, RuleBroken
 
 FORM = 1
+DATABASE = "tracker.db"
 FILES = "files"
 
 
@@ -68,19 +71,20 @@ def write_backup(file: Path) -> int:
         raise RuleBroken(N_("This database is backed up with pg_dump; docs/operating.md says how."))
     folder = Path(current_app.instance_path)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        snapshot = Path(scratch) / "tracker.db"
+        snapshot = Path(scratch) / DATABASE
         _snapshot(snapshot)
-        stored = sorted(path for path in (folder / FILES).rglob("*") if path.is_file())
-        digests = {"tracker.db": _digest(snapshot)}
+        stored = _named_in(snapshot, folder / FILES)
+        digests = {DATABASE: _digest(snapshot)}
         digests.update({str(path.relative_to(folder)): _digest(path) for path in stored})
         note = {"form": FORM, "made_at": clock.now().isoformat(), "digests": digests}
         partial = file.with_name(file.name + ".part")
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)  # its owner's alone from the first byte
         with tarfile.open(partial, "w:gz") as archive:
             _add_text(archive, "note.json", json.dumps(note, indent=1))
-            archive.add(snapshot, "tracker.db")
+            archive.add(snapshot, DATABASE)
             for path in stored:
                 archive.add(path, str(path.relative_to(folder)))
-        os.chmod(partial, 0o600)
         with partial.open("rb") as written:
             os.fsync(written.fileno())
         partial.rename(file)
@@ -104,7 +108,7 @@ def read_backup(file: Path) -> None:
         target = Path(str(db.engine.url.database))
         for leftover in (f"{target}-wal", f"{target}-shm", f"{target}-journal"):
             Path(leftover).unlink(missing_ok=True)
-        os.replace(Path(scratch) / "tracker.db", target)
+        os.replace(Path(scratch) / DATABASE, target)
         if (Path(scratch) / FILES).exists():
             shutil.copytree(Path(scratch) / FILES, folder / FILES, dirs_exist_ok=True)
 
@@ -119,20 +123,38 @@ def _snapshot(to: Path) -> None:
         source.close()
 
 
+def _named_in(snapshot: Path, folder: Path) -> list[Path]:
+    """The files the snapshot names, and no other: what is being uploaded meanwhile comes and goes."""
+    source = sqlite.connect(str(snapshot))
+    try:
+        names = [row[0] for row in source.execute("select stored_name from file order by stored_name")]
+    finally:
+        source.close()
+    return [path for name in names if (path := folder / name).is_file()]
+
+
 def _unpack(file: Path, scratch: Path) -> None:
     damaged = RuleBroken(N_("The backup is damaged or is none: nothing was changed."))
     try:
+        _read_to_the_end(file)
         with tarfile.open(file, "r:gz") as archive:
             archive.extractall(scratch, filter="data")
         note: dict[str, Any] = json.loads((scratch / "note.json").read_text(encoding="utf-8"))
-    except (tarfile.TarError, OSError, ValueError, EOFError) as wrong:
+        form, digests = note["form"], dict(note["digests"])
+        sound = DATABASE in digests and all(_digest(scratch / name) == digest for name, digest in digests.items())
+    except (tarfile.TarError, zlib.error, OSError, ValueError, EOFError, LookupError, TypeError) as wrong:
         raise damaged from wrong
-    if note.get("form") != FORM:
+    if form != FORM:
         raise RuleBroken(N_("The backup was made by another version of the tracker."))
-    for name, digest in note["digests"].items():
-        path = scratch / name
-        if not path.is_file() or _digest(path) != digest:
-            raise damaged
+    if not sound:
+        raise damaged
+
+
+def _read_to_the_end(file: Path) -> None:
+    """Only there stands the sum over the whole; unpacking alone stops before it."""
+    with gzip.open(file) as whole:
+        while whole.read(1024 * 1024):
+            pass
 
 
 def _has_rows() -> bool:
