@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -22,7 +22,7 @@ from tracker.roles import BODY, SEES_ALL, Role
 from tracker.structure.queries import body_choices
 from tracker.web.filters import in_language
 from tracker.web.gate import allow
-from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.paging import ROWS, Page, asked_number, asked_page
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("escalation", __name__)
@@ -33,7 +33,7 @@ STEPS = tuple(range(6))
 @allow(*SEES_ALL, *BODY, Role.HUB, Role.COMMITTEE)
 def index() -> Any:
     asking, today = visitor(), clock.today()
-    step, body_id = _number("step"), _number("body")
+    step, body_id = asked_number("step"), asked_number("body")
     which = sa.and_(
         STANDS,
         Alarm.step == step if step is not None else sa.true(),
@@ -59,11 +59,6 @@ def index() -> Any:
 
 def _bodies(asking: Any) -> list[tuple[int, str]]:
     return body_choices(asking.congress_id, hub_id=asking.body_id if asking.role is Role.HUB else None)
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _headers() -> list[str]:

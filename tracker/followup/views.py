@@ -20,7 +20,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
-from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.paging import ROWS, Page, asked_number, asked_page
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("followup", __name__)
@@ -32,7 +32,7 @@ WORDS = {"fate_names": FATES, "fate_looks": FATE_LOOKS}
 @allow(*READERS)
 def index() -> Any:
     show = Show(request.args["show"]) if request.args.get("show") in set(Show) else Show.OPEN
-    wanted = queries.ledger(visitor(), show, clock.today(), body_id=request.args.get("body", type=int))
+    wanted = queries.ledger(visitor(), show, clock.today(), body_id=asked_number("body"))
     shining = lamps(visitor().congress_id, clock.today())
     if asked_for_sheet():
         return workbook(_("Promises"), _headers(), [_cells(row, shining) for row in queries.rows(wanted)])

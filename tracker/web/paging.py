@@ -38,6 +38,12 @@ class Page:
         return url_for(request.endpoint or "", **kept)
 
 
+def asked_number(name: str) -> int | None:
+    """The number asked for under a name in the address; None for anything no row can have."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def asked_page() -> int:
     """The page number asked for; 1 for anything that is none."""
     text = request.args.get("page", "1")

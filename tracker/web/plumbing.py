@@ -17,6 +17,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from tracker import database
 from tracker.database import db
@@ -30,6 +31,14 @@ from tracker.web.sentences import sentence
 csrf = CSRFProtect()
 log = logging.getLogger("tracker")
 READING = ("GET", "HEAD", "OPTIONS")
+LARGEST_ID = 2**31 - 1
+
+
+class Number(IntegerConverter):
+    """A number in an address; beyond what a row can have there is nothing to be found."""
+
+    def __init__(self, known: Map, *args: Any, **more: Any) -> None:
+        super().__init__(known, *args, max=LARGEST_ID, **more)
 
 
 def lay(app: Flask) -> None:
@@ -47,6 +56,7 @@ def lay(app: Flask) -> None:
     app.before_request(_open_transaction)
     app.after_request(secure)
     app.teardown_request(_close_transaction)
+    app.url_map.converters["int"] = Number
     app.register_error_handler(RuleBroken, rule_broken)
     app.register_error_handler(NotFound, lambda _wrong: _page(404))
     app.register_error_handler(StaleDataError, _stale)
