@@ -20,6 +20,7 @@ from tracker.roles import OFFICE, SEES_CONTENT
 from tracker.structure.queries import bodies, meetings
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history
+from tracker.web.forms import trimmed
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
 from tracker.web.sheets import workbook
@@ -110,8 +111,8 @@ def _index_url(**changed: str) -> str:
 
 
 def _leave_trace(rows: int) -> None:
-    who = visitor().actor()
+    who, filters = visitor().actor(), {trimmed(name): trimmed(value) for name, value in request.args.items()}
     db.session.rollback()
     with writing():
-        trace("export", who, at=clock.now(), what="register", rows=rows, filters=request.args.to_dict())
+        trace("export", who, at=clock.now(), what="register", rows=rows, filters=filters)
         db.session.commit()
