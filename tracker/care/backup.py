@@ -22,7 +22,7 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.care.doctor import examine
-from tracker.database import Base, db, sqlite
+from tracker.database import Base, db, reading, sqlite
 from tracker.errors import N_, RuleBroken
 
 FORM = 1
@@ -158,10 +158,11 @@ def _read_to_the_end(file: Path) -> None:
 
 
 def _has_rows() -> bool:
-    if not sa.inspect(db.engine).has_table("congress"):
-        return False
-    table = Base.metadata.tables["congress"]
-    return bool(db.session.scalar(sa.select(sa.func.count()).select_from(table)))
+    with reading(), db.engine.connect() as connection:
+        if not sa.inspect(connection).has_table("congress"):
+            return False
+        table = Base.metadata.tables["congress"]
+        return bool(connection.scalar(sa.select(sa.func.count()).select_from(table)))
 
 
 def _digest(path: Path) -> str:
