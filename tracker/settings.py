@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -111,7 +112,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as wrong:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise SettingWrong(f"{path.name} cannot be read: {wrong}") from wrong
 
 
@@ -127,12 +128,15 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _kept_secret(path: Path) -> str:
-    """The key of this installation; made once, readable by its owner only, safe under two first starts at once."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+    """The key of this installation; made once, readable by its owner only, safe under two first starts at once.
+
+    It is written under a name of its own and only then given its place, so that nobody ever reads half of one.
+    """
+    if not path.exists():
+        drafted, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key")
+        with os.fdopen(drafted, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
+    return path.read_text(encoding="ascii").strip()
