@@ -1,0 +1,147 @@
+"""Who reads cannot write, who writes loses nothing, and SQLite is set so that it keeps what it said it kept."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from tracker.database import Instant, db, reading, sqlite, sqlite_manners, wal_is_safe, writing
+from tracker.structure.models import Congress, Level, Meeting
+
+THREADS, TIMES = 8, 50
+MANNERS = {
+    (3, 40, 1): ("delete", "extra"),
+    (3, 44, 5): ("delete", "extra"),
+    (3, 44, 6): ("wal", "full"),
+    (3, 45, 0): ("delete", "extra"),
+    (3, 50, 6): ("delete", "extra"),
+    (3, 50, 7): ("wal", "full"),
+    (3, 51, 2): ("delete", "extra"),
+    (3, 51, 3): ("wal", "full"),
+    (3, 53, 4): ("wal", "full"),
+}
+
+
+@pytest.fixture
+def meeting(session):
+    congress = Congress(name="临江市人大", level=Level.CITY, rules_name="default")
+    session.add(congress)
+    session.flush()
+    made = Meeting(congress_id=congress.id, name="一次会议", year=2026)
+    session.add(made)
+    session.commit()
+    return made
+
+
+@pytest.mark.parametrize("version", MANNERS)
+def test_the_library_decides_how_the_journal_is_kept(version):
+    assert sqlite_manners(version) == MANNERS[version]
+    assert wal_is_safe(version) is (MANNERS[version][0] == "wal")
+
+
+@pytest.mark.engines("sqlite")
+def test_the_manners_hold_on_every_connection(session):
+    pragma = {name: session.scalar(sa.text(f"pragma {name}")) for name in ("journal_mode", "synchronous")}
+    journal, synchronous = sqlite_manners()
+    assert pragma == {"journal_mode": journal, "synchronous": {"full": 2, "extra": 3}[synchronous]}
+    assert session.scalar(sa.text("pragma foreign_keys")) == 1
+    assert session.scalar(sa.text("select sqlite_version()")) == sqlite.sqlite_version
+
+
+def test_who_only_reads_is_refused_a_write_by_the_database(meeting, session):
+    with reading():
+        assert session.get(Meeting, meeting.id).last_number == 0
+        with pytest.raises(sa.exc.DBAPIError, match=r"(?i)read.?only"):
+            session.execute(sa.update(Meeting).values(last_number=7))
+        session.rollback()
+    assert session.get(Meeting, meeting.id).last_number == 0
+
+
+def test_the_next_on_the_same_connection_may_write_again(meeting, session):
+    with reading():
+        session.get(Meeting, meeting.id)
+        session.rollback()
+    with reading(), writing():
+        session.execute(sa.update(Meeting).values(last_number=7))
+        session.commit()
+    assert session.scalar(sa.select(Meeting.last_number)) == 7
+
+
+def in_threads(app, act) -> list[BaseException]:
+    """Everybody begins at once, each in a context of his own; answers what went wrong."""
+    start, wrong = threading.Barrier(THREADS), []
+
+    def work() -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                for _time in range(TIMES):
+                    act()
+            except BaseException as error:
+                wrong.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=work) for _ in range(THREADS)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(120)
+    return wrong
+
+
+def test_eight_who_count_at_once_lose_nothing(app, meeting, session):
+    number = meeting.id
+    session.rollback()
+
+    def count() -> None:
+        row = db.session.get(Meeting, number, with_for_update=True)
+        row.last_number += 1
+        db.session.commit()
+
+    assert in_threads(app, count) == []
+    session.expire_all()
+    assert session.get(Meeting, number).last_number == THREADS * TIMES
+
+
+@pytest.mark.engines("sqlite")
+def test_a_writer_holds_the_pen_from_its_first_look(app, meeting, session):
+    """What was read is still true when it is written, without any lock asked for."""
+    number = meeting.id
+    session.rollback()
+
+    def count() -> None:
+        row = db.session.get(Meeting, number)
+        row.last_number += 1
+        db.session.commit()
+
+    assert in_threads(app, count) == []
+    session.expire_all()
+    assert session.get(Meeting, number).last_number == THREADS * TIMES
+
+
+@pytest.mark.skipif(sqlite_manners()[0] != "wal", reason="without WAL readers wait for the writer's last moment")
+def test_readers_do_not_wait_for_a_writer(app, meeting, session):
+    session.execute(sa.update(Meeting).values(last_number=7))
+    seen = []
+
+    def look() -> None:
+        with app.app_context(), reading():
+            seen.append(db.session.scalar(sa.select(Meeting.last_number)))
+            db.session.rollback()
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    reader.join(5)
+    assert seen == [0]
+
+
+def test_an_instant_comes_back_aware_whatever_its_zone(session):
+    kind = Instant()
+    noon = datetime.fromisoformat("2026-03-02T12:00:00+08:00")
+    stored = kind.process_bind_param(noon, session.bind)
+    assert (stored.tzinfo, stored.hour) == (UTC, 4)
+    assert kind.process_result_value(stored.replace(tzinfo=None), None) == noon
+    with pytest.raises(ValueError, match="needs its zone"):
+        kind.process_bind_param(datetime(2026, 3, 2), None)
