@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,12 @@ def digest(data: dict[str, Any]) -> str:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, _changed_at: int) -> dict[str, Any]:
+    """A file read once until it changes: every rule set is laid over the same house rules."""
     with path.open("rb") as file:
         return tomllib.load(file)
 
