@@ -37,8 +37,8 @@ LARGEST_ID = 2**31 - 1
 class Number(IntegerConverter):
     """A number in an address; beyond what a row can have there is nothing to be found."""
 
-    def __init__(self, known: Map, *args: Any, **more: Any) -> None:
-        super().__init__(known, *args, max=LARGEST_ID, **more)
+    def __init__(self, known: Map, **more: Any) -> None:
+        super().__init__(known, **{"max": LARGEST_ID, **more})
 
 
 def lay(app: Flask) -> None:
