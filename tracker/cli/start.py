@@ -17,6 +17,7 @@ from tracker.actor import SYSTEM
 from tracker.care.upgrade import upgrade_database
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
+from tracker.deadlines.queries import rule_set_in_force
 from tracker.errors import RuleBroken
 from tracker.people.actions import add_user, password_link
 from tracker.people.set_up import new_code
@@ -50,6 +51,7 @@ def init(congress: str | None, level: str, rules_name: str, admin: str | None, a
     try:
         there = find_congress()
         if congress and there is None:
+            rule_set_in_force(rules_name, clock.today())
             there = add_congress(congress, level=Level(level), rules_name=rules_name, by=SYSTEM, at=clock.now())
             db.session.flush()
         if admin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import click
@@ -14,6 +15,7 @@ from tracker.actor import SYSTEM
 from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.suggestion import journey
+from tracker.suggestion.queries import GONE
 
 
 @click.command("print-procedure")
@@ -55,15 +57,16 @@ def _arrows(moves: tuple[journey.Move, ...]) -> list[str]:
 @click.option("--for", "person", required=True, help="E-mail of the officer or deputy.")
 @with_appcontext
 def link(path: str, person: str) -> None:
-    """Print a link to PATH (/assignments/9 or /replies/4/rating) instead of mailing it."""
+    """Print a link to PATH (/assignments/9) instead of mailing it."""
     from tracker.dispatch.letters import handling_link
     from tracker.dispatch.models import Assignment
     from tracker.structure.models import Officer
 
-    number = "".join(sign for sign in path if sign.isdigit())
-    assignment = db.session.get(Assignment, int(number)) if number and "/assignments/" in path else None
+    named = re.fullmatch(r"/assignments/([0-9]{1,9})", path)
+    assignment = db.session.get(Assignment, int(named[1])) if named else None
     officer = db.session.scalar(sa.select(Officer).where(Officer.email == person, Officer.active.is_(True)))
-    if assignment is None or officer is None or officer.body_id != assignment.body_id:
+    theirs = assignment is not None and officer is not None and officer.body_id == assignment.body_id
+    if assignment is None or officer is None or not theirs or assignment.standing in GONE:
         click.echo("There is no such assignment of this person's body.", err=True)
         sys.exit(1)
     address = current_app.config["BASE_URL"] + handling_link(assignment, officer)
