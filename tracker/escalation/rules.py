@@ -13,7 +13,7 @@ ANY_BRANCH = "any"
 FIRST_CHASE = 2
 FIRST_SIGNED = 3
 # Leaders read one page a week by their own channel, and nothing daily (the ladder's last paragraph).
-WEEKLY_WORDS = frozenset({"vice_mayor", "mayor", "president", "directors_meeting", "committee"})
+WEEKLY_WORDS = frozenset({"vice_mayor", "mayor", "president", "directors_meeting"})
 
 
 @dataclass(frozen=True)
