@@ -1,76 +1,19 @@
 """The whole state in one file, taken while people work, and brought back into an empty instance."""
 
-import gzip
-import io
-import json
 import tarfile
 import threading
 
 import pytest
-import sqlalchemy as sa
-from werkzeug.datastructures import FileStorage
 
-from tests import databases, makers
-from tests.handling.papers import SCAN
-from tracker import clock, create_app
+from tests.care.instances import a_paper, files, problems, rows
+from tracker import clock
 from tracker.actor import SYSTEM
-from tracker.audit.actions import seal, trace
+from tracker.audit.actions import trace
 from tracker.care.backup import read_backup, write_backup
-from tracker.care.doctor import examine
-from tracker.database import Base, db
+from tracker.database import db
 from tracker.errors import RuleBroken
-from tracker.files import store
 
 pytestmark = pytest.mark.engines("sqlite")
-
-
-def a_paper(number: int = 0):
-    upload = FileStorage(io.BytesIO(SCAN + b"\n" * number), filename=f"答复{number}.pdf")
-    return store.keep(upload, by=SYSTEM, at=clock.now())
-
-
-def rows() -> dict[str, int]:
-    counts = {name: sa.select(sa.func.count()).select_from(table) for name, table in Base.metadata.tables.items()}
-    return {name: db.session.scalar(count) for name, count in counts.items()}
-
-
-def files(folder) -> dict[str, bytes]:
-    kept = (path for path in (folder / "files").rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
-
-
-def problems() -> list[str]:
-    return [one.kind for one in examine() if one.kind != "letters_stuck"]
-
-
-@pytest.fixture
-def filled(app, session, tmp_path):
-    """An office with a suggestion handed over, a sealed history and two papers."""
-    with clock.at(makers.HANDED_OVER_ON):
-        makers.a_case()
-        a_paper(1)
-        a_paper(2)
-        seal(at=clock.now())
-        session.commit()
-    return app
-
-
-@pytest.fixture
-def elsewhere(migrated, tmp_path):
-    """Another instance without anything in it."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    with migrated("sqlite").fresh(folder) as url:
-        made = create_app(databases.settings(folder, url))
-        yield made, folder
-        databases.let_go(made)
-
-
-@pytest.fixture
-def taken(filled, tmp_path):
-    file = tmp_path / "monday.tar.gz"
-    write_backup(file)
-    return file
 
 
 def test_what_comes_back_is_what_went_in(filled, session, taken, elsewhere, tmp_path):
@@ -165,81 +108,6 @@ def test_an_instance_with_something_in_it_is_left_alone(filled, session, taken):
     with pytest.raises(RuleBroken, match="not empty"):
         read_backup(taken)
     assert rows() == before
-
-
-def changed(name: str, content: bytes | None, source, target) -> None:
-    """A copy of a backup in which one member is another, or missing."""
-    with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
-        for member in old.getmembers():
-            said = old.extractfile(member).read()
-            if member.name == name:
-                if content is None:
-                    continue
-                said = content
-            member.size = len(said)
-            new.addfile(member, io.BytesIO(said))
-
-
-def note(**of: object) -> bytes:
-    return json.dumps(of).encode()
-
-
-FOREIGN = {
-    "empty": lambda taken, to: to.write_bytes(b""),
-    "text": lambda taken, to: to.write_text("not a backup"),
-    "another archive": lambda taken, to: tarfile.open(to, "w:gz").close(),
-    "zipped text": lambda taken, to: to.write_bytes(gzip.compress(b"not a tar" * 99)),
-    "cut off": lambda taken, to: to.write_bytes(taken.read_bytes()[: taken.stat().st_size // 2]),
-    "without a note": lambda taken, to: changed("note.json", None, taken, to),
-    "without a database": lambda taken, to: changed("tracker.db", None, taken, to),
-    "with another database": lambda taken, to: changed("tracker.db", b"SQLite format 3", taken, to),
-    "with a note that says nothing": lambda taken, to: changed("note.json", note(form=1), taken, to),
-    "with a note that names no database": lambda taken, to: changed("note.json", note(form=1, digests={}), taken, to),
-    "with a list for a note": lambda taken, to: changed("note.json", b"[1]", taken, to),
-}
-
-
-@pytest.mark.parametrize("what", FOREIGN)
-def test_a_damaged_or_foreign_file_changes_nothing(taken, elsewhere, tmp_path, what):
-    foreign = tmp_path / "foreign.tar.gz"
-    FOREIGN[what](taken, foreign)
-    other, folder = elsewhere
-    with other.app_context():
-        with pytest.raises(RuleBroken, match="damaged or is none"):
-            read_backup(foreign)
-        assert set(rows().values()) == {0}
-    assert files(folder) == {}
-
-
-def test_one_flipped_bit_anywhere_is_noticed(taken, elsewhere, tmp_path):
-    content = bytearray(taken.read_bytes())
-    other, _folder = elsewhere
-    with other.app_context():
-        for place in range(64, len(content), len(content) // 25):
-            flipped = bytearray(content)
-            flipped[place] ^= 0x10
-            file = tmp_path / "flipped.tar.gz"
-            file.write_bytes(flipped)
-            with pytest.raises(RuleBroken, match="damaged or is none|another version"):
-                read_backup(file)
-
-
-def test_a_backup_of_another_form_says_so(taken, elsewhere, tmp_path):
-    foreign = tmp_path / "foreign.tar.gz"
-    changed("note.json", note(form=2, digests={}), taken, foreign)
-    with elsewhere[0].app_context(), pytest.raises(RuleBroken, match="another version"):
-        read_backup(foreign)
-
-
-def test_no_name_in_the_file_leads_out_of_the_instance(taken, elsewhere, tmp_path):
-    foreign, outside = tmp_path / "foreign.tar.gz", tmp_path / "escaped"
-    with tarfile.open(foreign, "w:gz") as archive:
-        member = tarfile.TarInfo("../../escaped")
-        member.size = 1
-        archive.addfile(member, io.BytesIO(b"x"))
-    with elsewhere[0].app_context(), pytest.raises(RuleBroken, match="damaged or is none"):
-        read_backup(foreign)
-    assert not outside.exists()
 
 
 def test_the_commands_say_what_they_did(filled, session, elsewhere, tmp_path):

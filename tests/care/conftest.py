@@ -1,0 +1,39 @@
+"""An office with something in it, its backup, and an instance with nothing in it."""
+
+import pytest
+
+from tests import databases, makers
+from tests.care.instances import a_paper
+from tracker import clock, create_app
+from tracker.audit.actions import seal
+from tracker.care.backup import write_backup
+
+
+@pytest.fixture
+def filled(app, session, tmp_path):
+    """An office with a suggestion handed over, a sealed history and two papers."""
+    with clock.at(makers.HANDED_OVER_ON):
+        makers.a_case()
+        a_paper(1)
+        a_paper(2)
+        seal(at=clock.now())
+        session.commit()
+    return app
+
+
+@pytest.fixture
+def elsewhere(migrated, tmp_path):
+    """Another instance without anything in it."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    with migrated("sqlite").fresh(folder) as url:
+        made = create_app(databases.settings(folder, url))
+        yield made, folder
+        databases.let_go(made)
+
+
+@pytest.fixture
+def taken(filled, tmp_path):
+    file = tmp_path / "monday.tar.gz"
+    write_backup(file)
+    return file
