@@ -82,7 +82,7 @@ class City:
 def city(seed: int) -> City:
     """The whole city. Bodies and delegations never depend on the seed, the people do."""
     said = content("bodies")
-    names = people(Random(f"people {seed}"))
+    names = people(Random(f"people {seed}"))  # nosec B311
     bodies = tuple(all_bodies())
     delegations = tuple(
         CityDelegation(row["name"], row["en"], row["seats"]) for row in content("delegations")["delegations"]

@@ -40,7 +40,7 @@ class CitySuggestion:
 
 def suggestions(city: City, seed: int, n: int = 380) -> list[CitySuggestion]:
     """n suggestions with n different titles, mixed over all topics; ValueError when the content has no more."""
-    rng = Random(f"suggestions {seed}")
+    rng = Random(f"suggestions {seed}")  # nosec B311
     branches = {body.short_name: body.branch for body in city.bodies}
     found: dict[str, CitySuggestion] = {}
     used: Counter[tuple[str, str]] = Counter()
@@ -162,7 +162,7 @@ def promise(item: CitySuggestion, outcome: str = "planned") -> tuple[str, str, i
     """What the body promises, who answers for it, within how many months; exactly as its reply says."""
     topic = topics()[item.topic]
     places = dict(item.places)
-    rng = Random(f"promise {item.title}")
+    rng = Random(f"promise {item.title}")  # nosec B311
     owner = topic["owner"].replace(LOCAL, places["district"])
     what, months = fill(topic["plan"], places, rng), max(3, topic["months"] + rng.choice((-1, 0, 0, 1)))
     return what, owner, min(months, THIS_YEAR) if outcome == "in_progress_this_year" else months
@@ -174,7 +174,7 @@ def reply_text(item: CitySuggestion, outcome: str, rng: Random) -> str:
     framed = said[outcome]
     what, owner, months = promise(item, outcome)
     values = {**dict(item.places), **addressed(item), "plan": what, "owner": owner, "months": str(months)}
-    own = Random(f"facts {item.title}")
+    own = Random(f"facts {item.title}")  # nosec B311
     values |= {part: fill(topic[part], values, own) for part in ("done", "refuse")}
     values["ask"] = fill(rng.choice(topic["requests"]), values, own)
     values["echo"] = fill(rng.choice(said["echo"]), values, rng)

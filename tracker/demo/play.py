@@ -52,7 +52,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     busiest = Counter(item.lead_deputy.name for item in chosen).most_common(1)[0][0]
     with clock.at(_morning(first_on - timedelta(days=6))):
         town = settle(invented, first_on=first_on, second_on=second_on, today=on, account_of=busiest)
-    dice = Random(f"play {seed}")
+    dice = Random(f"play {seed}")  # nosec B311
     recess, first = int(n * RECESS_SHARE), int(n * FIRST_SHARE)
     diary = Diary(calendar(town.congress.id), until=on)
     stage = Casting(town, diary, seed, dice)

@@ -35,7 +35,7 @@ class Story:
 
     def __init__(self, town: Town, item: CitySuggestion, suggestion: Suggestion, diary: Diary, seed: int) -> None:
         self.town, self.item, self.suggestion, self.diary = town, item, suggestion, diary
-        self.dice = Random(f"story {seed} {item.title}")
+        self.dice = Random(f"story {seed} {item.title}")  # nosec B311
         self.letters = 0
         self._kept: list[Assignment] = []
 
@@ -96,8 +96,8 @@ class Story:
         by = self.town.handler(hub) if hub else self.town.clerk
         if self.dice.random() < 0.7 and not self._takes_part(other):
             new = dispatch.decide_return(asked, True, to=other, by=by, on=on, tell=self._telling(on))
-            assert new is not None
-            self.begin(new, on)
+            if new is not None:
+                self.begin(new, on)
         else:
             note = phrase(self.item, "return_reason", "refused", self.dice)
             dispatch.decide_return(asked, False, note=note, by=by, on=on, tell=self._telling(on))

@@ -47,19 +47,18 @@ def rate(
     """
     assignment, suggestion = reply.assignment, reply.assignment.suggestion
     is_old = channel is RatingChannel.LEDGER
-    rules.must_be_a_rating(attitude, result, comment or ("—" if is_old else ""), needs_attitude=not is_old)
+    given = rules.must_be_a_rating(attitude, result, comment or ("—" if is_old else ""), needs_attitude=not is_old)
     _must_be_theirs(reply, deputy, suggestion)
     _must_not_judge_itself(deputy, assignment, by)
     if not is_old:
         _must_follow_delivery(reply, on)
     hold(assignment)
     _must_be_the_first(reply, deputy)
-    assert result is not None
     rating = Rating(
         reply_id=reply.id,
         deputy_id=deputy.id,
         attitude=attitude,
-        result=result,
+        result=given,
         comment=comment,
         on=on,
         channel=channel,

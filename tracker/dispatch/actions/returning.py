@@ -70,17 +70,17 @@ def decide_return(
         raise RuleBroken(N_("This return was decided already."))
     if granted and to is None:
         raise RuleBroken(N_("Name the body it goes to."))
+    to = to if granted else None
     assignment = asked.assignment
     suggestion = assignment.suggestion
     asked.granted, asked.decided_on, asked.decided_by, asked.decision_note = granted, on, by.name, note
     for running in deadlines.open_for(return_id=asked.id):
         clocks.meet(running, on=on)
-    if not granted:
+    if to is None:
         make("refuse_return", suggestion, assignment, by=by, on=on, note=note)
         if tell:
             letters.return_decided(asked, assignment)
         return None
-    assert to is not None
     make("grant_return", suggestion, assignment, by=by, on=on, to=to.name, note=note)
     stop(assignment, on=on, reason="returned")
     act = formal_act(suggestion, by=by, on=on)

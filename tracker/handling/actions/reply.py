@@ -104,13 +104,12 @@ def submit(assignment: Assignment, reply: Reply, *, by: Actor, on: date, tell: b
     law = law_of(assignment)
     rules.must_be_complete(vars_of(reply), labels=list(law.rules.classes))
     rules.must_be_dated(reply.letter_on, reply.received_on, on=on)
-    assert reply.letter_on is not None
     for promise in reply.draft_promises:
         rules.must_be_real_promise(
             promise.get("what", ""),
             promise.get("owner", ""),
             rules.day_of(promise.get("due_on")),
-            letter_on=reply.letter_on,
+            letter_on=reply.letter_on or on,
         )
     receive_silently(assignment, by, on)
     facts = {"class_label": reply.class_label, "number": reply.document_number}
