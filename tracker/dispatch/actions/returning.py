@@ -70,6 +70,8 @@ def decide_return(
         raise RuleBroken(N_("This return was decided already."))
     if granted and to is None:
         raise RuleBroken(N_("Name the body it goes to."))
+    if granted and to is not None and to.id == asked.assignment.body_id:
+        raise RuleBroken(N_("It cannot go back to the body that returned it."))
     to = to if granted else None
     assignment = asked.assignment
     suggestion = assignment.suggestion
