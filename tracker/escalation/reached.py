@@ -69,6 +69,7 @@ def due_alarms(congress_id: int, reached: list[Rung], today: date) -> sa.Select[
             _not_raised(rung.c.step),
             sa.or_(Deadline.due_on == Deadline.original_due_on, _not_before_the_move(rung.c.step, rung.c.reached_on)),
         )
+        .order_by(rung.c.reached_on, Deadline.id, rung.c.step)  # rows are numbered as the steps were reached
     )  # fmt: skip
 
 
