@@ -112,8 +112,8 @@ class Reader:
             return generate_csrf()
 
     def _ask(self, method: str, where: str, expect: int, values: dict[str, Any], **options: Any) -> Page:
-        path = self._path(where, values)
         _keep()
+        path = self._path(where, values)
         headers = {"Accept-Language": LANGUAGES[self.language]}
         if self.page:
             headers["Referer"] = self.page.response.request.url
