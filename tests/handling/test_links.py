@@ -117,3 +117,10 @@ def test_a_link_dies_with_the_assignment_it_is_for(case, link, reader):
 def test_only_a_digest_of_the_link_is_kept(case, link, session):
     secret = link.rsplit("/", 1)[1]
     assert all(secret not in one.digest for one in session.scalars(sa.select(Link)))
+
+
+def test_the_reader_of_a_link_may_change_its_language(case, link, reader):
+    for one, heading in (("en", "The reply"), ("zh_Hans_CN", "答复")):
+        reader.read(link)
+        reader.send("people.language", {"language": one, "next": f"{link}/reply"})
+        assert heading in reader.read(f"{link}/reply").heading

@@ -61,7 +61,9 @@ def chosen_language() -> str:
     if not has_request_context():
         return "en"
     visitor = g.get("visitor")
-    for choice in (getattr(visitor, "language", None), request.cookies.get(COOKIE)):
+    own, browsers = getattr(visitor, "language", None), request.cookies.get(COOKIE)
+    by_link = hasattr(visitor, "link_id")  # a link knows the letter's language, the browser what its reader chose since
+    for choice in (browsers, own) if by_link else (own, browsers):
         if choice in LANGUAGES:
             return str(choice)
     best = request.accept_languages.best_match(["zh-CN", "zh-Hans", "zh", "en"], "zh")
