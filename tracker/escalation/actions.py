@@ -102,7 +102,9 @@ def _write_history(new: sa.ColumnElement[bool], *, by: Actor, on: date, at: date
     """One line of history for each new alarm of an assignment (the move `alarm` leaves it where it stands)."""
     groups = sa.select(Alarm.step, its_kind, Alarm.due_on).join(Deadline, Deadline.id == Alarm.deadline_id)
     columns = ("suggestion_id", "assignment_id", "move", "on", "at", "actor_kind", "actor_id", "actor_name", "facts")
-    for step, kind, due_on in db.session.execute(groups.where(new).distinct().order_by(Alarm.step, its_kind, Alarm.due_on)).all():
+    for step, kind, due_on in db.session.execute(
+        groups.where(new).distinct().order_by(Alarm.step, its_kind, Alarm.due_on)
+    ).all():
         facts = {"step": step, "clock": kind, "due_on": due_on.isoformat()}
         lines = (
             sa.select(

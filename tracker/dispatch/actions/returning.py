@@ -66,12 +66,7 @@ def decide_return(
 
     :raises RuleBroken: it was decided already, or granted without a body to go to.
     """
-    if asked.granted is not None:
-        raise RuleBroken(N_("This return was decided already."))
-    if granted and to is None:
-        raise RuleBroken(N_("Name the body it goes to."))
-    if granted and to is not None and to.id == asked.assignment.body_id:
-        raise RuleBroken(N_("It cannot go back to the body that returned it."))
+    _must_be_decidable(asked, granted, to)
     to = to if granted else None
     assignment = asked.assignment
     suggestion = assignment.suggestion
@@ -103,6 +98,15 @@ def decide_return(
         letters.return_decided(asked, assignment)
         letters.handed_over(act, [new], [suggestion], deputies=False)
     return new
+
+
+def _must_be_decidable(asked: BodyReturn, granted: bool, to: Body | None) -> None:
+    if asked.granted is not None:
+        raise RuleBroken(N_("This return was decided already."))
+    if granted and to is None:
+        raise RuleBroken(N_("Name the body it goes to."))
+    if granted and to is not None and to.id == asked.assignment.body_id:
+        raise RuleBroken(N_("It cannot go back to the body that returned it."))
 
 
 def recall(assignment: Assignment, reason: str, *, by: Actor, on: date) -> None:
