@@ -17,7 +17,6 @@ from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.models import RuleSet
 from tracker.deadlines.queries import rule_set_in_force
 from tracker.dispatch import actions as dispatch
-from tracker.dispatch.letters import LINK_DAYS
 from tracker.dispatch.models import Assignment, Part
 from tracker.handling.actions import ReplyContent, save_draft, submit
 from tracker.handling.models import Reply, ReplyPublicity
@@ -25,6 +24,7 @@ from tracker.intake import actions as intake
 from tracker.people.actions import add_user, make_link
 from tracker.people.models import Purpose, User
 from tracker.roles import Role
+from tracker.settings import SETTINGS
 from tracker.structure import actions as structure
 from tracker.structure.models import Body, Branch, Congress, Deputy, Level, Meeting, Officer, Rank
 from tracker.suggestion.models import Suggestion
@@ -32,6 +32,7 @@ from tracker.workdays.actions import seed_calendar
 
 RECORDED_ON = date(2026, 2, 25)
 HANDED_OVER_ON = date(2026, 3, 2)
+LINK_DAYS = SETTINGS["LINK_DAYS"].default
 CLERK = Actor("user", None, "孙办")
 _numbers = count(1)
 

@@ -81,7 +81,7 @@ SETTINGS: dict[str, Setting] = {
     "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),
-    "LINK_DAYS": Setting(int, 120, "days a mailed link works"),
+    "LINK_DAYS": Setting(int, 200, "days a mailed link works; longer than the longest extended reply clock"),
 }
 
 

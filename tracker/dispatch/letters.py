@@ -15,14 +15,12 @@ from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, BodyReturn, HandOver
-from tracker.mail.outbox import Addressee, post
+from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.models import Deputy, Officer, Rank
 from tracker.structure.queries import officers_of
 from tracker.suggestion.models import Signature, Suggestion
-
-LINK_DAYS = 200
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def handling_link(assignment: Assignment, officer: Officer) -> str:
     secret = make_link(
         Purpose.HANDLE,
         at=clock.now(),
-        days=LINK_DAYS,
+        days=link_days(),
         body_id=assignment.body_id,
         assignment_id=assignment.id,
         congress_id=assignment.congress_id,

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.database import db
-from tracker.dispatch.letters import LINK_DAYS, Line, handling_link, of_deputy, of_officer, title_for_mail
+from tracker.dispatch.letters import Line, handling_link, of_deputy, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
 from tracker.handling.models import Extension, Reply, SendingBack
 from tracker.handling.rules import SEND_BACK_REASONS
-from tracker.mail.outbox import post
+from tracker.mail.outbox import link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.models import Deputy, Officer, Rank
@@ -74,7 +74,7 @@ def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[i
         secret = make_link(
             Purpose.RATE,
             at=clock.now(),
-            days=LINK_DAYS,
+            days=link_days(),
             deputy_id=deputy.id,
             assignment_id=assignment.id,
             reply_id=reply.id,

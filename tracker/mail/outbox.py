@@ -48,6 +48,11 @@ class Draft:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+def link_days() -> int:
+    """How many days a mailed link works, as the office set it."""
+    return int(current_app.config["LINK_DAYS"])
+
+
 def post(kind: str, to: Addressee, *, key: str, at: datetime, suggestion_id: int | None = None, **facts: Any) -> Letter:
     """Write one letter of this kind; the same key again returns the letter written first.
 
