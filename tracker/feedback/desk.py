@@ -21,6 +21,7 @@ from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
+from tracker.web.paging import first_with_total
 
 FIRST = 25
 NEWS_DAYS = 30
@@ -86,7 +87,7 @@ def _to_rate(visitor: Visitor) -> Iterable[WaitingGroup]:
 
 def _awaited(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     late = queries.awaited(visitor).where(Deadline.due_on < today)
-    rows = _with_total(late)
+    rows = first_with_total(late, FIRST)
     if rows:
         lines = tuple(
             _line(AWAITED, reply, _form(reply), Harm.RATING_AWAITED.after((today - due.due_on).days), due)
@@ -98,7 +99,7 @@ def _awaited(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """Those of the last weeks: the new round runs by itself, but a person should know."""
     news = queries.dissatisfied(visitor).where(Rating.on >= today - timedelta(days=NEWS_DAYS))
-    rows = _with_total(news)
+    rows = first_with_total(news, FIRST)
     if rows:
         lines = tuple(
             _line(
@@ -112,12 +113,6 @@ def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         )
         url = url_for("feedback.index", show="dissatisfied")
         yield WaitingGroup(DISSATISFIED, rows[0][-1], url, lines)
-
-
-def _with_total(wanted: sa.Select[Any]) -> list[Any]:
-    """The first rows, each with the number of all: one statement instead of two."""
-    counted = wanted.add_columns(sa.func.count().over()).limit(FIRST)
-    return list(db.session.execute(counted).unique())
 
 
 def _form(reply: Reply) -> str:

@@ -26,6 +26,7 @@ from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import NAMES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE
+from tracker.web.paging import first_with_total
 
 FIRST = 25
 SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answer overdue"), N_("Our answer due soon")
@@ -143,20 +144,14 @@ def _sent_back(assignment_ids: list[int]) -> set[int]:
 
 
 def _to_decide(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    rows = _with_total(decisions.to_read(visitor))
+    rows = first_with_total(decisions.to_read(visitor), FIRST)
     if rows:
         lines = tuple(_reply_line(reply, deadline, today) for reply, deadline, _total in rows)
         yield WaitingGroup(READ, rows[0][-1], url_for("handling.reading"), lines)
-    asked = _with_total(decisions.extensions_to_decide(visitor))
+    asked = first_with_total(decisions.extensions_to_decide(visitor), FIRST)
     if asked:
         lines = tuple(_extension_line(one, today) for one, _total in asked)
         yield WaitingGroup(EXTEND, asked[0][-1], url_for("handling.extensions"), lines)
-
-
-def _with_total(wanted: sa.Select[Any]) -> list[Any]:
-    """The first rows, each with the number of all: one statement instead of two."""
-    counted = wanted.add_columns(sa.func.count().over()).limit(FIRST)
-    return list(db.session.execute(counted).unique())
 
 
 def _extension_line(asked: Extension, today: date) -> Waiting:

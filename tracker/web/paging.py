@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
 from flask import request, url_for
+
+from tracker.database import db
 
 ROWS = 25
 
@@ -48,3 +51,9 @@ def asked_page() -> int:
     """The page number asked for; 1 for anything that is none."""
     text = request.args.get("page", "1")
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 1_000_000 else 1
+
+
+def first_with_total(wanted: sa.Select[Any], limit: int) -> list[Any]:
+    """The first rows, each with the number of all: one statement instead of two."""
+    counted = wanted.add_columns(sa.func.count().over()).limit(limit)
+    return list(db.session.execute(counted).unique())
