@@ -19,7 +19,8 @@ from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import rule_set_in_force
 from tracker.errors import RuleBroken
-from tracker.people.actions import add_user, password_link
+from tracker.people.actions import add_user
+from tracker.people.command import one_time_link
 from tracker.people.set_up import new_code
 from tracker.roles import Role
 from tracker.structure.actions import add_congress
@@ -57,8 +58,7 @@ def init(congress: str | None, level: str, rules_name: str, admin: str | None, a
         if admin:
             congress_id = there.id if there else None
             user = add_user(admin, admin.split("@")[0], Role.ADMIN, congress_id=congress_id, by=SYSTEM, at=clock.now())
-            secret = password_link(user, at=clock.now(), hours=72)
-            result["link"] = f"{current_app.config['BASE_URL']}/password/{secret}"
+            result["link"] = one_time_link(user)
     except RuleBroken as broken:
         db.session.rollback()
         click.echo(str(broken), err=True)

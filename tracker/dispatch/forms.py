@@ -42,7 +42,3 @@ class ReturnDecisionForm(OfficeForm):
     )
     to_id = SelectField(_l("It goes to"), coerce=int)
     note = text(_l("Reason of the decision"), required=False, most=1000, rows=3)
-
-
-class RecallForm(OfficeForm):
-    reason = text(_l("Reason"), most=1000, rows=3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -134,11 +133,3 @@ def assignments_of(suggestion_id: int) -> list[Assignment]:
         .order_by(Assignment.id)
     )
     return list(db.session.scalars(wanted).unique())
-
-
-def unsigned(congress_id: int, before: date) -> int:
-    """How many item-bodies (件次) were assigned before a day and never signed for."""
-    wanted = sa.select(sa.func.count()).where(
-        Assignment.congress_id == congress_id, Assignment.standing == Standing.ASSIGNED, Assignment.assigned_on < before
-    )
-    return db.session.scalar(wanted) or 0
