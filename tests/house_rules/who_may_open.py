@@ -22,8 +22,13 @@ bulletin.show               x x x x x x x x x .
 care.healthz                . . . . . . . . . . anyone
 care.readyz                 . . . . . . . . . . anyone
 
+deadlines.choose            . x . . . . . . . x
+deadlines.copy              . x . . . . . . . x
+deadlines.example           . x . . . . . . . x
 deadlines.rule_set          x x x x x x x x x x
 deadlines.rules             x x x x x x x x x x
+deadlines.write_version     . x . . . . . . . x
+deadlines.year              . x . . . . . . . x
 
 desk.index                  x x x x x x x x x x
 

@@ -4,7 +4,10 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.deadlines import command, rules_command, views
+    from tracker.deadlines import command, rules_command
+    from tracker.deadlines.views import calendar, rules, writing
+
+    (pages,) = {module.pages for module in (rules, writing, calendar)}
 
     commands = (command.due_command, rules_command.rules, rules_command.calendar)
-    return StageOffer("deadlines", pages=(views.pages,), commands=commands)
+    return StageOffer("deadlines", pages=(pages,), commands=commands)

@@ -39,7 +39,7 @@ def load_rule_file(path: Path) -> tuple[RuleSet, bool]:
         raise RuleBroken(N_("%(file)s is not a rule set: %(why)s"), file=path.name, why=str(wrong)) from wrong
     known = db.session.scalar(sa.select(RuleSet).where(RuleSet.name == rules.name, RuleSet.version == rules.version))
     if known is None:
-        known = _row(rules, data)
+        known = row_of(rules, data)
         db.session.add(known)
         db.session.flush()
         return known, True
@@ -50,6 +50,24 @@ def load_rule_file(path: Path) -> tuple[RuleSet, bool]:
             name=rules.name,
         )
     return known, False
+
+
+def row_of(rules: Rules, data: dict[str, Any]) -> RuleSet:
+    """One version of a rule set as it is kept."""
+    return RuleSet(
+        name=rules.name,
+        version=rules.version,
+        title_zh=rules.title_zh,
+        title_en=rules.title_en,
+        organ=rules.organ_zh,
+        organ_en=rules.organ_en,
+        level=rules.level,
+        effective_from=rules.effective_from,
+        effective_to=rules.effective_to,
+        data=data,
+        digest=library.digest(data),
+        source=rules.source,
+    )
 
 
 def start(
@@ -181,20 +199,3 @@ def _reckoned(clause: Clause, found: Due) -> dict[str, Any]:
 
 def _explain(deadline: Deadline, kind: str, **values: Any) -> None:
     deadline.explanation = [*deadline.explanation, {"kind": kind, "values": values}]
-
-
-def _row(rules: Rules, data: dict[str, Any]) -> RuleSet:
-    return RuleSet(
-        name=rules.name,
-        version=rules.version,
-        title_zh=rules.title_zh,
-        title_en=rules.title_en,
-        organ=rules.organ_zh,
-        organ_en=rules.organ_en,
-        level=rules.level,
-        effective_from=rules.effective_from,
-        effective_to=rules.effective_to,
-        data=data,
-        digest=library.digest(data),
-        source=rules.source,
-    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.deadlines.clauses import Clause, Kind, Start, Unit
+from tracker.deadlines.clauses import Clause, Kind, Precheck, ReplyTo, Signer, Start, Unit
 from tracker.deadlines.rules import Light
 from tracker.errors import N_
+from tracker.workdays.rules import RollOver
 
 KINDS = {
     Kind.HAND_OVER: N_("hand-over"),
@@ -54,6 +55,29 @@ HOLIDAYS = {
     "National Day": N_("National Day"),
     "Mid-autumn Festival": N_("Mid-autumn Festival"),
     "Anti-Fascist 70th Day": N_("Anti-Fascist 70th Day"),
+}
+UNITS = {
+    Unit.WORKING_DAYS: N_("working days"),
+    Unit.DAYS: N_("calendar days"),
+    Unit.MONTHS: N_("months"),
+}
+ROLL_OVERS = {
+    RollOver.ALL_NON_WORKING_DAYS: N_("moves to the next working day"),
+    RollOver.STATUTORY_HOLIDAYS: N_("moves only off public holidays"),
+    RollOver.NONE: N_("stays"),
+}
+REPLY_TO = {
+    ReplyTo.EACH: N_("each deputy who signed"),
+    ReplyTo.LEAD_RELAYS: N_("the lead deputy, who passes it on"),
+}
+SIGNERS = {
+    Signer.HEAD: N_("the head of the body"),
+    Signer.ANY_LEADER: N_("any leader of the body"),
+}
+PRECHECKS = {
+    Precheck.NONE: N_("nobody: the body delivers it"),
+    Precheck.HUB: N_("the hub"),
+    Precheck.OFFICE: N_("our office"),
 }
 REASONS = {
     "calendar": N_("the calendar of working days changed"),

@@ -1,0 +1,142 @@
+"""What is asked of whoever writes rules: a version of a rule set, clock by clock, and the days of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField, Form, FormField, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from tracker.deadlines.clauses import Kind, Precheck, ReplyTo, Rules, Signer, Start, Thresholds, Unit
+from tracker.deadlines.names import PRECHECKS, REPLY_TO, ROLL_OVERS, SIGNERS, UNITS, event_name, kind_name
+from tracker.deadlines.writing import LONGEST, STARTS, Said, SaidClause
+from tracker.deadlines.writing import UNITS as WRITTEN_UNITS
+from tracker.web.forms import OfficeForm, day, line, text
+from tracker.workdays.rules import RollOver
+
+
+class ClauseForm(Form):
+    """One clock; no number means that the rules set none."""
+
+    amount = IntegerField(_l("How long"), [Optional(), NumberRange(1, max(LONGEST.values()))])
+    unit = SelectField(_l("Unit"), choices=lambda: [(str(unit), _(UNITS[unit])) for unit in WRITTEN_UNITS])
+    start = SelectField(_l("Counted from"))
+    article = StringField(_l("Article"), [Optional(), Length(max=40)])
+    consent = BooleanField(_l("needs the deputy's consent"))
+    tell_deputy = BooleanField(_l("the deputy is told"))
+
+
+class LightsForm(Form):
+    """Working days left, or over, at which a light changes."""
+
+    yellow = IntegerField(_l("Yellow: working days left"), [InputRequired(), NumberRange(1, 200)])
+    orange = IntegerField(_l("Orange: working days left"), [InputRequired(), NumberRange(0, 200)])
+    purple = IntegerField(_l("Purple: more than so many working days over"), [InputRequired(), NumberRange(0, 200)])
+    dissatisfied = IntegerField(_l("Purple: dissatisfied so many times"), [InputRequired(), NumberRange(1, 9)])
+
+
+ClausesForm = type("ClausesForm", (Form,), {str(kind): FormField(ClauseForm) for kind in STARTS})
+
+
+class RuleSetForm(OfficeForm):
+    title_zh = line(_l("Title in Chinese"))
+    title_en = line(_l("Title in English"))
+    organ_zh = line(_l("Organ in Chinese"), most=120)
+    organ_en = line(_l("Organ in English"), most=160)
+    source = line(_l("Source"), most=400, hint=_l("Where the text of the rules can be read."))
+    effective_from = day(_l("In force from"), hint=_l("What was handed over before keeps the rules it was given."))
+    roll_over = SelectField(_l("A last day that is no working day"), choices=lambda: _words(ROLL_OVERS))
+    reply_to = SelectField(_l("The reply goes to"), choices=lambda: _words(REPLY_TO))
+    signer = SelectField(_l("Signed by"), choices=lambda: _words(SIGNERS))
+    precheck = SelectField(_l("Read before the deputy by"), choices=lambda: _words(PRECHECKS))
+    lights = FormField(LightsForm)
+    clauses: Any = FormField(ClausesForm)
+    example_on = day(_l("Example: everything begins on"), required=False)
+
+    @classmethod
+    def of(cls, rules: Rules, **more: Any) -> RuleSetForm:
+        """Filled with a version that stands; what was sent wins over it."""
+        plain = (
+            "title_zh",
+            "title_en",
+            "organ_zh",
+            "organ_en",
+            "source",
+            "roll_over",
+            "reply_to",
+            "signer",
+            "precheck",
+        )
+        clauses = {str(kind): _clause_data(rules, kind) for kind in STARTS}
+        facts = {name: getattr(rules, name) for name in plain}
+        form = cls(data={**facts, "lights": asdict(rules.lights), "clauses": clauses, **more})
+        for kind, starts in STARTS.items():
+            part = form.clauses[str(kind)]
+            part.label.text = kind_name(kind)
+            part.start.choices = [(str(start), event_name(start)) for start in starts]
+        return form
+
+    def said(self) -> Said:
+        """What was filled in; only of a form that validates."""
+        words = {name: self[name].data for name in ("title_zh", "title_en", "organ_zh", "organ_en", "source")}
+        return Said(
+            **words,
+            effective_from=self.effective_from.data,
+            roll_over=RollOver(self.roll_over.data),
+            reply_to=ReplyTo(self.reply_to.data),
+            signer=Signer(self.signer.data),
+            precheck=Precheck(self.precheck.data),
+            lights=Thresholds(**{one.short_name: one.data for one in self.lights.form}),
+            clauses={kind: _said(self.clauses[str(kind)]) for kind in STARTS if self.clauses[str(kind)].amount.data},
+        )
+
+
+class CopyForm(RuleSetForm):
+    """A rule set of one's own, begun from another."""
+
+    name = line(_l("Short name"), most=60, hint=_l("Small letters, digits and hyphens, such as yunting-2026."))
+
+
+class YearForm(OfficeForm):
+    """The days of one year, a line each; or a file with the same."""
+
+    moved = 0  # how many clocks were recounted, once it is done
+
+    source = line(
+        _l("Source"), most=160, hint=_l("For instance the notice of the State Council's office and its number.")
+    )
+    days = text(
+        _l("Special days"),
+        required=False,
+        rows=16,
+        hint=_l("A line each: the day, “off” or “worked”, the name. Example: 2027-02-06 off Spring Festival"),
+    )
+    file = FileField(_l("Or a file (.csv with the columns day, working, name)"))
+    local = BooleanField(_l("Only for our congress, over the national days"))
+
+
+def _clause_data(rules: Rules, kind: Kind) -> dict[str, Any]:
+    clause = rules.clause(kind)
+    if clause is None:
+        return {"amount": None, "unit": str(Unit.WORKING_DAYS), "start": str(STARTS[kind][0])}
+    return {name: getattr(clause, name) for name in ("amount", "unit", "start", "article", "consent", "tell_deputy")}
+
+
+def _said(part: Any) -> SaidClause:
+    return SaidClause(
+        amount=part.amount.data,
+        unit=Unit(part.unit.data),
+        start=Start(part.start.data),
+        article=(part.article.data or "").strip(),
+        consent=part.consent.data,
+        tell_deputy=part.tell_deputy.data,
+    )
+
+
+def _words(names: Mapping[Any, str]) -> list[tuple[str, str]]:
+    return [(str(word), _(name)) for word, name in names.items()]

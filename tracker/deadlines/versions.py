@@ -1,0 +1,82 @@
+"""A rule set is never changed: a new version is written from a day on, or a copy under a name of its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from tracker.actor import Actor
+from tracker.audit.actions import trace
+from tracker.database import db
+from tracker.deadlines import library
+from tracker.deadlines.actions import row_of
+from tracker.deadlines.clauses import RuleSetWrong, load_rule_set
+from tracker.deadlines.models import RuleSet
+from tracker.deadlines.queries import NEWEST_FIRST, rule_set_in_force
+from tracker.deadlines.writing import Said, new_version
+from tracker.errors import N_, RuleBroken
+from tracker.structure.models import Congress
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
+
+
+def newest(name: str) -> RuleSet | None:
+    """The version of that name written last, whether it is in force yet or not."""
+    return db.session.scalar(sa.select(RuleSet).where(RuleSet.name == name).order_by(RuleSet.version.desc()).limit(1))
+
+
+def versions_of(name: str) -> list[RuleSet]:
+    """All versions of that name, the newest first."""
+    return list(db.session.scalars(sa.select(RuleSet).where(RuleSet.name == name).order_by(*NEWEST_FIRST)))
+
+
+def write_version(base: RuleSet, said: Said, *, by: Actor, on: date, at: datetime) -> RuleSet:
+    """The next version of the same rules, from a day on: what was handed over before keeps its own version.
+
+    :raises RuleBroken: the day has passed, or lies before the day of the version written last; what is said does not
+        hold together.
+    """
+    last = newest(base.name) or base
+    if said.effective_from < max(on, last.effective_from):
+        raise RuleBroken(
+            N_("A new version holds from %(day)s at the earliest: earlier hand-overs have their rules already."),
+            day=max(on, last.effective_from).isoformat(),
+        )
+    return _kept(base, said, base.name, last.version + 1, by=by, at=at)
+
+
+def copy_as(base: RuleSet, said: Said, name: str, *, by: Actor, at: datetime) -> RuleSet:
+    """A rule set of one's own, begun from another.
+
+    :raises RuleBroken: the name is not one (small letters, digits and hyphens), or is taken.
+    """
+    if not NAME.fullmatch(name):
+        raise RuleBroken(N_("The short name has 3 to 60 small letters, digits and hyphens, such as yunting-2026."))
+    if newest(name) is not None or name in library.names():
+        raise RuleBroken(N_("There is a rule set of this name already: %(name)s."), name=name)
+    return _kept(base, said, name, 1, by=by, at=at)
+
+
+def choose_rules(congress: Congress, name: str, *, by: Actor, on: date, at: datetime) -> None:
+    """From now on suggestions are handed over under these rules; those handed over keep theirs.
+
+    :raises RuleBroken: no rule set of that name is in force.
+    """
+    rule_set_in_force(name, on)
+    if congress.rules_name != name:
+        trace("rules_chosen", by, at=at, was=congress.rules_name, now=name)
+        congress.rules_name = name
+
+
+def _kept(base: RuleSet, said: Said, name: str, version: int, *, by: Actor, at: datetime) -> RuleSet:
+    data = new_version(base.data, said, name=name, version=version)
+    try:
+        row = row_of(load_rule_set(data), data)
+    except RuleSetWrong as wrong:
+        raise RuleBroken(N_("This cannot be read as a rule set: %(why)s"), why=str(wrong)) from wrong
+    db.session.add(row)
+    db.session.flush()
+    trace("rule_set_written", by, at=at, name=name, version=version, effective_from=row.effective_from.isoformat())
+    return row

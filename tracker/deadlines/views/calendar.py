@@ -1,0 +1,114 @@
+"""The days of a year, written or read from a file: which open clocks would move is shown before anything is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker import clock
+from tracker.audit.actions import trace
+from tracker.database import db
+from tracker.deadlines import queries, text
+from tracker.deadlines.actions import recount
+from tracker.deadlines.forms import YearForm
+from tracker.deadlines.views import WRITERS, pages
+from tracker.errors import NotFound
+from tracker.people.visitors import visitor
+from tracker.web import once
+from tracker.web.forms import obeys
+from tracker.web.gate import allow
+from tracker.workdays import queries as workdays
+from tracker.workdays.actions import load_days
+from tracker.workdays.written import Written, lines_of, read_file, read_lines
+
+YEARS = range(2000, 2100)
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a clock would become, read before the days are taken back."""
+
+    what: str
+    was_on: Any
+    due_on: Any
+    provisional: bool
+
+
+@pages.route("/calendar/<int:year>", methods=["GET", "POST"])
+@allow(*WRITERS)
+def year(year: int) -> Any:
+    """One year's days. “Show what would move” keeps nothing; only the second button does."""
+    if year not in YEARS:
+        raise NotFound
+    local = "local" in request.args if request.method == "GET" else "local" in request.form
+    form = YearForm(data=_standing(year, local))
+    moved: list[Moved] | None = None
+    if form.validate_on_submit():
+        if request.form.get("act") == "keep" and obeys(form, lambda: _keep(year, form)):
+            flash(_told(form.moved), "ok")
+            return once.done(url_for("deadlines.rules", year=year))
+        if not form.form_errors:
+            moved = _preview(year, form)
+    return render_template("deadlines/year.html", year=year, form=form, moved=moved, most_shown=MOST_SHOWN)
+
+
+def _standing(year: int, local: bool) -> dict[str, Any]:
+    own = visitor().congress_id if local else None
+    days = [one for one in workdays.days_of(year, own) if one.congress_id == own]
+    source = next((one.source for one in days), "")
+    return {"days": lines_of((one.day, one.working, one.name) for one in days), "source": source, "local": local}
+
+
+def _preview(year: int, form: YearForm) -> list[Moved] | None:
+    """Load the days inside a savepoint, read what would move, and take everything back."""
+    moved: list[Moved] = []
+
+    def look() -> None:
+        trial = db.session.begin_nested()
+        _load(year, form)
+        moved.extend(
+            Moved(text.kind_name(one.deadline.kind), one.deadline.due_on, one.due.due_on, one.due.provisional)
+            for one in queries.would_move(_whose(form))
+        )
+        trial.rollback()
+        workdays.forget()
+
+    return moved if obeys(form, look) else None
+
+
+def _keep(year: int, form: YearForm) -> None:
+    by, at = visitor().actor(), clock.now()
+    days = _load(year, form)
+    form.moved = recount(on=clock.today(), congress_id=_whose(form))
+    trace("days_loaded", by, at=at, year=year, days=days, local=bool(form.local.data), clocks=form.moved)
+
+
+def _load(year: int, form: YearForm) -> int:
+    days = _read(form)
+    form.days.data = lines_of(days)
+    by, on = visitor().actor(), clock.today()
+    return load_days(year, days, source=form.source.data or "", by=by, on=on, congress_id=_whose(form))
+
+
+def _read(form: YearForm) -> list[Written]:
+    sent = form.file.data
+    return read_file(sent.read()) if sent else read_lines(form.days.data or "")
+
+
+def _whose(form: YearForm) -> int | None:
+    return visitor().congress_id if form.local.data else None
+
+
+def _told(moved: int) -> str:
+    if not moved:
+        return _("The days are kept; no open clock moves.")
+    return ngettext(
+        "The days are kept; %(num)d open clock was recounted, its old day is kept beside the new one.",
+        "The days are kept; %(num)d open clocks were recounted, their old days are kept beside the new ones.",
+        moved,
+    )

@@ -1,0 +1,88 @@
+"""The rules that apply and the days that count, for everybody who wants to know why a date is what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+
+from tracker import clock
+from tracker.deadlines import queries, text
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import RuleSet
+from tracker.deadlines.names import PRECHECKS, REPLY_TO, ROLL_OVERS, SIGNERS
+from tracker.deadlines.versions import versions_of
+from tracker.deadlines.views import pages
+from tracker.errors import NotFound
+from tracker.people.visitors import visitor
+from tracker.roles import EVERYBODY
+from tracker.structure.queries import find_congress
+from tracker.web.gate import allow
+from tracker.workdays import queries as workdays
+
+
+@pages.get("/rules")
+@allow(*EVERYBODY)
+def rules() -> Any:
+    """All rule sets, the congress's own first, and the special days of a year."""
+    today = clock.today()
+    year = _number("year") or today.year
+    congress = find_congress()
+    own = congress.rules_name if congress else ""
+    in_force = {row.name: row for row in reversed(queries.rule_sets()) if row.effective_from <= today}
+    return render_template(
+        "deadlines/rules.html",
+        sets=sorted(in_force.values(), key=lambda row: (row.name != own, row.name)),
+        own=own,
+        year=year,
+        days=[
+            {"day": one.day, "working": one.working, "name": text.holiday_name(one.name), "local": one.congress_id}
+            for one in workdays.days_of(year, visitor().congress_id)
+        ],
+        years=workdays.loaded_years(),
+        next_year=today.year + 1,
+    )
+
+
+@pages.get("/rules/<name>")
+@allow(*EVERYBODY)
+def rule_set(name: str) -> Any:
+    """One rule set, clause by clause: the version in force, or the one asked for."""
+    versions, asked = versions_of(name), _number("version")
+    in_force = queries.find_rule_set(name, clock.today())
+    row = next((one for one in versions if one.version == asked), None) if asked else in_force
+    if row is None:
+        raise NotFound
+    congress = find_congress()
+    said = queries.rules_of(row)
+    return render_template(
+        "deadlines/rule_set.html",
+        row=row,
+        clauses=_clauses(row),
+        versions=versions,
+        in_force=in_force,
+        is_ours=congress is not None and congress.rules_name == name,
+        roll_over=ROLL_OVERS[said.roll_over],
+        reply_to=REPLY_TO[said.reply_to],
+        signer=SIGNERS[said.signer],
+        precheck=PRECHECKS[said.precheck],
+    )
+
+
+def _clauses(row: RuleSet) -> list[dict[str, Any]]:
+    said = queries.rules_of(row)
+    return [
+        {
+            "kind": text.kind_name(kind),
+            "clause": text.clause_text(clause),
+            "ours": clause.ours,
+            "article": clause.article,
+        }
+        for kind, clause in ((kind, said.clause(kind)) for kind in Kind)
+        if clause is not None
+    ]
+
+
+def _number(name: str) -> int:
+    asked = request.args.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 0

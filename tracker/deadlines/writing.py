@@ -1,0 +1,103 @@
+"""What of a rule set is written on a page, and what a new version makes of it; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tracker.deadlines.clauses import Kind, Precheck, ReplyTo, Signer, Start, Thresholds, Unit
+from tracker.errors import N_, RuleBroken
+from tracker.workdays.rules import RollOver
+
+# What may start each clock. The promise's clock is not here: its last day is the one the body names.
+STARTS: dict[Kind, tuple[Start, ...]] = {
+    Kind.HAND_OVER: (Start.RECORDED,),
+    Kind.RECEIPT: (Start.HAND_OVER,),
+    Kind.RETURN: (Start.RECEIPT, Start.HAND_OVER),
+    Kind.REDISPATCH: (Start.RETURN_ASKED,),
+    Kind.FIRST_CONTACT: (Start.RECEIPT, Start.HAND_OVER),
+    Kind.CO_OPINION: (Start.HAND_OVER, Start.RECEIPT),
+    Kind.REPLY: (Start.HAND_OVER, Start.RECEIPT, Start.CONGRESS_CLOSED),
+    Kind.REPLY_EXTENDED: (Start.HAND_OVER, Start.RECEIPT, Start.CONGRESS_CLOSED),
+    Kind.CHECK: (Start.SUBMITTED,),
+    Kind.EVALUATE: (Start.DELIVERED,),
+    Kind.REHANDLE: (Start.ROUND,),
+    Kind.PUBLISH: (Start.DELIVERED,),
+    Kind.WHOLE: (Start.HAND_OVER,),
+}
+# Without these nobody could be late: a body that never signs would stop its clocks, and an answer would never be due.
+NEEDED = (Kind.RECEIPT, Kind.REPLY)
+UNITS = (Unit.WORKING_DAYS, Unit.DAYS, Unit.MONTHS)
+LONGEST = {Unit.WORKING_DAYS: 500, Unit.DAYS: 730, Unit.MONTHS: 24}
+
+
+@dataclass(frozen=True)
+class SaidClause:
+    """One clock as it was filled in; without an article it is our own, where the rules are silent."""
+
+    amount: int
+    unit: Unit
+    start: Start
+    article: str = ""
+    consent: bool = False
+    tell_deputy: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """A whole version as it was filled in. A kind that is not among the clauses has no clock."""
+
+    title_zh: str
+    title_en: str
+    organ_zh: str
+    organ_en: str
+    source: str
+    effective_from: date
+    roll_over: RollOver
+    reply_to: ReplyTo
+    signer: Signer
+    precheck: Precheck
+    lights: Thresholds
+    clauses: Mapping[Kind, SaidClause] = field(default_factory=dict)
+
+
+def new_version(base: Mapping[str, Any], said: Said, *, name: str, version: int) -> dict[str, Any]:
+    """The data of the next version: what was filled in, over what the page does not ask (classes, ladder, addressee).
+
+    :raises RuleBroken: a clock nobody can do without is missing, is impossibly long, an extension gives no more time
+        than the reply itself, or the lights are not in order.
+    """
+    _must_hold_together(said)
+    facts = {one: getattr(said, one) for one in ("title_zh", "title_en", "organ_zh", "organ_en", "source")}
+    words = {one: str(getattr(said, one)) for one in ("roll_over", "reply_to", "signer", "precheck")}
+    lights = {one: getattr(said.lights, one) for one in ("yellow", "orange", "purple", "dissatisfied")}
+    clocks = {str(kind): _clock(base["clocks"].get(str(kind), {}), clause) for kind, clause in said.clauses.items()}
+    kept = {kind: clock for kind, clock in base["clocks"].items() if Kind(kind) not in STARTS}
+    whole = {**base, **facts, **words, "name": name, "version": version, "lights": lights, "clocks": {**kept, **clocks}}
+    whole.pop("effective_to", None)
+    return {**whole, "effective_from": said.effective_from.isoformat()}
+
+
+def _clock(base: Mapping[str, Any], said: SaidClause) -> dict[str, Any]:
+    """One clock: `to`, `again` and the like stay as they were."""
+    asked = ("article", "ours", "consent", "tell_deputy", "adds")
+    clock = {name: value for name, value in base.items() if name not in asked}
+    clock |= {"amount": said.amount, "unit": str(said.unit), "start": str(said.start)}
+    clock |= {"article": said.article} if said.article else {"ours": True}
+    return clock | {name: True for name in ("consent", "tell_deputy") if getattr(said, name)}
+
+
+def _must_hold_together(said: Said) -> None:
+    for kind in NEEDED:
+        if kind not in said.clauses:
+            raise RuleBroken(N_("The clocks for signing and for the reply cannot be left out."))
+    for clause in said.clauses.values():
+        if not 1 <= clause.amount <= LONGEST[clause.unit]:
+            raise RuleBroken(N_("A clock lasts from one day to two years."))
+    reply, extended = said.clauses[Kind.REPLY], said.clauses.get(Kind.REPLY_EXTENDED)
+    if extended and (extended.unit, extended.start) == (reply.unit, reply.start) and extended.amount <= reply.amount:
+        raise RuleBroken(N_("With an extension the reply must have more time in all than without."))
+    if not said.lights.yellow > said.lights.orange >= 0 <= said.lights.purple:
+        raise RuleBroken(N_("The lights must follow one another: yellow before orange, red before purple."))
