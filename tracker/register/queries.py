@@ -53,22 +53,27 @@ def listed(
 
 def every(visitor: Visitor, which: sa.ColumnElement[bool], lamps: Lamps, *, sort: str) -> Iterator[Row]:
     """All rows of the same list, read in pieces, so that a download of many needs little memory."""
+    wanted = ids(visitor, which, sort=sort)
+    for begin in range(0, len(wanted), CHUNK):
+        piece = wanted[begin : begin + CHUNK]
+        read = sa.select(Suggestion).where(Suggestion.id.in_(piece)).options(*_SHOWN, joinedload(Suggestion.meeting))
+        by_id = {one.id: one for one in db.session.scalars(read)}
+        yield from rows_of([by_id[one] for one in piece], visitor, lamps)
+
+
+def ids(visitor: Visitor, which: sa.ColumnElement[bool], *, sort: str) -> list[int]:
+    """The suggestions of the whole list in its order, as their ids."""
     if sort == "due":
         first = first_clocks(visitor).subquery()
-        ids = (
+        wanted = (
             sa.select(Suggestion.id)
             .outerjoin(first, first.c.suggestion_id == Suggestion.id)
             .where(which)
             .order_by(first.c.due_on.is_(None), first.c.due_on, first.c.deadline_id, Suggestion.id.desc())
         )
     else:
-        ids = sa.select(Suggestion.id).where(which).order_by(*_ORDERS[sort])
-    wanted = list(db.session.scalars(ids))
-    for begin in range(0, len(wanted), CHUNK):
-        piece = wanted[begin : begin + CHUNK]
-        read = sa.select(Suggestion).where(Suggestion.id.in_(piece)).options(*_SHOWN, joinedload(Suggestion.meeting))
-        by_id = {one.id: one for one in db.session.scalars(read)}
-        yield from rows_of([by_id[one] for one in piece], visitor, lamps)
+        wanted = sa.select(Suggestion.id).where(which).order_by(*_ORDERS[sort])
+    return list(db.session.scalars(wanted))
 
 
 def rows_of(suggestions: Sequence[Suggestion], visitor: Visitor, lamps: Lamps) -> list[Row]:
@@ -113,6 +118,7 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (Suggestion.recorded_on.desc(), Suggestion.id.desc()),
     "number": (
         Suggestion.meeting_id.desc(),
+        Suggestion.number_key.is_(None),  # the engines do not agree where NULL stands
         sa.func.length(Suggestion.number_key),
         Suggestion.number_key,
         Suggestion.id,
