@@ -78,6 +78,8 @@ class Purpose(StrEnum):
     RATE = "rate"
     PASSWORD = "password"
     READ = "read"
+    SIGN = "sign"
+    WITHDRAW = "withdraw"
 
 
 class Link(Base):
@@ -92,6 +94,7 @@ class Link(Base):
     body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
     deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"))
     congress_id: Mapped[int | None] = mapped_column(sa.ForeignKey("congress.id"))
+    suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
     assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     holder_name: Mapped[str] = mapped_column(sa.String(60), default="")

@@ -18,6 +18,12 @@ from tracker.roles import Role
 
 logins = LoginManager()
 TOUCH_EVERY = timedelta(minutes=1)
+OPENING = {
+    Purpose.HANDLE: Role.BODY_HANDLER,
+    Purpose.RATE: Role.DEPUTY,
+    Purpose.SIGN: Role.DEPUTY,
+    Purpose.WITHDRAW: Role.DEPUTY,
+}
 
 
 class SignedIn:
@@ -47,6 +53,8 @@ class LinkHolder:
     name: str
     language: str
     link_id: int
+    purpose: Purpose
+    suggestion_id: int | None = None
 
     def actor(self) -> Actor:
         name = request.form.get("acting_name", "").strip()[:60] or self.name
@@ -94,10 +102,10 @@ def recognise() -> None:
 
 def _holder(token: str) -> LinkHolder | None:
     link = queries.find_link(token, at=clock.now())
-    if link is None or link.purpose not in (Purpose.HANDLE, Purpose.RATE):
+    if link is None or link.purpose not in OPENING:
         return None
     return LinkHolder(
-        role=Role.BODY_HANDLER if link.purpose is Purpose.HANDLE else Role.DEPUTY,
+        role=OPENING[link.purpose],
         body_id=link.body_id,
         deputy_id=link.deputy_id,
         assignment_id=link.assignment_id,
@@ -106,6 +114,8 @@ def _holder(token: str) -> LinkHolder | None:
         name=link.holder_name,
         language=link.language,
         link_id=link.id,
+        purpose=link.purpose,
+        suggestion_id=link.suggestion_id,
     )
 
 

@@ -58,6 +58,9 @@ class Move:
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
 
+_BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
+_WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
+
 SUGGESTION_MOVES: tuple[Move, ...] = (
     Move("draft", (None,), Stage.DRAFT, "office", "intake", N_("Draft begun")),
     Move("record", (None, Stage.DRAFT, Stage.RETURNED_TO_DEPUTY), Stage.RECORDED, "office", "intake", N_("Recorded")),
@@ -80,13 +83,23 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
     ),
     Move(
         "withdraw",
-        (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY, Stage.HANDED_OVER),
+        _WITHDRAWN_FROM,
         Stage.WITHDRAWN,
         "deputy",
         "intake",
         N_("Withdrawn"),
     ),
+    Move("ask_to_sign", _BEFORE, None, "office", "intake", N_("Co-signer asked to confirm")),
+    Move("co_sign", (*_BEFORE, Stage.HANDED_OVER), None, "deputy", "intake", N_("Co-signature confirmed")),
+    Move("decline_to_sign", _BEFORE, None, "deputy", "intake", N_("Co-signature declined")),
+    Move("ask_withdrawal", _WITHDRAWN_FROM, None, "deputy", "intake", N_("Withdrawal asked")),
+    Move("agree_to_withdraw", _WITHDRAWN_FROM, None, "deputy", "intake", N_("Agreed to the withdrawal")),
+    Move("refuse_to_withdraw", _WITHDRAWN_FROM, None, "deputy", "intake", N_("Did not agree to the withdrawal")),
+    Move("drop_withdrawal", _WITHDRAWN_FROM, None, "office", "intake", N_("Withdrawal dropped")),
     Move("merge", (Stage.RECORDED,), Stage.MERGED, "office", "intake", N_("Merged into another suggestion")),
+    Move("take_in", (Stage.RECORDED,), None, "office", "intake", N_("Another suggestion was merged into it")),
+    Move("separate", (Stage.MERGED,), Stage.RECORDED, "office", "intake", N_("Separated again")),
+    Move("let_go", (Stage.RECORDED,), None, "office", "intake", N_("A merged suggestion was separated again")),
     Move("propose", (Stage.RECORDED,), None, "office", "dispatch", N_("Bodies proposed")),
     Move("hand_over", (Stage.RECORDED,), Stage.HANDED_OVER, "office", "dispatch", N_("Handed over")),
     Move("answer", (Stage.HANDED_OVER,), Stage.ANSWERED, "office", "handling", N_("All replies delivered")),

@@ -105,6 +105,36 @@ class Signature(Base):
     deputy: Mapped[Deputy] = relationship(lazy="raise")
 
 
+NOT_UNDONE = sa.text("undone_on IS NULL")
+
+
+class Merger(Base):
+    """One suggestion is merged into another of the same matter (并案): handled once, answered to each deputy."""
+
+    __tablename__ = "merger"
+    __table_args__ = (
+        sa.Index(
+            "ix_merger_suggestion_id",
+            "suggestion_id",
+            unique=True,
+            sqlite_where=NOT_UNDONE,
+            postgresql_where=NOT_UNDONE,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"))
+    into_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    on: Mapped[date]
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    undone_on: Mapped[date | None]
+    undone_by: Mapped[str | None] = mapped_column(sa.String(60))
+    undone_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    suggestion: Mapped[Suggestion] = relationship(foreign_keys=[suggestion_id], lazy="raise")
+    into: Mapped[Suggestion] = relationship(foreign_keys=[into_id], lazy="raise")
+
+
 class Entry(Base):
     """One line of the history (办理经过): who, on whose behalf, when, what. Never changed, never removed."""
 

@@ -14,7 +14,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy, Pairing
 from tracker.suggestion.journey import Stage, Standing
-from tracker.suggestion.models import Entry, Signature, Suggestion
+from tracker.suggestion.models import Entry, Merger, Signature, Suggestion
 
 GONE = (Standing.RETURNED, Standing.RECALLED)
 
@@ -35,8 +35,9 @@ def scope(visitor: Visitor) -> sa.ColumnElement[bool]:
 
 def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     no_draft = Suggestion.stage != Stage.DRAFT
-    if visitor.assignment_id is not None:
-        return _assigned(_assignment().id == visitor.assignment_id, _theirs(visitor))
+    linked = _linked(visitor)
+    if linked is not None:
+        return linked
     if visitor.role in OFFICE:
         return sa.true()
     if visitor.role in (Role.LEADER, Role.AUDITOR):
@@ -52,9 +53,30 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
         watched = sa.or_(Suggestion.key.is_(True), theirs)
         return sa.and_(no_draft, Suggestion.internal.is_(False), watched)
     if visitor.role is Role.DEPUTY and visitor.deputy_id is not None:
-        signed = sa.select(Signature.suggestion_id).where(Signature.deputy_id == visitor.deputy_id)
-        return sa.or_(Suggestion.lead_deputy_id == visitor.deputy_id, Suggestion.id.in_(signed))
+        return _made_by(visitor.deputy_id)
     return None
+
+
+def _linked(visitor: Visitor) -> sa.ColumnElement[bool] | None:
+    """What a mailed link opens: the suggestion of its one assignment, or the one suggestion a deputy is asked about."""
+    suggestion_id = getattr(visitor, "suggestion_id", None)
+    if visitor.assignment_id is not None:
+        return _assigned(_assignment().id == visitor.assignment_id, _theirs(visitor))
+    if suggestion_id is not None:
+        return sa.and_(Suggestion.id == suggestion_id, _made_by(visitor.deputy_id))
+    return None
+
+
+def _made_by(deputy_id: Any) -> sa.ColumnElement[bool]:
+    """He leads it or signed it; what his own was merged into is his to read too."""
+    own = sa.orm.aliased(Suggestion)
+    signed = sa.select(Signature.suggestion_id).where(Signature.deputy_id == deputy_id)
+    merged = (
+        sa.select(Merger.into_id)
+        .join(own, own.id == Merger.suggestion_id)
+        .where(Merger.undone_on.is_(None), sa.or_(own.lead_deputy_id == deputy_id, own.id.in_(signed)))
+    )
+    return sa.or_(Suggestion.lead_deputy_id == deputy_id, Suggestion.id.in_(signed), Suggestion.id.in_(merged))
 
 
 def _assignment() -> Any:
@@ -97,6 +119,79 @@ def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
     if found is None:
         raise NotFound
     return found
+
+
+def signers(suggestion_id: int) -> sa.CompoundSelect[tuple[int]]:
+    """The deputies whose suggestion it is: lead and co-signers, with those of the suggestions merged into it."""
+    together = sa.union_all(
+        sa.select(sa.literal(suggestion_id)),
+        sa.select(Merger.suggestion_id).where(Merger.into_id == suggestion_id, Merger.undone_on.is_(None)),
+    )
+    leads = sa.select(Suggestion.lead_deputy_id).where(
+        Suggestion.id.in_(together), Suggestion.lead_deputy_id.is_not(None)
+    )
+    return sa.union(leads, sa.select(Signature.deputy_id).where(Signature.suggestion_id.in_(together)))
+
+
+def deputies_of(suggestion_ids: Iterable[int], *, leads_only: bool = False) -> list[tuple[int, int]]:
+    """Pairs of suggestion and deputy to be told and answered: the lead, co-signers, then those of what was merged in.
+
+    `leads_only`: where the rules let the lead deputy relay, without co-signers. No pair stands there twice.
+    """
+    ids, pairs = list(suggestion_ids), []
+    for start in range(0, len(ids), 500):
+        pairs += _deputies_of(ids[start : start + 500], leads_only)
+    return list(dict.fromkeys(pairs))
+
+
+def _deputies_of(ids: list[int], leads_only: bool) -> list[tuple[int, int]]:
+    merged = sa.select(Merger.suggestion_id, Merger.into_id).where(Merger.into_id.in_(ids), Merger.undone_on.is_(None))
+    into = {one: one for one in ids} | {row[0]: row[1] for row in db.session.execute(merged.order_by(Merger.id))}
+    leads = dict(
+        db.session.execute(
+            sa.select(Suggestion.id, Suggestion.lead_deputy_id).where(
+                Suggestion.id.in_(into), Suggestion.lead_deputy_id.is_not(None)
+            )
+        )
+        .tuples()
+        .all()
+    )
+    signed: dict[int, list[int]] = {}
+    if not leads_only:
+        rows = sa.select(Signature.suggestion_id, Signature.deputy_id).where(Signature.suggestion_id.in_(into))
+        for suggestion_id, deputy_id in db.session.execute(rows.order_by(Signature.suggestion_id, Signature.place)):
+            signed.setdefault(suggestion_id, []).append(deputy_id)
+    return [
+        (target, deputy_id)
+        for one, target in into.items()
+        for deputy_id in (*filter(None, [leads.get(one)]), *signed.get(one, []))
+    ]
+
+
+def mergers_of(suggestion_id: int) -> list[Merger]:
+    """The mergers a suggestion takes part in, either way, undone ones too, with both suggestions and their deputies."""
+    wanted = (
+        sa.select(Merger)
+        .where(sa.or_(Merger.suggestion_id == suggestion_id, Merger.into_id == suggestion_id))
+        .options(
+            sa.orm.joinedload(Merger.into),
+            sa.orm.joinedload(Merger.suggestion).options(
+                sa.orm.undefer(Suggestion.text),
+                sa.orm.joinedload(Suggestion.lead_deputy),
+                sa.orm.joinedload(Suggestion.delegation),
+            ),
+        )
+        .order_by(Merger.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def answered_in(suggestion: Suggestion) -> int:
+    """Where its answer is found: its own number, or that of the suggestion it was merged into."""
+    if suggestion.stage is not Stage.MERGED:
+        return suggestion.id
+    wanted = sa.select(Merger.into_id).where(Merger.suggestion_id == suggestion.id, Merger.undone_on.is_(None))
+    return db.session.scalar(wanted) or suggestion.id
 
 
 def history(suggestion: Suggestion, visitor: Visitor) -> list[Entry]:
