@@ -2,24 +2,92 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.database import Base, Word
+from tracker.database import Base, Instant, Json, Word
 from tracker.files.models import File
 from tracker.structure.models import Deputy
 
 
+class AttachmentKind(StrEnum):
+    """What a file of a suggestion is: handed in with it, or the printed form with its signatures, scanned."""
+
+    HANDED_IN = "handed_in"
+    SIGNED_FORM = "signed_form"
+
+
 class Attachment(Base):
-    """A file handed in with the suggestion."""
+    """A file of a suggestion."""
 
     __tablename__ = "attachment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("file.id"), unique=True)
+    kind: Mapped[AttachmentKind] = mapped_column(Word(AttachmentKind), default=AttachmentKind.HANDED_IN)
+    file: Mapped[File] = relationship(lazy="raise")
+
+
+class Nature(StrEnum):
+    """Which of the three the deputy calls it (建议、批评和意见)."""
+
+    SUGGESTION = "suggestion"
+    CRITICISM = "criticism"
+    OPINION = "opinion"
+
+
+class Sheet(Base):
+    """What the printed form says beyond what every list needs; no row where it says nothing more."""
+
+    __tablename__ = "sheet"
+
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), primary_key=True, autoincrement=False)
+    nature: Mapped[Nature] = mapped_column(Word(Nature))
+    unsolved_for: Mapped[str] = mapped_column(sa.String(20))
+    co_signers_wanted: Mapped[bool]
+    wished_body: Mapped[str] = mapped_column(sa.String(120))
+    wished_way: Mapped[str] = mapped_column(sa.String(20))
+    contact_person: Mapped[str] = mapped_column(sa.String(60))
+    contact_phone: Mapped[str] = mapped_column(sa.String(40))
+    contact_address: Mapped[str] = mapped_column(sa.String(200))
+    source: Mapped[str] = mapped_column(sa.String(200))
+    source_number: Mapped[str] = mapped_column(sa.String(60))
+    on_paper: Mapped[bool]
+    draft_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+
+
+class Draft(Base):
+    """A form begun and not yet recorded, as it was typed: the office's own, seen by nobody else."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
+    key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    internal: Mapped[bool]
+    title: Mapped[str] = mapped_column(sa.String(300))
+    said: Mapped[dict[str, Any]] = mapped_column(Json, deferred=True)
+    version: Mapped[int]
+    page: Mapped[str] = mapped_column(sa.String(64))
+    begun_by_id: Mapped[int | None]
+    begun_by: Mapped[str] = mapped_column(sa.String(60))
+    begun_on: Mapped[date]
+    saved_by: Mapped[str] = mapped_column(sa.String(60))
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DraftFile(Base):
+    """A file put to a draft; it becomes an attachment when the draft is recorded."""
+
+    __tablename__ = "draft_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(sa.ForeignKey("draft.id"), index=True)
     file_id: Mapped[int] = mapped_column(sa.ForeignKey("file.id"), unique=True)
     file: Mapped[File] = relationship(lazy="raise")
 
