@@ -119,3 +119,16 @@ class BodyReturn(Base):
     decision_note: Mapped[str] = mapped_column(sa.Text, default="")
     assignment: Mapped[Assignment] = relationship(back_populates="returns", lazy="raise")
     proposed_body: Mapped[Body | None] = relationship(lazy="raise")
+
+
+class OtherNumber(Base):
+    """The number a suggestion has in another level's ledger; with an assignment, in that of the body it went to."""
+
+    __tablename__ = "other_number"
+    __table_args__ = (sa.UniqueConstraint("suggestion_id", "ledger", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"))
+    assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    ledger: Mapped[str] = mapped_column(sa.String(120))
+    number: Mapped[str] = mapped_column(sa.String(60), index=True)

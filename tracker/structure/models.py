@@ -59,7 +59,22 @@ class MeetingKind(StrEnum):
     RECESS = "recess"
 
 
-class Congress(Base):
+class SuccessionKind(StrEnum):
+    """How a body came from another one (机构改革)."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    TRANSFERRED = "transferred"
+
+
+class Versioned:
+    """A row that people change on pages: a form that was opened before somebody else's change is refused."""
+
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class Congress(Versioned, Base):
     """A people's congress with its standing committee (a township's presidium does its part)."""
 
     __tablename__ = "congress"
@@ -75,7 +90,7 @@ class Congress(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 
-class Term(Base):
+class Term(Versioned, Base):
     """The years for which deputies are elected."""
 
     __tablename__ = "term"
@@ -88,7 +103,7 @@ class Term(Base):
     closed_on: Mapped[date | None]
 
 
-class Meeting(Base):
+class Meeting(Versioned, Base):
     """A meeting of the congress, or a year of the recess; suggestions are numbered within it."""
 
     __tablename__ = "meeting"
@@ -109,31 +124,34 @@ class Meeting(Base):
     number_pattern: Mapped[str] = mapped_column(sa.String(40), default="{year}-{n:03d}")
 
 
-class Delegation(Base):
-    """The deputies of one constituency, together at a meeting."""
+class Delegation(Versioned, Base):
+    """The deputies of one constituency in one term, together at a meeting."""
 
     __tablename__ = "delegation"
-    __table_args__ = (sa.UniqueConstraint("congress_id", "name"),)
+    __table_args__ = (sa.UniqueConstraint("congress_id", "term_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    term_id: Mapped[int | None] = mapped_column(sa.ForeignKey("term.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(80))
     name_en: Mapped[str | None] = mapped_column(sa.String(120))
     liaison_name: Mapped[str | None] = mapped_column(sa.String(60))
     liaison_email: Mapped[str | None] = mapped_column(sa.String(254))
 
 
-class Deputy(Base):
-    """A deputy of one term; phone and address are shown only to those who need them."""
+class Deputy(Versioned, Base):
+    """A deputy's card of one term; later cards of a person name the first. Contacts only for those who need them."""
 
     __tablename__ = "deputy"
     __table_args__ = (
         sa.Index("ix_deputy_congress_id_name", "congress_id", "name"),
-        sa.UniqueConstraint("congress_id", "card_number"),
+        sa.UniqueConstraint("congress_id", "term_id", "card_number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    term_id: Mapped[int | None] = mapped_column(sa.ForeignKey("term.id"), index=True)
+    first_card_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     delegation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(60))
     card_number: Mapped[str | None] = mapped_column(sa.String(40))
@@ -145,9 +163,10 @@ class Deputy(Base):
     language: Mapped[str] = mapped_column(sa.String(12), default="zh_Hans_CN")
     active: Mapped[bool] = mapped_column(default=True)
     delegation: Mapped[Delegation | None] = relationship(lazy="raise")
+    term: Mapped[Term | None] = relationship(lazy="raise")
 
 
-class Body(Base):
+class Body(Versioned, Base):
     """A handling body in one branch; a hub dispatches for those below it."""
 
     __tablename__ = "body"
@@ -169,7 +188,21 @@ class Body(Base):
     closed_on: Mapped[date | None]
 
 
-class Officer(Base):
+class Succession(Base):
+    """A body came from another one on a day: renamed, merged, split, or given a part of its work."""
+
+    __tablename__ = "succession"
+    __table_args__ = (sa.UniqueConstraint("predecessor_id", "successor_id", "on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    predecessor_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"))
+    successor_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), index=True)
+    kind: Mapped[SuccessionKind] = mapped_column(Word(SuccessionKind))
+    on: Mapped[date]
+    document_number: Mapped[str] = mapped_column(sa.String(60), default="")
+
+
+class Officer(Versioned, Base):
     """A person at a body, or a leader above several, with a rank, an address and a channel."""
 
     __tablename__ = "officer"
@@ -185,7 +218,11 @@ class Officer(Base):
     channel: Mapped[Channel] = mapped_column(Word(Channel), default=Channel.MAIL)
     language: Mapped[str] = mapped_column(sa.String(12), default="zh_Hans_CN")
     active: Mapped[bool] = mapped_column(default=True)
+    substitute_id: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"), index=True)
+    absent_from_on: Mapped[date | None]
+    absent_until_on: Mapped[date | None]
     body: Mapped[Body | None] = relationship(lazy="raise")
+    substitute: Mapped[Officer | None] = relationship(remote_side=[id], lazy="raise")
 
 
 class Charge(Base):
