@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import flask_babel
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -16,6 +18,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 LANGUAGES = {"zh_Hans_CN": "中文", "en": "English"}
+LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 COOKIE = "language"
 
@@ -32,9 +35,7 @@ class PoDomain(flask_babel.Domain):
         locale = flask_babel.get_locale()
         if locale is None:
             return NullTranslations()
-        if str(locale) not in self.cache:
-            self.cache[str(locale)] = read_catalogue(str(locale))
-        found = g._flask_babel.babel_translations = self.cache[str(locale)]
+        found = g._flask_babel.babel_translations = catalogue(str(locale))
         return found
 
 
@@ -42,8 +43,9 @@ class PoBabel(flask_babel.Babel):
     domain_instance = PoDomain()
 
 
-def read_catalogue(locale: str) -> NullTranslations:
-    """The sentences of one language."""
+@cache
+def catalogue(locale: str) -> NullTranslations:
+    """The sentences of one language, read once."""
     path = CATALOGUES / locale / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return Translations()
@@ -70,10 +72,15 @@ def chosen_language() -> str:
     return "en" if best == "en" else "zh_Hans_CN"
 
 
+def spoken_now() -> str:
+    """The language of the page or letter being written."""
+    return str(flask_babel.get_locale() or "en")
+
+
 def speak(app: Flask) -> None:
     """Give the application its languages."""
     app.config.update(BABEL_DEFAULT_LOCALE="zh_Hans_CN", BABEL_DEFAULT_TIMEZONE=app.config["TIMEZONE"])
-    PoBabel(app, locale_selector=chosen_language)
+    PoBabel(app, locale_selector=lambda: LOCALES[chosen_language()])
     app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
 
 

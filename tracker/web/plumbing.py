@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, generate_csrf
@@ -22,11 +22,12 @@ from werkzeug.routing import IntegerConverter, Map
 from tracker import database
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.web import gate, once
-from tracker.web.addresses import own_path
+from tracker.web import frame, gate, once
+from tracker.web.addresses import own_path, url_for
 from tracker.web.filters import FILTERS
 from tracker.web.headers import secure
 from tracker.web.sentences import sentence
+from tracker.web.templates import Templates
 
 csrf = CSRFProtect()
 log = logging.getLogger("tracker")
@@ -43,6 +44,7 @@ class Number(IntegerConverter):
 
 def lay(app: Flask) -> None:
     """Put the plumbing into an application."""
+    app.jinja_environment = Templates
     csrf.init_app(app)
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.config["WTF_CSRF_TIME_LIMIT"] = None
@@ -50,8 +52,13 @@ def lay(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(
-        may_open=gate.may_open, csrf_field=csrf_field, once_field=once.once_field, asset=_asset_of(app)
+        may_open=gate.may_open,
+        csrf_field=csrf_field,
+        once_field=once.once_field,
+        asset=_asset_of(app),
+        url_for=url_for,
     )
+    frame.lay(app)
     app.before_request(_known_host)
     app.before_request(_open_transaction)
     app.after_request(secure)
@@ -72,7 +79,10 @@ def check_form() -> None:
 
 
 def csrf_field() -> Markup:
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    """The hidden token of a form, written once for all forms of a page."""
+    if "csrf_field" not in g:
+        g.csrf_field = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    return g.csrf_field
 
 
 def rule_broken(broken: RuleBroken) -> Any:

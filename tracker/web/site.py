@@ -1,4 +1,4 @@
-"""What every page says of where one is: the congress's name, the menu, the language, the day."""
+"""What every page says of where one is: the congress's name, the lines of the menu, the language, the day."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_bootstrap import Bootstrap5
 
 from tracker import clock
 from tracker.database import db
-from tracker.web import gate
 from tracker.web.languages import LANGUAGES, chosen_language
 
 # The menu, top to bottom: endpoint and label. A line shows where its page would open.
@@ -59,14 +58,6 @@ OWN = sa.select(CONGRESS).where(CONGRESS.c.id == sa.bindparam("id", type_=sa.Int
 
 
 @dataclass(frozen=True)
-class MenuItem:
-    label: str
-    url: str
-    active: bool
-    count: int = 0
-
-
-@dataclass(frozen=True)
 class Site:
     """The name over every page."""
 
@@ -85,7 +76,6 @@ def furnish(app: Flask) -> None:
     def _furniture() -> dict[str, Any]:
         return {
             "site": _site(),
-            "menu": _menu(),
             "language": chosen_language(),
             "languages": LANGUAGES,
             "visitor": g.get("visitor"),
@@ -93,30 +83,6 @@ def furnish(app: Flask) -> None:
             "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
             "version": app.extensions.get("version", ""),
         }
-
-
-def _menu() -> list[MenuItem]:
-    addresses = _addresses(request.script_root)
-    return [
-        MenuItem(str(label), addresses[endpoint], _is_here(endpoint))
-        for endpoint, label in MENU
-        if endpoint in addresses and gate.may_open(endpoint)
-    ]
-
-
-def _addresses(root: str) -> dict[str, str]:
-    """The addresses of the menu under this root, made once: they never change while the application runs."""
-    kept: dict[str, dict[str, str]] = current_app.extensions.setdefault("menu_addresses", {})
-    if root not in kept:
-        known = current_app.view_functions
-        kept[root] = {endpoint: url_for(endpoint) for endpoint, _label in MENU if endpoint in known}
-    return kept[root]
-
-
-def _is_here(endpoint: str) -> bool:
-    if request.endpoint == endpoint:
-        return True
-    return bool(request.blueprint) and endpoint == f"{request.blueprint}.index"
 
 
 def _site() -> Site:

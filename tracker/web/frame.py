@@ -1,0 +1,60 @@
+"""What stands around every page and reads the same for many: written once, then only put in.
+
+Nothing of a person may stand in it: a fixed part is written without the page's own variables (an unknown one is an
+error), and the menu is kept by what the gate opens, not by who asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from markupsafe import Markup
+
+from tracker.web import gate
+from tracker.web.addresses import url_for
+from tracker.web.languages import spoken_now
+from tracker.web.site import MENU
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    active: bool
+    count: int = 0
+
+
+def lay(app: Flask) -> None:
+    """Give every template its fixed parts and the menu."""
+    app.extensions["frame"] = {}
+    app.jinja_env.globals.update(fixed=fixed, main_menu=main_menu)
+
+
+def fixed(template: str) -> Markup:
+    """A part that says the same to everybody who speaks this language."""
+    return _kept((template,), template, dict)
+
+
+def main_menu() -> Markup:
+    """The menu of whoever asks: the pages open to him, with the present one marked."""
+    visitor = g.get("visitor")
+    known = current_app.view_functions
+    opened = tuple(name for name, _label in MENU if name in known and gate.is_open_to(name, visitor))
+    here = {request.endpoint, f"{request.blueprint}.index"}
+    present = tuple(name for name in opened if name in here)
+
+    def items() -> dict[str, Any]:
+        labels = dict(MENU)
+        return {"menu": [MenuItem(str(labels[name]), url_for(name), name in present) for name in opened]}
+
+    return _kept((opened, present), "layouts/_menu.html", items)
+
+
+def _kept(key: tuple[Any, ...], template: str, facts: Any) -> Markup:
+    kept: dict[Any, Markup] = current_app.extensions["frame"]
+    whole = (*key, spoken_now(), request.script_root)
+    if whole not in kept:
+        kept[whole] = Markup(current_app.jinja_env.get_template(template).render(facts()))  # nosec B704 - our own
+    return kept[whole]

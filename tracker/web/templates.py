@@ -1,0 +1,77 @@
+"""Templates, compiled once for each language with their sentences already in them.
+
+A page says some hundred words; looked up one by one in a loop of 25 rows they cost more than the rows. So the
+application's environment only chooses: each language has one of its own (the same loader, filters and globals), and
+what `_("…")` and `{% trans %}` say there is put in while the template is compiled. Words that are only known when the
+page is shown (`_(name)`, plurals) are looked up then, as ever.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.templating import Environment
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from tracker.web.languages import catalogue, spoken_now
+
+SAYING = ("_", "gettext")
+
+
+class Templates(Environment):
+    """The application's templates; `language` is empty for the one that chooses."""
+
+    def __init__(self, app: Any, **options: Any) -> None:
+        super().__init__(app, **{**options, "cache_size": -1})  # all of them are kept, none is compiled twice
+        self.language = ""
+        self.kept: dict[str, Templates] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
+        """The template as it reads in the language spoken now."""
+        if self.language:
+            return super().get_template(name, parent, globals)
+        return self.spoken(spoken_now()).get_template(name, parent, globals)
+
+    def spoken(self, language: str) -> Templates:
+        """The environment of one language."""
+        kept = self.kept.get(language)
+        if kept is None or kept.loader is not self.loader:
+            kept = self.overlay()
+            kept.language = language
+            self.kept[language] = kept
+        return kept
+
+    def _generate(self, source: nodes.Template, *rest: Any, **more: Any) -> str:
+        if self.language:
+            source = Said(self).visit(source)
+        return super()._generate(source, *rest, **more)
+
+
+class Said(NodeTransformer):
+    """Puts the sentences of a language where a template asks for them by a fixed msgid."""
+
+    def __init__(self, environment: Templates) -> None:
+        self.environment = environment
+        self.say = catalogue(environment.language).gettext
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:
+        self.generic_visit(call)
+        text = self._fixed_text(call)
+        if text is None:
+            return call
+        said: nodes.Expr = nodes.MarkSafeIfAutoescape(nodes.Const(text), lineno=call.lineno)
+        if call.kwargs:
+            pairs = [nodes.Pair(nodes.Const(one.key), one.value) for one in call.kwargs]
+            said = nodes.Mod(said, nodes.Dict(pairs), lineno=call.lineno)
+        return said.set_environment(self.environment)
+
+    def _fixed_text(self, call: nodes.Call) -> str | None:
+        """What `_("…")` and `_("…", name=value)` say; None for any other call."""
+        if not (isinstance(call.node, nodes.Name) and call.node.name in SAYING and len(call.args) == 1):
+            return None
+        [msgid] = call.args
+        if not isinstance(msgid, nodes.Const) or call.dyn_args is not None or call.dyn_kwargs is not None:
+            return None
+        text = str(self.say(msgid.value))
+        return None if "%" in text and not call.kwargs else text
