@@ -45,6 +45,8 @@ feedback.close              x x . . . . . . . .
 feedback.index              x x . . . x . . . .
 feedback.rating             x x . . . x . . . . link
 
+figures.unseen              x x . . . . . x x .
+
 followup.index              x x x x x x x x x .
 followup.promise            x x x x x x x x x .
 followup.report             x x x x x . . . . .

@@ -17,10 +17,9 @@ from tracker.bulletin.findings import REPLIES, Week
 from tracker.bulletin.rules import SECTIONS, share
 from tracker.database import db
 from tracker.deadlines.models import Deadline
-from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
-from tracker.structure.models import Body, Officer, Rank
-from tracker.suggestion.journey import LIVE
+from tracker.figures import blind
+from tracker.structure.models import Body
 
 MOST_NAMED = 50
 COUNTS = ("suggestions", "total", "answered", "answered_late", "open", "open_late", "open_late_original")
@@ -84,20 +83,8 @@ def _row(row: Any) -> dict[str, int]:
 def _unseen(week: Week, items: list[dict[str, Any]]) -> dict[str, Any]:
     """What we cannot see: no receipt, no last day, a day still provisional, a body nobody can write to."""
     found = Counter(item["section"] for item in items)
-    provisional = sa.select(sa.func.count()).where(
-        Deadline.congress_id == week.congress_id, IS_OPEN, Deadline.provisional.is_(True)
-    )
-    reachable = sa.select(Officer.id).where(
-        Officer.body_id == Body.id,
-        Officer.active.is_(True),
-        Officer.rank.in_((Rank.HANDLER, Rank.HUB_OFFICE)),
-        sa.func.coalesce(Officer.email, "") != "",
-    )
-    busy = sa.select(Assignment.body_id).where(
-        Assignment.congress_id == week.congress_id, Assignment.standing.in_(LIVE)
-    )
-    mute = sa.select(Body.id, Body.name, Body.name_en).where(Body.id.in_(busy), ~reachable.exists())
-    bodies = db.session.execute(mute.order_by(Body.sort_key, Body.id)).all()
+    provisional = sa.select(sa.func.count()).select_from(Deadline).where(blind.provisional(week.congress_id))
+    bodies = db.session.execute(blind.mute_bodies(week.congress_id)).all()
     return {
         "no_receipt": found["no_receipt"],
         "no_due_date": found["no_due_date"],

@@ -11,20 +11,19 @@ import sqlalchemy as sa
 
 from tracker.bulletin.rules import SILENT_DAYS, SOON_WORKING_DAYS, harm
 from tracker.database import db
-from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
-from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
+from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.escalation.models import Alarm
 from tracker.feedback.models import Rating, Verdict
+from tracker.figures import blind
 from tracker.handling.models import Contact, Extension, Promise, Reply
 from tracker.structure.models import Body, Deputy
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry, Suggestion
 from tracker.workdays.rules import Calendar, add_working_days, working_days_between
 
-REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
-HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
+REPLIES = blind.REPLIES
 STEP = sa.select(sa.func.max(Alarm.step)).where(Alarm.deadline_id == Deadline.id, Alarm.due_on == Deadline.due_on)
 NO_CLOCK = (sa.null(), sa.null(), sa.null(), sa.null())
 
@@ -114,19 +113,11 @@ def _silent(week: Week) -> sa.Select[Any]:
 def _unsigned(week: Week) -> sa.Select[Any]:
     """Not signed for although the time for it has passed."""
     wanted = _with_clock(sa.null()).join(Deadline, Deadline.assignment_id == Assignment.id)
-    return wanted.where(
-        Assignment.standing == Standing.ASSIGNED, Deadline.kind == Kind.RECEIPT, IS_OPEN, Deadline.due_on < week.on
-    )
+    return wanted.where(blind.unsigned(week.on))
 
 
 def _clockless(_week: Week) -> sa.Select[Any]:
-    """Somebody must answer, but no clock says by when."""
-    clock = sa.select(Deadline.id).where(
-        Deadline.assignment_id == Assignment.id, Deadline.kind.in_(REPLIES), Deadline.voided_on.is_(None)
-    )
-    return _selected(*NO_CLOCK, sa.null()).where(
-        Assignment.standing.in_(HANDLED), Assignment.part.in_(ANSWERING), ~clock.exists()
-    )
+    return _selected(*NO_CLOCK, sa.null()).where(blind.clockless())
 
 
 def _returned(week: Week) -> sa.Select[Any]:

@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("feedback.index", _l("Ratings")),
     ("followup.index", _l("Promises")),
     ("escalation.index", _l("Ladder")),
+    ("figures.unseen", _l("What we cannot see")),
     ("bulletin.index", _l("Weekly bulletin")),
     ("structure.index", _l("Structure")),
     ("people.users", _l("People")),

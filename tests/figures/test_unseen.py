@@ -1,0 +1,110 @@
+"""“What we cannot see”: each kind found, each line with its act, and nothing shown to who may not see it."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+from python_calamine import CalamineWorkbook
+
+from tests.makers import a_case, a_submitted_reply, a_user, assignments_of
+from tracker import clock
+from tracker.deadlines import actions as clocks
+from tracker.deadlines import queries as clocks_of
+from tracker.deadlines.models import Deadline
+from tracker.dispatch.actions import recall, sign_for
+from tracker.figures import queries
+from tracker.handling.actions import deliver
+from tracker.mail.models import Letter, LetterState
+from tracker.roles import Role
+from tracker.structure.models import Officer
+
+HANDED_OVER_ON = date(2026, 3, 2)
+MONDAY_AFTER = date(2026, 3, 9)
+
+
+@pytest.fixture
+def case(session, stopped_clock):
+    stopped_clock(HANDED_OVER_ON)
+    return a_case()
+
+
+def kinds(case, on=HANDED_OVER_ON):
+    return {one.kind: one.count for one in queries.unseen(case.clerk, on)}
+
+
+def test_what_is_in_order_is_not_shown(case):
+    assert kinds(case) == {}
+
+
+def test_nobody_signed_in_time(case):
+    assert kinds(case, MONDAY_AFTER) == {"unsigned": 2}
+    sign_for(case.lead, by=case.by_body, on=HANDED_OVER_ON)
+    assert kinds(case, MONDAY_AFTER) == {"unsigned": 1}
+
+
+def test_no_clock_says_by_when(case, session):
+    [clock_] = clocks_of.open_for(kind="reply", assignment_id=case.lead.id)
+    clocks.void(clock_, on=HANDED_OVER_ON, reason="lost")
+    session.flush()
+    assert kinds(case) == {"clockless": 1}
+
+
+def test_all_bodies_were_recalled(case):
+    [lead, _co] = assignments_of(case.suggestion)
+    recall(lead, "交错了", by=case.by_office, on=HANDED_OVER_ON)
+    assert kinds(case)["nobody"] == 1
+
+
+def test_a_body_nobody_can_write_to(case, session):
+    session.execute(sa.update(Officer).where(Officer.body_id == case.lead.body_id).values(email=None))
+    assert kinds(case) == {"mute": 1}
+
+
+def test_a_last_day_in_a_year_nobody_loaded(case, session):
+    [clock_] = clocks_of.open_for(kind="reply", assignment_id=case.lead.id)
+    session.execute(sa.update(Deadline).where(Deadline.id == clock_.id).values(provisional=True))
+    assert kinds(case) == {"provisional": 1}
+
+
+def test_a_letter_that_reached_nobody(case, session):
+    letter = session.scalars(sa.select(Letter)).first()
+    letter.state = LetterState.FAILED
+    session.flush()
+    assert kinds(case) == {"dead_letter": 1}
+
+
+def test_answered_but_not_with_the_deputy_and_then_not_rated(case, session):
+    reply = a_submitted_reply(case.lead, HANDED_OVER_ON)
+    assert kinds(case, date(2026, 3, 20))["undelivered"] == 1
+    deliver(reply, case.lead, by=case.by_office, on=HANDED_OVER_ON)
+    session.flush()
+    later = kinds(case, date(2026, 4, 20))
+    assert later["unrated"] == 1
+    assert "undelivered" not in later
+
+
+@pytest.mark.engines("sqlite")
+def test_the_page_has_an_act_for_every_line_and_a_table_with_all(case, reader):
+    clerk = reader.signed_in_as(case.clerk)
+    with clock.at(MONDAY_AFTER):
+        clerk = reader.signed_in_as(case.clerk)
+        page = clerk.read("figures.unseen")
+        assert sum("Press the body" in row for row in page.rows()) == 2
+        sheet = clerk.read("figures.unseen", format="xlsx")
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.response.data)).get_sheet_by_index(0).to_python()
+    assert sum("Not signed for in time" in row for row in rows) == 2
+
+
+@pytest.mark.engines("sqlite")
+def test_a_leader_sees_no_internal_matter_here_either(case, reader, session):
+    case.suggestion.internal = True
+    session.flush()
+    with clock.at(MONDAY_AFTER):
+        leader = reader.signed_in_as(a_user(case.congress, Role.LEADER))
+        assert "Nothing is hidden." in leader.read("figures.unseen").text
+
+
+@pytest.mark.engines("sqlite")
+def test_nothing_hidden_is_said_too(case, reader):
+    assert "Nothing is hidden." in reader.signed_in_as(case.clerk).read("figures.unseen").text

@@ -1,0 +1,117 @@
+"""“What we cannot see”, line by line: limited to who is asking, each kind in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline
+from tracker.dispatch.models import Assignment
+from tracker.figures import blind
+from tracker.handling.models import Reply
+from tracker.mail.models import Letter, LetterState
+from tracker.roles import OFFICE
+from tracker.stage import Visitor
+from tracker.structure.models import Body
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope
+from tracker.web.paging import first_with_total
+
+SHOWN = 25
+
+
+@dataclass(frozen=True)
+class Blind:
+    """One kind of thing we cannot see: how many there are, and the first of them, longest unseen first."""
+
+    kind: str
+    count: int
+    rows: list[Any] = field(default_factory=list)
+
+
+def unseen(visitor: Visitor, on: date, *, most: int = SHOWN) -> list[Blind]:
+    """Every kind of which there is something, in a fixed order."""
+    found = []
+    for kind, asked in KINDS.items():
+        if kind == "dead_letter" and visitor.role not in OFFICE:
+            continue
+        rows = first_with_total(asked(visitor, on), most)
+        if rows:
+            found.append(Blind(kind, rows[0][-1], rows))
+    return found
+
+
+def _on_assignments(visitor: Visitor, *which: Any, since_on: Any) -> sa.Select[Any]:
+    return (
+        sa.select(*_SHOWN, Body.name, Body.name_en, since_on.label("since_on"))
+        .select_from(Assignment)
+        .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+        .join(Body, Body.id == Assignment.body_id)
+        .where(scope(visitor), *which)
+        .order_by(since_on, Assignment.id)
+    )
+
+
+def _with_clock(visitor: Visitor, *which: Any) -> sa.Select[Any]:
+    wanted = _on_assignments(visitor, *which, since_on=Deadline.due_on)
+    return wanted.join(Deadline, Deadline.assignment_id == Assignment.id)
+
+
+def _unsigned(visitor: Visitor, on: date) -> sa.Select[Any]:
+    return _with_clock(visitor, blind.unsigned(on))
+
+
+def _clockless(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    return _on_assignments(visitor, blind.clockless(), since_on=Assignment.assigned_on)
+
+
+def _nobody(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    since_on = Suggestion.handed_over_on
+    wanted = sa.select(*_SHOWN, sa.literal("").label("name"), sa.null().label("name_en"), since_on.label("since_on"))
+    return wanted.where(scope(visitor), blind.answered_by_nobody()).order_by(since_on, Suggestion.id)
+
+
+def _provisional(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    return _with_clock(visitor, blind.provisional(visitor.congress_id))
+
+
+def _undelivered(visitor: Visitor, on: date) -> sa.Select[Any]:
+    """A submitted reply that we have not read in time: the deputy does not have it."""
+    return _by_reply(visitor, blind.overdue(Kind.CHECK, on))
+
+
+def _unrated(visitor: Visitor, on: date) -> sa.Select[Any]:
+    """The deputy has the reply and has said nothing in time."""
+    return _by_reply(visitor, blind.overdue(Kind.EVALUATE, on))
+
+
+def _by_reply(visitor: Visitor, which: Any) -> sa.Select[Any]:
+    wanted = _on_assignments(visitor, which, since_on=Deadline.due_on)
+    return wanted.join(Reply, Reply.assignment_id == Assignment.id).join(Deadline, Deadline.reply_id == Reply.id)
+
+
+def _mute(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    return blind.mute_bodies(visitor.congress_id)
+
+
+def _dead_letters(_visitor: Visitor, _on: date) -> sa.Select[Any]:
+    wanted = sa.select(Letter.id, Letter.to_name, Letter.to_address, Letter.subject, Letter.written_at)
+    return wanted.where(Letter.state == LetterState.FAILED).order_by(Letter.written_at, Letter.id)
+
+
+_SHOWN = (Suggestion.id, Suggestion.number, Suggestion.title)
+KINDS: dict[str, Callable[[Visitor, date], sa.Select[Any]]] = {
+    "nobody": _nobody,
+    "clockless": _clockless,
+    "unsigned": _unsigned,
+    "mute": _mute,
+    "dead_letter": _dead_letters,
+    "provisional": _provisional,
+    "undelivered": _undelivered,
+    "unrated": _unrated,
+}
