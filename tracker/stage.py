@@ -103,3 +103,4 @@ class StageOffer:
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None
     commands: tuple[Any, ...] = ()
+    texts: tuple[Any, ...] = ()  # what search finds: tracker.search.sources.Source

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
 
 def offer() -> StageOffer:
     """What handling offers: its pages, its part of a suggestion's page, what waits for bodies, hubs and the office."""
-    from tracker.handling import desk, views
+    from tracker.handling import desk, texts, views
     from tracker.stage import StageOffer
 
-    return StageOffer("handling", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)
+    return StageOffer(
+        "handling",
+        pages=(views.pages,),
+        panel=desk.panel,
+        waiting=desk.waiting,
+        problems=desk.problems,
+        texts=texts.TEXTS,
+    )

@@ -12,7 +12,8 @@ def offer() -> StageOffer:
     """What the structure offers the others: its pages, and the command `structure`."""
     from tracker.stage import StageOffer
     from tracker.structure.command import structure_command
+    from tracker.structure.texts import TEXTS
     from tracker.structure.views import bodies, deputies, officers, overview
 
     (pages,) = {module.pages for module in (overview, bodies, officers, deputies)}
-    return StageOffer("structure", pages=(pages,), commands=(structure_command,))
+    return StageOffer("structure", pages=(pages,), commands=(structure_command,), texts=TEXTS)

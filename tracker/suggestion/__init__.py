@@ -4,4 +4,6 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    return StageOffer("suggestion")
+    from tracker.suggestion.texts import TEXTS
+
+    return StageOffer("suggestion", texts=TEXTS)

@@ -1,0 +1,145 @@
+"""The index follows the rows: written in the flush that writes them, so both are saved or neither is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from tracker.database import db
+from tracker.errors import N_
+from tracker.search import kept
+from tracker.search.rules import PIECE_BITS, THINGS, Kind, place, places, places_of
+from tracker.search.sources import Source
+from tracker.stage import Problem
+
+BATCH = 500
+Entry = tuple[int, list[str]]
+
+
+def begin() -> None:
+    """From now on every flush keeps the index in step; said twice, it is done once."""
+    if not sa.event.contains(Session, "after_flush", _follow):
+        sa.event.listen(Session, "after_flush", _follow)
+
+
+def sources() -> list[Source]:
+    """What all stages want found."""
+    return [source for offer in current_app.extensions.get("offers", ()) for source in offer.texts]
+
+
+def differences() -> Iterator[tuple[Kind | None, int, list[str]]]:
+    """Every place where the index is not what the rows say: the kind, its number, and what should stand there."""
+    covered: list[tuple[int, int]] = []
+    for source in sources():
+        for congress_id in _congresses(source):
+            covered.append(places(congress_id, source.kind, source.kind))
+            for first, last, due in _batches(source, congress_id):
+                for number, said in _differing(first, last, due):
+                    yield source.kind, number, said
+    for number in _outside(covered):
+        yield None, number, []
+
+
+def problems() -> Iterator[Problem]:
+    """For the doctor: the index says of every text what the text says, and nothing else."""
+    wrong: dict[Kind | None, list[int]] = {}
+    for kind, number, _said in differences():
+        wrong.setdefault(kind, []).append(number >> PIECE_BITS & THINGS)
+    for kind, ids in wrong.items():
+        values = {"count": len(ids), "kind": kind.name.lower() if kind is not None else "unknown", "id": ids[0]}
+        yield Problem(
+            "search", N_("Search and data differ at %(count)s texts (%(kind)s, first number %(id)s)."), values
+        )
+
+
+def mend() -> int:
+    """Make the index what the rows say, and its inner order new; how many places were wrong."""
+    wrong = [(number, said) for _kind, number, said in differences()]
+    for begin_at in range(0, len(wrong), BATCH):
+        piece = wrong[begin_at : begin_at + BATCH]
+        kept.erase(db.session, [(number, number) for number, _said in piece])
+        kept.write(db.session, piece)
+    kept.renew(db.session)
+    return len(wrong)
+
+
+def _follow(session: Session, _context: Any) -> None:
+    """After a flush, before anything is committed: what was added, changed or removed is indexed anew."""
+    new = list(_of(session.new))
+    changed = [(source, row) for source, row in _of(session.dirty) if _is_changed(row, source)]
+    gone = [
+        places_of(one.congress_of(row, session), one.kind, row.id) for one, row in [*changed, *_of(session.deleted)]
+    ]
+    kept.erase(session, gone)
+    kept.write(session, [entry for source, row in [*new, *changed] for entry in _entries(source, row, session)])
+
+
+def _of(rows: Iterable[Any]) -> Iterator[tuple[Source, Any]]:
+    watched = _watched()
+    return ((source, row) for row in rows for source in watched.get(type(row), ()))
+
+
+def _entries(source: Source, row: Any, session: Session) -> list[Any]:
+    values = [getattr(row, name) for name in source.columns]
+    return source.entries(row.id, source.congress_of(row, session), values)
+
+
+def _is_changed(row: Any, source: Source) -> bool:
+    state = sa.inspect(row)
+    return any(state.attrs[name].history.has_changes() for name in source.columns)
+
+
+def _watched() -> dict[type, list[Source]]:
+    if "search" not in current_app.extensions:
+        watched: dict[type, list[Source]] = {}
+        for source in sources():
+            watched.setdefault(source.model, []).append(source)
+        current_app.extensions["search"] = watched
+    found: dict[type, list[Source]] = current_app.extensions["search"]
+    return found
+
+
+def _congresses(source: Source) -> list[int]:
+    rows = source.rows().subquery()
+    return list(db.session.scalars(sa.select(rows.c.congress_id).distinct().order_by(rows.c.congress_id)))
+
+
+def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[int, list[str]]]]:
+    """The whole room of a kind in a congress, part by part, and what should stand there."""
+    rows = source.rows()
+    model_id, of_congress = rows.selected_columns[0], rows.selected_columns[1]
+    after = 0
+    while True:
+        wanted = rows.where(of_congress == congress_id, model_id > after).order_by(model_id).limit(BATCH)
+        found = db.session.execute(wanted).all()
+        last_id = found[-1][0] if len(found) == BATCH else THINGS
+        first, last = place(congress_id, source.kind, after), places_of(congress_id, source.kind, last_id)[1]
+        yield (
+            first,
+            last,
+            {number: list(said) for row in found for number, said in source.entries(row[0], row[1], row[2:])},
+        )
+        if len(found) < BATCH:
+            return
+        after = last_id
+
+
+def _differing(first: int, last: int, due: dict[int, list[str]]) -> Iterator[Entry]:
+    stored = kept.stored(db.session, first, last)
+    for number in sorted(due.keys() | stored.keys()):
+        said = due.get(number, [])
+        if stored.get(number) != kept.comparable(said):
+            yield number, said
+
+
+def _outside(covered: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """What stands where nothing should."""
+    edge = 0
+    for first, last in [*sorted(covered), (2**63 - 1, 0)]:
+        if first > edge:
+            yield from kept.numbers(db.session, edge, first - 1)
+        edge = max(edge, last + 1)

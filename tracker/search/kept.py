@@ -1,0 +1,134 @@
+"""The index itself, on either database: the table `search_words`, one row for each piece of a text.
+
+SQLite keeps the words as full text (FTS5), PostgreSQL as a tsvector with a GIN index; the row's number says whose
+they are (`rules.place`). PostgreSQL's words begin with the congress's number, so that its index reads one congress
+only; SQLite gets the same by the row's number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from tracker.database import db
+from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, places
+
+_WRITE = {
+    "sqlite": "INSERT INTO search_words (rowid, words) VALUES (:place, :words)",
+    "postgresql": "INSERT INTO search_words (id, words) VALUES (:place, CAST(:words AS tsvector))",
+}
+_ERASE = {
+    "sqlite": "DELETE FROM search_words WHERE rowid BETWEEN :first AND :last",
+    "postgresql": "DELETE FROM search_words WHERE id BETWEEN :first AND :last",
+}
+
+
+def on_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
+def write(session: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Store the words of pieces, by their numbers, that are not stored yet."""
+    new = [{"place": place, "words": words_of(tokens, place)} for place, tokens in rows if tokens]
+    if new:
+        session.execute(sa.text(_WRITE[db.engine.dialect.name]), new)
+
+
+def erase(session: Any, ranges: Iterable[tuple[int, int]]) -> None:
+    """Forget everything between two numbers, both included."""
+    old = [{"first": first, "last": last} for first, last in ranges]
+    if old:
+        session.execute(sa.text(_ERASE[db.engine.dialect.name]), old)
+
+
+def words_of(tokens: Sequence[str], place: int) -> str:
+    """How the words of a piece are stored."""
+    if on_sqlite():
+        return " ".join(tokens)
+    return " ".join(f"'{place >> CONGRESS_AT}.{token}':{at}" for at, token in enumerate(tokens, 1))
+
+
+def table() -> sa.TableClause:
+    return sa.table("search_words")
+
+
+def place() -> sa.ColumnElement[int]:
+    """The column with the number that says whose words a row holds."""
+    return sa.literal_column("search_words.rowid" if on_sqlite() else "search_words.id", sa.BigInteger)
+
+
+def thing() -> sa.ColumnElement[int]:
+    """The id of the thing whose words a row holds."""
+    name = "search_words.rowid" if on_sqlite() else "search_words.id"
+    return sa.literal_column(f"(({name} >> {PIECE_BITS}) & {THINGS})", sa.BigInteger)
+
+
+def among(kinds: tuple[int, int], congress_id: int) -> sa.ColumnElement[bool]:
+    """The rows of these kinds, from the first to the last, in one congress."""
+    return place().between(*places(congress_id, *kinds))
+
+
+def holds(word: Sought, congress_id: int) -> sa.ColumnElement[bool]:
+    """The rows that hold this word."""
+    if on_sqlite():
+        return _match(f'"{" ".join(word.tokens)}"' + (" *" if word.open else ""))
+    steps = " <-> ".join(f"'{congress_id}.{token}'" for token in word.tokens)
+    return _match(steps + (":*" if word.open else ""))
+
+
+def holds_token(token: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """The rows that hold one token, as the statement itself names it (quoted)."""
+    return _match(token)
+
+
+def quoted(token: str, congress_id: int) -> str:
+    return f'"{token}"' if on_sqlite() else f"'{congress_id}.{token}'"
+
+
+def _match(question: Any) -> sa.ColumnElement[bool]:
+    if on_sqlite():
+        return sa.literal_column("search_words").op("MATCH", is_comparison=True)(question)
+    return sa.literal_column("search_words.words").op("@@", is_comparison=True)(sa.cast(question, TSQUERY))
+
+
+def stored(session: Any, first: int, last: int) -> dict[int, Any]:
+    """What is stored between two numbers, as `comparable` writes it."""
+    words = "words" if on_sqlite() else "words::text"
+    wanted: Any = sa.select(place(), sa.literal_column(words)).select_from(table()).where(place().between(first, last))
+    if on_sqlite():
+        return dict(session.execute(wanted).tuples().all())
+    return {number: _positions(said) for number, said in session.execute(wanted)}
+
+
+def numbers(session: Any, first: int, last: int) -> list[int]:
+    return list(session.scalars(sa.select(place()).select_from(table()).where(place().between(first, last))))
+
+
+def comparable(tokens: Sequence[str]) -> Any:
+    """Words as `stored` answers them: PostgreSQL keeps, for each word, where it stands (the first 255 places)."""
+    if on_sqlite():
+        return " ".join(tokens) or None
+    at: dict[str, list[str]] = {}
+    for position, token in enumerate(tokens, 1):
+        at.setdefault(token, []).append(str(position))
+    return {token: positions[:255] for token, positions in at.items()} or None
+
+
+def renew(session: Any) -> None:
+    """Build the inner order of the index anew from what is stored in it."""
+    if on_sqlite():
+        for what in ("rebuild", "optimize"):
+            session.execute(sa.text("INSERT INTO search_words (search_words) VALUES (:what)"), {"what": what})
+    else:
+        session.execute(sa.text("REINDEX INDEX ix_search_words_words"))
+
+
+def _positions(said: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in said.split(" "):
+        lexeme, _colon, positions = one.rpartition(":")
+        found[lexeme.strip("'").split(".", 1)[1]] = positions.split(",")[:255]
+    return found
