@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -58,13 +59,14 @@ def problems() -> Iterator[Problem]:
 
 def mend() -> int:
     """Make the index what the rows say, and its inner order new; how many places were wrong."""
-    wrong = [(number, said) for _kind, number, said in differences()]
-    for begin_at in range(0, len(wrong), BATCH):
-        piece = wrong[begin_at : begin_at + BATCH]
-        kept.erase(db.session, [(number, number) for number, _said in piece])
-        kept.write(db.session, piece)
+    count = 0
+    found = differences()
+    while wrong := list(itertools.islice(found, BATCH)):
+        kept.erase(db.session, [(number, number) for _kind, number, _said in wrong])
+        kept.write(db.session, [(number, said) for _kind, number, said in wrong])
+        count += len(wrong)
     kept.renew(db.session)
-    return len(wrong)
+    return count
 
 
 def _follow(session: Session, _context: Any) -> None:
@@ -117,7 +119,10 @@ def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[
         wanted = rows.where(of_congress == congress_id, model_id > after).order_by(model_id).limit(BATCH)
         found = db.session.execute(wanted).all()
         last_id = found[-1][0] if len(found) == BATCH else THINGS
-        first, last = place(congress_id, source.kind, after), places_of(congress_id, source.kind, last_id)[1]
+        first, last = (
+            place(congress_id, source.kind, after + 1 if after else 0),
+            places_of(congress_id, source.kind, last_id)[1],
+        )
         yield (
             first,
             last,

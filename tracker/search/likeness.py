@@ -15,17 +15,13 @@ from functools import cache
 
 from tracker.search.common import everywhere, instead, no_beginning, no_place, often
 
-ALIKE = (
-    0.42  # from here on two suggestions are shown as look-alikes; weights and line were chosen on the labelled pairs
-)
+ALIKE = 0.38  # from here on a suggestion is shown as a look-alike; this and the weights fit the labelled pairs
 TITLE, EACH_IN_THE_OTHER, TEXT, SAID_AGAIN = 0.15, 0.30, 0.10, 0.70
 COMMON = 0.08  # what a pair of characters counts that stands in nearly every suggestion
 OTHER_PLACE, PARTLY_OTHER, SAME_PLACE, ONE_PLACE = 0.3, 0.4, 1.7, 0.9
-SENTENCES = 2  # passages shown of each look-alike
-PASSAGE = 90  # characters of one
 
 Rarity = Callable[[str], float]
-_RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z0-9]+")
+RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z0-9]+")
 _FRAME = re.compile(r"^关于|的?(?:建议|意见|提案|议案)$")
 _KINDS = (
     "街道|大道|大街|小区|社区|新村|花园|广场|公园|水库|大桥|隧道|中学|小学|学校|医院|戏台|古城|城墙|祠堂|遗址|景区|车站"
@@ -37,7 +33,6 @@ _SHORT = re.compile(  # 路面, 村民, 河道 … are no places
     "|桥(?!梁)|镇(?!化)|街(?![道区头面])|乡(?![村镇])|[巷湖江溪苑])"
 )
 _KIND = frozenset(_KINDS.split("|"))
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
 @dataclass(frozen=True)
@@ -132,26 +127,6 @@ def telling(found: Profile, limit: int = 24) -> list[str]:
     return list(dict.fromkeys([*by_title, *rare[1]]))[:limit]
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A sentence of the other suggestion, in pieces: what stands in both is marked."""
-
-    pieces: tuple[tuple[str, bool], ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(piece for piece, _marked in self.pieces)
-
-
-def passages(mine: str, theirs: str, rarity: Rarity | None = None) -> list[Passage]:
-    """The sentences of `theirs` that are most alike to what `mine` says, in their own order, the common marked."""
-    weigh, have = rarity or usual_rarity, bigrams(mine)
-    sentences = [one.group().strip() for one in _SENTENCE.finditer(theirs)]
-    worth = {place: _worth(sentence, have, weigh) for place, sentence in enumerate(sentences)}
-    best = sorted((place for place in worth if worth[place] >= 1), key=lambda place: (-worth[place], place))
-    return [_marked(sentences[place], have, weigh) for place in sorted(best[:SENTENCES])]
-
-
 def _at(pattern: re.Pattern[str], text: str, at: int) -> str:
     match = pattern.match(text, at)
     return match.group() if match else ""
@@ -168,7 +143,7 @@ def _matter(one: Profile, other: Profile, weigh: Rarity) -> float:
     known = [part for part in again if part is not None]
     if known:
         parts.append((SAID_AGAIN, sum(known) / len(known) * min(1.0, 0.3 + vouched)))
-    return sum(weight * part for weight, part in parts) / sum(weight for weight, _part in parts)
+    return sum(share * part for share, part in parts) / sum(share for share, _part in parts)
 
 
 def _again(said: Mapping[str, int], whole: Set[str], weigh: Rarity) -> float | None:
@@ -191,7 +166,7 @@ def _roads(found: Profile) -> frozenset[str]:
 def _pairs(text: str) -> list[str]:
     """The pairs of characters of a text in their order."""
     found: list[str] = []
-    for run in _RUN.findall(text.lower()):
+    for run in RUN.findall(text.lower()):
         found += [run] if run[0] < "㐀" else [run[at : at + 2] for at in range(len(run) - 1)]
     return found
 
@@ -204,56 +179,16 @@ def _without(named: frozenset[str], text: str) -> list[str]:
     return _pairs(re.sub(f"(?:{'|'.join(longest_first)})(?:{_KINDS})?", "\n", text))
 
 
-def _weight(pairs: Iterable[str], weigh: Rarity) -> float:
+def weight(pairs: Iterable[str], weigh: Rarity) -> float:
+    """What some pairs of characters count together."""
     return sum(weigh(pair) for pair in pairs)
 
 
 def _dice(one: Set[str], other: Set[str], weigh: Rarity) -> float:
-    both = _weight(one, weigh) + _weight(other, weigh)
-    return 2 * _weight(one & other, weigh) / both if both else 0.0
+    both = weight(one, weigh) + weight(other, weigh)
+    return 2 * weight(one & other, weigh) / both if both else 0.0
 
 
 def _held(one: Set[str], other: Set[str], weigh: Rarity) -> float:
-    whole = _weight(one, weigh)
-    return _weight(one & other, weigh) / whole if whole else 0.0
-
-
-def _worth(sentence: str, have: Set[str], weigh: Rarity) -> float:
-    """What a sentence shares, against the root of its length: a long one does not win by its length alone."""
-    own = bigrams(sentence)
-    return _weight(own & have, weigh) / max(1.0, len(own) ** 0.5) if own else 0.0
-
-
-def _marked(sentence: str, have: Set[str], weigh: Rarity) -> Passage:
-    """The sentence with the runs that stand in both; pairs that stand everywhere mark nothing by themselves."""
-    marks = [False] * len(sentence)
-    for match in _RUN.finditer(sentence.lower()):
-        run, begin = match.group(), match.start()
-        if run[0] < "㐀":
-            marks[begin : match.end()] = [run in have] * len(run)
-            continue
-        for at in range(len(run) - 1):
-            if run[at : at + 2] in have and weigh(run[at : at + 2]) > COMMON:
-                marks[begin + at] = marks[begin + at + 1] = True
-    return Passage(_pieces(*_around(sentence, marks)))
-
-
-def _around(sentence: str, marks: list[bool]) -> tuple[str, list[bool]]:
-    """At most a passage of it, the part with the marks."""
-    if len(sentence) <= PASSAGE:
-        return sentence, marks
-    begin = max(range(len(sentence) - PASSAGE + 1), key=lambda at: (sum(marks[at : at + PASSAGE]), -at))
-    end = begin + PASSAGE
-    before, after = "…" if begin else "", "…" if end < len(sentence) else ""
-    shown = [*([False] * len(before)), *marks[begin:end], *([False] * len(after))]
-    return f"{before}{sentence[begin:end]}{after}", shown
-
-
-def _pieces(sentence: str, marks: list[bool]) -> tuple[tuple[str, bool], ...]:
-    pieces: list[tuple[str, bool]] = []
-    for sign, is_marked in zip(sentence, marks, strict=True):
-        if pieces and pieces[-1][1] == is_marked:
-            pieces[-1] = (pieces[-1][0] + sign, is_marked)
-        else:
-            pieces.append((sign, is_marked))
-    return tuple(pieces)
+    whole = weight(one, weigh)
+    return weight(one & other, weigh) / whole if whole else 0.0
