@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import click
 from flask import current_app, g
 from flask.cli import with_appcontext
 from flask_babel import force_locale
+from werkzeug.datastructures import MultiDict
 
 from tracker import clock
 from tracker.actor import SYSTEM
@@ -22,15 +24,18 @@ from tracker.bulletin import table as bulletin
 from tracker.bulletin.models import Issue
 from tracker.database import db
 from tracker.deadlines.lamps import lamps
-from tracker.errors import NotFound
+from tracker.errors import NotFound, RuleBroken
+from tracker.ledgers import writing
+from tracker.ledgers.layouts import Layout, get_layout, layouts
 from tracker.register import queries as register
 from tracker.register import table
-from tracker.register.asked import Asked, condition
+from tracker.register.asked import condition
+from tracker.register.forms import FilterForm
+from tracker.register.ledger import Ledger, ledger
 from tracker.roles import Role
-from tracker.structure.queries import the_congress
-from tracker.web.sheets import Sheet, book, cell_text
+from tracker.structure.queries import bodies, meetings, the_congress
+from tracker.web.sheets import Sheet, book, harmless
 
-FORMULA = tuple("=+-@\t\r＝＋－＠")
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
 
@@ -47,39 +52,91 @@ class Operator:
     name: str = "operator"
 
 
+def _layout(_context: click.Context, _option: click.Parameter, value: str | None) -> Layout | None:
+    try:
+        return get_layout(value) if value else None
+    except RuleBroken as broken:
+        raise click.BadParameter(str(broken)) from broken
+
+
 @click.command()
 @click.argument("what", type=click.Choice(["register", "bulletin"]))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="zh", show_default=True)
+@click.option(
+    "--layout",
+    metavar="NAME",
+    callback=_layout,
+    help=f"The register as a ledger of the office: {', '.join(f'{one.key} ({one.number})' for one in layouts())}.",
+)
+@click.option("--filters", metavar="QUERY", default="", help="The register's filters as its address has them: stage=….")
 @with_appcontext
-def export(what: str, file: Path, language: str) -> None:
+def export(what: str, file: Path, language: str, layout: Layout | None, filters: str) -> None:
     """Write the register, or the latest weekly bulletin, to FILE (.xlsx or .csv)."""
     if file.suffix not in (".xlsx", ".csv"):
         raise click.UsageError("Choose a file that ends in .xlsx or .csv.")
+    if what != "register" and (layout or filters):
+        raise click.UsageError("A layout and filters are for the register.")
     try:
-        headers, rows = _table(what, LANGUAGES[language])
+        rows = _write(file, what, LANGUAGES[language], layout, MultiDict(parse_qsl(filters)))
     except NotFound:
         click.echo("There is nothing to export yet.", err=True)
         sys.exit(1)
-    if file.suffix == ".csv":
-        _write_csv(file, [headers, *rows])
-    else:
-        file.write_bytes(book([Sheet(what, headers, rows)]))
-    trace("export", SYSTEM, at=clock.now(), what=what, rows=len(rows))
+    facts = {"layout": layout.key} if layout else {}
+    trace("export", SYSTEM, at=clock.now(), what=what, rows=rows, **facts)
     db.session.commit()
-    click.echo(f"{len(rows)} rows written to {file}.")
+    click.echo(f"{rows} rows written to {file}.")
 
 
-def _table(what: str, language: str) -> tuple[list[str], list[list[Any]]]:
+def _write(file: Path, what: str, language: str, layout: Layout | None, filters: MultiDict[str, str]) -> int:
+    """Write the file; how many rows it has."""
     operator = Operator(the_congress().id, language=language)
     with current_app.test_request_context(base_url=current_app.config["BASE_URL"]), force_locale(language):
         g.visitor = operator
         if what == "bulletin":
             issue = _latest(operator)
-            return bulletin.headers(), list(bulletin.cells(issue, operator))
+            return _write_table(file, what, bulletin.headers(), bulletin.cells(issue, operator))
         lights = lamps(operator.congress_id, clock.today())
-        which = condition(operator, Asked(), lights)
-        return table.headers(), list(table.cells(register.every(operator, which, lights, sort="newest")))
+        congress_id = operator.congress_id or 0
+        asked = FilterForm.of(filters, meetings(congress_id), bodies(congress_id)).asked()
+        which = condition(operator, asked, lights)
+        if layout is None:
+            cells = table.cells(register.every(operator, which, lights, sort=asked.sort))
+            return _write_table(file, what, table.headers(), cells)
+        return _write_ledger(file, layout, ledger(layout, operator, which, asked, on=clock.today()))
+
+
+def _write_table(file: Path, what: str, headers: list[str], rows: Iterable[list[Any]]) -> int:
+    counted = Counted(rows)
+    if file.suffix == ".csv":
+        with file.open("w", encoding="utf-8-sig", newline="") as out:
+            lines = csv.writer(out)
+            lines.writerows([harmless(cell) for cell in row] for row in (headers, *counted))
+    else:
+        file.write_bytes(book([Sheet(what, headers, counted)]))
+    return counted.rows
+
+
+def _write_ledger(file: Path, layout: Layout, written: Ledger) -> int:
+    counted = Counted(written.rows)
+    if file.suffix == ".csv":
+        with file.open("w", encoding="utf-8-sig", newline="") as out:
+            writing.write_csv(out, layout, written.title, counted)
+    else:
+        file.write_bytes(writing.xlsx(layout, written.title, counted))
+    return counted.rows
+
+
+class Counted:
+    """Rows that are counted while they are written."""
+
+    def __init__(self, source: Iterable[Any]) -> None:
+        self.source, self.rows = source, 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self.source:
+            self.rows += 1
+            yield row
 
 
 def _latest(operator: Operator) -> Issue:
@@ -87,14 +144,3 @@ def _latest(operator: Operator) -> Issue:
     if not found:
         raise NotFound
     return issues.get_issue(found[0].week, operator)
-
-
-def _write_csv(file: Path, rows: Iterable[Iterable[Any]]) -> None:
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows([[_harmless(cell) for cell in row] for row in rows])
-
-
-def _harmless(cell: Any) -> str:
-    """A cell that no spreadsheet program will run."""
-    text = cell_text(cell)
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

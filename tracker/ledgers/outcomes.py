@@ -40,7 +40,7 @@ PUBLICITIES = {
     "not_public": ReplyPublicity.NO,
 }
 _OPEN = (Standing.ASSIGNED, Standing.RECEIVED)
-_AWAY = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
+AWAY = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
 
 
 class Outcomes:
@@ -109,7 +109,7 @@ class Outcomes:
 
     def _answering(self, entered: Entered) -> Assignment | None:
         held = self.existing.assignments.get(entered.suggestion.id, [])
-        found = [one for one in held if one.part in ANSWERING and one.standing not in _AWAY]
+        found = [one for one in held if one.part in ANSWERING and one.standing not in AWAY]
         rated = [one for one in held if one.standing is Standing.HANDLED_AGAIN and one.id in self.existing.replies]
         if rated:  # what an old ledger knows is the first round
             return rated[0]
@@ -142,7 +142,7 @@ class Outcomes:
 
     def _several(self, entered: Entered) -> bool:
         held = self.existing.assignments.get(entered.suggestion.id, [])
-        return sum(one.part in ANSWERING and one.standing not in _AWAY for one in held) > 1
+        return sum(one.part in ANSWERING and one.standing not in AWAY for one in held) > 1
 
     def _rate(self, entered: Entered, reply: Reply | None) -> None:
         """The day of a rating stands in no ledger: it counts from the day it is read in."""

@@ -22,6 +22,7 @@ CELL_UNITS = 32_767  # what one cell of a spreadsheet can hold, in UTF-16 units
 MOST_ROWS = 1_048_575
 NARROWEST, WIDEST, LOOKED_AT = 8, 60, 300
 COMMAND_SIGNS = tuple("=+-@\t\n|%＝＋－＠")
+FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
@@ -55,7 +56,7 @@ def book(sheets: Iterable[Sheet]) -> bytes:
     }
     taken: set[str] = set()
     for sheet in sheets:
-        page = file.add_worksheet(_sheet_name(sheet.title, taken))
+        page = file.add_worksheet(sheet_name(sheet.title, taken))
         _fill(page, formats, *_parted(sheet))
     file.close()
     return made.getvalue()
@@ -94,6 +95,12 @@ def cell_text(value: Any) -> str:
         return value.isoformat()
     text = str(value).replace("\r\n", "\n").replace("\r", "\n").translate(UNWELCOME)
     return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+def harmless(value: Any) -> str:
+    """A cell of a .csv that no spreadsheet program will run."""
+    text = cell_text(value)
+    return f"'{text}" if text.lstrip().startswith(FORMULA_SIGNS) else text
 
 
 def _parted(sheet: Sheet) -> tuple[list[str], list[list[str]]]:
@@ -150,7 +157,7 @@ def _width(text: str) -> int:
     return max(sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line) for line in lines)
 
 
-def _sheet_name(title: str, taken: set[str]) -> str:
+def sheet_name(title: str, taken: set[str]) -> str:
     """A name a spreadsheet accepts, different from all others in the file."""
     bare = NOT_IN_SHEET_NAMES.sub(" ", str(title)).strip(" '")[:31] or "Table"
     name, number = bare, 2
