@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.search.common import everywhere, instead, no_beginning, no_place, often
+from tracker.search.phrases import everywhere, instead, no_beginning, no_place, often
 
 ALIKE = 0.38  # from here on a suggestion is shown as a look-alike; this and the weights fit the labelled pairs
 TITLE, EACH_IN_THE_OTHER, TEXT, SAID_AGAIN = 0.15, 0.30, 0.10, 0.70
