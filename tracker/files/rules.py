@@ -125,7 +125,7 @@ def _png(head: bytes) -> Kind:
 
 def _old_office(path: Path, name: str) -> Kind:
     """Compound files of the old office programs are kept as they are and never parsed here; only searched."""
-    found = _search(path, (_OLE_MACROS, _OLE_PASSWORD, _OLE_INSTALLER))
+    found = search(path, (_OLE_MACROS, _OLE_PASSWORD, _OLE_INSTALLER))
     if _OLE_PASSWORD in found:
         raise Refused(N_("The file is protected by a password. Please take the protection off."))
     if _OLE_INSTALLER in found:
@@ -135,7 +135,8 @@ def _old_office(path: Path, name: str) -> Kind:
     return OLD_OFFICE
 
 
-def _search(path: Path, needles: tuple[bytes, ...]) -> set[bytes]:
+def search(path: Path, needles: tuple[bytes, ...]) -> set[bytes]:
+    """Which of these bytes stand somewhere in the file."""
     longest, kept, found = max(map(len, needles)), b"", set()
     with path.open("rb") as file:
         while piece := file.read(_CHUNK):
@@ -177,12 +178,16 @@ def _macros(name: str) -> Refused:
 
 
 def _is_text(path: Path) -> bool:
-    content = path.read_bytes()
+    text = decoded(path.read_bytes())
+    return text is not None and not _MARKUP.match(text.lstrip()) and not re.search(r"[\x00-\x08\x0e-\x1f]", text)
+
+
+def decoded(content: bytes) -> str | None:
+    """A text file's text in the first encoding that fits, if one does."""
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "gb18030"):
         try:
-            text = content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeError:
             continue
-        return not _MARKUP.match(text.lstrip()) and not re.search(r"[\x00-\x08\x0e-\x1f]", text)
-    return False
+    return None

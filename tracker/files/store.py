@@ -22,7 +22,7 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
-from tracker.files import rules
+from tracker.files import rules, secrecy
 from tracker.files.models import File
 from tracker.files.zips import Refused
 from tracker.stage import Problem
@@ -38,13 +38,14 @@ def keep(upload: FileStorage, *, by: Actor, at: datetime) -> File:
 
     The file is on the disk, synced, before the row can be committed; if the transaction is undone, it goes again.
 
-    :raises Refused: it is too large, or `rules.accept` refuses it.
+    :raises Refused: it is too large, `rules.accept` refuses it, or it carries a secrecy marking.
     """
     name = rules.tidy_name(upload.filename)
     waiting = _folder("tmp") / secrets.token_hex(16)
     try:
         size, digest = _write(upload.stream, waiting)
         kind = rules.accept(waiting, name)
+        secrecy.must_carry_no_mark(waiting, kind, name)
         stored_name = _settle(waiting)
     except BaseException:
         waiting.unlink(missing_ok=True)

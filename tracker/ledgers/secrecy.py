@@ -6,17 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tracker.errors import N_
+from tracker.files import marks
 from tracker.ledgers import words
 from tracker.ledgers.parts import LedgerUnreadable
 
-_ANYWHERE = re.compile(words.MARK_STARRED)
-_BRACKETED = re.compile(words.MARK_BRACKETED)
-_ALONE = re.compile(words.MARK_ALONE)
-_LEADING = re.compile(words.MARK_LEADING)
 _COLUMN = re.compile(words.MARK_COLUMN)
-_GAPS = re.compile(r"\s+")
-_TITLE_ROWS = 10
-_TITLE_CELL = 80
 
 
 def refuse_marked(sheet: str, rows: Iterable[Sequence[str]]) -> None:
@@ -26,36 +20,22 @@ def refuse_marked(sheet: str, rows: Iterable[Sequence[str]]) -> None:
     short title cell. The word inside a sentence ("protect trade secrets") is no marking. The refusal names the row and
     never repeats the text.
     """
-    if _ALONE.fullmatch(_bare(sheet)) or _BRACKETED.search(_bare(sheet)):
+    if marks.ALONE.fullmatch(marks.bare(sheet)) or marks.BRACKETED.search(marks.bare(sheet)):
         raise _marked(1)
     for place, row in enumerate(rows, start=1):
-        if any(cell and _carries(cell, in_title=place <= _TITLE_ROWS) for cell in row):
+        if any(cell and marks.is_marked(cell, at_top=place <= marks.TOP_LINES) for cell in row):
             raise _marked(place)
 
 
 def refuse_secret_row(row: int, level: str) -> None:
     """Raise LedgerUnreadable if the row's own level-of-secrecy column says that it is secret."""
-    if _COLUMN.search(_bare(level)):
+    if _COLUMN.search(marks.bare(level)):
         raise _marked(row)
 
 
 def is_internal(level: str) -> bool:
     """Whether the column says "internal": not a state secret, but for named readers only."""
     return any(word in level for word in words.INTERNAL)
-
-
-def _carries(cell: str, *, in_title: bool) -> bool:
-    if "密" not in cell:
-        return False
-    bare = _bare(cell)
-    if _ALONE.fullmatch(bare) or _BRACKETED.fullmatch(bare) or _ANYWHERE.search(bare):
-        return True
-    short = in_title and len(bare) <= _TITLE_CELL
-    return bool(short and (_BRACKETED.search(bare) or _LEADING.search(cell)))
-
-
-def _bare(text: str) -> str:
-    return _GAPS.sub("", text)
 
 
 def _marked(row: int) -> LedgerUnreadable:

@@ -122,11 +122,7 @@ NOTHING = {
     "#n/a",
 }
 
-# Secrecy, as the marking is written by rule (word, star, period), in brackets, or alone in a cell.
-MARK_STARRED = r"(?<!家)(?:绝密|机密|秘密)级?[★☆*＊]"
-MARK_BRACKETED = r"[\[【〔(（](?:密级[:：])?(?:绝密|机密|秘密)级?[★☆*＊]?(?:\d+(?:年|个月|月|天)|长期)?[\]】〕)）]"
-MARK_ALONE = r"(?:密级[:：])?[★☆*＊]?(?:绝密|机密|秘密)级?(?:件|文件)?[★☆*＊]?(?:\d+(?:年|个月|月|天)|长期)?"
-MARK_LEADING = r"^\s*(?:绝\s*密|机\s*密|秘\s*密)级?\s"
+# Secrecy, as a ledger's own column says it (how a marking itself is written: tracker/files/marks.py).
 MARK_COLUMN = r"^(?!非|不|无|否).*(?:绝密|机密|(?<!工作)(?<!商业)秘密|涉密)|^(?:是|密)$"
 INTERNAL = ("内部", "工作秘密", "敏感", "不宜公开")
 
