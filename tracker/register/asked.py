@@ -14,17 +14,16 @@ from tracker.deadlines.lamps import Lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
 from tracker.dispatch.models import Assignment
-from tracker.intake.rules import number_key
 from tracker.register.clocks import REPLIES
+from tracker.register.words import NO_LONGER, named
 from tracker.roles import BODY
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Branch, Deputy
-from tracker.suggestion.journey import Stage, Standing
+from tracker.structure.models import Body, Branch
+from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 from tracker.workdays.rules import ONE_DAY
 
-NO_LONGER = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
 LONGEST_QUESTION = 100
 OVERDUE, WEEK = "overdue", "week"
 
@@ -49,7 +48,7 @@ class Asked:
 def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[bool]:
     """Which suggestions are meant; the same for the count, the page and the download."""
     wanted: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
-        "q": lambda: _named(visitor, asked.q[:LONGEST_QUESTION]),
+        "q": lambda: named(visitor, asked.q[:LONGEST_QUESTION]),
         "meeting_id": lambda: Suggestion.meeting_id == asked.meeting_id,
         "stage": lambda: Suggestion.stage == asked.stage,
         "category": lambda: Suggestion.category == asked.category,
@@ -105,27 +104,6 @@ def owed(visitor: Visitor, deadline: Any, assignment: Any) -> list[sa.ColumnElem
     """
     parts = [deadline.met_on.is_(None), deadline.voided_on.is_(None), deadline.kind.in_(REPLIES)]
     return [*parts, assignment.body_id == visitor.body_id] if visitor.role in BODY else parts
-
-
-def _named(visitor: Visitor, q: str) -> sa.ColumnElement[bool]:
-    """Number, title, deputy or body holds these words."""
-    deputies = sa.select(Deputy.id).where(
-        Deputy.congress_id == visitor.congress_id, Deputy.name.icontains(q, autoescape=True)
-    )
-    bodies = sa.select(Body.id).where(
-        _congress(visitor),
-        sa.or_(*(name.icontains(q, autoescape=True) for name in (Body.name, Body.short_name, Body.name_en))),
-    )
-    answering = sa.select(Assignment.suggestion_id).where(
-        Assignment.body_id.in_(bodies), Assignment.standing.not_in(NO_LONGER)
-    )
-    return sa.or_(
-        Suggestion.number_key == number_key(q),
-        Suggestion.number.icontains(q, autoescape=True),
-        Suggestion.title.icontains(q, autoescape=True),
-        Suggestion.lead_deputy_id.in_(deputies),
-        Suggestion.id.in_(answering),
-    )
 
 
 def _held_by(which: int | sa.Select[tuple[int]] | None) -> sa.ColumnElement[bool]:

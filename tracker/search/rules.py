@@ -45,8 +45,9 @@ SUGGESTION = (Kind.NUMBER, Kind.TEXT)  # from number to text: all that stands in
 
 @dataclass(frozen=True)
 class Sought:
-    """One word that is asked for: its pieces in a row; `open` when the last is only the beginning of one."""
+    """One word that is asked for: its tokens in a row; `open` when the last is only the beginning of one."""
 
+    said: str
     tokens: tuple[str, ...]
     open: bool
 
@@ -115,8 +116,8 @@ def _word(part: str) -> Sought | None:
     last = found[-1]
     is_paired = re.fullmatch(f"[{PAIRED}]+", last) is not None
     if is_paired and len(found) > 1 and len(found[-2]) == 2 and found[-2][-1] == last and _ends_paired(part):
-        return Sought(tuple(found[:-1]), open=False)
-    return Sought(tuple(found), open=is_paired or len(last) > 1)
+        return Sought(part, tuple(found[:-1]), open=False)
+    return Sought(part, tuple(found), open=is_paired or len(last) > 1)
 
 
 def _ends_paired(part: str) -> bool:
