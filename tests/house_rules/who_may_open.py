@@ -96,6 +96,7 @@ people.users                . . . . . . . . . x
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
 register.print              x x x x x x x x x .
+register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
 schedule.index              x x . . . . . . . x

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from tracker.register.forms import FilterForm
 from tracker.register.ledger import Ledger, ledger
 from tracker.roles import Role
 from tracker.structure.queries import bodies, meetings, the_congress
-from tracker.web.sheets import Sheet, book, harmless
+from tracker.web.sheets import Counted, Sheet, book, harmless
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
@@ -125,18 +125,6 @@ def _write_ledger(file: Path, layout: Layout, written: Ledger) -> int:
     else:
         file.write_bytes(writing.xlsx(layout, written.title, counted))
     return counted.rows
-
-
-class Counted:
-    """Rows that are counted while they are written."""
-
-    def __init__(self, source: Iterable[Any]) -> None:
-        self.source, self.rows = source, 0
-
-    def __iter__(self) -> Iterator[Any]:
-        for row in self.source:
-            self.rows += 1
-            yield row
 
 
 def _latest(operator: Operator) -> Issue:

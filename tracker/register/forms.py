@@ -81,6 +81,21 @@ class FilterForm(OfficeForm):
         return field.data if field.data in {value for value, _label in field.choices} else ""
 
 
+def in_words(form: FilterForm) -> list[tuple[str, str]]:
+    """The filters that narrow the list, each with what is chosen, in the reader's words."""
+    found: list[tuple[str, str]] = []
+    for field in form:
+        if field.name == "sort" or not field.data:
+            continue
+        if isinstance(field, SelectField):
+            found += [(str(field.label.text), str(label)) for value, label in field.choices if value == field.data]
+        elif isinstance(field, BooleanField):
+            found.append((str(field.label.text), _("yes")))
+        else:
+            found.append((str(field.label.text), str(field.data)))
+    return found
+
+
 def _categories(asked: MultiDict[str, str]) -> list[str]:
     """The usual ones, and one that an address names (a ledger may have brought its own)."""
     usual, own = usual_categories(), asked.get("category", "")

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.audit.actions import trace
-from tracker.database import db, writing
 from tracker.deadlines.lamps import lamps
+from tracker.errors import NotFound
+from tracker.ledgers import writing
+from tracker.ledgers.layouts import find_layout, layouts
 from tracker.people.visitors import visitor
 from tracker.register import clocks, names, queries, story, table
 from tracker.register.asked import Asked, condition
-from tracker.register.forms import FilterForm
+from tracker.register.forms import SORTS, FilterForm, in_words
+from tracker.register.ledger import ledger
 from tracker.register.panels import panels
 from tracker.roles import OFFICE, SEES_CONTENT
 from tracker.structure.queries import bodies, meetings
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history
-from tracker.web.forms import trimmed
+from tracker.web import sheets
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
-from tracker.web.sheets import workbook
 
 pages = Blueprint("register", __name__)
+MOST_PRINTED = 5_000
 
 
 @pages.get("/suggestions")
 @allow(*SEES_CONTENT)
-def index() -> str:
+def index() -> Any:
+    if sheets.asked_for_sheet():
+        return download()
     form, asked = _asked()
     lights = lamps(visitor().congress_id, clock.today())
     which = condition(visitor(), asked, lights)
@@ -46,6 +51,8 @@ def index() -> str:
         sort=asked.sort,
         sorted_by={one: _index_url(sort=one) for one in queries.SORTS},
         download_url=url_for("register.download", **_kept()),
+        layouts=[(one, url_for("register.download", **_kept(), layout=one.key)) for one in layouts()],
+        print_url=url_for("register.print_list", **_kept()),
         stage_names=NAMES,
         stage_looks=names.STAGE_LOOKS,
     )
@@ -54,13 +61,41 @@ def index() -> str:
 @pages.get("/suggestions/download")
 @allow(*SEES_CONTENT)
 def download() -> Any:
-    """The list as it is filtered, all its pages; who took it is written down first, in a transaction of its own."""
+    """The list as it is filtered, all its pages; with `?layout=` as a ledger of the office."""
     _form, asked = _asked()
-    lights = lamps(visitor().congress_id, clock.today())
+    today = clock.today()
+    lights = lamps(visitor().congress_id, today)
     which = condition(visitor(), asked, lights)
-    _leave_trace(queries.count(which))
+    if said := request.args.get("layout", ""):
+        if (layout := find_layout(said)) is None:
+            raise NotFound
+        made = ledger(layout, visitor(), which, asked, on=today)
+        counted = sheets.Counted(made.rows)
+        content = writing.xlsx(layout, made.title, counted)
+        return sheets.download(f"{made.title} {today.isoformat()}", content, what="register", rows=counted)
     rows = queries.every(visitor(), which, lights, sort=asked.sort)
-    return workbook(f"{_('Register')} {clock.today().isoformat()}", table.headers(), table.cells(rows))
+    return sheets.workbook(f"{_('Register')} {today.isoformat()}", table.headers(), table.cells(rows), what="register")
+
+
+@pages.get("/suggestions/print")
+@allow(*SEES_CONTENT)
+def print_list() -> str:
+    """The list as it is filtered, on paper: as many pages as it has rows, up to some thousands."""
+    form, asked = _asked()
+    today = clock.today()
+    lights = lamps(visitor().congress_id, today)
+    which = condition(visitor(), asked, lights)
+    return render_template(
+        "register/print_list.html",
+        rows=list(islice(queries.every(visitor(), which, lights, sort=asked.sort), MOST_PRINTED)),
+        total=queries.count(which),
+        filters=in_words(form),
+        order=SORTS[asked.sort],
+        today=today,
+        back_url=_index_url(),
+        download_url=url_for("register.download", **_kept()),
+        stage_names=NAMES,
+    )
 
 
 @pages.get("/suggestions/<int:suggestion_id>")
@@ -108,11 +143,3 @@ def _kept() -> dict[str, Any]:
 
 def _index_url(**changed: str) -> str:
     return url_for("register.index", **{**_kept(), **changed})
-
-
-def _leave_trace(rows: int) -> None:
-    who, filters = visitor().actor(), {trimmed(name): trimmed(value) for name, value in request.args.items()}
-    db.session.rollback()
-    with writing():
-        trace("export", who, at=clock.now(), what="register", rows=rows, filters=filters)
-        db.session.commit()

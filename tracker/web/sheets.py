@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
-from flask import Response, request, url_for
+from flask import Response, g, request, url_for
 
 from tracker import clock
 from tracker.web.forms import UNWELCOME
@@ -36,12 +36,33 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
 
 
-def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Response:
+@dataclass(frozen=True)
+class Taken:
+    """What leaves the house as a file; the trail keeps it (tracker/audit/views.py)."""
+
+    what: str
+    rows: int | None
+
+
+class Counted:
+    """Rows that are counted while they are written."""
+
+    def __init__(self, source: Iterable[Any]) -> None:
+        self.source, self.rows = source, 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self.source:
+            self.rows += 1
+            yield row
+
+
+def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]], *, what: str = "") -> Response:
     """One table as a download; `name` is the file's name without its ending, in any language.
 
     Days and instants are written as the pages write them. A text too long for one cell goes on in a column beside it.
     """
-    return download(name, book([Sheet(name, headers, rows)]))
+    counted = Counted(rows)
+    return download(name, book([Sheet(name, headers, counted)]), what=what, rows=counted)
 
 
 def book(sheets: Iterable[Sheet]) -> bytes:
@@ -62,8 +83,9 @@ def book(sheets: Iterable[Sheet]) -> bytes:
     return made.getvalue()
 
 
-def download(name: str, content: bytes) -> Response:
-    """The file as an answer; its name reaches every browser, Chinese or not (RFC 6266)."""
+def download(name: str, content: bytes, *, what: str = "", rows: Counted | None = None) -> Response:
+    """The file as an answer; its name reaches every browser, Chinese or not (RFC 6266). The trail says who took it."""
+    g.taken = Taken(what or request.endpoint or "", rows.rows if rows else None)
     full = NOT_IN_FILE_NAMES.sub("_", name).strip(" .")[:120] or "table"
     plain = full if full.isascii() else "table"
     answer = Response(content, mimetype=KIND)
