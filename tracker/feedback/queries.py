@@ -18,8 +18,9 @@ from tracker.handling.queries import DELIVERED
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy
-from tracker.suggestion.models import Signature, Suggestion
-from tracker.suggestion.queries import scope
+from tracker.structure.succession import and_after, cards_of, headed_by
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope, signers
 
 _ABOUT = (
     joinedload(Assignment.body),
@@ -48,17 +49,17 @@ def dissatisfied(visitor: Visitor) -> sa.Select[tuple[Rating]]:
 
 def to_rate(visitor: Visitor) -> sa.Select[tuple[Reply]]:
     """What a deputy has been sent and has not rated himself, the oldest first."""
-    rated = sa.select(Rating.id).where(Rating.reply_id == Reply.id, Rating.deputy_id == visitor.deputy_id)
-    heads = sa.select(Deputy.heads_body_id).where(Deputy.id == visitor.deputy_id, Deputy.heads_body_id.is_not(None))
+    cards = cards_of(visitor.deputy_id)
+    rated = sa.select(Rating.id).where(Rating.reply_id == Reply.id, Rating.deputy_id.in_(cards))
     return (
         sa.select(Reply)
         .join(Reply.assignment)
         .join(Assignment.suggestion)
-        .join(Delivery, sa.and_(Delivery.reply_id == Reply.id, Delivery.deputy_id == visitor.deputy_id))
+        .join(Delivery, sa.and_(Delivery.reply_id == Reply.id, Delivery.deputy_id.in_(cards)))
         .where(
             scope(visitor),
             Assignment.standing.in_(DELIVERED),
-            Assignment.body_id.not_in(heads),
+            Assignment.body_id.not_in(headed_by(visitor.deputy_id)),
             sa.not_(rated.exists()),
         )
         .options(contains_eager(Reply.assignment).options(*_ABOUT))
@@ -68,7 +69,7 @@ def to_rate(visitor: Visitor) -> sa.Select[tuple[Reply]]:
 
 def own_ratings(visitor: Visitor) -> sa.Select[tuple[Rating]]:
     """What a deputy has rated, the newest first."""
-    return _ratings(visitor).where(Rating.deputy_id == visitor.deputy_id)
+    return _ratings(visitor).where(Rating.deputy_id.in_(cards_of(visitor.deputy_id)))
 
 
 def ratings_of(suggestion_id: int) -> list[Rating]:
@@ -93,16 +94,17 @@ def ratings_of_reply(reply_id: int) -> list[Rating]:
 
 
 def may_rate(reply: Reply) -> list[Deputy]:
-    """The deputies who signed, the lead first, and have not rated this reply; who heads the body does not rate it."""
+    """The deputies whose suggestion it is, the lead first, and who have not rated this reply; who heads the body does
+    not rate it.
+    """
     suggestion = reply.assignment.suggestion
-    signed = sa.select(Signature.deputy_id).where(Signature.suggestion_id == suggestion.id)
     rated = sa.select(Rating.deputy_id).where(Rating.reply_id == reply.id)
     wanted = (
         sa.select(Deputy)
         .where(
-            sa.or_(Deputy.id == suggestion.lead_deputy_id, Deputy.id.in_(signed)),
+            Deputy.id.in_(signers(suggestion.id)),
             Deputy.id.not_in(rated),
-            Deputy.heads_body_id.is_distinct_from(reply.assignment.body_id),
+            sa.func.coalesce(Deputy.heads_body_id, 0).not_in(and_after(reply.assignment.body_id)),
         )
         .order_by(sa.case((Deputy.id == suggestion.lead_deputy_id, 0), else_=1), Deputy.id)
     )

@@ -20,6 +20,7 @@ from tracker.followup.models import Fate, PromiseReport
 from tracker.handling.models import Promise
 from tracker.roles import BODY, OFFICE
 from tracker.stage import Visitor
+from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.queries import scope
 
 
@@ -119,13 +120,13 @@ def reportable(row: Row, visitor: Visitor) -> tuple[Fate, ...]:
     """What this visitor may report: the body that it is kept or moved, the office that it is broken or withdrawn."""
     if row.fate in (Fate.KEPT, Fate.WITHDRAWN):
         return ()
-    if visitor.body_id is not None and visitor.body_id == row.promise.assignment.body_id:
+    if is_of(visitor.body_id, row.promise.assignment.body_id):
         return (Fate.KEPT, Fate.MOVED)
     return (Fate.BROKEN, Fate.WITHDRAWN) if visitor.role in OFFICE else ()
 
 
 def _whose(visitor: Visitor) -> sa.ColumnElement[bool]:
-    return Assignment.body_id == visitor.body_id if visitor.role in BODY else sa.true()
+    return Assignment.body_id.in_(and_before(visitor.body_id)) if visitor.role in BODY else sa.true()
 
 
 def _runs() -> sa.ColumnElement[bool]:

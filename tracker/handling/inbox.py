@@ -18,6 +18,7 @@ from tracker.errors import N_
 from tracker.handling.clocks import ANSWER_KINDS
 from tracker.handling.queries import OWED
 from tracker.stage import Visitor
+from tracker.structure.succession import and_before
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, scope
@@ -48,7 +49,7 @@ def which(visitor: Visitor, show: Show) -> sa.ColumnElement[bool]:
     """The body's own assignments that are meant."""
     own = sa.and_(
         Assignment.congress_id == visitor.congress_id,
-        Assignment.body_id == visitor.body_id,
+        Assignment.body_id.in_(and_before(visitor.body_id)),
         Assignment.standing.not_in(GONE),
         scope(visitor),
     )

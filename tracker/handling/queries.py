@@ -12,6 +12,7 @@ from tracker.handling.models import Contact, CoOpinion, Extension, Reply, ReplyF
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy
+from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Signature, Suggestion
 from tracker.suggestion.queries import GONE, scope
@@ -23,10 +24,11 @@ def assignments_visible_to(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
     if visitor.assignment_id is not None:
         return wanted.where(Assignment.id == visitor.assignment_id)
     if visitor.role in BODY:
-        return wanted.where(Assignment.body_id == visitor.body_id, Assignment.standing.not_in(GONE))
+        return wanted.where(Assignment.body_id.in_(and_before(visitor.body_id)), Assignment.standing.not_in(GONE))
     if visitor.role is Role.HUB:
         under = sa.select(Body.id).where(Body.hub_id == visitor.body_id)
-        return wanted.where(sa.or_(Assignment.body_id == visitor.body_id, Assignment.body_id.in_(under)))
+        own = Assignment.body_id.in_(and_before(visitor.body_id))
+        return wanted.where(sa.or_(own, Assignment.body_id.in_(under)))
     return wanted
 
 
@@ -60,7 +62,7 @@ def get_assignment(assignment_id: int | None, visitor: Visitor) -> Assignment:
 
 def may_act_for(assignment: Assignment, visitor: Visitor) -> bool:
     """Whether the visitor acts for this assignment's own body."""
-    return visitor.role in (*BODY, Role.HUB) and visitor.body_id == assignment.body_id
+    return visitor.role in (*BODY, Role.HUB) and is_of(visitor.body_id, assignment.body_id)
 
 
 def others(assignment: Assignment) -> list[Assignment]:
@@ -105,12 +107,13 @@ def readable(visitor: Visitor) -> sa.ColumnElement[bool]:
     delivered = Assignment.standing.in_(DELIVERED)
     submitted = Assignment.standing == Standing.SUBMITTED
     if visitor.role in BODY:
-        return sa.or_(delivered, sa.and_(Assignment.body_id == visitor.body_id, Assignment.standing.not_in(GONE)))
+        own = Assignment.body_id.in_(and_before(visitor.body_id))
+        return sa.or_(delivered, sa.and_(own, Assignment.standing.not_in(GONE)))
     if visitor.role in OFFICE:
         return sa.or_(delivered, submitted)
     if visitor.role is Role.HUB:
         under = sa.select(Body.id).where(Body.hub_id == visitor.body_id)
-        own = Assignment.body_id == visitor.body_id
+        own = Assignment.body_id.in_(and_before(visitor.body_id))
         return sa.or_(delivered, own, sa.and_(submitted, Assignment.body_id.in_(under)))
     return delivered
 

@@ -19,6 +19,7 @@ from tracker.register.words import NO_LONGER, named
 from tracker.roles import BODY
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Branch
+from tracker.structure.succession import and_before
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
@@ -103,7 +104,7 @@ def owed(visitor: Visitor, deadline: Any, assignment: Any) -> list[sa.ColumnElem
     running clocks for every single suggestion, instead of to the assignment's own few.
     """
     parts = [deadline.met_on.is_(None), deadline.voided_on.is_(None), deadline.kind.in_(REPLIES)]
-    return [*parts, assignment.body_id == visitor.body_id] if visitor.role in BODY else parts
+    return [*parts, assignment.body_id.in_(and_before(visitor.body_id))] if visitor.role in BODY else parts
 
 
 def _held_by(which: int | sa.Select[tuple[int]] | None) -> sa.ColumnElement[bool]:

@@ -21,6 +21,7 @@ from tracker.handling.models import Promise, Reply
 from tracker.roles import BODY, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
+from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
@@ -59,7 +60,7 @@ class ClockLine:
 def own_assignments(visitor: Visitor) -> sa.ColumnElement[bool]:
     """Whose clocks a visitor may see of a suggestion he sees: a body only its own."""
     if visitor.role in BODY:
-        return Assignment.body_id == visitor.body_id
+        return Assignment.body_id.in_(and_before(visitor.body_id))
     return sa.true()
 
 
@@ -93,7 +94,7 @@ def clocks_of(
     suggestion: Suggestion, assignments: Iterable[Assignment], visitor: Visitor, lamps: Lamps
 ) -> list[ClockLine]:
     """Every clock of a suggestion that this visitor may see, in one statement, in the order they were started."""
-    seen = [one.id for one in assignments if visitor.role not in BODY or one.body_id == visitor.body_id]
+    seen = [one.id for one in assignments if visitor.role not in BODY or is_of(visitor.body_id, one.body_id)]
     found = [sa.select(Deadline.id).where(target) for target in _targets(suggestion, seen, visitor)]
     wanted = (
         sa.select(Deadline, Body)

@@ -30,6 +30,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "hand_over": (N_("Handed over, document %(document_number)s"),),
     "assign": (N_("Assigned to %(body)s, %(part)s"), N_("Assigned to %(body)s")),
     "pass_on": (N_("Dispatched by the hub to %(bodies)s"), N_("Dispatched by the hub to %(body)s")),
+    "succeed": (N_("Passed from %(from)s to its successor %(to)s"),),
     "grant_return": (N_("Return granted; now with %(to)s"),),
     "contact": (N_("Deputy contacted (%(manner)s): %(person)s"), N_("Deputy contacted (%(manner)s)")),
     "ask_extension": (N_("Extension asked until %(to)s"),),
@@ -86,8 +87,20 @@ class Line:
 
 def lines(entries: Iterable[Entry], assignments: Iterable[Assignment]) -> list[Line]:
     """The history as it is read, in the order given."""
-    bodies = {one.id: in_language(one.body) for one in assignments}
-    return [_line(entry, bodies) for entry in entries]
+    told = list(entries)
+    bodies = _bodies_then(told, {one.id: in_language(one.body) for one in assignments})
+    return [_line(entry, bodies[entry.id]) for entry in told]
+
+
+def _bodies_then(entries: Iterable[Entry], names: dict[int, str]) -> dict[int, str]:
+    """Whose part each entry is about, under the name the body had at the time: work moves on to successors."""
+    found: dict[int, str] = {}
+    for entry in sorted(entries, key=lambda one: one.id, reverse=True):
+        about = entry.assignment_id or 0
+        found[entry.id] = names.get(about, "")
+        if entry.move == "succeed":
+            names[about] = str(entry.facts.get("from", ""))
+    return found
 
 
 def sentence(move: str, facts: Mapping[str, Any]) -> str:
@@ -114,11 +127,10 @@ def who(entry: Entry) -> str:
     return name
 
 
-def _line(entry: Entry, bodies: Mapping[int, str]) -> Line:
-    about = bodies.get(entry.assignment_id or 0)
+def _line(entry: Entry, about: str) -> Line:
     text = sentence(entry.move, {**entry.facts, "body": about} if about else entry.facts)
     acted_itself = entry.body is not None and in_language(entry.body) == about
-    if about and not acted_itself and entry.move != "assign":
+    if about and not acted_itself and entry.move not in ("assign", "succeed"):
         text = _("%(body)s: %(sentence)s", body=about, sentence=text)
     when = entry.on.isoformat()
     if day(entry.at) != when:

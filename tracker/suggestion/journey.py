@@ -137,6 +137,8 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         N_("Return refused"),
     ),
     Move("recall", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Recalled by the office")),
+    Move("succeed", _LIVE, None, "office", "dispatch", N_("Passed to the successor body")),
+    Move("absorb", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Joined with another part of the same body")),
     Move("contact", (*_LIVE, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
     Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
     Move(

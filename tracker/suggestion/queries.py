@@ -13,6 +13,7 @@ from tracker.errors import NotFound
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy, Pairing
+from tracker.structure.succession import and_before, cards_of
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry, Merger, Signature, Suggestion
 
@@ -45,7 +46,8 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     if visitor.role in BODY and visitor.body_id is not None:
         return _assigned(_theirs(visitor))
     if visitor.role is Role.HUB and visitor.body_id is not None:
-        under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
+        own = and_before(visitor.body_id)
+        under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id.in_(own)))
         return _assigned(_assignment().body_id.in_(under))
     if visitor.role is Role.COMMITTEE and visitor.body_id is not None:
         paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
@@ -68,15 +70,15 @@ def _linked(visitor: Visitor) -> sa.ColumnElement[bool] | None:
 
 
 def _made_by(deputy_id: Any) -> sa.ColumnElement[bool]:
-    """He leads it or signed it; what his own was merged into is his to read too."""
-    own = sa.orm.aliased(Suggestion)
-    signed = sa.select(Signature.suggestion_id).where(Signature.deputy_id == deputy_id)
+    """He leads it or signed it, in this term or an earlier one; what his own was merged into is his to read too."""
+    own, cards = sa.orm.aliased(Suggestion), cards_of(deputy_id)
+    signed = sa.select(Signature.suggestion_id).where(Signature.deputy_id.in_(cards))
     merged = (
         sa.select(Merger.into_id)
         .join(own, own.id == Merger.suggestion_id)
-        .where(Merger.undone_on.is_(None), sa.or_(own.lead_deputy_id == deputy_id, own.id.in_(signed)))
+        .where(Merger.undone_on.is_(None), sa.or_(own.lead_deputy_id.in_(cards), own.id.in_(signed)))
     )
-    return sa.or_(Suggestion.lead_deputy_id == deputy_id, Suggestion.id.in_(signed), Suggestion.id.in_(merged))
+    return sa.or_(Suggestion.lead_deputy_id.in_(cards), Suggestion.id.in_(signed), Suggestion.id.in_(merged))
 
 
 def _assignment() -> Any:
@@ -92,11 +94,11 @@ def _assigned(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 def _theirs(visitor: Visitor) -> sa.ColumnElement[bool]:
     """An assignment that is still this body's (what was returned or recalled is no longer to be seen).
 
-    A mailed link of a deputy names an assignment, and no body.
+    A mailed link of a deputy, or of a delegation's liaison, names an assignment, and no body.
     """
-    if visitor.body_id is None and visitor.deputy_id is not None:
+    if visitor.body_id is None and visitor.assignment_id is not None:
         return sa.true()
-    return sa.and_(_assignment().body_id == visitor.body_id, _assignment().standing.not_in(GONE))
+    return sa.and_(_assignment().body_id.in_(and_before(visitor.body_id)), _assignment().standing.not_in(GONE))
 
 
 def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
@@ -208,7 +210,7 @@ def history(suggestion: Suggestion, visitor: Visitor) -> list[Entry]:
     assignment = _assignment()
     if visitor.role in BODY:
         own = sa.select(assignment.id).where(
-            assignment.suggestion_id == suggestion.id, assignment.body_id == visitor.body_id
+            assignment.suggestion_id == suggestion.id, assignment.body_id.in_(and_before(visitor.body_id))
         )
         wanted = wanted.where(sa.or_(Entry.assignment_id.is_(None), Entry.assignment_id.in_(own)))
     if visitor.role is Role.DEPUTY:

@@ -19,6 +19,7 @@ from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
+from tracker.structure.succession import is_of
 from tracker.suggestion.journey import NAMES
 from tracker.web import once
 from tracker.web.forms import OfficeForm, obeys
@@ -91,7 +92,7 @@ def _page(reply_id: int, delivery: OfficeForm | None = None, sending_back: Offic
     found = queries.get_reply(reply_id, asking)
     decides = asking.role in (*OFFICE, Role.HUB) and decisions.may_read_first(found, asking)
     sees_inside = asking.role in (*OFFICE, Role.HUB) or (
-        asking.role in BODY and asking.body_id == found.assignment.body_id
+        asking.role in BODY and is_of(asking.body_id, found.assignment.body_id)
     )
     return render_template(
         "handling/read.html",
