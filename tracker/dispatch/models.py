@@ -132,3 +132,37 @@ class OtherNumber(Base):
     assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
     ledger: Mapped[str] = mapped_column(sa.String(120))
     number: Mapped[str] = mapped_column(sa.String(60), index=True)
+
+
+class Advice(Base):
+    """A body that would answer a suggestion, by what became of those like it; advice only, nothing is assigned by it.
+
+    `place` is 1 for the first advice; `alike` like it went to the body, `returned` of them it gave back (件).
+    """
+
+    __tablename__ = "advice"
+    __table_args__ = (sa.UniqueConstraint("suggestion_id", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"))
+    place: Mapped[int]
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), index=True)
+    alike: Mapped[int]
+    returned: Mapped[int]
+    on: Mapped[date]
+    body: Mapped[Body] = relationship(lazy="raise")
+
+
+class AdviceMeasure(Base):
+    """How good the advice was: given for the last suggestions handed over, from what was known before (件)."""
+
+    __tablename__ = "advice_measure"
+    __table_args__ = (sa.Index("ix_advice_measure_congress_id_on", "congress_id", "on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    on: Mapped[date]
+    asked: Mapped[int]
+    advised: Mapped[int]
+    first_right: Mapped[int]
+    among_right: Mapped[int]

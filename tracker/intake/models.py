@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.database import Base, Instant, Json, Word
 from tracker.files.models import File
 from tracker.structure.models import Deputy
+from tracker.suggestion.models import NOT_UNDONE
 
 
 class AttachmentKind(StrEnum):
@@ -168,3 +169,32 @@ class Agreement(Answered, Base):
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     withdrawal: Mapped[Withdrawal] = relationship(back_populates="agreements", lazy="raise")
     deputy: Mapped[Deputy] = relationship(lazy="raise")
+
+
+class SameMatter(Base):
+    """Somebody says that two suggestions are about the same matter (同一事项), across years and deputies, and why.
+
+    The earlier number stands first. Nothing follows from it by itself: both pages show the other with its answer.
+    """
+
+    __tablename__ = "same_matter"
+    __table_args__ = (
+        sa.Index(
+            "ix_same_matter_one_id_other_id",
+            "one_id",
+            "other_id",
+            unique=True,
+            sqlite_where=NOT_UNDONE,
+            postgresql_where=NOT_UNDONE,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    one_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"))
+    other_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    on: Mapped[date]
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    undone_on: Mapped[date | None]
+    undone_by: Mapped[str | None] = mapped_column(sa.String(60))
+    undone_reason: Mapped[str] = mapped_column(sa.Text, default="")
