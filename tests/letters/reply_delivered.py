@@ -12,4 +12,6 @@ def facts(language: str) -> dict:
         "class_label": "A",
         "address": "/links/example-of-a-secret/rating",
         "is_lead": True,
+        "is_liaison": False,
+        "own_number": "",
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,24 +14,25 @@ from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, BodyReturn, HandOver
+from tracker.intake.letters import Line, liaisons_of, of_deputy, of_liaison, of_officer, title_for_mail
 from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.models import Deputy, Officer, Rank
 from tracker.structure.queries import officers_of
-from tracker.suggestion.models import Signature, Suggestion
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import deputies_of
 
-
-@dataclass(frozen=True)
-class Line:
-    """One suggestion in a letter."""
-
-    number: str
-    title: str
-    part: str = ""
-    due_on: date | None = None
-    address: str = ""
-    bodies: str = ""
+__all__ = [
+    "Line",
+    "handed_over",
+    "handling_link",
+    "of_deputy",
+    "of_officer",
+    "recalled",
+    "return_decided",
+    "title_for_mail",
+]
 
 
 def handed_over(
@@ -79,14 +79,20 @@ def return_decided(asked: BodyReturn, assignment: Assignment) -> None:
         )
 
 
-def of_officer(officer: Officer) -> Addressee:
-    return Addressee(
-        f"officer:{officer.id}", officer.name, officer.email, officer.language, channel=str(officer.channel)
-    )
-
-
-def of_deputy(deputy: Deputy) -> Addressee:
-    return Addressee(f"deputy:{deputy.id}", deputy.name, deputy.email, deputy.language)
+def recalled(assignment: Assignment, reason: str, on: date, *, withdrawn: bool) -> None:
+    """Tell the body that it is no longer its to handle: the office took it back, or the deputies withdrew it."""
+    for officer in officers_of([assignment.body_id], Rank.HANDLER):
+        post(
+            "recalled",
+            of_officer(officer),
+            key=f"recalled:{assignment.id}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment.suggestion, assignment, None, officer, with_link=False),
+            reason=reason,
+            on=on,
+            withdrawn=withdrawn,
+        )
 
 
 def handling_link(assignment: Assignment, officer: Officer) -> str:
@@ -102,11 +108,6 @@ def handling_link(assignment: Assignment, officer: Officer) -> str:
         language=officer.language,
     )
     return f"/links/{secret}"
-
-
-def title_for_mail(suggestion: Suggestion) -> str:
-    """What of the title may leave the building; nothing of an internal matter."""
-    return "" if suggestion.internal else suggestion.title
 
 
 def _line(
@@ -139,36 +140,33 @@ def _tell_deputies(act: HandOver, made: Sequence[Assignment], titles: dict[int, 
     bodies: dict[int, list[str]] = defaultdict(list)
     for assignment in made:
         bodies[assignment.suggestion_id].append(assignment.body.name)
-    theirs: dict[int, list[Suggestion]] = defaultdict(list)
-    for suggestion_id, deputy_id in _signers(titles.values()):
-        if suggestion_id in bodies:
-            theirs[deputy_id].append(titles[suggestion_id])
-    for deputy in _deputies(theirs):
-        lines = [
-            Line(one.number or "", title_for_mail(one), bodies="、".join(bodies[one.id])) for one in theirs[deputy.id]
-        ]
+    theirs: dict[str, list[Suggestion]] = defaultdict(list)
+    people: dict[str, Addressee] = {}
+    for suggestion_id, person in _people(bodies):
+        people[person.person_key] = person
+        theirs[person.person_key].append(titles[suggestion_id])
+    for person_key, person in people.items():
         post(
             "handed_over_deputy",
-            of_deputy(deputy),
-            key=f"handed_over_deputy:{act.id}:deputy:{deputy.id}",
+            person,
+            key=f"handed_over_deputy:{act.id}:{person_key}",
             at=clock.now(),
-            lines=lines,
+            lines=[
+                Line(one.number or "", title_for_mail(one), bodies="、".join(bodies[one.id]))
+                for one in theirs[person_key]
+            ],
             on=act.on,
             document_number=act.document_number,
         )
 
 
-def _signers(suggestions: Iterable[Suggestion]) -> list[tuple[int, int]]:
-    """Every (suggestion, deputy) pair: lead deputies and co-signers."""
-    chosen = list(suggestions)
-    pairs = [(one.id, one.lead_deputy_id) for one in chosen if one.lead_deputy_id]
-    ids = [one.id for one in chosen]
-    for start in range(0, len(ids), 500):
-        wanted = sa.select(Signature.suggestion_id, Signature.deputy_id).where(
-            Signature.suggestion_id.in_(ids[start : start + 500])
-        )
-        pairs += [(row.suggestion_id, row.deputy_id) for row in db.session.execute(wanted)]
-    return pairs
+def _people(suggestion_ids: Iterable[int]) -> list[tuple[int, Addressee]]:
+    """Whose suggestions these are: every deputy (also of those merged in), and the liaisons of delegations."""
+    ids = list(suggestion_ids)
+    pairs = deputies_of(ids)
+    deputies = {one.id: of_deputy(one) for one in _deputies({deputy_id for _id, deputy_id in pairs})}
+    told = [(suggestion_id, deputies[deputy_id]) for suggestion_id, deputy_id in pairs]
+    return told + [(suggestion_id, of_liaison(delegation)) for suggestion_id, delegation in liaisons_of(ids)]
 
 
 def _deputies(ids: Iterable[int]) -> list[Deputy]:

@@ -20,9 +20,11 @@ from tracker.feedback.models import Rating, RatingChannel, Verdict
 from tracker.handling.models import Delivery, Reply
 from tracker.handling.queries import DELIVERED, answers_of_round, hold
 from tracker.structure.models import Deputy
-from tracker.suggestion.actions import make
+from tracker.structure.succession import is_of
+from tracker.suggestion.actions import follows, make
 from tracker.suggestion.journey import Stage, Standing
-from tracker.suggestion.models import Signature, Suggestion
+from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.queries import signers
 
 
 def rate(
@@ -86,6 +88,13 @@ def close(suggestion: Suggestion, note: str, *, by: Actor, on: date) -> None:
         clocks.void(waiting, on=on, reason="closed")
 
 
+@follows("withdraw")
+def ask_no_more(suggestion: Suggestion, _assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+    """The deputies withdrew it: nobody waits for a rating of what was answered before."""
+    for waiting in _rating_clocks(suggestion):
+        clocks.void(waiting, on=entry.on, reason="withdrawn")
+
+
 def _settle(rating: Rating, reply: Reply, by: Actor) -> None:
     """The rating counts: the clock is met, and once all answers are rated, so is the suggestion."""
     assignment, suggestion = reply.assignment, reply.assignment.suggestion
@@ -131,8 +140,7 @@ def _rating_clocks(suggestion: Suggestion) -> list[Deadline]:
 def _must_be_theirs(reply: Reply, deputy: Deputy, suggestion: Suggestion) -> None:
     if reply.assignment.standing not in DELIVERED:
         raise RuleBroken(N_("The reply has not been delivered yet."))
-    signed = sa.select(Signature.id).where(Signature.suggestion_id == suggestion.id, Signature.deputy_id == deputy.id)
-    if deputy.id != suggestion.lead_deputy_id and db.session.scalar(signed) is None:
+    if deputy.id not in set(db.session.scalars(signers(suggestion.id))):
         raise RuleBroken(N_("This deputy did not sign the suggestion."))
 
 
@@ -143,9 +151,9 @@ def _must_follow_delivery(reply: Reply, on: date) -> None:
 
 
 def _must_not_judge_itself(deputy: Deputy, assignment: Assignment, by: Actor) -> None:
-    if deputy.heads_body_id == assignment.body_id:
+    if is_of(deputy.heads_body_id, assignment.body_id):
         raise RuleBroken(N_("Who heads a body does not rate its reply."))
-    if by.body_id is not None and by.body_id == assignment.body_id:
+    if is_of(by.body_id, assignment.body_id):
         raise RuleBroken(N_("A body never enters a rating."))
 
 

@@ -118,6 +118,8 @@ def _rate(form: RatingForm, reply_id: int | None) -> None:
         by, on, channel = by.for_paper_of(deputy.name), form.on.data, RatingChannel.PAPER
         if on > clock.today():
             raise RuleBroken(N_("The day %(day)s lies in the future."), day=on.isoformat())
+    elif asking.deputy_id is None:
+        raise RuleBroken(N_("The liaison of a delegation does not rate: tell the office what the delegation thinks."))
     else:
         deputy = db.session.get_one(Deputy, asking.deputy_id)
         channel = RatingChannel.LINK if link_token() else channel

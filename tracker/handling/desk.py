@@ -25,7 +25,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import NAMES, Stage, Standing
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import GONE
+from tracker.suggestion.queries import GONE, answered_in
 from tracker.web.paging import first_with_total
 
 FIRST = 25
@@ -35,10 +35,11 @@ READ, EXTEND = N_("Replies to read"), N_("Extensions to decide")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
-    """Contacts, co-opinions, extensions, and the replies this visitor may read."""
+    """Contacts, co-opinions, extensions, and the replies this visitor may read; of a merged one, those of the other."""
+    answered_id = answered_in(suggestion)
     wanted = (
         sa.select(Assignment)
-        .where(Assignment.suggestion_id == suggestion.id, Assignment.standing.not_in(GONE))
+        .where(Assignment.suggestion_id == answered_id, Assignment.standing.not_in(GONE))
         .options(joinedload(Assignment.body))
         .order_by(Assignment.id)
     )
@@ -52,9 +53,9 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         "handled": assigned,
         "own": {one.id for one in assigned.values() if _opens(one, visitor)},
         "contacts": queries.contacts_of(ids),
-        "opinions": queries.opinions_of(suggestion.id) if is_inside else [],
+        "opinions": queries.opinions_of(answered_id) if is_inside else [],
         "extensions": extensions if is_inside else [one for one in extensions if one.granted],
-        "replies": queries.replies_of(suggestion.id, visitor),
+        "replies": queries.replies_of(answered_id, visitor),
         "is_inside": is_inside,
         "part_names": PARTS,
         "manner_names": MANNERS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,11 +15,14 @@ from tracker.dispatch.letters import Line, handling_link, of_deputy, of_officer,
 from tracker.dispatch.models import Assignment
 from tracker.handling.models import Extension, Reply, SendingBack
 from tracker.handling.rules import SEND_BACK_REASONS
-from tracker.mail.outbox import link_days, post
+from tracker.intake.letters import liaisons_of, of_liaison
+from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.models import Deputy, Officer, Rank
 from tracker.structure.queries import officers_of
+from tracker.suggestion.models import Merger, Suggestion
+from tracker.suggestion.queries import deputies_of
 
 
 def extension_decided(asked: Extension, assignment: Assignment) -> None:
@@ -69,32 +73,56 @@ def sent_back(sent: SendingBack, assignment: Assignment, *, due_on: date | None)
 
 
 def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[int]) -> None:
-    """The reply reaches each deputy; each gets a link of his own to read it, the lead deputy to rate it too."""
+    """The reply reaches each deputy; each gets a link of his own to read it, the lead deputy to rate it too.
+
+    Whose own suggestion was merged into this one is told so; a delegation's reply reaches its liaison.
+    """
+    own = _merged_numbers(assignment.suggestion_id)
+    lead_id = assignment.suggestion.lead_deputy_id
     for deputy in db.session.scalars(sa.select(Deputy).where(Deputy.id.in_(list(deputy_ids)))).all():
-        secret = make_link(
-            Purpose.RATE,
-            at=clock.now(),
-            days=link_days(),
-            deputy_id=deputy.id,
-            assignment_id=assignment.id,
-            reply_id=reply.id,
-            congress_id=assignment.congress_id,
-            holder_name=deputy.name,
-            language=deputy.language,
-        )
-        post(
-            "reply_delivered",
-            of_deputy(deputy),
-            key=f"reply_delivered:{reply.id}:deputy:{deputy.id}",
-            at=clock.now(),
-            suggestion_id=assignment.suggestion_id,
-            line=_line(assignment, None),
-            body_name=assignment.body.name,
-            document_number=reply.document_number,
-            class_label=reply.class_label,
-            address=f"/links/{secret}/rating",
-            is_lead=deputy.id == assignment.suggestion.lead_deputy_id,
-        )
+        facts = {"is_lead": deputy.id == lead_id, "own_number": "" if deputy.id == lead_id else own.get(deputy.id, "")}
+        _deliver(reply, assignment, of_deputy(deputy), deputy_id=deputy.id, **facts)
+    for _id, delegation in liaisons_of([assignment.suggestion_id]):
+        _deliver(reply, assignment, of_liaison(delegation), deputy_id=None, is_lead=False, own_number="")
+
+
+def _deliver(reply: Reply, assignment: Assignment, to: Addressee, *, deputy_id: int | None, **facts: Any) -> None:
+    secret = make_link(
+        Purpose.RATE,
+        at=clock.now(),
+        days=link_days(),
+        deputy_id=deputy_id,
+        assignment_id=assignment.id,
+        reply_id=reply.id,
+        congress_id=assignment.congress_id,
+        holder_name=to.name,
+        language=to.language,
+    )
+    post(
+        "reply_delivered",
+        to,
+        key=f"reply_delivered:{reply.id}:{to.person_key}",
+        at=clock.now(),
+        suggestion_id=assignment.suggestion_id,
+        line=_line(assignment, None),
+        body_name=assignment.body.name,
+        document_number=reply.document_number,
+        class_label=reply.class_label,
+        address=f"/links/{secret}/rating",
+        is_liaison=deputy_id is None,
+        **facts,
+    )
+
+
+def _merged_numbers(suggestion_id: int) -> dict[int, str]:
+    """Of each deputy whose own suggestion was merged into this one, its number."""
+    wanted = (
+        sa.select(Merger.suggestion_id, Suggestion.number)
+        .join(Suggestion, Suggestion.id == Merger.suggestion_id)
+        .where(Merger.into_id == suggestion_id, Merger.undone_on.is_(None))
+    )
+    numbers = {row[0]: row[1] or "" for row in db.session.execute(wanted)}
+    return {deputy_id: numbers[own_id] for own_id, deputy_id in deputies_of(numbers)}
 
 
 def _line(assignment: Assignment, officer: Officer | None) -> Line:

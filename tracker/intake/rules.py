@@ -8,7 +8,8 @@ import unicodedata
 from tracker.errors import N_, RuleBroken
 
 LONGEST_TITLE = 300
-_PATTERN = re.compile(r"[^{}]*(?:\{year\}[^{}]*)?\{n(?::0[1-6]d)?\}[^{}]*")
+LONGEST_NUMBER = 40
+_FIELD = re.compile(r"\{(?:(year|term|session)|(n(?::0[1-6]d)?))\}")
 _MARKS = re.compile(r"[*★]?(?:绝密|机密|秘密)★?")
 
 
@@ -19,14 +20,34 @@ def number_key(number: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", bare)
 
 
-def written_number(pattern: str, year: int, n: int) -> str:
-    """The n-th number of a meeting in its own pattern, for example 2026-031.
+def written_number(pattern: str, year: int, n: int, *, term: int | None = None, session: int | None = None) -> str:
+    """The n-th number of a meeting in its own pattern, for example 2026-031 by {year}-{n:03d}.
 
-    :raises RuleBroken: the pattern holds anything but the year and the running number.
+    A pattern names the running number once; it may name the year, and the ordinals of term (届) and meeting (次).
+
+    :raises RuleBroken: it names something else, what the meeting does not have, or would be too long.
     """
-    if not _PATTERN.fullmatch(pattern):
+    found = _FIELD.findall(pattern)
+    if len([1 for _name, running in found if running]) != 1 or {"{", "}"} & set(_FIELD.sub("", pattern)):
         raise RuleBroken(N_("The number pattern %(pattern)s cannot be used."), pattern=pattern)
-    return pattern.format(year=year, n=n)
+    known = {"year": year, "term": term, "session": session}
+    if any(name and known[name] is None for name, _running in found):
+        raise RuleBroken(N_("This meeting has no term or no ordinal: %(pattern)s cannot be used."), pattern=pattern)
+    written = pattern.format(**known, n=n)
+    if len(written) > LONGEST_NUMBER:
+        raise RuleBroken(N_("The number would be longer than %(count)d characters."), count=LONGEST_NUMBER)
+    return written
+
+
+def must_be_two(one_id: int, other_id: int, *, same_congress: bool) -> None:
+    """Two different suggestions of one congress.
+
+    :raises RuleBroken: they are not.
+    """
+    if one_id == other_id:
+        raise RuleBroken(N_("A suggestion cannot be merged into itself."))
+    if not same_congress:
+        raise RuleBroken(N_("Only suggestions of one congress are merged."))
 
 
 def must_be_whole(title: str, text: str, *, has_deputy: bool) -> None:

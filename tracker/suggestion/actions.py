@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,22 @@ from tracker.suggestion.models import Entry, Suggestion
 
 if TYPE_CHECKING:
     from tracker.dispatch.models import Assignment
+
+Follow = Callable[[Suggestion, "Assignment | None", Entry, Actor], None]
+_FOLLOWS: dict[str, list[Follow]] = {}
+
+
+def follows(move: str) -> Callable[[Follow], Follow]:
+    """Says what a later stage does once this move is made, in the same transaction (docs/decisions/014).
+
+    A stage may not know the stages after it: a withdrawal is intake's move, the bodies that have it are dispatch's.
+    """
+
+    def also(follow: Follow) -> Follow:
+        _FOLLOWS.setdefault(move, []).append(follow)
+        return follow
+
+    return also
 
 
 def make(
@@ -53,4 +70,6 @@ def make(
         facts=facts,
     )
     db.session.add(entry)
+    for follow in _FOLLOWS.get(move, ()):
+        follow(suggestion, assignment, entry, by)
     return entry

@@ -1,4 +1,4 @@
-"""What a body gives back, what the office takes back, and what is handled again."""
+"""What a body gives back, and what is handled again."""
 
 from __future__ import annotations
 
@@ -107,18 +107,6 @@ def _must_be_decidable(asked: BodyReturn, granted: bool, to: Body | None) -> Non
         raise RuleBroken(N_("Name the body it goes to."))
     if granted and to is not None and to.id == asked.assignment.body_id:
         raise RuleBroken(N_("It cannot go back to the body that returned it."))
-
-
-def recall(assignment: Assignment, reason: str, *, by: Actor, on: date) -> None:
-    """The office takes an assignment back, with its reason; the body sees it no more."""
-    if not reason.strip():
-        raise RuleBroken(N_("Give the reason."))
-    make("recall", assignment.suggestion, assignment, by=by, on=on, reason=reason)
-    stop(assignment, on=on, reason="recalled")
-    asked = sa.select(BodyReturn.id).where(BodyReturn.assignment_id == assignment.id, BodyReturn.granted.is_(None))
-    for return_id in db.session.scalars(asked):
-        for running in deadlines.open_for(return_id=return_id):
-            clocks.void(running, on=on, reason="recalled")
 
 
 def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> Assignment:

@@ -10,19 +10,25 @@ from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines.models import RuleSet
 from tracker.errors import N_, RuleBroken
+from tracker.intake import letters
 from tracker.intake.actions.waiting import await_hand_over, stop_clocks
 from tracker.suggestion.actions import make
-from tracker.suggestion.journey import LIVE
-from tracker.suggestion.models import Suggestion
+from tracker.suggestion.models import Merger, Suggestion
 
 GIVE_REASON = N_("Give the reason.")
 
 
-def return_to_deputy(suggestion: Suggestion, reason: str, *, by: Actor, on: date) -> None:
-    """Give it back for correction, with the reason (for example: several matters in one)."""
-    _needs(reason)
+def return_to_deputy(suggestion: Suggestion, reason: str, *, by: Actor, on: date, tell: bool = True) -> None:
+    """Give it back for correction, with the reason (for example: several matters in one).
+
+    :raises RuleBroken: the reason is missing, it has been handed over, or others were merged into it.
+    """
+    needs(reason)
+    _must_stand_alone(suggestion)
     make("return_to_deputy", suggestion, by=by, on=on, reason=reason)
     stop_clocks(suggestion, on, "returned_to_deputy")
+    if tell:
+        letters.returned_to_deputy(suggestion, reason, on)
 
 
 def record_again(suggestion: Suggestion, *, by: Actor, on: date, rules_in_force: RuleSet) -> None:
@@ -34,31 +40,31 @@ def record_again(suggestion: Suggestion, *, by: Actor, on: date, rules_in_force:
     await_hand_over(suggestion, on, rules_in_force)
 
 
-def treat_as_letter(suggestion: Suggestion, reason: str, *, by: Actor, on: date) -> None:
-    """It is no suggestion (own matter, single case, relayed letter …): answered as a letter, with the reason."""
-    _needs(reason)
+def treat_as_letter(suggestion: Suggestion, reason: str, *, by: Actor, on: date, tell: bool = True) -> None:
+    """It is no suggestion (own matter, single case, relayed letter …): answered as a letter, with the reason.
+
+    :raises RuleBroken: the reason is missing, it has been handed over, or others were merged into it.
+    """
+    needs(reason)
+    _must_stand_alone(suggestion)
     make("treat_as_letter", suggestion, by=by, on=on, reason=reason)
     stop_clocks(suggestion, on, "treated_as_letter")
+    if tell:
+        letters.treated_as_letter(suggestion, reason, on)
 
 
-def withdraw(suggestion: Suggestion, reason: str, *, by: Actor, on: date) -> None:
-    """The deputy takes it back; handling ends, nothing is deleted (上海规定 9; 山东条例 14)."""
-    _needs(reason)
-    if _is_held(suggestion):
-        raise RuleBroken(N_("It is being handled: the office must recall the assignments first."))
-    make("withdraw", suggestion, by=by, on=on, reason=reason)
-    stop_clocks(suggestion, on, "withdrawn")
+def needs(reason: str) -> None:
+    """:raises RuleBroken: there is none."""
+    if not reason.strip():
+        raise RuleBroken(GIVE_REASON)
 
 
-def _is_held(suggestion: Suggestion) -> bool:
-    """Whether a body still has it in hand (assignments are rows of a later stage, named on the suggestion)."""
-    assignment = Suggestion.assignments.property.mapper.class_
-    wanted = sa.select(assignment.id).where(
-        assignment.suggestion_id == suggestion.id, assignment.standing.in_(list(LIVE))
-    )
+def has_taken_in(suggestion_id: int) -> bool:
+    """Whether others are merged into it."""
+    wanted = sa.select(Merger.id).where(Merger.into_id == suggestion_id, Merger.undone_on.is_(None))
     return db.session.scalar(wanted.limit(1)) is not None
 
 
-def _needs(reason: str) -> None:
-    if not reason.strip():
-        raise RuleBroken(GIVE_REASON)
+def _must_stand_alone(suggestion: Suggestion) -> None:
+    if has_taken_in(suggestion.id):
+        raise RuleBroken(N_("Others were merged into it: separate them first."))

@@ -1,9 +1,12 @@
-"""The clock of the hand-over: it runs from the day a suggestion is recorded, and stops when intake ends it."""
+"""Holding a suggestion while somebody acts on it, and the clock that runs until it is handed over."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import sqlalchemy as sa
+
+from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
@@ -29,3 +32,10 @@ def await_hand_over(
 def stop_clocks(suggestion: Suggestion, on: date, reason: str) -> None:
     for running in deadlines.open_for(suggestion_id=suggestion.id):
         clocks.void(running, on=on, reason=reason)
+
+
+def hold(*suggestions: Suggestion) -> None:
+    """Nobody else acts on these suggestions until the transaction ends (SQLite has one writer anyway)."""
+    ids = sorted(one.id for one in suggestions)
+    wanted = sa.select(Suggestion.id).where(Suggestion.id.in_(ids)).order_by(Suggestion.id).with_for_update()
+    db.session.execute(wanted)
