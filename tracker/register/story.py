@@ -26,6 +26,14 @@ TOLD: dict[str, tuple[str, ...]] = {
     "record": (N_("Recorded as number %(number)s"),),
     "amend": (N_("Amended: %(fields)s"),),
     "merge": (N_("Merged into number %(number)s"),),
+    "take_in": (N_("Number %(number)s was merged into it"),),
+    "separate": (N_("Separated again from number %(number)s"),),
+    "let_go": (N_("Number %(number)s was separated again"),),
+    "ask_to_sign": (N_("Asked to confirm that they sign it too: %(deputies)s"),),
+    "co_sign": (N_("Co-signature confirmed: %(deputy)s"),),
+    "decline_to_sign": (N_("Co-signature declined: %(deputy)s"),),
+    "agree_to_withdraw": (N_("Agreed to the withdrawal: %(deputy)s"),),
+    "refuse_to_withdraw": (N_("Did not agree to the withdrawal: %(deputy)s"),),
     "propose": (N_("Bodies proposed: %(bodies)s"),),
     "hand_over": (N_("Handed over, document %(document_number)s"),),
     "assign": (N_("Assigned to %(body)s, %(part)s"), N_("Assigned to %(body)s")),
@@ -65,6 +73,9 @@ LOOKS = {
     "send_back": "warn",
     "handle_again": "warn",
     "recall": "warn",
+    "decline_to_sign": "warn",
+    "ask_withdrawal": "warn",
+    "refuse_to_withdraw": "warn",
     "answer": "ok",
     "deliver": "ok",
     "promise_kept": "ok",
@@ -167,6 +178,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "fields": _listed(FIELDS),
     "reasons": _listed(SEND_BACK_REASONS),
     "bodies": _listed(),
+    "deputies": _listed(),
 }
 
 

@@ -18,9 +18,11 @@ from tracker.handling import letters, queries, rules
 from tracker.handling.clocks import begin
 from tracker.handling.models import Delivery, Promise, Reply, Way
 from tracker.structure.models import Deputy
-from tracker.suggestion.actions import make
+from tracker.structure.succession import is_of
+from tracker.suggestion.actions import follows, make
 from tracker.suggestion.journey import Stage
-from tracker.suggestion.models import Signature, Suggestion
+from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.queries import deputies_of
 
 
 def deliver(
@@ -33,7 +35,8 @@ def deliver(
     law: Law | None = None,
     tell: bool = True,
 ) -> list[Delivery]:
-    """The reply reaches the deputies: lead and co-signers each, or the lead alone where the rules let him relay.
+    """The reply reaches the deputies: lead and co-signers each, or the lead alone where the rules let him relay;
+    and the same of every suggestion merged into this one.
 
     Promises become rows with clocks; the deputy's rating is asked for; once every answer of the suggestion is
     delivered, it counts as answered. The clock of the publication is not started: nothing here could meet it yet.
@@ -52,30 +55,45 @@ def deliver(
     if _will_be_rated(assignment):
         begin(Kind.EVALUATE, law, assignment, on=on, holder=Holder.DEPUTY, reply_id=reply.id)
     db.session.flush()
-    if suggestion.stage is Stage.HANDED_OVER and _is_answered(suggestion):
-        make("answer", suggestion, by=by, on=on)
-        for whole in deadlines.open_for(kind=Kind.WHOLE, suggestion_id=suggestion.id):
-            clocks.meet(whole, on=on)
+    _count_as_answered(suggestion, by=by, on=on)
     if tell:
         letters.reply_delivered(reply, assignment, deputies)
     return made
 
 
+@follows("recall")
+def leave_the_others(suggestion: Suggestion, assignment: Assignment | None, entry: Entry, by: Actor) -> None:
+    """An assignment was recalled: nobody reads its reply any more, and where all others answered, that is all."""
+    if assignment is None:
+        return
+    submitted = sa.select(Reply.id).where(Reply.assignment_id == assignment.id)
+    for reply_id in db.session.scalars(submitted).all():
+        for running in deadlines.open_for(reply_id=reply_id):
+            clocks.void(running, on=entry.on, reason="recalled")
+    db.session.flush()
+    if queries.answers_of_round(suggestion):
+        _count_as_answered(suggestion, by=by, on=entry.on)
+
+
+def _count_as_answered(suggestion: Suggestion, *, by: Actor, on: date) -> None:
+    """Once every answer of the suggestion is delivered, it counts as answered."""
+    if suggestion.stage is not Stage.HANDED_OVER or not _is_answered(suggestion):
+        return
+    make("answer", suggestion, by=by, on=on)
+    for whole in deadlines.open_for(kind=Kind.WHOLE, suggestion_id=suggestion.id):
+        clocks.meet(whole, on=on)
+
+
 def _reached(suggestion: Suggestion, law: Law) -> list[int]:
-    """The deputies this reply goes to, the lead first."""
-    deputies = [suggestion.lead_deputy_id] if suggestion.lead_deputy_id else []
-    if law.rules.reply_to is ReplyTo.EACH:
-        signed = (
-            sa.select(Signature.deputy_id).where(Signature.suggestion_id == suggestion.id).order_by(Signature.place)
-        )
-        deputies += list(db.session.scalars(signed))
-    return deputies
+    """The deputies this reply goes to, the lead first; also those whose own suggestion was merged into this one."""
+    leads_only = law.rules.reply_to is not ReplyTo.EACH
+    return [deputy_id for _id, deputy_id in deputies_of([suggestion.id], leads_only=leads_only)]
 
 
 def _will_be_rated(assignment: Assignment) -> bool:
     """Somebody may rate it: a delegation's suggestion has no lead deputy, and who heads the body does not rate."""
     lead_id = assignment.suggestion.lead_deputy_id
-    return lead_id is not None and db.session.get_one(Deputy, lead_id).heads_body_id != assignment.body_id
+    return lead_id is not None and not is_of(db.session.get_one(Deputy, lead_id).heads_body_id, assignment.body_id)
 
 
 def _is_answered(suggestion: Suggestion) -> bool:
