@@ -40,9 +40,7 @@ CHOSEN_IN = {
     "promise_moved": "tracker/followup/actions.py",
     "promise_broken": "tracker/followup/actions.py",
 }
-NOT_YET_MADE: dict[str, str] = {
-    "draft": "the record form writes whole suggestions; drafts come with the deputies' own entry",
-}
+NOT_YET_MADE: dict[str, str] = {}
 
 
 @pytest.fixture(params=list(GRAPHS))

@@ -30,6 +30,7 @@ from tracker.stage import Problem
 _CHUNK = 256 * 1024
 LITTER_AFTER = timedelta(hours=24)
 _JUST_KEPT = "files just kept"
+_TO_GO = "files to go"
 POLICY = "sandbox; default-src 'none'"
 
 
@@ -63,6 +64,12 @@ def keep(upload: FileStorage, *, by: Actor, at: datetime) -> File:
     db.session.add(file)
     db.session.flush()
     return file
+
+
+def discard(file: File) -> None:
+    """Remove a file nobody else holds: its row now, the file itself once that is committed."""
+    db.session().info.setdefault(_TO_GO, []).append(_path(file.stored_name))
+    db.session.delete(file)
 
 
 def serve(file: File) -> Response:
@@ -195,10 +202,16 @@ def _path(stored_name: str) -> Path:
 
 def _stay(session: Session) -> None:
     session.info.pop(_JUST_KEPT, None)
+    _remove(session, _TO_GO)
 
 
 def _go(session: Session) -> None:
-    for path in session.info.pop(_JUST_KEPT, []):
+    session.info.pop(_TO_GO, None)
+    _remove(session, _JUST_KEPT)
+
+
+def _remove(session: Session, which: str) -> None:
+    for path in session.info.pop(which, []):
         path.unlink(missing_ok=True)
 
 

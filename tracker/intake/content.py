@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
+from typing import Any
 
+from tracker.intake.models import Nature, Sheet
 from tracker.suggestion.models import Origin, Publicity
+
+
+@dataclass(frozen=True)
+class Details:
+    """What the form says beyond what every list needs; most forms leave most of it empty.
+
+    `source` and `source_number` say where it comes from: the motion, the report, who heard it, the other office.
+    """
+
+    nature: Nature = Nature.SUGGESTION
+    unsolved_for: str = ""
+    co_signers_wanted: bool = False
+    wished_body: str = ""
+    wished_way: str = ""
+    contact_person: str = ""
+    contact_phone: str = ""
+    contact_address: str = ""
+    source: str = ""
+    source_number: str = ""
+    on_paper: bool = False
+
+    @classmethod
+    def of(cls, sheet: Sheet | None) -> Details:
+        """What is kept of a suggestion's form; where no row is, nothing more was said."""
+        return cls(**{one.name: getattr(sheet, one.name) for one in fields(cls)}) if sheet else cls()
+
+    def facts(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 @dataclass
@@ -28,6 +58,13 @@ class Content:
     remark: str = ""
     submitted_on: date | None = None
     co_signer_ids: list[int] = field(default_factory=list)
+    details: Details = Details()
 
     def facts(self) -> dict[str, object]:
-        return {name: value for name, value in asdict(self).items() if name != "co_signer_ids"}
+        """What the suggestion's own row keeps."""
+        return {name: value for name, value in asdict(self).items() if name not in ("co_signer_ids", "details")}
+
+    def typed(self) -> list[str]:
+        """Everything somebody typed: no part of it may carry a secrecy marking."""
+        said = self.details.facts().values()
+        return [self.title, self.text, self.remark, *(str(one) for one in said if isinstance(one, str))]

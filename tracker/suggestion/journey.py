@@ -75,7 +75,7 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
     ),
     Move(
         "treat_as_letter",
-        (Stage.RECORDED, Stage.RETURNED_TO_DEPUTY),
+        _BEFORE,
         Stage.LETTER,
         "office",
         "intake",

@@ -2,15 +2,23 @@
 
 from tracker.intake.actions.amending import amend
 from tracker.intake.actions.checking import GIVE_REASON, record_again, return_to_deputy, treat_as_letter
+from tracker.intake.actions.drafting import delete_draft, put_files, save_draft, take_file_off
 from tracker.intake.actions.merging import merge, must_be_mergeable, separate
 from tracker.intake.actions.numbering import next_numbers, set_pattern
-from tracker.intake.actions.recording import attach, note_off_line, record
+from tracker.intake.actions.recording import attach, note_off_line, record, take_signed_form, turn_away
 from tracker.intake.actions.signing import answer_signing, ask_to_sign
 from tracker.intake.actions.withdrawing import answer_withdrawal, drop_withdrawal, withdraw
-from tracker.intake.content import Content
+from tracker.intake.content import Content, Details
 
 __all__ = [
+    "turn_away",
+    "take_signed_form",
+    "take_file_off",
+    "save_draft",
+    "put_files",
+    "delete_draft",
     "Content",
+    "Details",
     "GIVE_REASON",
     "amend",
     "answer_signing",

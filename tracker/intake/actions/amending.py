@@ -10,8 +10,10 @@ from tracker.errors import N_, Stale
 from tracker.files.models import File
 from tracker.intake import rules
 from tracker.intake.actions.recording import attach
+from tracker.intake.actions.sheets import keep_details
 from tracker.intake.actions.signing import sign_anew
 from tracker.intake.content import Content
+from tracker.intake.sources import must_say_source
 from tracker.suggestion.actions import make
 from tracker.suggestion.models import Suggestion
 
@@ -28,11 +30,12 @@ def amend(
     """
     if suggestion.version != version:
         raise Stale(N_("Somebody else changed this suggestion while you were writing. Your text is kept below."))
-    rules.must_not_be_marked_secret(content.title, content.text, content.remark)
+    rules.must_not_be_marked_secret(*content.typed())
     _must_stay_whole(suggestion, content)
     changed = [name for name, value in content.facts().items() if getattr(suggestion, name) != value]
     for name, value in content.facts().items():
         setattr(suggestion, name, value)
+    changed += keep_details(suggestion, content.details)
     if sign_anew(suggestion, content):
         changed.append("co_signers")
     if files:
@@ -48,3 +51,5 @@ def _must_stay_whole(suggestion: Suggestion, content: Content) -> None:
     has_deputy = content.lead_deputy_id is not None or content.delegation_id is not None
     text = content.text if suggestion.text else content.text or "—"
     rules.must_be_whole(content.title, text, has_deputy=has_deputy or not had_deputy)
+    if content.origin is not suggestion.origin:
+        must_say_source(content.origin, content.details.source, content.details.source_number)

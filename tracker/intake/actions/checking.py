@@ -11,7 +11,9 @@ from tracker.database import db
 from tracker.deadlines.models import RuleSet
 from tracker.errors import N_, RuleBroken
 from tracker.intake import letters
+from tracker.intake.actions.numbering import numbered
 from tracker.intake.actions.waiting import await_hand_over, stop_clocks
+from tracker.structure.models import Meeting
 from tracker.suggestion.actions import make
 from tracker.suggestion.models import Merger, Suggestion
 
@@ -32,10 +34,14 @@ def return_to_deputy(suggestion: Suggestion, reason: str, *, by: Actor, on: date
 
 
 def record_again(suggestion: Suggestion, *, by: Actor, on: date, rules_in_force: RuleSet) -> None:
-    """The deputy has corrected what was returned; the clock of the hand-over runs anew.
+    """The deputy has corrected what was returned; the clock of the hand-over runs anew. Without a number it gets one.
 
     :raises RuleBroken: it was not with the deputy.
     """
+    if suggestion.number is None:
+        suggestion.number, suggestion.number_key = numbered(
+            db.session.get_one(Meeting, suggestion.meeting_id), None, None
+        )
     make("record", suggestion, by=by, on=on, number=suggestion.number)
     await_hand_over(suggestion, on, rules_in_force)
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from tracker.actor import Actor
+from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.deadlines.models import RuleSet
 from tracker.files.models import File
 from tracker.intake import rules
+from tracker.intake.actions.checking import return_to_deputy, treat_as_letter
+from tracker.intake.actions.drafting import become
 from tracker.intake.actions.numbering import numbered
+from tracker.intake.actions.sheets import keep_details
 from tracker.intake.actions.signing import sign
 from tracker.intake.actions.waiting import await_hand_over
-from tracker.intake.content import Content
-from tracker.intake.models import Attachment, OffLine
-from tracker.structure.models import Meeting
+from tracker.intake.content import Content, Details
+from tracker.intake.hints import Judgement
+from tracker.intake.models import Attachment, AttachmentKind, Draft, OffLine
+from tracker.intake.sources import must_say_source
+from tracker.structure.models import Delegation, Deputy, Meeting
 from tracker.suggestion.actions import make
+from tracker.suggestion.journey import MOVES
 from tracker.suggestion.models import Suggestion
 from tracker.workdays.rules import Calendar
 
@@ -32,34 +39,92 @@ def record(
     check: bool = True,
     known_by_number: bool = True,
     calendar: Calendar | None = None,
+    draft: Draft | None = None,
+    judgement: Judgement | None = None,
 ) -> Suggestion:
     """Write a suggestion down: number, content, signatures, first line of history, the clock of the hand-over.
 
     Without a number the meeting's next one is given, gap-free. For old ledgers: `check=False` lets one in without a
     text; `known_by_number=False` keeps a number that is missing or stands there twice as printed, and invents none.
+    A form begun as a draft brings its files; what was hinted at, and decided all the same, is kept with the reason.
 
     :raises RuleBroken: something is missing, the number is taken, or a secrecy marking is found.
     """
-    rules.must_not_be_marked_secret(content.title, content.text, content.remark)
+    rules.must_not_be_marked_secret(*content.typed())
     if check:
-        has_deputy = content.lead_deputy_id is not None or content.delegation_id is not None
-        rules.must_be_whole(content.title, content.text, has_deputy=has_deputy)
+        must_be_complete(content)
     written, key = numbered(meeting, number, number_key) if known_by_number else (number, None)
+    by = _entering(content, by)
+    suggestion = _written(meeting, content, written, key, on)
+    if draft is not None:
+        make("draft", suggestion, by=by, on=draft.begun_on, begun_by=draft.begun_by)
+    make("record", suggestion, by=by, on=on, number=written, **(judgement.facts() if judgement else {}))
+    sign(suggestion, content.co_signer_ids)
+    _take_over(suggestion, content, draft)
+    await_hand_over(suggestion, on, rules_in_force, calendar)
+    return suggestion
+
+
+def turn_away(
+    meeting: Meeting, content: Content, judgement: Judgement, *, by: Actor, on: date, draft: Draft | None = None
+) -> Suggestion:
+    """What is no suggestion, or not yet one, is kept without a number, with the hints, the decision and the reason.
+
+    Recorded again after correction, it is given its number then.
+
+    :raises RuleBroken: the reason or something of the form is missing, or a secrecy marking is found.
+    """
+    rules.must_not_be_marked_secret(*content.typed())
+    must_be_complete(content)
+    by = _entering(content, by)
+    suggestion = _written(meeting, content, None, None, on)
+    begun_on = draft.begun_on if draft is not None else on
+    make("draft", suggestion, by=by, on=begun_on, hints=judgement.facts().get("hints", []))
+    sign(suggestion, content.co_signer_ids)
+    _take_over(suggestion, content, draft)
+    act = treat_as_letter if judgement.decision == "treat_as_letter" else return_to_deputy
+    act(suggestion, judgement.reason, by=by, on=on)
+    return suggestion
+
+
+def must_be_complete(content: Content) -> None:
+    """
+    :raises RuleBroken: title, text, maker, or what its origin needs is missing.
+    """
+    has_deputy = content.lead_deputy_id is not None or content.delegation_id is not None
+    rules.must_be_whole(content.title, content.text, has_deputy=has_deputy)
+    must_say_source(content.origin, content.details.source, content.details.source_number)
+
+
+def _written(meeting: Meeting, content: Content, number: str | None, key: str | None, on: date) -> Suggestion:
     suggestion = Suggestion(
         congress_id=meeting.congress_id,
         meeting_id=meeting.id,
         meeting=meeting,
-        number=written,
+        number=number,
         number_key=key,
         recorded_on=on,
         round=1,
         **content.facts(),
     )
     db.session.add(suggestion)
-    make("record", suggestion, by=by, on=on, number=written)
-    sign(suggestion, content.co_signer_ids)
-    await_hand_over(suggestion, on, rules_in_force, calendar)
     return suggestion
+
+
+def _take_over(suggestion: Suggestion, content: Content, draft: Draft | None) -> None:
+    if draft is not None or content.details != Details():
+        keep_details(suggestion, content.details, draft_key=draft.key if draft is not None else None)
+    if draft is not None:
+        become(draft, suggestion)
+
+
+def _entering(content: Content, by: Actor) -> Actor:
+    """Whoever enters a signed paper does so on behalf of the one who signed it."""
+    if not content.details.on_paper:
+        return by
+    lead, delegation = content.lead_deputy_id, content.delegation_id
+    who = db.session.get(Deputy, lead) if lead else db.session.get(Delegation, delegation) if delegation else None
+    return by.for_paper_of(who.name) if who is not None else by
 
 
 def note_off_line(meeting: Meeting, *, by: Actor, on: date) -> OffLine:
@@ -69,7 +134,16 @@ def note_off_line(meeting: Meeting, *, by: Actor, on: date) -> OffLine:
     return placeholder
 
 
-def attach(suggestion: Suggestion, file: File) -> Attachment:
-    attachment = Attachment(suggestion_id=suggestion.id, file_id=file.id)
+def attach(suggestion: Suggestion, file: File, kind: AttachmentKind = AttachmentKind.HANDED_IN) -> Attachment:
+    attachment = Attachment(suggestion_id=suggestion.id, file_id=file.id, kind=kind)
     db.session.add(attachment)
     return attachment
+
+
+def take_signed_form(suggestion: Suggestion, file: File, *, by: Actor, on: date, at: datetime) -> Attachment:
+    """The printed form has come back signed: keep its scan; the history says so, after the hand-over the trail."""
+    if suggestion.stage in MOVES["amend"].from_:
+        make("amend", suggestion, by=by, on=on, fields=["signed_form"])
+    else:
+        trace("signed_form_kept", by, at=at, suggestion=suggestion.id, file=file.id)
+    return attach(suggestion, file, AttachmentKind.SIGNED_FORM)
