@@ -16,6 +16,7 @@ from tracker.handling.decisions import extensions_to_decide
 from tracker.handling.models import Delivery, Manner, Promise
 from tracker.mail.models import Letter
 from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.models import Entry
 
 PROMISE = {"what": "安装路灯", "owner": "林承办", "due_on": "2026-09-01"}
 
@@ -162,11 +163,21 @@ def test_an_extension_nobody_decided_lapses_with_the_reply(case, session):
     assert session.scalars(extensions_to_decide(case.clerk)).unique().all() == []
 
 
-def test_it_is_too_late_to_ask_after_the_day(case, stopped_clock):
+def test_more_time_asked_after_the_day_is_recorded_as_late(case, session, stopped_clock):
     late = date(2026, 6, 3)
     stopped_clock(late)
-    with pytest.raises(RuleBroken, match="has passed"):
-        actions.ask_extension(case.lead, "勘察未完", date(2026, 7, 10), by=case.by_body, on=late)
+    asked = actions.ask_extension(case.lead, "勘察未完", date(2026, 7, 10), by=case.by_body, on=late)
+    assert asked.is_late
+    assert asked.was_due_on == date(2026, 6, 2)
+    told = sa.select(Entry.facts).where(Entry.move == "ask_extension")
+    assert session.scalar(told)["late"] is True
+
+
+def test_a_day_that_has_passed_cannot_be_asked_for(case, stopped_clock):
+    late = date(2026, 6, 10)
+    stopped_clock(late)
+    with pytest.raises(RuleBroken, match="must be later than"):
+        actions.ask_extension(case.lead, "勘察未完", date(2026, 6, 9), by=case.by_body, on=late)
 
 
 def test_the_letter_of_the_hand_over_reaches_body_and_deputies(case, session):

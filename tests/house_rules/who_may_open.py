@@ -51,6 +51,7 @@ followup.index              x x x x x x x x x .
 followup.promise            x x x x x x x x x .
 followup.report             x x x x x . . . . .
 
+handling.ask_opinion_again  . . x x x . . . . . link
 handling.ask_return         . . x x x . . . . . link
 handling.assignment         x x x x x . . . . . link
 handling.contact            . . x x x . . . . . link
@@ -66,6 +67,7 @@ handling.receipt            . . x x x . . . . . link
 handling.reply              . . x x x . . . . . link
 handling.reply_file         x x x x x x x x x . link
 handling.send_back          x x x . . . . . . .
+handling.set_by_hand        . x . . . . . . . .
 
 intake.amend                x x . . . . . . . .
 intake.attachment           x x x x x x x x x . link
@@ -85,13 +87,23 @@ mail.outbox                 x x . . . . . . . x
 people.access               . . . . . . . . . x
 people.account              x x x x x x x x x x
 people.add_user             . . . . . . . . . x
+people.amend_view           x x x x x x x x x x
+people.drop_view            x x x x x x x x x x
 people.end_sessions         x x x x x x x x x x
+people.keep_view            x x x x x x x x x x
 people.language             . . . . . . . . . . anyone
 people.set_password         . . . . . . . . . . anyone
 people.set_up               . . . . . . . . . . anyone
 people.sign_in              . . . . . . . . . . anyone
 people.sign_out             x x x x x x x x x x
+people.start_view           x x x x x x x x x x
 people.users                . . . . . . . . . x
+people.views                x x x x x x x x x x
+
+recurrence.index            x x . . . . . . . .
+recurrence.link             x x . . . . . . . .
+recurrence.look             x x . . . . . . . .
+recurrence.remove           x x . . . . . . . .
 
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .

@@ -18,7 +18,7 @@ from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
 
-DECIDED = ("moved", "capped", "reopened")
+DECIDED = ("moved", "capped", "reopened", "set_by_hand")
 
 
 def load_rule_sets() -> int:
@@ -158,6 +158,27 @@ def move(deadline: Deadline, to: date, *, on: date, reason: dict[str, Any], cale
     calendar = calendar or workdays.calendar(deadline.congress_id)
     deadline.provisional = granted.year not in calendar.known_years
     return granted
+
+
+def set_by_hand(deadline: Deadline, to: date, *, reason: str, by: Actor, on: date) -> None:
+    """A person sets the last day of a running clock, with a reason and a name; the first day is kept.
+
+    The only way a date comes about that no rule makes: earlier or later, beyond what an extension may give.
+    RuleBroken without a reason, for the day it has already, for one before the clock began, or once it has ended.
+    """
+    if not deadline.is_open:
+        raise RuleBroken(N_("This deadline no longer runs."))
+    if not reason.strip():
+        raise RuleBroken(N_("Give the reason."))
+    if to == deadline.due_on:
+        raise RuleBroken(N_("This is the last day already."))
+    if to < deadline.started_on:
+        raise RuleBroken(N_("The clock began on %(day)s; it cannot end before."), day=deadline.started_on.isoformat())
+    said = {"from_on": deadline.due_on.isoformat(), "to_on": to.isoformat(), "on": on.isoformat()}
+    _explain(deadline, "set_by_hand", **said, reason=reason.strip(), by=by.name)
+    deadline.due_on = deadline.unrolled_on = to
+    deadline.moved_count += 1
+    deadline.provisional = to.year not in workdays.calendar(deadline.congress_id).known_years
 
 
 def recount(*, on: date, congress_id: int | None = None) -> int:

@@ -125,6 +125,10 @@ def _moved(values: dict[str, Any]) -> str:
     )
 
 
+def _set_by_hand(values: dict[str, Any]) -> str:
+    return _("On %(on)s %(by)s set the last day from %(from_on)s to %(to_on)s by hand: %(reason)s", **values)
+
+
 def _capped(values: dict[str, Any]) -> str:
     return _("%(asked_on)s was asked; the rules allow %(latest_on)s at the latest.", **values)
 
@@ -166,6 +170,7 @@ TOLD: dict[str, Callable[[dict[str, Any]], str]] = {
     "named_day": _named,
     "provisional": _provisional,
     "moved": _moved,
+    "set_by_hand": _set_by_hand,
     "capped": _capped,
     "reopened": _reopened,
 }

@@ -92,6 +92,17 @@ class OpinionForm(ActingForm):
     text = text(_l("Your opinion to the lead"), most=20_000, rows=10)
 
 
+class OpinionAgainForm(ActingForm):
+    reason = text(_l("What is missing"), most=2000, rows=5, hint=_l("The co-handler is told this reason."))
+
+
+class LastDayForm(OfficeForm):
+    to = day(_l("Last day"))
+    reason = text(
+        _l("Reason"), most=2000, rows=5, hint=_l("It stands on the page, in the history and in every download.")
+    )
+
+
 class NeededToSubmit:
     """Must be filled in to submit, not to save a draft."""
 

@@ -13,7 +13,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.dispatch.letters import Line, handling_link, of_deputy, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
-from tracker.handling.models import Extension, Reply, SendingBack
+from tracker.handling.models import CoOpinion, Extension, Reply, SendingBack
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.letters import liaisons_of, of_liaison
 from tracker.mail.outbox import Addressee, link_days, post
@@ -53,6 +53,21 @@ def extension_decided(asked: Extension, assignment: Assignment) -> None:
             line=_line(assignment, None),
             body_name=assignment.body.name,
             **facts,
+        )
+
+
+def opinion_asked_again(opinion: CoOpinion, helper: Assignment, lead: Assignment, *, due_on: date | None) -> None:
+    """The co-handler learns that the lead needs more than it was given, why, and by when."""
+    for officer in officers_of([helper.body_id], Rank.HANDLER):
+        post(
+            "opinion_asked_again",
+            of_officer(officer),
+            key=f"opinion_asked_again:{opinion.id}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=helper.suggestion_id,
+            line=replace(_line(helper, officer), due_on=due_on),
+            body_name=lead.body.name,
+            reason=opinion.bounced_reason,
         )
 
 

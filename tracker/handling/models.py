@@ -65,6 +65,9 @@ class CoOpinion(Base):
     on: Mapped[date]
     text: Mapped[str] = mapped_column(sa.Text)
     by_name: Mapped[str] = mapped_column(sa.String(60))
+    bounced_on: Mapped[date | None]
+    bounced_by: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+    bounced_reason: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
 
 
 class Extension(Base):
@@ -78,12 +81,18 @@ class Extension(Base):
     asked_by: Mapped[str] = mapped_column(sa.String(60))
     reason: Mapped[str] = mapped_column(sa.Text)
     proposed_on: Mapped[date]
+    was_due_on: Mapped[date | None]  # the last day when it was asked; later than that it was asked late
     granted: Mapped[bool | None]
     granted_to_on: Mapped[date | None]
     decided_on: Mapped[date | None]
     decided_by: Mapped[str | None] = mapped_column(sa.String(60))
     decision_note: Mapped[str] = mapped_column(sa.Text, default="")
     assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+    @property
+    def is_late(self) -> bool:
+        """Asked after the last day had passed."""
+        return self.was_due_on is not None and self.asked_on > self.was_due_on
 
 
 class Reply(Base):

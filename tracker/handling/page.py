@@ -32,8 +32,9 @@ class ClockLine:
 
 
 def may_do(assignment: Assignment, today: date) -> frozenset[str]:
-    """What the body can do today: sign, contact, return, extend, opinion, reply. What the rules would refuse is not
-    offered.
+    """What the body can do today: sign, contact, return, extend, opinion, ask_again, reply.
+
+    What the rules would refuse is not offered.
     """
     standing, found = assignment.standing, set()
     if standing is Standing.ASSIGNED:
@@ -45,7 +46,9 @@ def may_do(assignment: Assignment, today: date) -> frozenset[str]:
         if last_on is None or today <= last_on:
             found.add("return")
         found.add("opinion" if assignment.part is Part.CO else "reply")
-        if any(one.kind in REPLY_KINDS and one.is_open and today <= one.due_on for one in assignment.deadlines):
+        if assignment.part in ANSWERING:
+            found.add("ask_again")
+        if any(one.kind in REPLY_KINDS and one.is_open for one in assignment.deadlines):
             found.add("extend")
     return frozenset(found if assignment.part in (*ANSWERING, Part.CO) else ())
 

@@ -159,6 +159,23 @@ def opinions_of(suggestion_id: int) -> list[tuple[CoOpinion, Assignment]]:
     return [(row[0], row[1]) for row in db.session.execute(wanted)]
 
 
+def get_opinion(opinion_id: int, suggestion_id: int) -> tuple[CoOpinion, Assignment]:
+    """One co-handler's opinion on this suggestion, with whose it is.
+
+    :raises NotFound: there is none on this suggestion.
+    """
+    wanted = (
+        sa.select(CoOpinion, Assignment)
+        .join(Assignment, Assignment.id == CoOpinion.assignment_id)
+        .where(CoOpinion.id == opinion_id, Assignment.suggestion_id == suggestion_id)
+        .options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
+    )
+    found = db.session.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
 def extensions_of(assignment_ids: list[int]) -> list[Extension]:
     """The extensions asked for some assignments, oldest first."""
     wanted = sa.select(Extension).where(Extension.assignment_id.in_(assignment_ids)).order_by(Extension.id)

@@ -107,12 +107,3 @@ def must_be_real_promise(what: str, owner: str, due_on: date | None, *, letter_o
         raise RuleBroken(N_("A promise needs what, who, and by when."))
     if due_on < letter_on:
         raise RuleBroken(N_("The promise “%(what)s” is due before the letter's own date."), what=what[:40])
-
-
-def must_be_before_due(on: date, due_on: date) -> None:
-    """More time is asked before the due day, not after it.
-
-    :raises RuleBroken: the due day has passed.
-    """
-    if on > due_on:
-        raise RuleBroken(N_("More time can be asked until %(day)s; that day has passed."), day=due_on.isoformat())

@@ -1,4 +1,4 @@
-"""The body speaks with the deputy; a co-handler gives its opinion to the lead."""
+"""The body speaks with the deputy."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
-from tracker.dispatch.models import Assignment, Part
+from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
-from tracker.handling.clocks import meet, receive_silently
-from tracker.handling.models import Contact, CoOpinion, Manner
+from tracker.handling.clocks import meet
+from tracker.handling.models import Contact, Manner
 from tracker.suggestion.actions import make
 
 
@@ -32,20 +32,3 @@ def note_contact(
     make("contact", assignment.suggestion, assignment, by=by, on=on, manner=str(manner), person=person)
     meet(assignment, (Kind.FIRST_CONTACT,), on)
     return contact
-
-
-def give_opinion(assignment: Assignment, text: str, *, by: Actor, on: date) -> CoOpinion:
-    """A co-handler's opinion to the lead (会办意见).
-
-    :raises RuleBroken: it is empty, or this body is no co-handler.
-    """
-    if assignment.part is not Part.CO:
-        raise RuleBroken(N_("Only a co-handler gives an opinion; the lead answers."))
-    if not text.strip():
-        raise RuleBroken(N_("An empty opinion helps nobody."))
-    receive_silently(assignment, by, on)
-    opinion = CoOpinion(assignment_id=assignment.id, on=on, text=text, by_name=by.name)
-    db.session.add(opinion)
-    make("give_opinion", assignment.suggestion, assignment, by=by, on=on)
-    meet(assignment, (Kind.CO_OPINION, Kind.RECEIPT), on)
-    return opinion

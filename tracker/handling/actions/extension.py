@@ -11,30 +11,37 @@ from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
-from tracker.handling import letters, queries, rules
+from tracker.handling import letters, queries
 from tracker.handling.clocks import reply_clock
 from tracker.handling.models import Extension
 from tracker.suggestion.actions import make
 
 
 def ask_extension(assignment: Assignment, reason: str, proposed_on: date, *, by: Actor, on: date) -> Extension:
-    """The body asks for more time, before the due day, with a reason and a date (延期).
+    """The body asks for more time, with a reason and a date (延期). After the due day it is recorded as asked late.
 
-    :raises RuleBroken: no running reply clock, no reason, too late, or the date is not later.
+    :raises RuleBroken: no running reply clock, no reason, or the date is not later, or has passed.
     """
     running = reply_clock(assignment)
     if not reason.strip():
         raise RuleBroken(N_("Give the reason."))
-    rules.must_be_before_due(on, running.due_on)
-    if proposed_on <= running.due_on:
-        raise RuleBroken(N_("The proposed date must be later than %(day)s."), day=running.due_on.isoformat())
+    if proposed_on <= max(running.due_on, on):
+        raise RuleBroken(N_("The proposed date must be later than %(day)s."), day=max(running.due_on, on).isoformat())
     queries.hold(assignment)
     undecided = sa.select(Extension.id).where(Extension.assignment_id == assignment.id, Extension.granted.is_(None))
     if db.session.scalar(undecided):
         raise RuleBroken(N_("An extension was asked already and is not decided yet."))
-    asked = Extension(assignment=assignment, asked_on=on, asked_by=by.name, reason=reason, proposed_on=proposed_on)
+    asked = Extension(
+        assignment=assignment,
+        asked_on=on,
+        asked_by=by.name,
+        reason=reason,
+        proposed_on=proposed_on,
+        was_due_on=running.due_on,
+    )
     db.session.add(asked)
-    make("ask_extension", assignment.suggestion, assignment, by=by, on=on, reason=reason, to=proposed_on.isoformat())
+    facts = {"reason": reason, "to": proposed_on.isoformat(), "late": asked.is_late}
+    make("ask_extension", assignment.suggestion, assignment, by=by, on=on, **facts)
     return asked
 
 

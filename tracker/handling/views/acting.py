@@ -16,7 +16,15 @@ from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
 from tracker.handling import actions, queries
 from tracker.handling.addresses import address
-from tracker.handling.forms import ActingForm, ContactForm, ExtensionForm, OpinionForm, ReceiptForm, ReturnForm
+from tracker.handling.forms import (
+    ActingForm,
+    ContactForm,
+    ExtensionForm,
+    OpinionAgainForm,
+    OpinionForm,
+    ReceiptForm,
+    ReturnForm,
+)
 from tracker.handling.page import extension_words, return_words
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
@@ -113,6 +121,26 @@ def opinion(assignment_id: int | None = None, **_link: str) -> Any:
     return _page("handling/opinion.html", form, assignment_id, give, _("Your opinion is with the lead now."))
 
 
+@pages.route("/assignments/<int:assignment_id>/opinions/<int:opinion_id>", methods=BOTH)
+@pages.route("/links/<token>/opinions/<int:opinion_id>", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB)
+def ask_opinion_again(opinion_id: int, assignment_id: int | None = None, **_link: str) -> Any:
+    """The lead asks a co-handler for more than it gave."""
+    form = OpinionAgainForm()
+
+    def look(own: Assignment) -> dict[str, Any]:
+        opinion, whose = queries.get_opinion(opinion_id, own.suggestion_id)
+        return {"opinion": opinion, "whose": whose}
+
+    def ask(own: Assignment, by: Actor) -> None:
+        opinion, whose = queries.get_opinion(opinion_id, own.suggestion_id)
+        actions.ask_opinion_again(opinion, whose, own, form.reason.data, by=by, on=clock.today())
+
+    done = _("The co-handler is asked again and told why.")
+    return _page("handling/opinion_again.html", form, assignment_id, ask, done, look=look)
+
+
 def _page(
     template: str,
     form: ActingForm,
@@ -120,6 +148,7 @@ def _page(
     act: Callable[[Assignment, Actor], Any],
     done: str,
     fill: Callable[[Any, Assignment], None] | None = None,
+    look: Callable[[Assignment], dict[str, Any]] | None = None,
 ) -> Any:
     """One form about one's own assignment: shown, sent, and back to the assignment's page."""
     own = get_own(assignment_id)
@@ -138,6 +167,7 @@ def _page(
         running=_answer_clock(own),
         return_words=return_words(own),
         extension_words=extension_words(own),
+        **(look(own) if look else {}),
     )
 
 
