@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from tracker.deadlines.clauses import Outcome
 from tracker.deadlines.lamps import Lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
 from tracker.dispatch.models import Assignment
+from tracker.feedback.models import Verdict
+from tracker.followup.queries import Show
+from tracker.register import narrowing
 from tracker.register.clocks import REPLIES
-from tracker.register.words import NO_LONGER, named
+from tracker.register.words import NO_LONGER, named, signed_by
 from tracker.roles import BODY
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Branch
@@ -43,7 +47,20 @@ class Asked:
     category: str = ""
     key: bool = False
     again: bool = False
+    outcome: Outcome | None = None
+    rating: Verdict | None = None
+    promise: Show | None = None
+    deputy: str = ""
+    delegation_id: int | None = None
+    since: date | None = None
+    until: date | None = None
     sort: str = "newest"
+
+
+def has_more(asked: Asked) -> bool:
+    """Whether anything is asked for beyond what the first row of filters shows."""
+    shown = {"q": "", "stage": None, "light": None, "due": "", "body_id": None, "sort": asked.sort}
+    return replace(asked, **shown) != Asked(sort=asked.sort)  # type: ignore[arg-type]
 
 
 def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[bool]:
@@ -59,6 +76,13 @@ def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[
         "branch": lambda: _held_by(sa.select(Body.id).where(_congress(visitor), Body.branch == asked.branch)),
         "light": lambda: _lit(visitor, asked.light, lamps),
         "due": lambda: _due(visitor, *due_between(asked.due, lamps.today)),
+        "outcome": lambda: narrowing.answered_with(visitor, asked.outcome),
+        "rating": lambda: narrowing.rated(visitor, asked.rating),
+        "promise": lambda: narrowing.promised(visitor, asked.promise, lamps.today),
+        "deputy": lambda: signed_by(visitor, asked.deputy),
+        "delegation_id": lambda: narrowing.brought_by(asked.delegation_id),
+        "since": lambda: Suggestion.recorded_on >= asked.since,
+        "until": lambda: Suggestion.recorded_on <= asked.until,
     }
     parts = [made() for name, made in wanted.items() if getattr(asked, name)]
     return sa.and_(Suggestion.congress_id == visitor.congress_id, scope(visitor), *parts)

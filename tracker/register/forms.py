@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -14,11 +11,11 @@ from tracker.deadlines.names import LIGHTS
 from tracker.deadlines.rules import Light
 from tracker.intake.names import usual_categories
 from tracker.register.asked import LONGEST_QUESTION, OVERDUE, WEEK, Asked
+from tracker.register.further import FurtherFilters, any_of
 from tracker.register.names import BRANCHES, category_name
-from tracker.structure.models import Body, Branch, Meeting
+from tracker.structure.models import Body, Branch, Delegation, Meeting
 from tracker.suggestion.journey import NAMES, Stage
 from tracker.web.filters import in_language
-from tracker.web.forms import OfficeForm
 
 SORTS = {
     "newest": _l("Newest first"),
@@ -29,13 +26,13 @@ SORTS = {
 DUES = {OVERDUE: _l("all overdue"), WEEK: _l("due within a week")}
 
 
-class FilterForm(OfficeForm):
+class FilterForm(FurtherFilters):
     """Sent with GET, so that an address can be kept and shared; what is not a choice asks for nothing."""
 
-    class Meta(OfficeForm.Meta):
+    class Meta(FurtherFilters.Meta):
         csrf = False
 
-    q = SearchField(_l("Number, title, deputy or body"), render_kw={"maxlength": LONGEST_QUESTION})
+    q = SearchField(_l("Number, name or words of the text"), render_kw={"maxlength": LONGEST_QUESTION})
     meeting = SelectField(_l("Meeting"))
     stage = SelectField(_l("Stage"))
     light = SelectField(_l("Light"))
@@ -47,38 +44,38 @@ class FilterForm(OfficeForm):
     again = BooleanField(_l("Handled again only"))
 
     @classmethod
-    def of(cls, asked: MultiDict[str, str], meetings: list[Meeting], bodies: list[Body]) -> FilterForm:
+    def of(
+        cls, asked: MultiDict[str, str], meetings: list[Meeting], bodies: list[Body], delegations: list[Delegation]
+    ) -> FilterForm:
         """The filters of an address, with what may be chosen."""
         form = cls(asked)
-        form.meeting.choices = _any([(str(one.id), in_language(one)) for one in meetings])
-        form.stage.choices = _any([(str(stage), _(NAMES[stage])) for stage in Stage if stage is not Stage.DRAFT])
+        form.meeting.choices = any_of([(str(one.id), in_language(one)) for one in meetings])
+        form.stage.choices = any_of([(str(stage), _(NAMES[stage])) for stage in Stage if stage is not Stage.DRAFT])
         lights = [(str(light), _(LIGHTS[light])) for light in reversed(Light)]
-        form.light.choices = _any([*DUES.items(), *lights])
-        form.branch.choices = _any([(str(branch), _(BRANCHES[branch])) for branch in Branch])
-        form.body.choices = _any([(str(one.id), in_language(one)) for one in bodies])
-        form.category.choices = _any([(name, category_name(name)) for name in _categories(asked)])
+        form.light.choices = any_of([*DUES.items(), *lights])
+        form.branch.choices = any_of([(str(branch), _(BRANCHES[branch])) for branch in Branch])
+        form.body.choices = any_of([(str(one.id), in_language(one)) for one in bodies])
+        form.offer(delegations)
+        form.category.choices = any_of([(name, category_name(name)) for name in _categories(asked)])
         return form
 
     def asked(self) -> Asked:
         """What is asked for; a value that is no choice counts as none."""
-        light = self._chosen("light")
+        light = self.chosen("light")
         return Asked(
             q=(self.q.data or "")[:LONGEST_QUESTION],
-            meeting_id=int(self._chosen("meeting")) if self._chosen("meeting") else None,
-            stage=Stage(self._chosen("stage")) if self._chosen("stage") else None,
+            meeting_id=int(self.chosen("meeting")) if self.chosen("meeting") else None,
+            stage=Stage(self.chosen("stage")) if self.chosen("stage") else None,
             light=Light(light) if light and light not in DUES else None,
             due=light if light in DUES else "",
-            branch=Branch(self._chosen("branch")) if self._chosen("branch") else None,
-            body_id=int(self._chosen("body")) if self._chosen("body") else None,
-            category=self._chosen("category"),
+            branch=Branch(self.chosen("branch")) if self.chosen("branch") else None,
+            body_id=int(self.chosen("body")) if self.chosen("body") else None,
+            category=self.chosen("category"),
             key=self.key.data,
             again=self.again.data,
-            sort=self._chosen("sort") or "newest",
+            sort=self.chosen("sort") or "newest",
+            **self.further(),
         )
-
-    def _chosen(self, name: str) -> str:
-        field = self[name]
-        return field.data if field.data in {value for value, _label in field.choices} else ""
 
 
 def in_words(form: FilterForm) -> list[tuple[str, str]]:
@@ -100,7 +97,3 @@ def _categories(asked: MultiDict[str, str]) -> list[str]:
     """The usual ones, and one that an address names (a ledger may have brought its own)."""
     usual, own = usual_categories(), asked.get("category", "")
     return usual if own in usual or not own else [*usual, own]
-
-
-def _any(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    return [("", _("all")), *choices]

@@ -15,12 +15,13 @@ from tracker.ledgers import writing
 from tracker.ledgers.layouts import find_layout, layouts
 from tracker.people.visitors import visitor
 from tracker.register import clocks, names, queries, story, table
-from tracker.register.asked import Asked, condition
+from tracker.register.asked import Asked, condition, has_more
 from tracker.register.forms import SORTS, FilterForm, in_words
+from tracker.register.found import find
 from tracker.register.ledger import ledger
 from tracker.register.panels import panels
 from tracker.roles import OFFICE, SEES_CONTENT
-from tracker.structure.queries import bodies, meetings
+from tracker.structure.queries import bodies, delegations, meetings
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history
 from tracker.web import sheets
@@ -47,7 +48,8 @@ def index() -> Any:
         form=form,
         page=Page(rows, number, total),
         is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
-        has_more=any((asked.meeting_id, asked.branch, asked.category, asked.key, asked.again)),
+        found=find(asked.q, rows, visitor()),
+        has_more=has_more(asked),
         sort=asked.sort,
         sorted_by={one: _index_url(sort=one) for one in queries.SORTS},
         download_url=url_for("register.download", **_kept()),
@@ -132,7 +134,7 @@ def _story(template: str, suggestion_id: int) -> str:
 
 def _asked() -> tuple[FilterForm, Asked]:
     congress_id = visitor().congress_id
-    form = FilterForm.of(request.args, meetings(congress_id), bodies(congress_id))
+    form = FilterForm.of(request.args, meetings(congress_id), bodies(congress_id), delegations(congress_id))
     return form, form.asked()
 
 

@@ -21,10 +21,18 @@ def found(word: Sought, kind: Kind, congress_id: int, *, last: Kind | None = Non
     """
     kinds = (kind, kind if last is None else last)
     return (
-        sa.select(kept.thing())
+        sa.select(kept.thing().label("thing_id"))
         .select_from(kept.table())
         .where(kept.holds(word, congress_id), kept.among(kinds, congress_id))
     )
+
+
+def found_each(words: list[Sought], kind: Kind, congress_id: int, ids: list[int]) -> set[int]:
+    """Those of some things that hold any of these words."""
+    if not words or not ids:
+        return set()
+    each = sa.union_all(*(found(word, kind, congress_id) for word in words)).subquery()
+    return set(db.session.scalars(sa.select(each.c.thing_id).where(each.c.thing_id.in_(ids))))
 
 
 def alike(text: str, kind: Kind, congress_id: int, *, limit: int = 50) -> list[tuple[int, float]]:

@@ -23,7 +23,7 @@ OVERLAP = 100  # what is asked for is never longer, so nothing hides on the edge
 PIECE_BITS, THING_BITS, KIND_BITS, CONGRESS_BITS = 10, 31, 4, 18
 CONGRESS_AT = PIECE_BITS + THING_BITS + KIND_BITS
 THINGS = (1 << THING_BITS) - 1
-_RUN = re.compile(f"([{PAIRED}]+)|([^\\W_{PAIRED}]+)")
+RUN = re.compile(f"([{PAIRED}]+)|([^\\W_{PAIRED}]+)")
 _GAP = re.compile(r"[\s,，、;；。]+")
 _NAME_DOT = re.compile("[·•・‧．]")  # 阿不都·热合曼 is one name, with its dot or without
 _MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")  # Latin letters with marks
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """What a text is found by, in its order."""
     found: list[str] = []
-    for run in _RUN.finditer(plain(text)):
+    for run in RUN.finditer(plain(text)):
         paired, word = run.groups()
         if paired:
             found += [paired[at : at + 2] for at in range(len(paired))]
@@ -122,5 +122,5 @@ def _word(part: str) -> Sought | None:
 
 def _ends_paired(part: str) -> bool:
     """Whether the last run has more than one character, so that its last stands in a pair already."""
-    runs = _RUN.findall(plain(part))
+    runs = RUN.findall(plain(part))
     return len(runs[-1][0]) > 1

@@ -1,0 +1,68 @@
+"""What narrows the register by what happened: replies, ratings, promises, who brought it, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from tracker.deadlines.clauses import Outcome
+from tracker.dispatch.models import Assignment
+from tracker.feedback.models import Rating, Verdict
+from tracker.followup.queries import Show, ledger
+from tracker.handling.models import Reply
+from tracker.handling.queries import readable
+from tracker.roles import Role
+from tracker.stage import Visitor
+from tracker.structure.models import Deputy
+from tracker.suggestion.models import Suggestion
+
+
+def answered_with(visitor: Visitor, outcome: Outcome | None) -> sa.ColumnElement[bool]:
+    """A reply the visitor may read is of this class, whatever letter the rules of its year give it."""
+    replies = sa.select(Assignment.suggestion_id).join(Reply, Reply.assignment_id == Assignment.id)
+    return Suggestion.id.in_(
+        replies.where(Assignment.congress_id == visitor.congress_id, Reply.outcome == outcome, readable(visitor))
+    )
+
+
+def rated(visitor: Visitor, verdict: Verdict | None) -> sa.ColumnElement[bool]:
+    """A deputy's last word on a reply is this; dissatisfied with the manner counts as dissatisfied.
+
+    A deputy knows his own ratings and those of the lead deputy.
+    """
+    later = aliased(Rating)
+    newer = sa.select(later.id).where(
+        later.reply_id == Rating.reply_id, later.deputy_id == Rating.deputy_id, later.version > Rating.version
+    )
+    said = [Rating.result == verdict]
+    if verdict is Verdict.DISSATISFIED:
+        said.append(Rating.attitude == verdict)
+    wanted = (
+        sa.select(Assignment.suggestion_id)
+        .join(Reply, Reply.assignment_id == Assignment.id)
+        .join(Rating, Rating.reply_id == Reply.id)
+        .where(Assignment.congress_id == visitor.congress_id, sa.or_(*said), sa.not_(newer.exists()))
+    )
+    if visitor.role is Role.DEPUTY:
+        wanted = wanted.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(
+            sa.or_(Rating.deputy_id == visitor.deputy_id, Rating.deputy_id == Suggestion.lead_deputy_id)
+        )
+    return Suggestion.id.in_(wanted)
+
+
+def promised(visitor: Visitor, show: Show | None, today: date) -> sa.ColumnElement[bool]:
+    """A promise was made that is still to be kept, or is overdue, as the ledger of promises shows this visitor."""
+    wanted = ledger(visitor, show or Show.OPEN, today)
+    return Suggestion.id.in_(
+        wanted.with_only_columns(Assignment.suggestion_id, maintain_column_froms=True).order_by(None)
+    )
+
+
+def brought_by(delegation_id: int | None) -> sa.ColumnElement[bool]:
+    """The delegation itself brought it, or one of its deputies did."""
+    deputies = sa.select(Deputy.id).where(Deputy.delegation_id == delegation_id)
+    itself = sa.select(Suggestion.id).where(Suggestion.delegation_id == delegation_id)
+    led = sa.select(Suggestion.id).where(Suggestion.lead_deputy_id.in_(deputies))
+    return Suggestion.id.in_(sa.union_all(itself, led))
