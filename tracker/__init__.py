@@ -31,6 +31,7 @@ STAGES = (
     "handling",
     "feedback",
     "followup",
+    "recurrence",
     "ledgers",
     "escalation",
     "figures",

@@ -3,7 +3,7 @@
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.target || "again" in form.dataset) {
+  if (event.defaultPrevented || form.method !== "post" || form.target || event.submitter?.formTarget || "again" in form.dataset) {
     return;
   }
   // Later, not now: a button that rests before the form is read would not send its own name and value.

@@ -37,6 +37,12 @@ def allow_anyone(view: View) -> View:
     return view
 
 
+def only_reads(view: View) -> View:
+    """The page is asked by form, for what is asked is too long or too private for an address, and changes nothing."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def by_link(view: View) -> View:
     """The page may also be opened with a mailed link of its own kind, under the same roles."""
     view.by_link = True  # type: ignore[attr-defined]

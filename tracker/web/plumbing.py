@@ -146,7 +146,9 @@ def _hosts() -> frozenset[str]:
 
 
 def _open_transaction() -> None:
-    g.transaction = database.begin_reading() if request.method in READING else database.begin_writing()
+    asked = current_app.view_functions.get(request.endpoint or "")
+    is_read = request.method in READING or getattr(asked, "only_reads", False)
+    g.transaction = database.begin_reading() if is_read else database.begin_writing()
 
 
 def _close_transaction(_wrong: BaseException | None) -> None:

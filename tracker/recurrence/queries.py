@@ -1,0 +1,144 @@
+"""Look-alikes of a text among all suggestions so far, and the suggestions linked as the same matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.database import db
+from tracker.errors import NotFound
+from tracker.intake.models import SameMatter
+from tracker.recurrence.answers import COLUMNS, ORDER, Answer, answers_to, gather, with_answers
+from tracker.recurrence.rules import has_come_back
+from tracker.search.likeness import likeness, profile
+from tracker.search.passages import Passage, passages
+from tracker.search.queries import alike
+from tracker.search.rules import Kind
+from tracker.stage import Visitor
+from tracker.suggestion.journey import Stage
+from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope, visible_to
+
+CANDIDATES = 40  # of the index, compared one by one
+SHOWN = 5
+LONGEST = 4_000  # characters of a text that are compared
+
+
+@dataclass
+class Earlier:
+    """Another suggestion with its answers; `came_back`: it had been answered as solved before this one was made."""
+
+    suggestion: Suggestion
+    answers: list[Answer]
+    came_back: bool
+
+
+@dataclass
+class LookAlike(Earlier):
+    """A suggestion like the one asked about, with the sentences that are alike."""
+
+    score: float
+    passages: list[Passage]
+    same_places: bool
+
+
+@dataclass
+class Linked(Earlier):
+    """A suggestion somebody said to be about the same matter."""
+
+    link: SameMatter
+
+
+def look_alikes(
+    title: str, text: str, visitor: Visitor, *, recorded_on: date, own_id: int = 0, limit: int = SHOWN
+) -> list[LookAlike]:
+    """The suggestions most like a title and text, the most alike first; seven statements at most, whatever there is."""
+    text = text[:LONGEST]
+    mine, said = profile(title, text), f"{title}\n{text}"
+    scored: list[tuple[Any, Suggestion]] = []
+    for one in _candidates(title, text, visitor, own_id):
+        found = likeness(mine, profile(one.title, one.text[:LONGEST]))
+        if found.is_alike:
+            scored.append((found, one))
+    scored.sort(key=lambda pair: (-pair[0].score, -pair[1].id))
+    best = scored[:limit]
+    answers = answers_to([one.id for _found, one in best])
+    return [
+        LookAlike(
+            one,
+            answers.get(one.id, []),
+            _came_back(answers.get(one.id, []), recorded_on),
+            score=found.score,
+            passages=passages(said, one.text[:LONGEST]),
+            same_places=bool(found.same_places) and not found.other_places,
+        )
+        for found, one in best
+    ]
+
+
+def linked(suggestion: Suggestion, visitor: Visitor) -> list[Linked]:
+    """What this visitor may see of the same matter, the latest first: one statement, whatever the number."""
+    other_id = sa.case((SameMatter.one_id == suggestion.id, SameMatter.other_id), else_=SameMatter.one_id)
+    wanted = (
+        sa.select(Suggestion, SameMatter, *COLUMNS)
+        .select_from(SameMatter)
+        .join(Suggestion, Suggestion.id == other_id)
+        .where(_touches(suggestion.id), SameMatter.undone_on.is_(None), scope(visitor))
+        .options(joinedload(Suggestion.meeting), joinedload(Suggestion.lead_deputy))
+        .order_by(Suggestion.recorded_on.desc(), Suggestion.id.desc(), *ORDER)
+    )
+    rows = db.session.execute(with_answers(wanted, Suggestion.id)).all()
+    answers = gather((row[0].id, *row[2:]) for row in rows)
+    found: dict[int, Linked] = {}
+    for other, link, *_rest in rows:
+        told = answers.get(other.id, [])
+        is_earlier = (other.recorded_on, other.id) < (suggestion.recorded_on, suggestion.id)
+        came_back = is_earlier and _came_back(told, suggestion.recorded_on)
+        found.setdefault(other.id, Linked(other, told, came_back, link=link))
+    return list(found.values())
+
+
+def linked_ids(suggestion_id: int) -> set[int]:
+    """The numbers of what is linked already."""
+    wanted = sa.select(SameMatter.one_id, SameMatter.other_id).where(
+        _touches(suggestion_id), SameMatter.undone_on.is_(None)
+    )
+    return {number for row in db.session.execute(wanted) for number in row} - {suggestion_id}
+
+
+def get_link(link_id: int, visitor: Visitor) -> SameMatter:
+    """:raises NotFound: there is none, or one of its suggestions is not this visitor's to see."""
+    wanted = sa.select(SameMatter).join(Suggestion, Suggestion.id == SameMatter.one_id)
+    found = db.session.scalar(wanted.where(SameMatter.id == link_id, scope(visitor)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _touches(suggestion_id: int) -> sa.ColumnElement[bool]:
+    return sa.or_(SameMatter.one_id == suggestion_id, SameMatter.other_id == suggestion_id)
+
+
+def _candidates(title: str, text: str, visitor: Visitor, own_id: int) -> list[Suggestion]:
+    """What shares most rare words by the index, as far as this visitor may see it; never all there is."""
+    congress_id = visitor.congress_id
+    if congress_id is None:
+        return []
+    ids = dict.fromkeys(found for found, _score in alike(title, Kind.TITLE, congress_id, limit=CANDIDATES))
+    ids |= dict.fromkeys(found for found, _score in alike(f"{title}\n{text}", Kind.TEXT, congress_id, limit=CANDIDATES))
+    ids.pop(own_id, None)
+    wanted = (
+        visible_to(visitor)
+        .where(Suggestion.id.in_(list(ids)), Suggestion.stage != Stage.DRAFT)
+        .options(sa.orm.undefer(Suggestion.text), joinedload(Suggestion.meeting), joinedload(Suggestion.lead_deputy))
+    )
+    return list(db.session.scalars(wanted)) if ids else []
+
+
+def _came_back(answers: list[Answer], recorded_on: date) -> bool:
+    """By the last answer: what was solved at last, and is raised again afterwards."""
+    return has_come_back([(one.outcome, one.on) for one in answers[-1:]], recorded_on)

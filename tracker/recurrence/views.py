@@ -1,0 +1,92 @@
+"""Look-alikes while typing and of a recorded suggestion; linking what is the same matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.errors import RuleBroken
+from tracker.handling.names import OUTCOMES
+from tracker.intake.actions import GIVE_REASON
+from tracker.intake.actions.linking import link_same_matter, unlink
+from tracker.people.visitors import visitor
+from tracker.recurrence import queries
+from tracker.recurrence.forms import LinkForm, TextForm, UnlinkForm
+from tracker.roles import OFFICE
+from tracker.suggestion.queries import get_suggestion
+from tracker.web import once
+from tracker.web.gate import allow, only_reads
+
+pages = Blueprint("recurrence", __name__)
+MOST_SHOWN = 10
+
+
+@pages.post("/suggestions/alike")
+@only_reads
+@allow(*OFFICE)
+def look() -> str:
+    """Look-alikes of what is being typed: a page of its own, or the part of the record form that shows them.
+
+    A POST, because a text is too long for an address and has no business in the logs; nothing is kept of it.
+    """
+    form = TextForm()
+    found = _typed(form)
+    template = "recurrence/_found.html" if "part" in request.args else "recurrence/look.html"
+    return render_template(template, found=found, form=form, outcome_names=OUTCOMES, link_form=None, suggestion=None)
+
+
+def _typed(form: TextForm) -> list[queries.LookAlike]:
+    title, text = form.title.data or "", form.text.data or ""
+    if not title and not text:
+        return []
+    return queries.look_alikes(title, text, visitor(), recorded_on=clock.today())
+
+
+@pages.get("/suggestions/<int:suggestion_id>/alike")
+@allow(*OFFICE)
+def index(suggestion_id: int) -> str:
+    """Look-alikes of a recorded suggestion, each to be linked as the same matter."""
+    suggestion = get_suggestion(suggestion_id, visitor())
+    found = queries.look_alikes(
+        suggestion.title,
+        suggestion.text,
+        visitor(),
+        recorded_on=suggestion.recorded_on,
+        own_id=suggestion.id,
+        limit=MOST_SHOWN,
+    )
+    return render_template(
+        "recurrence/index.html",
+        suggestion=suggestion,
+        found=found,
+        known=queries.linked_ids(suggestion_id),
+        link_form=LinkForm(formdata=None),
+        outcome_names=OUTCOMES,
+    )
+
+
+@pages.post("/suggestions/<int:suggestion_id>/same-matters")
+@allow(*OFFICE)
+def link(suggestion_id: int) -> Any:
+    form = LinkForm()
+    if not form.validate() or form.other_id.data is None:
+        raise RuleBroken(GIVE_REASON)
+    one, other = get_suggestion(suggestion_id, visitor()), get_suggestion(form.other_id.data, visitor())
+    link_same_matter(one, other, form.reason.data or "", by=visitor().actor(), on=clock.today())
+    flash(_("Linked as the same matter; both pages show it."), "ok")
+    return once.done(url_for("register.show", suggestion_id=suggestion_id, _anchor="same-matter"))
+
+
+@pages.post("/same-matters/<int:link_id>/removal")
+@allow(*OFFICE)
+def remove(link_id: int) -> Any:
+    form = UnlinkForm()
+    if not form.validate():
+        raise RuleBroken(GIVE_REASON)
+    found = queries.get_link(link_id, visitor())
+    unlink(found, form.reason.data or "", by=visitor().actor(), on=clock.today())
+    flash(_("The link was taken back; who had made it, and why, stays noted."), "ok")
+    return once.done(url_for("register.show", suggestion_id=found.other_id))
