@@ -1,4 +1,4 @@
-"""Accounts, their sessions, wrong tries, and mailed links."""
+"""Accounts, their sessions, wrong tries, mailed links, and the lists people keep under a name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actor import Actor
 from tracker.database import Base, Instant, Word
@@ -103,3 +103,29 @@ class Link(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class NamedView(Base):
+    """A list with its filters and order, kept under a name; its keeper's own, or shared with the office."""
+
+    __tablename__ = "named_view"
+    __table_args__ = (sa.UniqueConstraint("user_id", "page", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    page: Mapped[str] = mapped_column(sa.String(60))
+    query: Mapped[str] = mapped_column(sa.String(1000))
+    name: Mapped[str] = mapped_column(sa.String(60))
+    shared: Mapped[bool] = mapped_column(default=False)
+    kept_at: Mapped[datetime] = mapped_column(Instant)
+    user: Mapped[User] = relationship(lazy="raise")
+
+
+class StartView(Base):
+    """The view a person's day begins with, instead of the desk."""
+
+    __tablename__ = "start_view"
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    view_id: Mapped[int] = mapped_column(sa.ForeignKey("named_view.id"), index=True)
