@@ -32,6 +32,7 @@ STAGES = (
     "feedback",
     "followup",
     "recurrence",
+    "documents",
     "ledgers",
     "escalation",
     "figures",

@@ -1,0 +1,5 @@
+"""Sending Word files, and going through them one after the other."""
+
+from flask import Blueprint
+
+pages = Blueprint("documents", __name__)
