@@ -83,7 +83,7 @@ def test_recording_makes_one_suggestion(app, case, reader):
     [
         ("receipt", {}, Receipt),
         ("contact", {"on": "2026-03-05", "manner": "phone", "person": "赵代表"}, Contact),
-        ("return", {"reason": "不属于我局职责", "proposed_id": "0"}, BodyReturn),
+        ("return", {"reason": "不属于我局职责"}, BodyReturn),
         ("reply", REPLY, Reply),
     ],
 )
@@ -91,7 +91,8 @@ def test_what_a_body_does_by_link_is_done_once(app, case, reader, verb, data, ki
     link = a_handling_link(case.lead)
     reader.read(f"{link}/{verb}")
     before = count(kind)[0]
-    assert len(press_all(app, reader, f"{link}/{verb}", {"acting_name": "林", **data})) == 1
+    sent = {"acting_name": "林", "proposed_id": case.co.body_id, **data}
+    assert len(press_all(app, reader, f"{link}/{verb}", sent)) == 1
     assert count(kind) == [before + 1]
     moves = list(db.session.scalars(sa.select(Entry.move).where(Entry.assignment_id == case.lead.id)))
     assert len(moves) == len(set(moves))

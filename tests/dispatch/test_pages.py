@@ -177,7 +177,7 @@ def test_refused_the_body_keeps_it_and_granted_it_sees_it_no_more(office, clerk,
     body.read("register.show", suggestion_id=office.suggestion.id)
     [assignment] = office.assignments()
     assert assignment.standing is Standing.RECEIVED
-    again = actions.ask_return(assignment, "仍不属本局", None, by=by(assignment), on=DAY_0)
+    again = actions.ask_return(assignment, "仍不属本局", office.bodies["schools"], by=by(assignment), on=DAY_0)
     actions.decide_return(again, True, to=office.bodies["schools"], by=office.clerk, on=DAY_0)
     session.commit()
     body.read("register.show", expect=404, suggestion_id=office.suggestion.id)

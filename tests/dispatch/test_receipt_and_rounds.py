@@ -66,7 +66,7 @@ def test_signing_late_opens_no_new_days_for_a_return(office, stopped_clock):
     [assignment] = office.given("roads")
     actions.sign_for(assignment, by=by(assignment), on=date(2026, 4, 1))
     with refused("ended on 2026-03-12"):
-        actions.ask_return(office.assignments()[0], "不属本局职责", None, by=office.clerk, on=date(2026, 4, 2))
+        actions.ask_return(office.assignments()[0], "不属本局职责", office.bodies["schools"], by=office.clerk, on=date(2026, 4, 2))
 
 
 def answered(office, assignment):
@@ -108,7 +108,7 @@ def test_in_the_second_round_the_same_hub_decides(henan, stopped_clock):
     stopped_clock(RENEWED_ON)
     new = actions.renew(answered(henan, child), by=henan.clerk, on=RENEWED_ON)
     assert new.passed_on_from_id == hubs.id
-    asked = actions.ask_return(new, "不属本局职责", None, by=by(new), on=RENEWED_ON)
+    asked = actions.ask_return(new, "不属本局职责", henan.bodies["schools"], by=by(new), on=RENEWED_ON)
     assert get_return(asked.id, henan.users["hub"]) is asked
 
 
@@ -153,7 +153,7 @@ def test_what_was_handed_over_keeps_its_law_and_what_comes_later_has_the_newer(
     newer = newer_law()
     on = date(2026, 3, 10)
     stopped_clock(on)
-    asked = actions.ask_return(assignment, "不属本局职责", None, by=by(assignment), on=on)
+    asked = actions.ask_return(assignment, "不属本局职责", henan.bodies["schools"], by=by(assignment), on=on)
     new = actions.decide_return(asked, True, to=henan.bodies["schools"], by=henan.clerk, on=on)
     assert henan.suggestion.rule_set_id == law != newer.id
     assert clock_of(new, Kind.REPLY).rule_set_id == law

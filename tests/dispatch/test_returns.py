@@ -54,7 +54,7 @@ def test_outside_its_days_it_is_refused_and_the_article_is_named(henan, stopped_
 def test_it_needs_a_reason_and_another_body(henan):
     [assignment] = henan.given("roads")
     with refused("Give the reason"):
-        actions.ask_return(assignment, "  ", None, by=henan.clerk, on=ASKED_ON)
+        actions.ask_return(assignment, "  ", henan.bodies["schools"], by=henan.clerk, on=ASKED_ON)
     [assignment] = henan.assignments()
     with refused("another body than your own"):
         ask(henan, assignment, to="roads")

@@ -110,6 +110,9 @@ def test_a_contact_is_noted_once_however_often_the_button_is_pressed(case, handl
 def test_a_return_is_asked_inside_its_window_only(case, handler, stopped_clock):
     handler.read("handling.ask_return", assignment_id=case.lead.id)
     page = handler.send("handling.ask_return", {"reason": "不属本局", "proposed_id": "0"}, assignment_id=case.lead.id)
+    assert "Propose the body that should answer." in page.text
+    sent = {"reason": "不属本局", "proposed_id": str(case.co.body_id)}
+    page = handler.send("handling.ask_return", sent, assignment_id=case.lead.id)
     assert "ended on" in page.text
     assert "不属本局" in page.html
 

@@ -18,7 +18,7 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.errors import N_
@@ -80,7 +80,11 @@ class ContactForm(ActingForm):
 
 class ReturnForm(ActingForm):
     reason = text(_l("Why it is not yours"), most=2000, rows=5, hint=_l("Name the rule or the duties that say so."))
-    proposed_id = SelectField(_l("Whose it is, as you see it"), coerce=int)
+    proposed_id = SelectField(
+        _l("Whose it is, as you see it"),
+        coerce=int,
+        validators=[InputRequired(), NumberRange(1, message=_l("Propose the body that should answer."))],
+    )
 
 
 class ExtensionForm(ActingForm):

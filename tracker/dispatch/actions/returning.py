@@ -22,14 +22,14 @@ from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Standing
 
 
-def ask_return(assignment: Assignment, reason: str, proposed: Body | None, *, by: Actor, on: date) -> BodyReturn:
+def ask_return(assignment: Assignment, reason: str, proposed: Body, *, by: Actor, on: date) -> BodyReturn:
     """The body says "not ours", inside the window, with its reason and a proposed body (退办).
 
     :raises RuleBroken: the reason is missing, or the window is over (the article is named).
     """
     if not reason.strip():
         raise RuleBroken(N_("Give the reason."))
-    if proposed is not None and proposed.id == assignment.body_id:
+    if proposed.id == assignment.body_id:
         raise RuleBroken(N_("Propose another body than your own."))
     law = law_of(assignment)
     signed_on = db.session.scalar(sa.select(Receipt.on).where(Receipt.assignment_id == assignment.id))
@@ -43,7 +43,7 @@ def ask_return(assignment: Assignment, reason: str, proposed: Body | None, *, by
         asked_on=on,
         asked_by=by.name,
         reason=reason,
-        proposed_body_id=proposed.id if proposed else None,
+        proposed_body_id=proposed.id,
     )
     db.session.add(asked)
     db.session.flush()

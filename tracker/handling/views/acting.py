@@ -84,10 +84,10 @@ def contact(assignment_id: int | None = None, **_link: str) -> Any:
 def ask_return(assignment_id: int | None = None, **_link: str) -> Any:
     form, congress_id = ReturnForm(), visitor().congress_id
     others = [choice for choice in body_choices(congress_id) if choice[0] != visitor().body_id]
-    form.proposed_id.choices = [(0, _("not known")), *others]
+    form.proposed_id.choices = [(0, _("choose a body")), *others]
 
     def ask(own: Assignment, by: Actor) -> None:
-        proposed = get_body(form.proposed_id.data, congress_id) if form.proposed_id.data else None
+        proposed = get_body(form.proposed_id.data, congress_id)
         dispatch.ask_return(own, form.reason.data, proposed, by=by, on=clock.today())
 
     done = _("The return is asked. You will be told what was decided; until then your time runs on.")
