@@ -16,8 +16,8 @@ def line(language: str, section: str, due_on: date, days_over: int) -> Shown:
         Line(
             told_ids=(1,), word="handler", step=2, section=section, kind="reply", number=f"2026-{abs(days_over):03d}",
             title=TITLES[language], deputy=DEPUTIES[language], body="市交通局", body_en="Transport Bureau",
-            suggestion_id=1, assignment_id=1, reply_id=None, due_on=due_on, original_due_on=date(2026, 5, 8),
-            days_over=days_over, days_over_original=days_over,
+            suggestion_id=1, assignment_id=1, body_id=1, reply_id=None, due_on=due_on,
+            original_due_on=date(2026, 5, 8), days_over=days_over, days_over_original=days_over,
         ),
         "/links/example-of-a-secret",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +17,8 @@ from tracker.bulletin.rules import SECTIONS, share
 from tracker.database import db
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, post_many
-from tracker.structure.models import Deputy, Officer
+from tracker.structure.absence import reached_for
+from tracker.structure.models import Deputy
 
 MOST_LINES = 20
 MOST_BARS = 8
@@ -60,7 +61,7 @@ def letter_key(issue: Issue, person_key: str) -> str:
 
 def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetime) -> list[Letter]:
     """Write the letters of some readers of an issue, in their order."""
-    to = _addressees(some)
+    to = _addressees(some, issue.issued_on)
     drafts = [
         Draft(to[reader.person_key], letter_key(issue, reader.person_key), None, facts(issue, reader, parts))
         for reader in some
@@ -123,8 +124,8 @@ def branches(figures: Sequence[dict[str, Any]]) -> list[Bar]:
     return [Bar(row, row["late"], row["total"]) for row in rows]
 
 
-def _addressees(some: Sequence[Reader]) -> dict[str, Addressee]:
-    """The readers with their present address; one who is gone meanwhile keeps a letter on paper."""
+def _addressees(some: Sequence[Reader], on: date) -> dict[str, Addressee]:
+    """The readers with their present address, or their substitutes'; one who is gone keeps a letter on paper."""
     found = {
         reader.person_key: Addressee(reader.person_key, reader.name, None, "zh_Hans_CN", "paper") for reader in some
     }
@@ -132,9 +133,9 @@ def _addressees(some: Sequence[Reader]) -> dict[str, Addressee]:
     for reader in some:
         kind, _colon, number = reader.person_key.partition(":")
         numbers[kind].append(int(number))
-    for officer in db.session.scalars(sa.select(Officer).where(Officer.id.in_(numbers["officer"]), Officer.active)):
-        key = f"officer:{officer.id}"
-        found[key] = Addressee(key, officer.name, officer.email, officer.language, channel=str(officer.channel))
+    for officer_id, who in reached_for(numbers["officer"], on).items():
+        key = f"officer:{officer_id}"
+        found[key] = Addressee(key, who.name, who.email, who.language, channel=str(who.channel))
     for deputy in db.session.scalars(sa.select(Deputy).where(Deputy.id.in_(numbers["deputy"]), Deputy.active)):
         key = f"deputy:{deputy.id}"
         found[key] = Addressee(key, deputy.name, deputy.email, deputy.language)

@@ -19,7 +19,8 @@ from tracker.escalation.models import Alarm, Told
 from tracker.escalation.rules import WEEKLY_WORDS, harm, section
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee
-from tracker.structure.models import Body, Delegation, Deputy, Officer
+from tracker.structure.absence import reached_for
+from tracker.structure.models import Body, Delegation, Deputy
 from tracker.suggestion.models import Suggestion
 from tracker.workdays.rules import Calendar, working_days_between
 
@@ -43,6 +44,7 @@ class Line:
     body_en: str
     suggestion_id: int | None
     assignment_id: int | None
+    body_id: int | None
     reply_id: int | None
     due_on: date
     original_due_on: date
@@ -56,7 +58,6 @@ class Digest:
 
     to: Addressee
     congress_id: int
-    body_id: int | None
     lines: list[Line] = field(default_factory=list)
 
 
@@ -100,15 +101,14 @@ def _served(keys: list[str], today: date) -> set[str]:
 
 
 def _digests(keys: list[str], congress_id: int, today: date, calendar: Calendar) -> list[Digest]:
-    people = _addressees(keys)
+    people = _addressees(keys, today)
     rows: dict[tuple[str, int], list[Any]] = defaultdict(list)
     for row in db.session.execute(_wanted(keys, congress_id)):
         rows[row.Told.person_key, row.Deadline.id].append(row)
     found: dict[str, Digest] = {}
     for (key, _deadline), alarms in rows.items():
         if key in people:
-            to, body_id = people[key]
-            digest = found.setdefault(key, Digest(to, congress_id, body_id))
+            digest = found.setdefault(key, Digest(people[key], congress_id))
             digest.lines.append(_line(alarms, today, calendar))
     for digest in found.values():
         digest.lines.sort(key=lambda line: (-harm(line.step, line.days_over), line.due_on, line.number))
@@ -150,6 +150,7 @@ def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
         body_en=(holder.name_en or "") if holder is not None else "",
         suggestion_id=suggestion.id if suggestion is not None else None,
         assignment_id=top.Alarm.assignment_id,
+        body_id=deadline.holder_body_id,
         reply_id=deadline.reply_id,
         due_on=deadline.due_on,
         original_due_on=deadline.original_due_on,
@@ -158,22 +159,21 @@ def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
     )
 
 
-def _addressees(keys: list[str]) -> dict[str, tuple[Addressee, int | None]]:
-    """The people behind the keys, with the body whose items they handle."""
-    found: dict[str, tuple[Addressee, int | None]] = {}
+def _addressees(keys: list[str], today: date) -> dict[str, Addressee]:
+    """The people behind the keys; for an officer who is absent by now, his substitute."""
+    found: dict[str, Addressee] = {}
     numbers: dict[str, list[int]] = defaultdict(list)
     for key in keys:
         kind, _colon, number = key.partition(":")
         numbers[kind].append(int(number))
-    for officer in db.session.scalars(sa.select(Officer).where(Officer.id.in_(numbers["officer"]), Officer.active)):
-        key = f"officer:{officer.id}"
-        to = Addressee(key, officer.name, officer.email, officer.language, channel=str(officer.channel))
-        found[key] = (to, officer.body_id)
+    for officer_id, who in reached_for(numbers["officer"], today).items():
+        key = f"officer:{officer_id}"
+        found[key] = Addressee(key, who.name, who.email, who.language, channel=str(who.channel))
     for deputy in db.session.scalars(sa.select(Deputy).where(Deputy.id.in_(numbers["deputy"]), Deputy.active)):
         key = f"deputy:{deputy.id}"
-        found[key] = (Addressee(key, deputy.name, deputy.email, deputy.language), None)
+        found[key] = Addressee(key, deputy.name, deputy.email, deputy.language)
     for delegation in db.session.scalars(sa.select(Delegation).where(Delegation.id.in_(numbers["delegation"]))):
         key = f"delegation:{delegation.id}"
         name = delegation.liaison_name or delegation.name
-        found[key] = (Addressee(key, name, delegation.liaison_email, "zh_Hans_CN"), None)
+        found[key] = Addressee(key, name, delegation.liaison_email, "zh_Hans_CN")
     return found

@@ -63,8 +63,8 @@ def _path(line: Line, digest: Digest, at: datetime, link_days: float) -> str:
         "holder_name": digest.to.name,
         "language": digest.to.language,
     }
-    if line.word == "handler" and line.assignment_id and digest.body_id:
-        secret = make_link(Purpose.HANDLE, at=at, days=link_days, body_id=digest.body_id, **holder)
+    if line.word == "handler" and line.assignment_id and line.body_id:
+        secret = make_link(Purpose.HANDLE, at=at, days=link_days, body_id=line.body_id, **holder)
         return f"/links/{secret}"
     if line.word == "deputy" and line.reply_id:
         deputy_id = int(digest.to.person_key.partition(":")[2])

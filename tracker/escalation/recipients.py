@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.escalation.models import Alarm
+from tracker.structure.absence import reached_id
 from tracker.structure.models import Body, Charge, Delegation, Deputy, Officer, Pairing, Rank
 from tracker.suggestion.models import Suggestion
 
@@ -36,42 +37,46 @@ def told_people(word: str, which: sa.ColumnElement[bool], today: date) -> sa.Sel
     return FINDERS.get(word, _nobody)(alarms, word, today)
 
 
-def _officers(alarms: sa.Select[Any], word: str, on: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    met = alarms.join(Officer, sa.and_(on, Officer.active.is_(True)))
-    return met.add_columns(Alarm.id, _key("officer", Officer.id), Officer.id, sa.literal(word)).distinct()
+def _officers(alarms: sa.Select[Any], word: str, today: date, on: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The officers of a condition; for one who is absent today, his substitute."""
+    met, reader = alarms.join(Officer, sa.and_(on, Officer.active.is_(True))), reached_id(today)
+    return met.add_columns(Alarm.id, _key("officer", reader), reader, sa.literal(word)).distinct()
 
 
-def _at_body(alarms: sa.Select[Any], word: str, _today: date) -> sa.Select[Any]:
-    return _officers(alarms, word, sa.and_(Officer.body_id == Deadline.holder_body_id, Officer.rank == Rank(word)))
+def _at_body(alarms: sa.Select[Any], word: str, today: date) -> sa.Select[Any]:
+    at_holder = sa.and_(Officer.body_id == Deadline.holder_body_id, Officer.rank == Rank(word))
+    return _officers(alarms, word, today, at_holder)
 
 
-def _at_hub(alarms: sa.Select[Any], word: str, _today: date) -> sa.Select[Any]:
+def _at_hub(alarms: sa.Select[Any], word: str, today: date) -> sa.Select[Any]:
     """The people of the hub; where a body has none, those of its own office."""
     has_hub = sa.or_(HOLDER.hub_id.is_not(None), HOLDER.is_hub.is_(True))
     rank = sa.or_(Officer.rank == Rank.HUB_OFFICE, sa.and_(has_hub, Officer.rank.in_(HUB_RANKS)))
-    return _officers(alarms, word, sa.and_(Officer.body_id == sa.func.coalesce(HOLDER.hub_id, HOLDER.id), rank))
+    at_hub = sa.and_(Officer.body_id == sa.func.coalesce(HOLDER.hub_id, HOLDER.id), rank)
+    return _officers(alarms, word, today, at_hub)
 
 
-def _paired(alarms: sa.Select[Any], word: str, _today: date) -> sa.Select[Any]:
+def _paired(alarms: sa.Select[Any], word: str, today: date) -> sa.Select[Any]:
     alarms = alarms.join(Pairing, Pairing.body_id == HOLDER.id)
-    return _officers(alarms, word, Officer.body_id == Pairing.committee_id)
+    return _officers(alarms, word, today, Officer.body_id == Pairing.committee_id)
 
 
 def _in_charge(alarms: sa.Select[Any], word: str, today: date) -> sa.Select[Any]:
     lasts = sa.or_(Charge.until_on.is_(None), Charge.until_on >= today)
     alarms = alarms.join(Charge, sa.and_(Charge.body_id == HOLDER.id, Charge.from_on <= today, lasts))
-    return _officers(alarms, word, Officer.id == Charge.officer_id)
+    return _officers(alarms, word, today, Officer.id == Charge.officer_id)
 
 
-def _at_top(alarms: sa.Select[Any], word: str, _today: date) -> sa.Select[Any]:
+def _at_top(alarms: sa.Select[Any], word: str, today: date) -> sa.Select[Any]:
     """The leaders of the branch: officers of its bodies that have none above them."""
     same = sa.and_(TOP.congress_id == Alarm.congress_id, TOP.branch == HOLDER.branch, TOP.parent_id.is_(None))
     alarms = alarms.join(TOP, same)
-    return _officers(alarms, word, sa.and_(Officer.body_id == TOP.id, Officer.rank == Rank(word)))
+    return _officers(alarms, word, today, sa.and_(Officer.body_id == TOP.id, Officer.rank == Rank(word)))
 
 
-def _of_congress(alarms: sa.Select[Any], word: str, _today: date) -> sa.Select[Any]:
-    return _officers(alarms, word, sa.and_(Officer.congress_id == Alarm.congress_id, Officer.rank == Rank(word)))
+def _of_congress(alarms: sa.Select[Any], word: str, today: date) -> sa.Select[Any]:
+    ours = sa.and_(Officer.congress_id == Alarm.congress_id, Officer.rank == Rank(word))
+    return _officers(alarms, word, today, ours)
 
 
 def _with_suggestion(alarms: sa.Select[Any]) -> sa.Select[Any]:

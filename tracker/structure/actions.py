@@ -39,6 +39,14 @@ def add_congress(name: str, level: Level, *, rules_name: str, by: Actor, at: dat
     return facts.added(Congress, dict(name=name, level=level, rules_name=rules_name, **more), by=by, at=at)
 
 
+def amend_congress(congress: Congress, *, by: Actor, at: datetime, **changes: Any) -> bool:
+    """Change facts of a congress; its parent stands on a higher level.
+
+    :raises RuleBroken: the name is taken, or the levels do not fit.
+    """
+    return facts.amended(congress, changes, by=by, at=at)
+
+
 def add_term(
     congress_id: int, ordinal: int, opened_on: date, *, by: Actor, at: datetime, closed_on: date | None = None
 ) -> Term:
@@ -75,7 +83,7 @@ def amend_meeting(meeting: Meeting, *, by: Actor, at: datetime, **changes: Any) 
 
 
 def add_delegation(congress_id: int, name: str, *, by: Actor, at: datetime, **more: Any) -> Delegation:
-    """A delegation; `more`: name_en, liaison_name, liaison_email."""
+    """A delegation; `more`: term_id, name_en, liaison_name, liaison_email."""
     return facts.added(Delegation, dict(congress_id=congress_id, name=name, **more), by=by, at=at)
 
 
@@ -85,7 +93,8 @@ def amend_delegation(delegation: Delegation, *, by: Actor, at: datetime, **chang
 
 
 def add_deputy(congress_id: int, name: str, *, by: Actor, at: datetime, **more: Any) -> Deputy:
-    """A deputy; `more`: delegation_id, card_number, email, phone, address, employer, heads_body_id, language, active.
+    """A deputy's card; `more`: term_id, first_card_id, delegation_id, card_number, email, phone, address, employer,
+    heads_body_id, language, active.
 
     Several deputies may share a name; in one delegation their card numbers tell them apart.
 
@@ -145,7 +154,9 @@ def add_officer(congress_id: int, name: str, rank: Rank, *, by: Actor, at: datet
 
 
 def amend_officer(officer: Officer, *, by: Actor, at: datetime, **changes: Any) -> bool:
-    """Change facts of an officer; `active=False` when the person has left."""
+    """Change facts of an officer: `active=False` when the person has left; `absent_from_on` and `absent_until_on` say
+    when he is away, and `substitute_id` who reads his letters meanwhile.
+    """
     return facts.amended(officer, changes, by=by, at=at)
 
 

@@ -22,6 +22,8 @@ REFERENCES: dict[str, type[Any]] = {
     "body_id": Body,
     "hub_id": Body,
     "parent_id": Body,
+    "substitute_id": Officer,
+    "first_card_id": Deputy,
 }
 PERSONAL = (Deputy, Officer)
 FIRST_YEAR, LAST_YEAR = 1949, 2199
@@ -40,11 +42,15 @@ def added(kind: type[Row], given: dict[str, Any], *, by: Actor, at: datetime) ->
 
 
 def amended(row: Any, given: dict[str, Any], *, by: Actor, at: datetime) -> bool:
-    """Change what differs, and answer whether anything did.
+    """Change what differs, and answer whether anything did. `version` is the one the form was opened with, if any.
 
     Of persons the trace keeps which facts changed, of all else also from what to what.
+
+    :raises RuleBroken: somebody saved another version meanwhile, or the facts do not hold.
     """
-    kind = type(row)
+    kind, given = type(row), dict(given)
+    if (opened := given.pop("version", None)) is not None:
+        _must_be_as_opened(row, opened)
     _must_be_known(kind, given)
     changed = {name: value for name, value in _fit(kind, given).items() if getattr(row, name) != value}
     if not changed:
@@ -54,12 +60,19 @@ def amended(row: Any, given: dict[str, Any], *, by: Actor, at: datetime) -> bool
     was = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)
+    row.version += 1
     if isinstance(row, PERSONAL):
         said: Any = sorted(changed)
     else:
         said = {name: [_plain(was[name]), _plain(value)] for name, value in changed.items()}
     trace(f"{kind.__tablename__}_amended", by, at=at, **{kind.__tablename__: row.id, "changed": said})
     return True
+
+
+def _must_be_as_opened(row: Any, version: int) -> None:
+    db.session.refresh(row, with_for_update=True)
+    if row.version != version:
+        raise RuleBroken(N_("Somebody has saved this since you opened it. Open it anew and enter your change again."))
 
 
 def longest(kind: type[Base], field: str) -> int:
@@ -147,10 +160,19 @@ def _name_must_be_free(kind: Any, row: Any, whole: dict[str, Any], changed: dict
 
 def _congress(row: Any, whole: dict[str, Any], changed: dict[str, Any]) -> None:
     _name_must_be_free(Congress, row, whole, changed)
+    above = db.session.get(Congress, whole["parent_id"]) if whole.get("parent_id") else None
+    if above is not None and not rules.stands_above(str(above.level), str(whole["level"])):
+        raise RuleBroken(N_("%(above)s does not stand above a congress of this level."), above=above.name)
+    below = sa.select(Congress).where(Congress.parent_id == (row.id if row is not None else None))
+    for one in db.session.scalars(below if row is not None and "level" in changed else below.where(sa.false())):
+        if not rules.stands_above(str(whole["level"]), str(one.level)):
+            raise RuleBroken(N_("%(below)s would not stand below it any more."), below=one.name)
 
 
 def _delegation(row: Any, whole: dict[str, Any], changed: dict[str, Any]) -> None:
-    _name_must_be_free(Delegation, row, whole, changed)
+    same = {name: whole.get(name) for name in ("congress_id", "term_id", "name")}
+    if {"name", "term_id"} & set(changed) and _is_taken(Delegation, row, **same):
+        raise RuleBroken(N_("There is already something called %(name)s here."), name=whole["name"])
 
 
 def _term(row: Any, whole: dict[str, Any], _changed: dict[str, Any]) -> None:
@@ -166,15 +188,15 @@ def _meeting(row: Any, whole: dict[str, Any], changed: dict[str, Any]) -> None:
 
 
 def _deputy(row: Any, whole: dict[str, Any], changed: dict[str, Any]) -> None:
-    congress_id, card = whole["congress_id"], whole.get("card_number")
+    card, here = whole.get("card_number"), {name: whole.get(name) for name in ("congress_id", "term_id")}
     if (
         card is not None
-        and "card_number" in changed
-        and _is_taken(Deputy, row, congress_id=congress_id, card_number=card)
+        and {"card_number", "term_id"} & set(changed)
+        and _is_taken(Deputy, row, card_number=card, **here)
     ):
         raise RuleBroken(N_("Card number %(card)s belongs to another deputy."), card=card)
-    who = {"congress_id": congress_id, "name": whole["name"], "delegation_id": whole.get("delegation_id")}
-    moved = {"name", "delegation_id", "card_number"} & set(changed)
+    who = {**here, "name": whole["name"], "delegation_id": whole.get("delegation_id")}
+    moved = {"name", "delegation_id", "card_number", "term_id"} & set(changed)
     if card is None and moved and _is_taken(Deputy, row, card_number=None, **who):
         raise RuleBroken(
             N_("There is already a deputy %(name)s in this delegation. The card number tells them apart."),
@@ -197,6 +219,22 @@ def _officer(row: Any, whole: dict[str, Any], changed: dict[str, Any]) -> None:
     same = {name: whole.get(name) for name in ("congress_id", "body_id", "name", "rank")}
     if {"name", "body_id", "rank"} & set(changed) and _is_taken(Officer, row, active=True, **same):
         raise RuleBroken(N_("%(name)s stands there already in this rank."), name=whole["name"])
+    if {"substitute_id", "absent_from_on", "absent_until_on"} & set(changed):
+        _absence(row, whole)
+
+
+def _absence(row: Any, whole: dict[str, Any]) -> None:
+    away = whole.get("absent_from_on"), whole.get("absent_until_on")
+    if away[0] is None and away[1] is not None:
+        raise RuleBroken(N_("Say from which day on the officer is absent."))
+    rules.must_follow(*away)
+    if (substitute_id := whole.get("substitute_id")) is None:
+        return
+    other = db.session.get_one(Officer, substitute_id)
+    if not other.active or (row is not None and other.id == row.id):
+        raise RuleBroken(N_("%(name)s cannot stand in."), name=other.name)
+    if rules.overlap(away, (other.absent_from_on, other.absent_until_on)):
+        raise RuleBroken(N_("%(name)s is absent in these days too."), name=other.name)
 
 
 def _plain(value: Any) -> Any:

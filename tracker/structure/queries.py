@@ -9,8 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from tracker import clock
 from tracker.database import db
 from tracker.errors import NotFound
+from tracker.structure.absence import Reached, reached_at
 from tracker.structure.models import (
     Body,
     Charge,
@@ -114,12 +116,12 @@ def find_deputies(name: str, congress_id: int) -> list[Deputy]:
     return list(db.session.scalars(sa.select(Deputy).where(Deputy.congress_id == congress_id, Deputy.name == name)))
 
 
-def officers_of(body_ids: Iterable[int], *ranks: Rank) -> list[Officer]:
-    """The active officers of some bodies, those of certain ranks if any are named."""
-    wanted = sa.select(Officer).where(Officer.body_id.in_(list(body_ids)), Officer.active.is_(True))
-    if ranks:
-        wanted = wanted.where(Officer.rank.in_(ranks))
-    return list(db.session.scalars(wanted.order_by(Officer.body_id, Officer.id)))
+def officers_of(body_ids: Iterable[int], *ranks: Rank, on: date | None = None) -> list[Reached]:
+    """Who reads on a day (today) what is meant for the officers of some bodies, or for those of certain ranks.
+
+    For an officer who is absent it is his substitute; `body_id` and `rank` are those of the officer meant.
+    """
+    return reached_at(body_ids, *ranks, on=on or clock.today())
 
 
 def terms(congress_id: int) -> list[Term]:

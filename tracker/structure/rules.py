@@ -57,3 +57,19 @@ def must_follow(first: date | None, last: date | None) -> None:
     """:raises RuleBroken: something would end before it began."""
     if first is not None and last is not None and last < first:
         raise RuleBroken(N_("It cannot end (%(last)s) before it begins (%(first)s)."), first=first, last=last)
+
+
+LEVELS = ("province", "city", "county", "township")
+
+
+def stands_above(level: str, other: str) -> bool:
+    """Whether a congress of the first level may stand above one of the second (组织法: four levels, some left out)."""
+    return LEVELS.index(level) < LEVELS.index(other)
+
+
+def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    """Whether two spans of days share a day; no first day means no span, no last day means it lasts."""
+    (first, last), (begun, ended) = one, other
+    if first is None or begun is None:
+        return False
+    return (ended is None or first <= ended) and (last is None or begun <= last)
