@@ -18,7 +18,8 @@ from tracker.intake.letters import Line, liaisons_of, of_deputy, of_liaison, of_
 from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
-from tracker.structure.models import Deputy, Officer, Rank
+from tracker.structure.absence import Reached
+from tracker.structure.models import Deputy, Rank
 from tracker.structure.queries import officers_of
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import deputies_of
@@ -95,7 +96,7 @@ def recalled(assignment: Assignment, reason: str, on: date, *, withdrawn: bool) 
         )
 
 
-def handling_link(assignment: Assignment, officer: Officer) -> str:
+def handling_link(assignment: Assignment, officer: Reached) -> str:
     """A fresh mailed link to one assignment for one officer, as a path."""
     secret = make_link(
         Purpose.HANDLE,
@@ -111,7 +112,7 @@ def handling_link(assignment: Assignment, officer: Officer) -> str:
 
 
 def _line(
-    suggestion: Suggestion, assignment: Assignment, due_on: date | None, officer: Officer, *, with_link: bool = True
+    suggestion: Suggestion, assignment: Assignment, due_on: date | None, officer: Reached, *, with_link: bool = True
 ) -> Line:
     return Line(
         number=suggestion.number or "",

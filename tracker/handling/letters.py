@@ -19,7 +19,8 @@ from tracker.intake.letters import liaisons_of, of_liaison
 from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
-from tracker.structure.models import Deputy, Officer, Rank
+from tracker.structure.absence import Reached
+from tracker.structure.models import Deputy, Rank
 from tracker.structure.queries import officers_of
 from tracker.suggestion.models import Merger, Suggestion
 from tracker.suggestion.queries import deputies_of
@@ -140,7 +141,7 @@ def _merged_numbers(suggestion_id: int) -> dict[int, str]:
     return {deputy_id: numbers[own_id] for own_id, deputy_id in deputies_of(numbers)}
 
 
-def _line(assignment: Assignment, officer: Officer | None) -> Line:
+def _line(assignment: Assignment, officer: Reached | None) -> Line:
     suggestion = assignment.suggestion
     return Line(
         number=suggestion.number or "",

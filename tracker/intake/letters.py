@@ -15,7 +15,8 @@ from tracker.intake.models import CoSigning, Withdrawal
 from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
-from tracker.structure.models import Delegation, Deputy, Officer
+from tracker.structure.absence import Reached
+from tracker.structure.models import Delegation, Deputy
 from tracker.suggestion.models import Merger, Suggestion
 from tracker.suggestion.queries import deputies_of
 
@@ -32,7 +33,7 @@ class Line:
     bodies: str = ""
 
 
-def of_officer(officer: Officer) -> Addressee:
+def of_officer(officer: Reached) -> Addressee:
     return Addressee(
         f"officer:{officer.id}", officer.name, officer.email, officer.language, channel=str(officer.channel)
     )
