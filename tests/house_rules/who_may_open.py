@@ -32,12 +32,21 @@ deadlines.year              . x . . . . . . . x
 
 desk.index                  x x x x x x x x x x
 
+dispatch.assign_again       x x . . . . . . . .
+dispatch.advise             x x . . . . . . . .
+documents.document          x x . . . . . . . .
+documents.file              x x . . . . . . . .
+documents.index             x x . . . . . . . .
+documents.sending           x x . . . . . . . .
+documents.throw_away        x x . . . . . . . .
+
 dispatch.decide_return      x x x . . . . . . .
 dispatch.hand_over          x x . . . . . . . .
 dispatch.hub                . . x . . . . . . .
 dispatch.index              x x . . . . . . . .
 dispatch.pass_on            . . x . . . . . . .
 dispatch.propose            x x . . . . . . . .
+dispatch.recall             x x . . . . . . . .
 
 escalation.index            x x x x x . x x x .
 
@@ -69,12 +78,24 @@ handling.reply_file         x x x x x x x x x . link
 handling.send_back          x x x . . . . . . .
 handling.set_by_hand        . x . . . . . . . .
 
+intake.agree                . . . . . x . . . . link
+intake.agreements           x x . . . . . . . .
 intake.amend                x x . . . . . . . .
+intake.ask_co_signers       x x . . . . . . . .
 intake.attachment           x x x x x x x x x . link
 intake.checked              x x . . . . . . . .
+intake.co_sign              . . . . . x . . . . link
+intake.co_signers           x x . . . . . . . .
+intake.drop_withdrawal      x x . . . . . . . .
+intake.merge                x x . . . . . . . .
+intake.number_example       x x . . . . . . . x
+intake.numbering            x x . . . . . . . x
+intake.numbers              x x . . . . . . . x
 intake.off_line             x x . . . . . . . .
 intake.record               x x . . . . . . . .
 intake.record_again         x x . . . . . . . .
+intake.separate             x x . . . . . . . .
+intake.withdraw             x x . . . . . . . .
 
 ledgers.index               x x . . . . . . . .
 ledgers.look                x x . . . . . . . .

@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("register.index", _l("Register")),
     ("intake.record", _l("Record a suggestion")),
     ("ledgers.index", _l("Import a ledger")),
+    ("documents.index", _l("Word files")),
     ("dispatch.index", _l("Hand over")),
     ("dispatch.hub", _l("Dispatch to bodies")),
     ("handling.inbox", _l("Our inbox")),
