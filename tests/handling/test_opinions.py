@@ -84,4 +84,3 @@ def test_it_can_be_asked_by_a_mailed_link_and_never_by_the_co_handler(case, read
     reader.read(f"{a_handling_link(case.co)}/opinions/{opinion.id}")
     page = reader.send(f"{a_handling_link(case.co)}/opinions/{opinion.id}", {"reason": "x", "acting_name": "甲"})
     assert "Only the lead" in page.text
-

@@ -70,6 +70,7 @@ handling.extension          . . x x x . . . . . link
 handling.extensions         x x x . . . . . . .
 handling.inbox              . . x x x . . . . .
 handling.opinion            . . x x x . . . . . link
+handling.publish            x x x x x . . . . .
 handling.read               x x x x x x x x x .
 handling.reading            x x x . . . . . . .
 handling.receipt            . . x x x . . . . . link
@@ -86,7 +87,12 @@ intake.attachment           x x x x x x x x x . link
 intake.checked              x x . . . . . . . .
 intake.co_sign              . . . . . x . . . . link
 intake.co_signers           x x . . . . . . . .
+intake.draft                x x . . . . . . . .
+intake.draft_file           x x . . . . . . . .
+intake.drafts_index         x x . . . . . . . .
 intake.drop_withdrawal      x x . . . . . . . .
+intake.end_draft            x x . . . . . . . .
+intake.end_draft_file       x x . . . . . . . .
 intake.merge                x x . . . . . . . .
 intake.number_example       x x . . . . . . . x
 intake.numbering            x x . . . . . . . x
@@ -94,7 +100,10 @@ intake.numbers              x x . . . . . . . x
 intake.off_line             x x . . . . . . . .
 intake.record               x x . . . . . . . .
 intake.record_again         x x . . . . . . . .
+intake.save_draft           x x . . . . . . . .
 intake.separate             x x . . . . . . . .
+intake.sheet                x x . . . . . . . .
+intake.signed_form          x x . . . . . . . .
 intake.withdraw             x x . . . . . . . .
 
 ledgers.index               x x . . . . . . . .

@@ -8,11 +8,14 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from tracker.actor import Actor
 from tracker.database import db
 from tracker.demo.items import CitySuggestion, promise, reply_text
 from tracker.dispatch.models import Assignment
-from tracker.handling.actions import ReplyContent
-from tracker.handling.models import Promise, ReplyPublicity
+from tracker.handling.actions import ReplyContent, publish
+from tracker.handling.models import Promise, Reply, ReplyPublicity
+from tracker.handling.rules import may_be_published
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 
 CLASSES = {
@@ -23,6 +26,7 @@ CLASSES = {
 }
 OUTCOMES = tuple(CLASSES)
 LEANINGS = (38, 34, 20, 8)
+PLACE = "云汀市人大网 建议公开栏"
 PROMISING = ("in_progress_this_year", "planned")
 
 
@@ -45,6 +49,13 @@ def drafted(item: CitySuggestion, document_prefix: str, signer: str, on: date, d
         paper_original=True,
         promises=promises,
     )
+
+
+def published(assignment: Assignment, reply: Reply, by: Actor, on: date) -> None:
+    """Put where everybody can read it, where that was agreed."""
+    agreed = may_be_published(reply.publicity, assignment.suggestion.publicity)
+    if agreed and assignment.standing in (Standing.DELIVERED, Standing.RATED):
+        publish(reply, assignment, PLACE, by=by, on=on)
 
 
 def assignments_of(suggestion_id: int) -> list[Assignment]:

@@ -11,7 +11,7 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.demo.diary import Diary, Happening
-from tracker.demo.drafts import assignments_of, drafted, promise_of
+from tracker.demo.drafts import assignments_of, drafted, promise_of, published
 from tracker.demo.items import CitySuggestion, phrase
 from tracker.demo.settling import Town
 from tracker.dispatch import actions as dispatch
@@ -176,6 +176,8 @@ class Story:
         handling.deliver(reply, assignment, by=self.town.clerk, on=on, tell=self._telling(on))
         if self.dice.random() < 0.3:
             self._on(on, (1, 6), lambda day: self._contact(assignment, day, "after_reply"))
+        if self.dice.random() < 0.9:
+            self._on(on, (4, 26), lambda day: published(assignment, reply, self._body(assignment), day))
         for one in db.session.scalars(sa.select(Promise).where(Promise.reply_id == reply.id)).all():
             self._follow(one)
         if self.dice.random() < 0.88:

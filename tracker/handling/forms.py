@@ -218,6 +218,11 @@ class DeliveryForm(OfficeForm):
     way = SelectField(_l("How it reaches the deputies"), choices=named(WAYS), default=str(Way.SYSTEM))
 
 
+class PublicationForm(OfficeForm):
+    on = day(_l("Published on"))
+    place = line(_l("Where"), most=300, hint=_l("The address of the page, or the gazette and its number."))
+
+
 class SendingBackForm(OfficeForm):
     reasons = SelectMultipleField(
         _l("Why it goes back"),

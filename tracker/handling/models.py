@@ -129,6 +129,7 @@ class Reply(Base):
     promises: Mapped[list[Promise]] = relationship(back_populates="reply", lazy="raise", order_by="Promise.id")
     deliveries: Mapped[list[Delivery]] = relationship(back_populates="reply", lazy="raise", order_by="Delivery.id")
     sendings_back: Mapped[list[SendingBack]] = relationship(lazy="raise", order_by="SendingBack.id")
+    publication: Mapped[Publication | None] = relationship(back_populates="reply", lazy="raise")
 
 
 class ReplyFile(Base):
@@ -157,6 +158,18 @@ class Promise(Base):
     due_on: Mapped[date]
     reply: Mapped[Reply] = relationship(back_populates="promises", lazy="raise")
     assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+
+class Publication(Base):
+    """Where and when a reply was published (公开); what is not to be published has none."""
+
+    __tablename__ = "publication"
+
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), primary_key=True)
+    on: Mapped[date]
+    place: Mapped[str] = mapped_column(sa.String(300))
+    noted_by: Mapped[str] = mapped_column(sa.String(60))
+    reply: Mapped[Reply] = relationship(back_populates="publication", lazy="raise")
 
 
 class SendingBack(Base):

@@ -134,6 +134,7 @@ def _whole_reply() -> sa.Select[tuple[Reply]]:
         joinedload(Reply.assignment)
         .joinedload(Assignment.suggestion)
         .options(undefer(Suggestion.text), joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)),
+        joinedload(Reply.publication),
         selectinload(Reply.files).joinedload(ReplyFile.file),
         selectinload(Reply.promises),
         selectinload(Reply.deliveries),

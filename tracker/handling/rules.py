@@ -90,6 +90,11 @@ def hints(
     return found
 
 
+def may_be_published(of_reply: str | None, of_suggestion: str | None) -> bool:
+    """Whether a reply is to be published: the body says so, in full or in part, and the deputy does not object."""
+    return of_reply in ("full", "part") and of_suggestion != "no"
+
+
 def day_of(text: str | None) -> date | None:
     """The day a text names, if it names one."""
     try:

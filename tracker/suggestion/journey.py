@@ -138,7 +138,14 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     ),
     Move("recall", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Recalled by the office")),
     Move("succeed", _LIVE, None, "office", "dispatch", N_("Passed to the successor body")),
-    Move("absorb", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Joined with another part of the same body")),
+    Move(
+        "absorb",
+        (*_HANDLED, Standing.RETURN_ASKED),
+        Standing.RECALLED,
+        "office",
+        "dispatch",
+        N_("Joined with another part of the same body"),
+    ),
     Move("contact", (*_LIVE, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
     Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
     Move(
@@ -158,6 +165,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),
     Move("send_back", (Standing.SUBMITTED,), Standing.RECEIVED, "office", "handling", N_("Reply sent back")),
     Move("deliver", (Standing.SUBMITTED,), Standing.DELIVERED, "office", "handling", N_("Reply delivered")),
+    Move("publish", (Standing.DELIVERED, Standing.RATED), None, "body or office", "handling", N_("Reply published")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
     Move(
         "renew",

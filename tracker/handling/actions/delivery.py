@@ -15,6 +15,7 @@ from tracker.deadlines.models import Holder
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import letters, queries, rules
+from tracker.handling.actions.publication import await_publication
 from tracker.handling.clocks import begin
 from tracker.handling.models import Delivery, Promise, Reply, Way
 from tracker.structure.models import Deputy
@@ -39,7 +40,7 @@ def deliver(
     and the same of every suggestion merged into this one.
 
     Promises become rows with clocks; the deputy's rating is asked for; once every answer of the suggestion is
-    delivered, it counts as answered. The clock of the publication is not started: nothing here could meet it yet.
+    delivered, it counts as answered. Where the reply may be published, the clock for that begins.
 
     :raises RuleBroken: the reply is not submitted.
     """
@@ -54,6 +55,7 @@ def deliver(
     _promise(reply, assignment, law, on)
     if _will_be_rated(assignment):
         begin(Kind.EVALUATE, law, assignment, on=on, holder=Holder.DEPUTY, reply_id=reply.id)
+    await_publication(reply, assignment, law, on=on)
     db.session.flush()
     _count_as_answered(suggestion, by=by, on=on)
     if tell:

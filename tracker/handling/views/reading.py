@@ -12,15 +12,15 @@ from tracker.database import db
 from tracker.deadlines.lamps import lamps
 from tracker.errors import NotFound
 from tracker.handling import actions, decisions, queries
-from tracker.handling.forms import DeliveryForm, SendingBackForm
+from tracker.handling.forms import DeliveryForm, PublicationForm, SendingBackForm
 from tracker.handling.models import Reply, Way
 from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, WAYS
-from tracker.handling.rules import SEND_BACK_REASONS
+from tracker.handling.rules import SEND_BACK_REASONS, may_be_published
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
 from tracker.structure.succession import is_of
-from tracker.suggestion.journey import NAMES
+from tracker.suggestion.journey import NAMES, Standing
 from tracker.web import once
 from tracker.web.forms import OfficeForm, obeys
 from tracker.web.gate import allow
@@ -68,6 +68,33 @@ def send_back(reply_id: int) -> Any:
     return _page(reply_id, sending_back=form)
 
 
+@pages.post("/replies/<int:reply_id>/publication")
+@allow(*OFFICE, Role.HUB, *BODY)
+def publish(reply_id: int) -> Any:
+    """Where and when the reply was published; noted by the body itself, its hub or the office."""
+    form = PublicationForm()
+    if form.validate_on_submit() and obeys(form, lambda: _publish(reply_id, form)):
+        flash(_("The publication is noted."), "ok")
+        return once.done(url_for("handling.read", reply_id=reply_id))
+    return _page(reply_id, publication=form)
+
+
+def _publish(reply_id: int, form: PublicationForm) -> None:
+    found = queries.get_reply(reply_id, visitor())
+    if not _publishes(found):
+        raise NotFound
+    on = min(form.on.data, clock.today())
+    actions.publish(found, found.assignment, form.place.data or "", by=visitor().actor(), on=on)
+
+
+def _publishes(found: Reply) -> bool:
+    """Whether this visitor notes where it was published: whoever may act for the body, or the office."""
+    asking = visitor()
+    is_open = found.publication is None and found.assignment.standing in (Standing.DELIVERED, Standing.RATED)
+    allowed = may_be_published(found.publicity, found.assignment.suggestion.publicity)
+    return is_open and allowed and (asking.role in OFFICE or queries.may_act_for(found.assignment, asking))
+
+
 def _deliver(reply_id: int, form: DeliveryForm) -> None:
     found = _to_decide(reply_id)
     way = Way(form.way.data)
@@ -87,7 +114,12 @@ def _to_decide(reply_id: int) -> Reply:
     return found
 
 
-def _page(reply_id: int, delivery: OfficeForm | None = None, sending_back: OfficeForm | None = None) -> str:
+def _page(
+    reply_id: int,
+    delivery: OfficeForm | None = None,
+    sending_back: OfficeForm | None = None,
+    publication: OfficeForm | None = None,
+) -> str:
     asking = visitor()
     found = queries.get_reply(reply_id, asking)
     decides = asking.role in (*OFFICE, Role.HUB) and decisions.may_read_first(found, asking)
@@ -101,6 +133,7 @@ def _page(reply_id: int, delivery: OfficeForm | None = None, sending_back: Offic
         suggestion=found.assignment.suggestion,
         delivery=delivery or (DeliveryForm(formdata=None) if decides else None),
         sending_back=sending_back or (SendingBackForm(formdata=None) if decides else None),
+        publication=publication or (_new_publication() if _publishes(found) else None),
         sees_inside=sees_inside,
         contacts=queries.contacts_of([found.assignment_id]),
         opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
@@ -111,3 +144,7 @@ def _page(reply_id: int, delivery: OfficeForm | None = None, sending_back: Offic
         reason_names=SEND_BACK_REASONS,
         standing_names=NAMES,
     )
+
+
+def _new_publication() -> PublicationForm:
+    return PublicationForm(formdata=None, on=clock.today())
