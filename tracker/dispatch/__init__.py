@@ -4,6 +4,8 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.dispatch import desk, views
+    from tracker.dispatch import desk, recall_views
 
-    return StageOffer("dispatch", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)
+    return StageOffer(
+        "dispatch", pages=(recall_views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems
+    )

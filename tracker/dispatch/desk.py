@@ -10,14 +10,15 @@ from flask import url_for
 
 from tracker.database import db
 from tracker.dispatch import queries
+from tracker.dispatch.actions.recalling import has_lead
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
 from tracker.errors import N_
 from tracker.intake.panel import backlog_group
-from tracker.intake.queries import backlog
+from tracker.intake.queries import backlogs
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion import journey
-from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.journey import MOVES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 
 PART_NAMES = {
@@ -28,6 +29,7 @@ PART_NAMES = {
 }
 FIRST = 25
 TO_HAND_OVER = N_("To be handed over")
+NOBODY = N_("Nobody answers it: to be assigned again")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -43,6 +45,8 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         "assigned": assigned,
         "proposed": proposed if not assigned else [],
         "may_propose": may_propose,
+        "may_recall": MOVES["recall"].from_ if visitor.role in OFFICE else (),
+        "may_assign": visitor.role in OFFICE and suggestion.stage is Stage.HANDED_OVER and not has_lead(assigned),
         "sees_returns": visitor.role not in BODY and visitor.role is not Role.DEPUTY,
         "part_names": PART_NAMES,
         "stage_names": journey.NAMES,
@@ -52,14 +56,23 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role in OFFICE:
-        found = backlog(visitor, Stage.RECORDED)
-        if found.count:
-            home = url_for("dispatch.index")
-            yield backlog_group(TO_HAND_OVER, home, Harm.AT_INTAKE, found, today)
+        yield from _at_the_office(visitor, today)
     if visitor.role in (*OFFICE, Role.HUB):
         yield from _returns(visitor, today)
     if visitor.role is Role.HUB:
         yield from _at_the_hub(visitor)
+
+
+def _at_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    """What waits for the hand-over, and what was handed over and has nobody left who answers."""
+    which = {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.without_lead()}
+    found = backlogs(visitor, which)
+    if found[TO_HAND_OVER].count:
+        home = url_for("dispatch.index")
+        yield backlog_group(TO_HAND_OVER, home, Harm.AT_INTAKE, found[TO_HAND_OVER], today)
+    if found[NOBODY].count:
+        home = url_for("dispatch.assign_again", suggestion_id=found[NOBODY].first[0][0].id)
+        yield backlog_group(NOBODY, home, Harm.TO_DECIDE, found[NOBODY], today, "dispatch.assign_again")
 
 
 def _returns(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
@@ -103,7 +116,11 @@ def _at_the_hub(visitor: Visitor) -> Iterable[WaitingGroup]:
 
 
 def problems() -> Iterable[Problem]:
-    """Suggestions being handled without exactly one lead (unless several answer separately)."""
+    """Suggestions being handled without exactly one lead (unless several answer separately), or by nobody at all."""
+    nobody = sa.select(Suggestion.id, Suggestion.number).where(queries.without_lead())
+    for row in db.session.execute(nobody):
+        told = N_("Suggestion %(number)s is being handled, but no body answers it.")
+        yield Problem("no_lead", told, {"id": row.id, "number": row.number or row.id})
     live = Assignment.standing.not_in(
         (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
     )

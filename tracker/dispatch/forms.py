@@ -42,3 +42,7 @@ class ReturnDecisionForm(OfficeForm):
     )
     to_id = SelectField(_l("It goes to"), coerce=int)
     note = text(_l("Reason of the decision"), required=False, most=1000, rows=3)
+
+
+class RecallForm(OfficeForm):
+    reason = text(_l("Reason"), most=1000, rows=3, hint=_l("The body is told this."))

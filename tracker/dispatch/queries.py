@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.database import db
-from tracker.dispatch.models import Assignment, BodyReturn, Proposal
+from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Proposal
 from tracker.errors import NotFound
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
-from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import scope
 
 
 def recorded(meeting_id: int) -> list[Suggestion]:
@@ -118,6 +119,37 @@ def get_return(return_id: int, visitor: Visitor) -> BodyReturn:
     if found is None:
         raise NotFound
     return found
+
+
+def get_assignment(assignment_id: int, visitor: Visitor) -> Assignment:
+    """One assignment with its body and suggestion, as the office acts on it.
+
+    :raises NotFound: there is none, or its suggestion is not this visitor's to see.
+    """
+    wanted = (
+        sa.select(Assignment)
+        .join(Assignment.suggestion)
+        .where(Assignment.id == assignment_id, scope(visitor))
+        .options(
+            joinedload(Assignment.body),
+            joinedload(Assignment.receipt),
+            contains_eager(Assignment.suggestion).joinedload(Suggestion.meeting),
+        )
+    )
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def without_lead() -> sa.ColumnElement[bool]:
+    """Handed over, and no body has it in hand or has answered: the only lead was recalled."""
+    answering = sa.select(Assignment.id).where(
+        Assignment.suggestion_id == Suggestion.id,
+        Assignment.part.in_(ANSWERING),
+        Assignment.standing.in_((*LIVE, Standing.DELIVERED, Standing.RATED)),
+    )
+    return sa.and_(Suggestion.stage == Stage.HANDED_OVER, sa.not_(answering.exists()))
 
 
 def assignments_of(suggestion_id: int) -> list[Assignment]:

@@ -73,7 +73,7 @@ def _hand_over(meeting_id: int, form: HandOverForm) -> None:
 @allow(*OFFICE)
 def propose(suggestion_id: int) -> Any:
     """Name the bodies for one suggestion before the hand-over."""
-    form = _bodies_form(body_choices(visitor().congress_id))
+    form = bodies_form(body_choices(visitor().congress_id))
     if form.validate_on_submit() and obeys(form, lambda: _propose(suggestion_id, form)):
         flash(_("The bodies are noted for the hand-over."), "ok")
         return once.done(url_for("register.show", suggestion_id=suggestion_id))
@@ -85,7 +85,7 @@ def propose(suggestion_id: int) -> Any:
 
 def _propose(suggestion_id: int, form: BodiesForm) -> None:
     suggestion = get_suggestion(suggestion_id, visitor())
-    actions.propose(suggestion, _named(form), by=visitor().actor(), on=clock.today())
+    actions.propose(suggestion, named_in(form), by=visitor().actor(), on=clock.today())
 
 
 @pages.get("/dispatch")
@@ -100,7 +100,7 @@ def hub() -> Any:
 @pages.route("/assignments/<int:assignment_id>/dispatch", methods=["GET", "POST"])
 @allow(Role.HUB)
 def pass_on(assignment_id: int) -> Any:
-    form = _bodies_form(body_choices(visitor().congress_id, hub_id=visitor().body_id))
+    form = bodies_form(body_choices(visitor().congress_id, hub_id=visitor().body_id))
     if form.validate_on_submit() and obeys(form, lambda: _pass_on(assignment_id, form)):
         flash(_("Dispatched. The bodies are being told."), "ok")
         return once.done(url_for("dispatch.hub"))
@@ -113,7 +113,7 @@ def pass_on(assignment_id: int) -> Any:
 
 def _pass_on(assignment_id: int, form: BodiesForm) -> None:
     assignment = queries.get_at_the_hub(assignment_id, visitor())
-    actions.pass_on(assignment, _named(form), by=visitor().actor(), on=clock.today())
+    actions.pass_on(assignment, named_in(form), by=visitor().actor(), on=clock.today())
 
 
 @pages.route("/returns/<int:return_id>/decision", methods=["GET", "POST"])
@@ -138,7 +138,8 @@ def _decide(return_id: int, form: ReturnDecisionForm) -> None:
     actions.decide_return(asked, granted, to=to, note=form.note.data or "", by=visitor().actor(), on=clock.today())
 
 
-def _bodies_form(choices: list[tuple[int, str]]) -> BodiesForm:
+def bodies_form(choices: list[tuple[int, str]]) -> BodiesForm:
+    """The question who answers and who helps, among these bodies."""
     form = BodiesForm()
     form.lead_id.choices = [(0, _("choose")), *choices]
     form.other_ids.choices = choices
@@ -152,7 +153,7 @@ def _fill(form: BodiesForm, named: Any) -> None:
     form.other_ids.data = [one.body_id for one in named if one.body_id != form.lead_id.data]
 
 
-def _named(form: BodiesForm) -> list[tuple[Body, Part]]:
+def named_in(form: BodiesForm) -> list[tuple[Body, Part]]:
     """The bodies chosen, with their parts: lead first."""
     first, rest = (Part.SEPARATE, Part.SEPARATE) if form.manner.data == "separate" else (Part.LEAD, Part.CO)
     chosen = [(form.lead_id.data, first)] if form.lead_id.data else []

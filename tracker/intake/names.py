@@ -38,7 +38,6 @@ SURVEYS: dict[str, Any] = {
 DECISIONS: dict[str, Any] = {
     "return_to_deputy": _l("Return it to the deputy for correction"),
     "treat_as_letter": _l("Treat it as a letter"),
-    "withdraw": _l("The deputy withdraws it"),
 }
 
 

@@ -9,38 +9,41 @@ from flask import url_for
 
 from tracker.errors import N_
 from tracker.files.models import File
+from tracker.intake import together
 from tracker.intake.forms import CheckForm
 from tracker.intake.names import DECISIONS
-from tracker.intake.queries import Backlog, attachments_of, backlog
+from tracker.intake.queries import Backlog, attachments_of, backlogs
 from tracker.people.visitors import link_token
-from tracker.roles import OFFICE
+from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.models import Suggestion
 
 WITH_DEPUTY = N_("With the deputy for correction")
+UNCONFIRMED = N_("Co-signers who have not answered")
+BEING_WITHDRAWN = N_("Withdrawals that wait for agreement")
+TO_SIGN = N_("Do you sign it too?")
+TO_AGREE = N_("Do you agree that it is withdrawn?")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
-    """The files handed in, and what the office may still do before the hand-over."""
+    """The files handed in, who made it together, and what the office may still do before the hand-over."""
+    kept = attachments_of(suggestion.id)
     attached = [
         (attachment.file, url_for("intake.attachment", attachment_id=attachment.id, token=link_token()))
-        for attachment in attachments_of(suggestion.id)
+        for attachment in kept
     ]
     decisions = _decisions(suggestion) if visitor.role in OFFICE else []
-    may_amend = visitor.role in OFFICE and suggestion.stage in MOVES["amend"].from_
-    may_record_again = visitor.role in OFFICE and suggestion.stage is Stage.RETURNED_TO_DEPUTY
-    if not (attached or decisions or may_amend or may_record_again):
-        return None
     form = CheckForm(formdata=None)
     form.decision.choices = [(name, DECISIONS[name]) for name in decisions]
     facts = {
         "attached": [(file, address, size_text(file)) for file, address in attached],
         "check_form": form if decisions else None,
-        "may_amend": may_amend,
-        "may_record_again": may_record_again,
+        "may_amend": visitor.role in OFFICE and suggestion.stage in MOVES["amend"].from_,
+        "may_record_again": visitor.role in OFFICE and suggestion.stage is Stage.RETURNED_TO_DEPUTY,
+        **together.facts(suggestion, visitor),
     }
-    return Panel("intake/panel.html", facts)
+    return Panel("intake/panel.html", facts) if any(facts.values()) else None
 
 
 def size_text(file: File) -> str:
@@ -55,21 +58,37 @@ def _decisions(suggestion: Suggestion) -> list[str]:
 
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    """For the office: what is with the deputy for correction (what is recorded, the hand-over asks for)."""
-    if visitor.role not in OFFICE:
-        return []
-    stage = Stage.RETURNED_TO_DEPUTY
-    home = url_for("register.index", stage=str(stage))
-    group = backlog_group(WITH_DEPUTY, home, Harm.AT_INTAKE, backlog(visitor, stage), today)
-    return [group] if group.count else []
+    """For the office: what is with the deputy, what co-signers have not answered, what is being withdrawn (what is
+    recorded, the hand-over asks for). For a deputy: what he is asked to confirm or to agree to.
+    """
+    if visitor.role in OFFICE:
+        which = {
+            WITH_DEPUTY: Suggestion.stage == Stage.RETURNED_TO_DEPUTY,
+            UNCONFIRMED: together.unconfirmed(),
+            BEING_WITHDRAWN: together.being_withdrawn(),
+        }
+        homes = {WITH_DEPUTY: url_for("register.index", stage=str(Stage.RETURNED_TO_DEPUTY))}
+        pages = {UNCONFIRMED: "intake.co_signers", BEING_WITHDRAWN: "intake.agreements"}
+    elif visitor.role is Role.DEPUTY:
+        which = {TO_SIGN: together.to_sign(visitor.deputy_id), TO_AGREE: together.to_agree(visitor.deputy_id)}
+        homes, pages = {}, {TO_SIGN: "intake.co_sign", TO_AGREE: "intake.agree"}
+    else:
+        return
+    for kind, found in backlogs(visitor, which).items():
+        if found.count:
+            page = pages.get(kind, "register.show")
+            home = homes.get(kind) or url_for(page, suggestion_id=found.first[0][0].id)
+            yield backlog_group(kind, home, Harm.AT_INTAKE, found, today, page)
 
 
-def backlog_group(kind: str, home: str, harm: Harm, found: Backlog, today: date) -> WaitingGroup:
+def backlog_group(
+    kind: str, home: str, harm: Harm, found: Backlog, today: date, page: str = "register.show"
+) -> WaitingGroup:
     """What stands at one stage before the hand-over, as the desk shows it; each day late does one more harm."""
     first = tuple(
         Waiting(
             kind=kind,
-            url=url_for("register.show", suggestion_id=one.id),
+            url=url_for(page, suggestion_id=one.id),
             number=one.number or "",
             title=one.title,
             since_on=one.recorded_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,18 +85,35 @@ class Backlog:
 
 def backlog(visitor: Visitor, stage: Stage, limit: int = 5) -> Backlog:
     """What stands at this stage of intake; one statement whatever the number."""
+    return backlogs(visitor, {"": Suggestion.stage == stage}, limit)[""]
+
+
+def backlogs(visitor: Visitor, which: Mapping[str, sa.ColumnElement[bool]], limit: int = 5) -> dict[str, Backlog]:
+    """What waits under each name, with its clock of the hand-over; one statement whatever the names and numbers."""
     clock = sa.and_(Deadline.suggestion_id == Suggestion.id, Deadline.kind == Kind.HAND_OVER, IS_OPEN)
-    which = sa.and_(scope(visitor), Suggestion.stage == stage)
-    count = sa.select(sa.func.count()).select_from(Suggestion).where(which).scalar_subquery()
-    wanted = (
-        sa.select(Suggestion, Deadline.due_on, count)
+    order = (Deadline.due_on.is_(None), Deadline.due_on, Suggestion.id)
+    parts = [
+        sa.select(
+            sa.literal(name).label("name"),
+            Suggestion.id.label("suggestion_id"),
+            Deadline.due_on.label("due_on"),
+            sa.func.count().over().label("count"),
+            sa.func.row_number().over(order_by=order).label("place"),
+        )
         .outerjoin(Deadline, clock)
-        .where(which)
-        .order_by(Deadline.due_on.is_(None), Deadline.due_on, Suggestion.id)
-        .limit(limit)
+        .where(scope(visitor), condition)
+        for name, condition in which.items()
+    ]
+    found = sa.union_all(*parts).subquery()
+    wanted = (
+        sa.select(found.c.name, Suggestion, found.c.due_on, found.c.count)
+        .join(Suggestion, Suggestion.id == found.c.suggestion_id)
+        .where(found.c.place <= limit)
+        .order_by(found.c.name, found.c.place)
     )
     rows = db.session.execute(wanted).all()
-    return Backlog(rows[0][2] if rows else 0, [(row[0], row[1]) for row in rows])
+    counts = {row[0]: row[3] for row in rows}
+    return {name: Backlog(counts.get(name, 0), [(row[1], row[2]) for row in rows if row[0] == name]) for name in which}
 
 
 def off_line_counts(congress_id: int) -> list[tuple[Meeting, int, date]]:

@@ -2,8 +2,30 @@
 
 from flask import Blueprint
 
+from tracker.people.links import tell_if_ended
+
 pages = Blueprint("intake", __name__)
+pages.after_request(tell_if_ended)
 
-from tracker.intake.views import amending, attachments, checking, recording  # noqa: E402
+from tracker.intake.views import (  # noqa: E402
+    amending,
+    attachments,
+    checking,
+    co_signing,
+    merging,
+    numbering,
+    recording,
+    withdrawing,
+)
 
-__all__ = ["amending", "attachments", "checking", "pages", "recording"]
+__all__ = [
+    "amending",
+    "attachments",
+    "checking",
+    "co_signing",
+    "merging",
+    "numbering",
+    "pages",
+    "recording",
+    "withdrawing",
+]

@@ -1,4 +1,4 @@
-"""Checking what was recorded: back to the deputy, treated as a letter, withdrawn; or recorded again."""
+"""Checking what was recorded: back to the deputy, treated as a letter; or recorded again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tracker.web.gate import allow
 @pages.post("/suggestions/<int:suggestion_id>/check")
 @allow(*OFFICE)
 def checked(suggestion_id: int) -> Any:
-    """Back to the deputy, treated as a letter, or withdrawn; always with the reason."""
+    """Back to the deputy, or treated as a letter; always with the reason, which the deputy is told."""
     suggestion = queries.get_to_amend(suggestion_id, visitor())
     form = CheckForm()
     if not form.validate():
@@ -30,7 +30,6 @@ def checked(suggestion_id: int) -> Any:
     act = {
         "return_to_deputy": actions.return_to_deputy,
         "treat_as_letter": actions.treat_as_letter,
-        "withdraw": actions.withdraw,
     }[form.decision.data]
     act(suggestion, form.reason.data or "", by=visitor().actor(), on=clock.today())
     flash(_("Done, and noted in the history with its reason."), "ok")

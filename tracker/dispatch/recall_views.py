@@ -1,0 +1,75 @@
+"""Taking an assignment back from a body, and giving to another what nobody answers any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.dispatch import actions, queries
+from tracker.dispatch.actions.recalling import has_lead
+from tracker.dispatch.desk import PART_NAMES
+from tracker.dispatch.forms import RecallForm
+from tracker.dispatch.views import bodies_form, named_in, pages
+from tracker.people.visitors import visitor
+from tracker.roles import OFFICE
+from tracker.structure.queries import body_choices
+from tracker.suggestion.journey import MOVES, Stage
+from tracker.suggestion.queries import get_suggestion
+from tracker.web import once
+from tracker.web.forms import obeys
+from tracker.web.gate import allow
+
+__all__ = ["pages"]
+
+
+@pages.route("/assignments/<int:assignment_id>/recall", methods=["GET", "POST"])
+@allow(*OFFICE)
+def recall(assignment_id: int) -> Any:
+    """Take it back; where it was the only body that answers, the next page asks who does instead."""
+    form = RecallForm()
+    if form.validate_on_submit() and obeys(form, lambda: _recall(assignment_id, form)):
+        suggestion = queries.get_assignment(assignment_id, visitor()).suggestion
+        left = suggestion.stage is Stage.HANDED_OVER and not has_lead(queries.assignments_of(suggestion.id))
+        flash(_("Taken back. The body is being told, and its clocks no longer hold."), "ok")
+        return once.done(url_for("dispatch.assign_again" if left else "register.show", suggestion_id=suggestion.id))
+    assignment = queries.get_assignment(assignment_id, visitor())
+    others = [one for one in queries.assignments_of(assignment.suggestion_id) if one.id != assignment.id]
+    return render_template(
+        "dispatch/recall.html",
+        form=form,
+        assignment=assignment,
+        part_names=PART_NAMES,
+        may_recall=assignment.standing in MOVES["recall"].from_,
+        is_last=not has_lead(others),
+    )
+
+
+@pages.route("/suggestions/<int:suggestion_id>/assignment", methods=["GET", "POST"])
+@allow(*OFFICE)
+def assign_again(suggestion_id: int) -> Any:
+    """Who answers it instead of the body it was taken back from."""
+    form = bodies_form(body_choices(visitor().congress_id))
+    if form.validate_on_submit() and obeys(form, lambda: _assign(suggestion_id, form)):
+        flash(_("Assigned. The bodies and the deputies are being told."), "ok")
+        return once.done(url_for("register.show", suggestion_id=suggestion_id))
+    suggestion = get_suggestion(suggestion_id, visitor())
+    assigned = queries.assignments_of(suggestion_id)
+    return render_template(
+        "dispatch/assign_again.html",
+        form=form,
+        suggestion=suggestion,
+        may_assign=suggestion.stage is Stage.HANDED_OVER and not has_lead(assigned),
+    )
+
+
+def _recall(assignment_id: int, form: RecallForm) -> None:
+    assignment = queries.get_assignment(assignment_id, visitor())
+    actions.recall(assignment, form.reason.data or "", by=visitor().actor(), on=clock.today())
+
+
+def _assign(suggestion_id: int, form: Any) -> None:
+    suggestion = get_suggestion(suggestion_id, visitor())
+    actions.assign_again(suggestion, named_in(form), by=visitor().actor(), on=clock.today())
