@@ -4,8 +4,8 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    """What people offer the others: the pages of accounts and of the first set-up, and the command `user`."""
-    from tracker.people import set_up_views
+    """What people offer the others: pages of accounts, of lists kept by name, of the set-up; the command `user`."""
+    from tracker.people import named_pages
     from tracker.people.command import user_group
 
-    return StageOffer("people", pages=(set_up_views.pages,), commands=(user_group,))
+    return StageOffer("people", pages=(named_pages.pages,), commands=(user_group,))

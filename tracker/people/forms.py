@@ -61,6 +61,12 @@ class UserForm(OfficeForm):
     deputy_id = SelectField(_l("Deputy"), coerce=int, description=_l("For a deputy's own account."))
 
 
+class NamedViewForm(OfficeForm):
+    name = line(_l("Name of the view"), most=60)
+    shared = BooleanField(_l("Share it with the office"))
+    start = BooleanField(_l("Begin my day with it"))
+
+
 class SetUpForm(NewPasswordForm):
     code = line(_l("One-time code"), most=100, hint=_l("It was printed where the system was started."))
     congress_name = line(_l("Name of the congress"), most=120, hint=_l("As on your letterhead."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
@@ -11,7 +12,7 @@ from flask_login import login_user, logout_user
 from tracker import clock
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.people import actions, queries
+from tracker.people import actions, named, queries
 from tracker.people.forms import ChangePasswordForm, NewPasswordForm, SignInForm, UserForm
 from tracker.people.models import Purpose, User
 from tracker.people.visitors import SignedIn, visitor
@@ -20,8 +21,9 @@ from tracker.structure.queries import body_choices, deputy_choices
 from tracker.web import once
 from tracker.web.addresses import own_path
 from tracker.web.forms import obeys
-from tracker.web.gate import allow, allow_anyone
+from tracker.web.gate import allow, allow_anyone, is_open_to
 from tracker.web.languages import COOKIE, LANGUAGES
+from tracker.web.lists import LISTS, list_url
 from tracker.web.sentences import sentence
 
 pages = Blueprint("people", __name__)
@@ -33,19 +35,27 @@ def sign_in() -> Any:
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
         try:
-            secret = _try(form.email.data or "", form.password.data or "")
+            entered = _try(form.email.data or "", form.password.data or "")
         except RuleBroken as broken:
             db.session.commit()
             form.form_errors.append(sentence(broken))
         else:
-            if secret is not None:
-                _enter(secret)
-                return redirect(own_path(form.next.data, "/"), 303)
+            if entered is not None:
+                _enter(entered.secret)
+                return redirect(own_path(form.next.data, "") or entered.first_url, 303)
             form.form_errors.append(_("E-mail or password is not right."))
     return render_template("people/sign_in.html", form=form)
 
 
-def _try(email: str, password: str) -> str | None:
+@dataclass(frozen=True)
+class Entered:
+    """Somebody whose password was right: the session's secret, and the page the day begins with."""
+
+    secret: str
+    first_url: str
+
+
+def _try(email: str, password: str) -> Entered | None:
     source, at = request.remote_addr or "", clock.now()
     actions.note_attempt(email, source=source, at=at)
     db.session.commit()
@@ -58,8 +68,11 @@ def _try(email: str, password: str) -> str | None:
     if user.demo_only and source not in ("127.0.0.1", "::1"):
         return None
     secret = actions.sign_in(user, email, source=source, agent=request.user_agent.string, at=at)
+    start = named.start_of(user)
+    known = start is not None and start.page in LISTS and is_open_to(start.page, user)
+    first_url = list_url(start.page, start.query) if start is not None and known else "/"
     db.session.commit()
-    return secret
+    return Entered(secret, first_url)
 
 
 def _enter(secret: str) -> None:
