@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
-from tracker.dispatch import actions, queries
+from tracker.dispatch import actions, advice, queries
 from tracker.dispatch.forms import BodiesForm, HandOverForm, ReturnDecisionForm
 from tracker.dispatch.models import Part
+from tracker.dispatch.taking import take, taking
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, Role
 from tracker.structure.models import Body
@@ -22,6 +23,7 @@ from tracker.web.forms import obeys
 from tracker.web.gate import allow
 
 pages = Blueprint("dispatch", __name__)
+ADVISED_AT_ONCE = 25
 
 
 @pages.get("/hand-overs")
@@ -50,8 +52,22 @@ def hand_over(meeting_id: int) -> Any:
         form=form,
         meeting=meeting,
         ready=[(one, named[one.id]) for one in waiting if one.id in named],
-        unready=[one for one in waiting if one.id not in named],
+        unready=(unready := [one for one in waiting if one.id not in named]),
+        advised=advice.first_advice([one.id for one in unready]),
+        measured=advice.last_measure(visitor().congress_id),
+        advised_at_once=ADVISED_AT_ONCE,
     )
+
+
+@pages.post("/meetings/<int:meeting_id>/advice")
+@allow(*OFFICE)
+def advise(meeting_id: int) -> Any:
+    """Advice for the next of those that have no bodies yet; the night's job does the same for all."""
+    meeting = get_meeting(meeting_id, visitor().congress_id)
+    waiting = advice.unadvised(meeting.congress_id, limit=ADVISED_AT_ONCE, meeting_id=meeting_id)
+    count = advice.keep_advice(waiting, on=clock.today())
+    flash(_("Advice was found for %(count)s of %(asked)s suggestions.", count=count, asked=len(waiting)), "ok")
+    return once.done(url_for("dispatch.hand_over", meeting_id=meeting_id))
 
 
 def _hand_over(meeting_id: int, form: HandOverForm) -> None:
@@ -80,7 +96,10 @@ def propose(suggestion_id: int) -> Any:
     suggestion = get_suggestion(suggestion_id, visitor())
     if not form.is_submitted():
         _fill(form, queries.proposals([suggestion_id]).get(suggestion_id, []))
-    return render_template("dispatch/propose.html", form=form, suggestion=suggestion)
+        take(form)
+    found = advice.advice_for(suggestion.title, suggestion.text, suggestion.congress_id, own_id=suggestion.id)
+    advised = taking(form, suggestion_id, found)
+    return render_template("dispatch/propose.html", form=form, suggestion=suggestion, advised=advised)
 
 
 def _propose(suggestion_id: int, form: BodiesForm) -> None:

@@ -99,7 +99,7 @@ def _is_a_name(place: str) -> bool:
 
 def likeness(one: Profile, other: Profile, rarity: Rarity | None = None) -> Likeness:
     """Compare two suggestions; `rarity` weighs a pair of characters, by default by what is said everywhere."""
-    score = _matter(one, other, rarity or usual_rarity)
+    score = matter(one, other, rarity)
     same, apart = _same_places(one, other), False
     if same and _roads(one) - other.places and _roads(other) - one.places:
         score *= PARTLY_OTHER  # of two crossings the one road is the same, the other is not
@@ -112,6 +112,21 @@ def likeness(one: Profile, other: Profile, rarity: Rarity | None = None) -> Like
     elif one.title_places or other.title_places:
         score *= ONE_PLACE
     return Likeness(round(min(score, 1.0), 4), same, apart)
+
+
+def matter(one: Profile, other: Profile, weigh: Rarity | None = None) -> float:
+    """How alike the matters are, whatever the places: from 0 to 1."""
+    weigh = weigh or usual_rarity
+    across = (_held(one.title, other.whole, weigh) + _held(other.title, one.whole, weigh)) / 2
+    vouched = min(1.0, 4 * across)  # the same sentences around another matter: the titles do not vouch for them
+    parts = [(TITLE, _dice(one.title, other.title, weigh)), (EACH_IN_THE_OTHER, across)]
+    if one.text and other.text:
+        parts.append((TEXT, min(1.0, 2 * _dice(one.text, other.text, weigh)) * vouched))
+    again = [_again(mine.said_again, theirs.whole, weigh) for mine, theirs in ((one, other), (other, one))]
+    known = [part for part in again if part is not None]
+    if known:
+        parts.append((SAID_AGAIN, sum(known) / len(known) * min(1.0, 0.3 + vouched)))
+    return sum(share * part for share, part in parts) / sum(share for share, _part in parts)
 
 
 @cache
@@ -130,20 +145,6 @@ def telling(found: Profile, limit: int = 24) -> list[str]:
 def _at(pattern: re.Pattern[str], text: str, at: int) -> str:
     match = pattern.match(text, at)
     return match.group() if match else ""
-
-
-def _matter(one: Profile, other: Profile, weigh: Rarity) -> float:
-    """How alike the matters are, whatever the places: from 0 to 1."""
-    across = (_held(one.title, other.whole, weigh) + _held(other.title, one.whole, weigh)) / 2
-    vouched = min(1.0, 4 * across)  # the same sentences around another matter: the titles do not vouch for them
-    parts = [(TITLE, _dice(one.title, other.title, weigh)), (EACH_IN_THE_OTHER, across)]
-    if one.text and other.text:
-        parts.append((TEXT, min(1.0, 2 * _dice(one.text, other.text, weigh)) * vouched))
-    again = [_again(mine.said_again, theirs.whole, weigh) for mine, theirs in ((one, other), (other, one))]
-    known = [part for part in again if part is not None]
-    if known:
-        parts.append((SAID_AGAIN, sum(known) / len(known) * min(1.0, 0.3 + vouched)))
-    return sum(share * part for share, part in parts) / sum(share for share, _part in parts)
 
 
 def _again(said: Mapping[str, int], whole: Set[str], weigh: Rarity) -> float | None:
