@@ -9,20 +9,28 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from tracker.files.rules import TAKEN
-from tracker.intake.content import Content
+from tracker.intake.actions.drafting import MOST_FILES
+from tracker.intake.content import Content, Details
+from tracker.intake.hints import Hint, Judgement
+from tracker.intake.models import Nature
 from tracker.intake.names import DECISIONS, ORIGINS, PUBLICITIES, SURVEYS, category_name, usual_categories
-from tracker.intake.queries import categories_used, co_signer_ids, deputy_names
+from tracker.intake.queries import categories_used, co_signer_ids, deputy_names, sheet_of
 from tracker.intake.rules import LONGEST_TITLE
+from tracker.intake.sheet_names import JUDGEMENTS, NATURES, UNSOLVED_FOR, WISHED_WAYS
 from tracker.structure.models import Meeting
 from tracker.structure.queries import delegations, deputy_choices
 from tracker.suggestion.models import Origin, Publicity, Suggestion
 from tracker.web.filters import in_language
-from tracker.web.forms import OfficeForm, day, line, text
+from tracker.web.forms import UNWELCOME, OfficeForm, day, line, text
 
-MOST_FILES = 3
+DETAIL_LINES = (
+    "unsolved_for", "wished_body", "wished_way", "contact_person", "contact_phone", "contact_address",
+    "source", "source_number",
+)  # fmt: skip
+UNKEPT = {"csrf_token", "files", "draft_key", "draft_version", "judgement", "judgement_reason"}
 
 
 def _words(names: dict[Any, Any]) -> list[tuple[str, Any]]:
@@ -50,6 +58,13 @@ class ContentForm(OfficeForm):
     """What the sheet says; used to record and to amend."""
 
     origin = SelectField(_l("Origin"), choices=_words(ORIGINS))
+    source = line(_l("Where it comes from"), required=False, hint=_l("The report, who heard it, or the other office."))
+    source_number = line(_l("Its number there"), required=False, most=60)
+    on_paper = BooleanField(
+        _l("Entered from a signed paper"),
+        description=_l("The history will say that you entered it on behalf of who signed it."),
+    )
+    nature = SelectField(_l("It is"), choices=_words(NATURES), default=str(Nature.SUGGESTION))
     title = line(
         _l("Title"), most=LONGEST_TITLE, hint=_l("One matter per suggestion: several matters are several suggestions.")
     )
@@ -71,6 +86,15 @@ class ContentForm(OfficeForm):
     publicity = SelectField(_l("May it be published?"), choices=_words(PUBLICITIES))
     survey_method = SelectField(_l("How it was worked out"), choices=_words(SURVEYS))
     long_unsolved = BooleanField(_l("Made for years and still not solved"))
+    unsolved_for = SelectField(_l("Made and not solved for"), choices=_words(UNSOLVED_FOR), default="")
+    co_signers_wanted = BooleanField(_l("Other deputies may still co-sign it"))
+    wished_body = line(
+        _l("Body the deputy wishes to answer"), required=False, most=120, hint=_l("A wish; the hand-over decides.")
+    )
+    wished_way = SelectField(_l("How it should be handled"), choices=_words(WISHED_WAYS), default="")
+    contact_person = line(_l("Contact person"), required=False, most=60)
+    contact_phone = line(_l("Phone"), required=False, most=40)
+    contact_address = line(_l("Postal address and code"), required=False, most=200)
     contact_wanted = BooleanField(_l("The deputy wants to be contacted while it is handled"))
     reference_only = BooleanField(_l("For reference only, no written reply wanted"))
     key = BooleanField(_l("To be watched as a key suggestion"))
@@ -101,7 +125,7 @@ class ContentForm(OfficeForm):
     @property
     def uploads(self) -> list[Any]:
         """The files that were really chosen."""
-        return [one for one in self.files.data or [] if getattr(one, "filename", "")]
+        return chosen(self.files)
 
     def content(self, *, internal: bool) -> Content:
         return Content(
@@ -121,16 +145,45 @@ class ContentForm(OfficeForm):
             remark=self.remark.data or "",
             submitted_on=self.submitted_on.data,
             co_signer_ids=list(self.co_signer_ids.data or []),
+            details=self.details(),
         )
+
+    def details(self) -> Details:
+        """What the form says beyond what every list needs."""
+        said = {name: self[name].data or "" for name in DETAIL_LINES}
+        ticked = {name: self[name].data for name in ("co_signers_wanted", "on_paper")}
+        return Details(nature=Nature(self.nature.data), **said, **ticked)
 
 
 class RecordForm(ContentForm):
+    draft_key = HiddenField()
+    draft_version = HiddenField()
+    judgement = RadioField(_l("What is decided"), choices=_words(JUDGEMENTS), validators=[Optional()])
+    judgement_reason = text(_l("Reason"), required=False, most=1000, rows=3)
     meeting_id = SelectField(_l("Meeting"), coerce=int)
     number = line(_l("Number"), required=False, most=40, hint=_l("Leave it empty for the next number of the meeting."))
 
     def ask_all(self, congress_id: int, held: list[Meeting]) -> None:
         self.ask(congress_id)
         self.meeting_id.choices = meeting_choices(held)
+
+    def is_decided(self, found: Iterable[Hint]) -> bool:
+        """Whether what the hints ask for is said: a decision and its reason; what is missing is told on the field."""
+        if not any(hint.asks_for_a_decision for hint in found):
+            return True
+        if not self.judgement.data:
+            self.judgement.errors = [*self.judgement.errors, _("Say what is decided.")]
+        elif not self.judgement_reason.data:
+            self.judgement_reason.errors = [*self.judgement_reason.errors, _("Give the reason.")]
+        return not self.judgement.errors and not self.judgement_reason.errors
+
+    def judged(self, found: Iterable[Hint]) -> Judgement:
+        return Judgement(tuple(found), self.judgement.data or "", self.judgement_reason.data or "")
+
+    def typed(self, sent: Any) -> dict[str, list[str]]:
+        """What was typed, as it was sent, whole or not: what a draft keeps."""
+        kept = [name for name in self._fields if name not in UNKEPT]
+        return {name: [one.translate(UNWELCOME) for one in sent.getlist(name)] for name in kept if name in sent}
 
 
 class AmendForm(ContentForm):
@@ -140,7 +193,7 @@ class AmendForm(ContentForm):
     @classmethod
     def about(cls, suggestion: Suggestion) -> AmendForm:
         signed = co_signer_ids(suggestion.id)
-        form = cls(obj=suggestion, data={"co_signer_ids": signed})
+        form = cls(obj=suggestion, data={"co_signer_ids": signed, **Details.of(sheet_of(suggestion.id)).facts()})
         form.ask(
             suggestion.congress_id, suggestion.category, suggestion.survey_method, [suggestion.lead_deputy_id, *signed]
         )
@@ -149,9 +202,26 @@ class AmendForm(ContentForm):
         return form
 
 
+class SignedForm(OfficeForm):
+    files = MultipleFileField(_l("Scan or photograph of the signed form"))
+
+    def validate_files(self, _field: Any) -> None:
+        if not self.uploads:
+            raise ValidationError(_("Choose the file."))
+
+    @property
+    def uploads(self) -> list[Any]:
+        return chosen(self.files)
+
+
 class CheckForm(OfficeForm):
     decision = SelectField(_l("Decision"), choices=_words(DECISIONS))
     reason = text(_l("Reason"), most=1000, rows=3)
+
+
+def chosen(files: Any) -> list[Any]:
+    """The files that were really chosen: a browser sends an empty one where none was."""
+    return [one for one in files.data or [] if getattr(one, "filename", "")]
 
 
 def meeting_choices(held: list[Meeting]) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from flask import url_for
 
 from tracker.errors import N_
 from tracker.files.models import File
-from tracker.intake import together
+from tracker.intake import papers, together
 from tracker.intake.forms import CheckForm
 from tracker.intake.names import DECISIONS
 from tracker.intake.queries import Backlog, attachments_of, backlogs
@@ -32,6 +32,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
     attached = [
         (attachment.file, url_for("intake.attachment", attachment_id=attachment.id, token=link_token()))
         for attachment in kept
+        if not papers.is_signed(attachment)
     ]
     decisions = _decisions(suggestion) if visitor.role in OFFICE else []
     form = CheckForm(formdata=None)
@@ -42,6 +43,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         "may_amend": visitor.role in OFFICE and suggestion.stage in MOVES["amend"].from_,
         "may_record_again": visitor.role in OFFICE and suggestion.stage is Stage.RETURNED_TO_DEPUTY,
         **together.facts(suggestion, visitor),
+        **papers.facts(suggestion, visitor, kept),
     }
     return Panel("intake/panel.html", facts) if any(facts.values()) else None
 
@@ -62,6 +64,7 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     recorded, the hand-over asks for). For a deputy: what he is asked to confirm or to agree to.
     """
     if visitor.role in OFFICE:
+        yield from papers.drafts_waiting(visitor)
         which = {
             WITH_DEPUTY: Suggestion.stage == Stage.RETURNED_TO_DEPUTY,
             UNCONFIRMED: together.unconfirmed(),

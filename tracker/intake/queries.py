@@ -15,7 +15,8 @@ from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.errors import NotFound
 from tracker.files.models import File
-from tracker.intake.models import Attachment, OffLine
+from tracker.intake.models import Attachment, AttachmentKind, OffLine, Sheet
+from tracker.roles import OFFICE
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy, Meeting
 from tracker.suggestion.journey import Stage
@@ -29,8 +30,13 @@ def attachments_of(suggestion_id: int) -> list[Attachment]:
     return list(db.session.scalars(wanted.order_by(Attachment.id)))
 
 
+def sheet_of(suggestion_id: int) -> Sheet | None:
+    """What the printed form says beyond what every list needs, if it says more."""
+    return db.session.get(Sheet, suggestion_id)
+
+
 def get_attached_file(attachment_id: int, visitor: Visitor) -> File:
-    """The file of an attachment, if its suggestion is this visitor's to see.
+    """The file of an attachment, if its suggestion is this visitor's to see; signed forms are the office's.
 
     :raises NotFound: there is none, or it is not his to see.
     """
@@ -40,6 +46,8 @@ def get_attached_file(attachment_id: int, visitor: Visitor) -> File:
         .join(Suggestion, Suggestion.id == Attachment.suggestion_id)
         .where(Attachment.id == attachment_id, scope(visitor))
     )
+    if visitor.role not in OFFICE:
+        wanted = wanted.where(Attachment.kind != AttachmentKind.SIGNED_FORM)
     found = db.session.scalar(wanted)
     if found is None:
         raise NotFound

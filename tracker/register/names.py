@@ -63,6 +63,19 @@ FIELDS = {
     "remark": N_("Remark"),
     "submitted_on": N_("Submitted on"),
     "co_signers": N_("Co-signers"),
+    "attachments": N_("Attachments"),
+    "signed_form": N_("Signed form"),
+    "nature": N_("Suggestion, criticism or opinion"),
+    "unsolved_for": N_("Made and not solved for"),
+    "co_signers_wanted": N_("Others may co-sign"),
+    "wished_body": N_("Body the deputy wishes to answer"),
+    "wished_way": N_("How it should be handled"),
+    "contact_person": N_("Contact person"),
+    "contact_phone": N_("Phone"),
+    "contact_address": N_("Postal address and code"),
+    "source": N_("Where it comes from"),
+    "source_number": N_("Its number there"),
+    "on_paper": N_("Entered from paper"),
 }
 # How a stage looks in a list: nothing done yet, under way, waiting for somebody, done.
 STAGE_LOOKS = {

@@ -14,7 +14,7 @@ from tracker.database import db
 from tracker.deadlines.lamps import Lamp, Lamps, answered
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, Part
-from tracker.intake.models import Attachment
+from tracker.intake.models import Attachment, AttachmentKind
 from tracker.register.asked import NO_LONGER, first_clocks, has_clock, owed
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy
@@ -108,8 +108,9 @@ def assignments_of(suggestion: Suggestion) -> list[Assignment]:
 
 
 def attachments_of(suggestion: Suggestion) -> list[Attachment]:
-    """The files handed in with the suggestion."""
-    wanted = sa.select(Attachment).where(Attachment.suggestion_id == suggestion.id).options(joinedload(Attachment.file))
+    """The files handed in with the suggestion (its signed form is the office's, and shown by intake)."""
+    which = Attachment.suggestion_id == suggestion.id, Attachment.kind == AttachmentKind.HANDED_IN
+    wanted = sa.select(Attachment).where(*which).options(joinedload(Attachment.file))
     return list(db.session.scalars(wanted.order_by(Attachment.id)))
 
 

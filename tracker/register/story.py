@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.handling.rules import SEND_BACK_REASONS
+from tracker.intake.sheet_names import HINT_NAMES
 from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
 from tracker.suggestion.journey import MOVES
 from tracker.suggestion.models import Entry
@@ -23,7 +24,11 @@ from tracker.web.filters import day, in_language
 
 # The sentences of a move, the one that says most first: the facts it needs stand in it.
 TOLD: dict[str, tuple[str, ...]] = {
-    "record": (N_("Recorded as number %(number)s"),),
+    "draft": (N_("Begun by %(begun_by)s"), N_("Handed in, hints: %(hints)s")),
+    "record": (
+        N_("Recorded as number %(number)s all the same, hints: %(hints)s"),
+        N_("Recorded as number %(number)s"),
+    ),
     "amend": (N_("Amended: %(fields)s"),),
     "merge": (N_("Merged into number %(number)s"),),
     "take_in": (N_("Number %(number)s was merged into it"),),

@@ -12,9 +12,11 @@ from tracker.intake.views import (  # noqa: E402
     attachments,
     checking,
     co_signing,
+    drafting,
     merging,
     numbering,
     recording,
+    sheets,
     withdrawing,
 )
 
@@ -23,9 +25,11 @@ __all__ = [
     "attachments",
     "checking",
     "co_signing",
+    "drafting",
     "merging",
     "numbering",
     "pages",
     "recording",
+    "sheets",
     "withdrawing",
 ]

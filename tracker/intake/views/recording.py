@@ -1,7 +1,8 @@
-"""Recording: one question first, then the sheet; a secret one is only counted."""
+"""Recording: one question first, then the form; a secret one is only counted."""
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -9,8 +10,11 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.files import store
-from tracker.intake import actions, queries
+from tracker.intake import actions, drafts, queries
 from tracker.intake.forms import OffLineForm, RecordForm, SecrecyForm, meeting_choices
+from tracker.intake.hints import Hint, hints
+from tracker.intake.models import Draft
+from tracker.intake.sheet_names import hint_sentence
 from tracker.intake.views import pages
 from tracker.intake.views.asking import rules_now
 from tracker.people.visitors import visitor
@@ -25,7 +29,7 @@ from tracker.web.gate import allow
 @pages.route("/suggestions/new", methods=["GET", "POST"])
 @allow(*OFFICE)
 def record() -> Any:
-    """First the one question; only when it is answered with no, or internal, the sheet."""
+    """First the one question; only when it is answered with no, or internal, the form."""
     secrecy = request.args.get("secrecy", "")
     if secrecy == "secret":
         return off_line()
@@ -33,32 +37,81 @@ def record() -> Any:
         form = SecrecyForm(formdata=None)
         return render_template("intake/secrecy.html", form=form)
     form = RecordForm()
+    form.draft_key.data = form.draft_key.data or secrets.token_urlsafe(24)
+    return taken(form, internal=secrecy == "internal", address=url_for("intake.record", secrecy=secrecy))
+
+
+def taken(form: RecordForm, *, internal: bool, address: str, draft_id: int | None = None) -> Any:
+    """The form, new or a draft's: saved as a draft, recorded, returned or treated as a letter; else shown again."""
     congress_id = visitor().congress_id
     form.ask_all(congress_id, meetings(congress_id))
-    made: list[Suggestion] = []
-    if form.validate_on_submit() and obeys(form, lambda: made.append(_record(form, internal=secrecy == "internal"))):
-        number = made[0].number
-        flash(_("Recorded as %(number)s.", number=number), "ok")
+    found, to_save = hints(form.title.data or "", form.text.data or ""), request.form.get("act") == "draft"
+    made: list[Any] = []
+    if request.method == "POST" and to_save and obeys(form, lambda: made.append(_save(form, internal=internal))):
+        flash(_("The draft is saved."), "ok")
+        return once.done(url_for("intake.draft", draft_id=made[0].id))
+    is_whole = not to_save and form.validate_on_submit() and form.is_decided(found)
+    if is_whole and obeys(form, lambda: made.append(_settle(form, found, internal=internal))):
+        flash(_outcome(made[0]), "ok")
         return once.done(url_for("register.show", suggestion_id=made[0].id))
-    return render_template("intake/record.html", form=form, secrecy=secrecy)
+    return render_template(
+        "intake/record.html",
+        form=form,
+        internal=internal,
+        address=address,
+        draft=drafts.get_draft(draft_id, visitor()) if draft_id else None,
+        files=drafts.files_of(draft_id) if draft_id else [],
+        hints=[(one, hint_sentence(one)) for one in found],
+        must_decide=form.is_submitted() and not to_save and any(one.asks_for_a_decision for one in found),
+    )
 
 
-def _record(form: RecordForm, *, internal: bool) -> Suggestion:
-    suggestion = actions.record(
-        get_meeting(form.meeting_id.data, visitor().congress_id),
-        form.content(internal=internal),
+def _save(form: RecordForm, *, internal: bool) -> Draft:
+    draft = save_what_is_sent(form, internal=internal)
+    actions.put_files(draft, _kept(form))
+    return draft
+
+
+def save_what_is_sent(form: RecordForm, *, internal: bool) -> Draft:
+    """Keep the form as it was sent, whole or not."""
+    said = form.draft_version.data or ""
+    return actions.save_draft(
+        form.draft_key.data or "",
+        form.typed(request.form),
+        congress_id=visitor().congress_id,
+        internal=internal,
+        page=request.form.get(once.FIELD, "")[:64],
+        version=int(said) if said.isdecimal() else 0,
         by=visitor().actor(),
         on=clock.today(),
-        rules_in_force=rules_now(),
-        number=form.number.data or None,
+        at=clock.now(),
     )
-    _attach(suggestion, form)
+
+
+def _settle(form: RecordForm, found: list[Hint], *, internal: bool) -> Suggestion:
+    """Recorded, or what was decided in the face of the hints."""
+    meeting = get_meeting(form.meeting_id.data, visitor().congress_id)
+    content, judgement = form.content(internal=internal), form.judged(found)
+    draft = drafts.find_draft(form.draft_key.data or "", visitor())
+    who: dict[str, Any] = {"by": visitor().actor(), "on": clock.today(), "draft": draft}
+    if judgement.decision in ("return_to_deputy", "treat_as_letter"):
+        suggestion = actions.turn_away(meeting, content, judgement, **who)
+    else:
+        facts = {"rules_in_force": rules_now(), "number": form.number.data or None, "judgement": judgement}
+        suggestion = actions.record(meeting, content, **who, **facts)
+    for file in _kept(form):
+        actions.attach(suggestion, file)
     return suggestion
 
 
-def _attach(suggestion: Suggestion, form: Any) -> None:
-    for upload in form.uploads:
-        actions.attach(suggestion, store.keep(upload, by=visitor().actor(), at=clock.now()))
+def _outcome(suggestion: Suggestion) -> str:
+    if suggestion.number:
+        return _("Recorded as %(number)s.", number=suggestion.number)
+    return _("Done, and noted in the history with its reason. No number was given.")
+
+
+def _kept(form: RecordForm) -> list[Any]:
+    return [store.keep(upload, by=visitor().actor(), at=clock.now()) for upload in form.uploads]
 
 
 @pages.route("/suggestions/off-line", methods=["GET", "POST"])
