@@ -203,3 +203,19 @@ def _keys(email: str, source: str) -> tuple[str, str]:
 def _failures(key: str, since: datetime) -> int:
     wanted = sa.select(sa.func.count()).where(Attempt.key == key, Attempt.at >= since, Attempt.failed.is_(True))
     return db.session.scalar(wanted) or 0
+
+
+def move_accounts(from_body_id: int, to_body_id: int, *, by: Actor, at: datetime) -> int:
+    """The people of a body that became another one act for that one from now on; answers how many they are."""
+    wanted = sa.select(User).where(User.body_id == from_body_id).order_by(User.id)
+    users = list(db.session.scalars(wanted))
+    for user in users:
+        user.body_id = to_body_id
+        trace("user_moved", by, at=at, user=user.id, body=to_body_id)
+    return len(users)
+
+
+def hand_on_links(assignment_id: int, from_body_id: int, to_body_id: int) -> None:
+    """Links mailed for an assignment go on opening it when it passes to another body."""
+    theirs = sa.update(Link).where(Link.assignment_id == assignment_id, Link.body_id == from_body_id)
+    db.session.execute(theirs.values(body_id=to_body_id))

@@ -18,6 +18,7 @@ from tracker.dispatch.clocks import law_of, return_window, stop
 from tracker.dispatch.models import Assignment, BodyReturn, Receipt
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body
+from tracker.structure.succession import present_body
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Standing
 
@@ -110,7 +111,7 @@ def _must_be_decidable(asked: BodyReturn, granted: bool, to: Body | None) -> Non
 
 
 def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> Assignment:
-    """Handled again (重办): a new round for the same body, with its own clock."""
+    """Handled again (重办): a new round for the same body, or who does its work today, with its own clock."""
     suggestion = assignment.suggestion
     make("renew", suggestion, assignment, by=by, on=on)
     stop(assignment, on=on, reason="handled_again")
@@ -119,7 +120,7 @@ def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> 
     act = formal_act(suggestion, by=by, on=on)
     new = assign(
         suggestion,
-        assignment.body,
+        present_body(assignment.body),
         assignment.part,
         act,
         law_of(assignment),
