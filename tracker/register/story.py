@@ -184,6 +184,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "reasons": _listed(SEND_BACK_REASONS),
     "bodies": _listed(),
     "deputies": _listed(),
+    "hints": _listed(HINT_NAMES),
 }
 
 
