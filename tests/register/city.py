@@ -37,7 +37,7 @@ class City:
     bodies: dict[str, Body] = field(default_factory=dict)
 
     def record(self, title: str = "关于增设养老服务驿站的建议", **facts) -> Suggestion:
-        content = Content(title=title, text="老年人就餐困难。", **{"lead_deputy_id": self.deputy.id, **facts})
+        content = Content(title=title, **{"text": "老年人就餐困难。", "lead_deputy_id": self.deputy.id, **facts})
         rules = deadlines.rule_set_in_force("default", RECORDED_ON)
         made = record(self.meeting, content, by=CLERK, on=RECORDED_ON, rules_in_force=rules)
         db.session.commit()
