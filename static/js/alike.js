@@ -41,6 +41,7 @@
         timer = setTimeout(ask, REST);
       }
     });
+    timer = setTimeout(ask, REST); // what stands there already, as in a document that was read
   };
 
   document.querySelectorAll("[data-alike]").forEach(watch);

@@ -106,6 +106,7 @@ intake.sheet                x x . . . . . . . .
 intake.signed_form          x x . . . . . . . .
 intake.withdraw             x x . . . . . . . .
 
+ledgers.alike               x x . . . . . . . .
 ledgers.index               x x . . . . . . . .
 ledgers.look                x x . . . . . . . .
 ledgers.report              x x . . . . . . . .

@@ -4,6 +4,6 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.ledgers import commands, views
+    from tracker.ledgers import alike_views, commands
 
-    return StageOffer("ledgers", pages=(views.pages,), commands=(commands.import_command,))
+    return StageOffer("ledgers", pages=(alike_views.pages,), commands=(commands.import_command,))

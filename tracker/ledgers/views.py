@@ -9,7 +9,8 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.ledgers import queries, uploads
+from tracker.handling.names import OUTCOMES
+from tracker.ledgers import alike, queries, uploads
 from tracker.ledgers.actions import import_ledger
 from tracker.ledgers.forms import COLUMN, ConfirmForm, PlaceForm, SendForm, confirm_form
 from tracker.ledgers.models import LedgerImport
@@ -25,7 +26,8 @@ from tracker.web.filters import in_language
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.sentences import sentence
-from tracker.web.sheets import Sheet, asked_for_sheet, book, download, sheet_url
+from tracker.web.sheets import Sheet, asked_for_sheet, sheet_url, tables
+from tracker.web.sheets import workbook as sheet
 
 pages = Blueprint("ledgers", __name__)
 FIRST_ROWS, FIRST_COLUMNS, SAMPLES = 8, 12, 3
@@ -38,8 +40,20 @@ def index() -> Any:
     sent: list[str] = []
     if form.validate_on_submit() and obeys(form, lambda: sent.append(_keep(form))):
         return once.done(url_for("ledgers.look", token_of_file=sent[0]))
+    if asked_for_sheet():
+        every = queries.latest_imports(visitor().congress_id, limit=None)
+        return sheet(_("Ledgers read in"), _earlier_headers(), (_earlier_cells(one) for one in every))
     earlier = queries.latest_imports(visitor().congress_id)
-    return render_template("ledgers/index.html", form=form, earlier=earlier)
+    return render_template("ledgers/index.html", form=form, earlier=earlier, sheet_url=sheet_url())
+
+
+def _earlier_headers() -> list[str]:
+    return [_("Ledger"), _("Meeting"), _("On"), _("By"), _("New"), _("Completed"), _("Questions")]
+
+
+def _earlier_cells(one: LedgerImport) -> list[Any]:
+    counts = [one.report["imported"], one.report["updated"], len(one.report["questions"])]
+    return [one.file_name, in_language(one.meeting), one.on, one.by_name, *counts]
 
 
 def _keep(form: SendForm) -> str:
@@ -146,6 +160,7 @@ def _done(report: Report, upload: uploads.Upload) -> Any:
     else:
         counts = {"imported": report.imported, "updated": report.updated}
         flash(_("Read in: %(imported)d new, %(updated)d completed.", **counts), "ok")
+        alike.look_on(queries.get_import(report.import_id, visitor().congress_id), visitor())
         answer = once.done(url_for("ledgers.report", import_id=report.import_id))
     uploads.drop(upload)
     return answer
@@ -162,7 +177,14 @@ def report(import_id: int) -> Any:
     if asked_for_sheet():
         return _workbook(kept, questions, skipped)
     return render_template(
-        "ledgers/report.html", kept=kept, questions=questions, skipped=skipped, sheet_url=sheet_url()
+        "ledgers/report.html",
+        kept=kept,
+        questions=questions,
+        skipped=skipped,
+        sheet_url=sheet_url(),
+        alike=alike.pairs(kept, visitor()),
+        is_looked_through=alike.is_looked_through(kept),
+        outcome_names=OUTCOMES,
     )
 
 
@@ -173,7 +195,7 @@ def _workbook(kept: LedgerImport, questions: list[tuple[Any, ...]], skipped: lis
         Sheet(_("Rows"), [_("Row"), _("Number"), _("Title")], rows),
         Sheet(_("Left out"), [_("Row"), _("Why")], skipped),
     ]
-    return download(_("Report of %(file)s", file=kept.file_name), book(sheets))
+    return tables(_("Report of %(file)s", file=kept.file_name), sheets)
 
 
 def _told(questions: list[Any]) -> list[tuple[int, str, str, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -14,7 +15,7 @@ from tracker.errors import NotFound
 from tracker.intake.models import SameMatter
 from tracker.recurrence.answers import COLUMNS, ORDER, Answer, answers_to, gather, with_answers
 from tracker.recurrence.rules import has_come_back
-from tracker.search.likeness import likeness, profile
+from tracker.search.likeness import Profile, Rarity, likeness, profile, usual_rarity
 from tracker.search.passages import Passage, passages
 from tracker.search.queries import alike
 from tracker.search.rules import Kind
@@ -54,26 +55,36 @@ class Linked(Earlier):
 
 
 def look_alikes(
-    title: str, text: str, visitor: Visitor, *, recorded_on: date, own_id: int = 0, limit: int = SHOWN
+    title: str,
+    text: str,
+    visitor: Visitor,
+    *,
+    recorded_on: date,
+    own_id: int = 0,
+    limit: int = SHOWN,
+    by_text: bool = True,
 ) -> list[LookAlike]:
-    """The suggestions most like a title and text, the most alike first; seven statements at most, whatever there is."""
+    """The suggestions most like a title and text, the most alike first; six statements, whatever there is.
+
+    `by_text=False` looks candidates up by their titles only, in four: for many at once.
+    """
     text = text[:LONGEST]
-    mine, said = profile(title, text), f"{title}\n{text}"
-    scored: list[tuple[Any, Suggestion]] = []
-    for one in _candidates(title, text, visitor, own_id):
-        found = likeness(mine, profile(one.title, one.text[:LONGEST]))
-        if found.is_alike:
-            scored.append((found, one))
-    scored.sort(key=lambda pair: (-pair[0].score, -pair[1].id))
-    best = scored[:limit]
+    mine = profile(title, text)
+    profiles = {
+        one: profile(one.title, one.text[:LONGEST])
+        for one in _candidates(title, text, visitor, own_id, by_text=by_text)
+    }
+    scored = [(likeness(mine, other), one) for one, other in profiles.items()]
+    best = sorted((pair for pair in scored if pair[0].is_alike), key=lambda pair: (-pair[0].score, -pair[1].id))[:limit]
     answers = answers_to([one.id for _found, one in best])
+    telling = _rarity_among(profiles.values())
     return [
         LookAlike(
             one,
             answers.get(one.id, []),
-            _came_back(answers.get(one.id, []), recorded_on),
+            bool(found.same_places) and _came_back(answers.get(one.id, []), recorded_on),
             score=found.score,
-            passages=passages(said, one.text[:LONGEST]),
+            passages=passages(f"{title}\n{text}", one.text[:LONGEST], telling),
             same_places=bool(found.same_places) and not found.other_places,
         )
         for found, one in best
@@ -123,13 +134,22 @@ def _touches(suggestion_id: int) -> sa.ColumnElement[bool]:
     return sa.or_(SameMatter.one_id == suggestion_id, SameMatter.other_id == suggestion_id)
 
 
-def _candidates(title: str, text: str, visitor: Visitor, own_id: int) -> list[Suggestion]:
+def _rarity_among(profiles: Iterable[Profile]) -> Rarity:
+    """What a pair of characters counts in a passage: little when most of the candidates say it, as opening words."""
+    whole = list(profiles)
+    counts = Counter(pair for one in whole for pair in one.text)
+    return lambda pair: usual_rarity(pair) * (1 - counts[pair] / (len(whole) + 1)) ** 2
+
+
+def _candidates(title: str, text: str, visitor: Visitor, own_id: int, *, by_text: bool) -> list[Suggestion]:
     """What shares most rare words by the index, as far as this visitor may see it; never all there is."""
     congress_id = visitor.congress_id
     if congress_id is None:
         return []
     ids = dict.fromkeys(found for found, _score in alike(title, Kind.TITLE, congress_id, limit=CANDIDATES))
-    ids |= dict.fromkeys(found for found, _score in alike(f"{title}\n{text}", Kind.TEXT, congress_id, limit=CANDIDATES))
+    if by_text:
+        said = alike(f"{title}\n{text}", Kind.TEXT, congress_id, limit=CANDIDATES)
+        ids |= dict.fromkeys(found for found, _score in said)
     ids.pop(own_id, None)
     wanted = (
         visible_to(visitor)

@@ -42,7 +42,8 @@ def _typed(form: TextForm) -> list[queries.LookAlike]:
     title, text = form.title.data or "", form.text.data or ""
     if not title and not text:
         return []
-    return queries.look_alikes(title, text, visitor(), recorded_on=clock.today())
+    own_id = request.args.get("own", 0, type=int)
+    return queries.look_alikes(title, text, visitor(), recorded_on=clock.today(), own_id=own_id)
 
 
 @pages.get("/suggestions/<int:suggestion_id>/alike")
