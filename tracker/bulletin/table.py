@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
@@ -37,3 +37,17 @@ def cells(issue: Issue, visitor: Visitor) -> Iterator[list[Any]]:
             item["step"],
             item["note"],
         ]
+
+
+def issue_headers(sees_all: bool) -> list[str]:
+    figures = [_("Reply overdue"), _("Still owed"), _("Silent for 30 days"), _("Late against the first last day")]
+    return [_("Week"), _("No."), _("Frozen"), *(figures if sees_all else [])]
+
+
+def issue_cells(issues: Iterable[Issue], sees_all: bool) -> Iterator[list[Any]]:
+    """One line for each issue; the figures only for whom the whole congress is open."""
+    for one in issues:
+        sections, whole = one.figures["sections"], one.figures["whole"]
+        late = text.rate_text(whole["late"], whole["total"], whole["late_share"]) if whole["total"] else ""
+        figures = [sections["overdue"], whole["open"], sections["silent"], late]
+        yield [one.week, one.number, one.frozen_at, *(figures if sees_all else [])]

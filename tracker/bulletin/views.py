@@ -16,10 +16,11 @@ from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, SEES_CONTENT, Role
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
-from tracker.web.sheets import workbook
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("bulletin", __name__)
 MOST_READERS = 100
+MOST_LEAVING = 5_000
 TEXTS = {
     "body_name": text.body_name,
     "branch_name": text.branch_name,
@@ -33,11 +34,15 @@ TEXTS = {
 
 @pages.get("/bulletins")
 @allow(*SEES_CONTENT)
-def index() -> str:
+def index() -> Any:
+    sees_all = bool(scope_of(visitor()).get("all"))
+    if asked_for_sheet():
+        rows, _total = queries.issues(visitor(), offset=0, limit=MOST_LEAVING)
+        return workbook(_("Weekly bulletin"), table.issue_headers(sees_all), table.issue_cells(rows, sees_all))
     asked = asked_page()
     rows, total = queries.issues(visitor(), offset=(asked - 1) * ROWS, limit=ROWS)
-    sees_all = bool(scope_of(visitor()).get("all"))
-    return render_template("bulletin/index.html", page=Page(rows, asked, total), sees_all=sees_all, **TEXTS)
+    page = Page(rows, asked, total)
+    return render_template("bulletin/index.html", page=page, sees_all=sees_all, sheet_url=sheet_url(), **TEXTS)
 
 
 @pages.get("/bulletins/<week>")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
-from tracker.dispatch import actions, advice, queries
+from tracker.dispatch import actions, advice, lists, queries
 from tracker.dispatch.forms import BodiesForm, HandOverForm, ReturnDecisionForm
 from tracker.dispatch.models import Part
 from tracker.dispatch.taking import take, taking
@@ -21,6 +21,7 @@ from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.sheets import asked_for_sheet, sheet_url, tables
 
 pages = Blueprint("dispatch", __name__)
 ADVISED_AT_ONCE = 25
@@ -32,9 +33,10 @@ def index() -> Any:
     """The meetings with what waits in each, and the returns to decide."""
     counts = queries.waiting_by_meeting(visitor().congress_id)
     asked = db.session.scalars(queries.returns_for(visitor())).all()
-    return render_template(
-        "dispatch/index.html", meetings=meetings(visitor().congress_id), counts=counts, returns=asked
-    )
+    held = meetings(visitor().congress_id)
+    if asked_for_sheet():
+        return tables(_("Hand over"), [lists.of_meetings(held, counts), lists.of_returns(asked)])
+    return render_template("dispatch/index.html", meetings=held, counts=counts, returns=asked, sheet_url=sheet_url())
 
 
 @pages.route("/meetings/<int:meeting_id>/hand-over", methods=["GET", "POST"])
@@ -47,6 +49,8 @@ def hand_over(meeting_id: int) -> Any:
     meeting = get_meeting(meeting_id, visitor().congress_id)
     waiting = queries.recorded(meeting_id)
     named = queries.proposals(one.id for one in waiting)
+    if asked_for_sheet():
+        return tables(_("Hand-over list"), [lists.to_hand_over(waiting, named)])
     return render_template(
         "dispatch/hand_over.html",
         form=form,
@@ -56,6 +60,7 @@ def hand_over(meeting_id: int) -> Any:
         advised=advice.first_advice([one.id for one in unready]),
         measured=advice.last_measure(visitor().congress_id),
         advised_at_once=ADVISED_AT_ONCE,
+        sheet_url=sheet_url(),
     )
 
 
@@ -113,7 +118,9 @@ def hub() -> Any:
     """What the hub was given and has not dispatched yet, and the returns among its bodies."""
     waiting = db.session.scalars(queries.at_the_hub(visitor())).unique().all()
     asked = db.session.scalars(queries.returns_for(visitor())).all()
-    return render_template("dispatch/hub.html", waiting=waiting, returns=asked)
+    if asked_for_sheet():
+        return tables(_("Dispatch to bodies"), [lists.at_the_hub(waiting), lists.of_returns(asked)])
+    return render_template("dispatch/hub.html", waiting=waiting, returns=asked, sheet_url=sheet_url())
 
 
 @pages.route("/assignments/<int:assignment_id>/dispatch", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.deadlines.lamps import lamps
 from tracker.errors import N_, NotFound, RuleBroken
-from tracker.feedback import actions, queries
+from tracker.feedback import actions, queries, tables
 from tracker.feedback.forms import ClosingForm, PaperRatingForm, RatingForm
 from tracker.feedback.models import Rating, RatingChannel, Verdict
 from tracker.feedback.names import CHANNELS, VERDICT_LOOKS, VERDICTS
@@ -29,6 +29,7 @@ from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, by_link
 from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.sheets import asked_for_sheet, sheet_url
 
 pages = Blueprint("feedback", __name__)
 links.keep_inside(pages)
@@ -66,14 +67,20 @@ def rating(reply_id: int | None = None, **_link: str) -> Any:
 
 @pages.get("/ratings")
 @allow(Role.DEPUTY, *OFFICE)
-def index() -> str:
+def index() -> Any:
     """The office: what is awaited, and who is dissatisfied. A deputy: what to rate, and what he said."""
     if visitor().role is Role.DEPUTY:
         mine = db.session.scalars(queries.to_rate(visitor())).unique().all()
-        given = db.session.scalars(queries.own_ratings(visitor()).limit(ROWS)).unique().all()
-        return render_template("feedback/mine.html", to_rate=mine, given=given, **WORDS)
+        if asked_for_sheet():
+            given = db.session.scalars(queries.own_ratings(visitor())).unique()
+            return tables.mine(mine, given)
+        given = db.session.scalars(queries.own_ratings(visitor()).limit(ROWS)).unique()
+        return render_template("feedback/mine.html", to_rate=mine, given=given.all(), sheet_url=sheet_url(), **WORDS)
     show = "dissatisfied" if request.args.get("show") == "dissatisfied" else "awaited"
     wanted: Any = queries.dissatisfied(visitor()) if show == "dissatisfied" else queries.awaited(visitor())
+    if asked_for_sheet():
+        found = db.session.execute(wanted).unique()
+        return tables.dissatisfied(found) if show == "dissatisfied" else tables.awaited(found)
     total, number = queries.count(wanted), asked_page()
     number = min(number, max(1, -(-total // ROWS)))
     rows = db.session.execute(wanted.offset((number - 1) * ROWS).limit(ROWS)).unique().all()
@@ -82,6 +89,7 @@ def index() -> str:
         page=Page(list(rows), number, total),
         show=show,
         lamps=lamps(visitor().congress_id, clock.today()),
+        sheet_url=sheet_url(),
         **WORDS,
     )
 

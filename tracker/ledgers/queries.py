@@ -15,9 +15,9 @@ from tracker.suggestion.queries import scope
 SHOWN = 25
 
 
-def latest_imports(congress_id: int) -> list[LedgerImport]:
+def latest_imports(congress_id: int, *, limit: int | None = SHOWN) -> list[LedgerImport]:
     wanted = sa.select(LedgerImport).where(LedgerImport.congress_id == congress_id)
-    wanted = wanted.options(joinedload(LedgerImport.meeting)).order_by(LedgerImport.id.desc()).limit(SHOWN)
+    wanted = wanted.options(joinedload(LedgerImport.meeting)).order_by(LedgerImport.id.desc()).limit(limit)
     return list(db.session.scalars(wanted))
 
 

@@ -19,6 +19,7 @@ from tracker.stage import Problem, Visitor
 STUCK_AFTER = timedelta(hours=2)
 PEOPLE = ("officer", "deputy", "user")
 LARGEST_ID = 2**31 - 1
+MOST_LEAVING = 50_000
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,14 @@ def standing(visitor: Visitor) -> Standing:
 
 def letters(visitor: Visitor, state: LetterState | None, *, page: int, rows_each: int) -> tuple[list[Letter], int]:
     """One page of letters without their bodies, newest first, and how many there are."""
-    mine = visible_to(visitor) if state is None else sa.and_(visible_to(visitor), Letter.state == state)
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(Letter).where(mine)) or 0
-    wanted = (
-        sa.select(Letter)
-        .where(mine)
-        .options(defer(Letter.body_text), defer(Letter.body_html), defer(Letter.facts))
-        .order_by(Letter.id.desc())
-        .limit(rows_each)
-        .offset((page - 1) * rows_each)
-    )
-    return list(db.session.scalars(wanted)), total
+    wanted = _letters(visitor, state)
+    total = db.session.scalar(wanted.with_only_columns(sa.func.count()).order_by(None)) or 0
+    return list(db.session.scalars(wanted.limit(rows_each).offset((page - 1) * rows_each))), total
+
+
+def every(visitor: Visitor, state: LetterState | None) -> list[Letter]:
+    """The letters of the same list as it leaves the house, the newest."""
+    return list(db.session.scalars(_letters(visitor, state).limit(MOST_LEAVING)))
 
 
 def get_letter(letter_id: int, visitor: Visitor) -> Letter:
@@ -124,6 +122,12 @@ def problems() -> Iterator[Problem]:
         yield Problem(
             "letters_uncertain", N_("%(count)d letters may have arrived, but no answer came."), {"count": doubtful}
         )
+
+
+def _letters(visitor: Visitor, state: LetterState | None) -> sa.Select[tuple[Letter]]:
+    mine = visible_to(visitor) if state is None else sa.and_(visible_to(visitor), Letter.state == state)
+    bodies = (defer(Letter.body_text), defer(Letter.body_html), defer(Letter.facts))
+    return sa.select(Letter).where(mine).options(*bodies).order_by(Letter.id.desc())
 
 
 def _is_due(at: datetime) -> sa.ColumnElement[bool]:

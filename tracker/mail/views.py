@@ -16,6 +16,7 @@ from tracker.roles import OFFICE, Role
 from tracker.web import once
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("mail", __name__)
 
@@ -45,6 +46,8 @@ OWN_WORDS: dict[str, Any] = {
 def outbox() -> Any:
     asked = request.args.get("state", "")
     state = LetterState(asked) if asked in list(LetterState) else None
+    if asked_for_sheet():
+        return workbook(_("Outbox"), _headers(), (_cells(one) for one in queries.every(g.visitor, state)))
     number = asked_page()
     rows, total = queries.letters(g.visitor, state, page=number, rows_each=ROWS)
     return render_template(
@@ -54,8 +57,21 @@ def outbox() -> Any:
         asked=state,
         reads=_reads(),
         may_go_again=_may_go_again,
+        sheet_url=sheet_url(),
         **_words(),
     )
+
+
+def _headers() -> list[str]:
+    return [_("Written"), _("To"), _("Address"), _("Letter"), _("State"), _("Tries"), _("Sent"), _("Last error")]
+
+
+def _cells(one: Letter) -> list[Any]:
+    """What the list shows; the letters themselves stay here."""
+    error = OWN_WORDS.get(one.last_error, one.last_error) if one.last_error else ""
+    what = one.subject if _reads() else one.kind
+    state = STATE_NAMES[one.state]
+    return [one.written_at, one.to_name, one.to_address, what, state, one.tries, one.sent_at, error]
 
 
 @pages.get("/letters/<int:letter_id>")

@@ -25,6 +25,8 @@ from tracker.web.gate import allow, allow_anyone, is_open_to
 from tracker.web.languages import COOKIE, LANGUAGES
 from tracker.web.lists import LISTS, list_url
 from tracker.web.sentences import sentence
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.web.site import ROLE_NAMES
 
 pages = Blueprint("people", __name__)
 
@@ -160,7 +162,12 @@ def _set_password(secret: str, user_id: int, form: NewPasswordForm) -> None:
 @pages.get("/users")
 @allow(Role.ADMIN)
 def users() -> Any:
-    return render_template("people/users.html", users=queries.users_of(visitor().congress_id))
+    found = queries.users_of(visitor().congress_id)
+    if asked_for_sheet():
+        headers = [_("Name"), _("E-mail"), _("Role"), _("Access ended on")]
+        cells = ([one.name, one.email, ROLE_NAMES[one.role], one.disabled_at] for one in found)
+        return workbook(_("Accounts"), headers, cells)
+    return render_template("people/users.html", users=found, sheet_url=sheet_url())
 
 
 @pages.route("/users/new", methods=["GET", "POST"])

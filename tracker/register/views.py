@@ -74,7 +74,7 @@ def download() -> Any:
         made = ledger(layout, visitor(), which, asked, on=today)
         counted = sheets.Counted(made.rows)
         content = writing.xlsx(layout, made.title, counted)
-        return sheets.download(f"{made.title} {today.isoformat()}", content, what="register", rows=counted)
+        return sheets.download(f"{made.title} {today.isoformat()}", content, what="register", rows=counted.rows)
     rows = queries.every(visitor(), which, lights, sort=asked.sort)
     return sheets.workbook(f"{_('Register')} {today.isoformat()}", table.headers(), table.cells(rows), what="register")
 

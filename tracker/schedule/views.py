@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker import clock
@@ -13,6 +14,7 @@ from tracker.roles import OFFICE, Role
 from tracker.schedule import queries
 from tracker.schedule.scheduler import trigger
 from tracker.web.gate import allow
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("schedule", __name__)
 
@@ -31,4 +33,17 @@ def index() -> Any:
     now = clock.now()
     zone = current_app.config["TIMEZONE"]
     lines = [replace(line, next_at=trigger(line.job, zone).get_next_fire_time(None, now)) for line in queries.lines()]
-    return render_template("schedule/index.html", lines=lines, states=STATES)
+    if asked_for_sheet():
+        return workbook(_("Timetable"), _headers(), [_cells(line) for line in lines])
+    return render_template("schedule/index.html", lines=lines, states=STATES, sheet_url=sheet_url())
+
+
+def _headers() -> list[str]:
+    return [_("Job"), _("State"), _("Slot"), _("Last run"), _("Outcome"), _("Next run")]
+
+
+def _cells(line: queries.Line) -> list[Any]:
+    last = line.last
+    ended = (last.finished_at or last.claimed_at) if last else None
+    outcome = (last.error if last else "") or ", ".join(f"{name} {count}" for name, count in line.counts)
+    return [_(line.job.meaning), STATES[line.state][0], last.slot if last else "", ended, outcome, line.next_at]

@@ -62,7 +62,15 @@ def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]], *
     Days and instants are written as the pages write them. A text too long for one cell goes on in a column beside it.
     """
     counted = Counted(rows)
-    return download(name, book([Sheet(name, headers, counted)]), what=what, rows=counted)
+    content = book([Sheet(name, headers, counted)])
+    return download(name, content, what=what, rows=counted.rows)
+
+
+def tables(name: str, sheets: Iterable[Sheet]) -> Response:
+    """Several tables of one page as one download."""
+    counted = [Sheet(one.title, one.headers, Counted(one.rows)) for one in sheets]
+    content = book(counted)
+    return download(name, content, rows=sum(one.rows.rows for one in counted if isinstance(one.rows, Counted)))
 
 
 def book(sheets: Iterable[Sheet]) -> bytes:
@@ -83,9 +91,9 @@ def book(sheets: Iterable[Sheet]) -> bytes:
     return made.getvalue()
 
 
-def download(name: str, content: bytes, *, what: str = "", rows: Counted | None = None) -> Response:
+def download(name: str, content: bytes, *, what: str = "", rows: int | None = None) -> Response:
     """The file as an answer; its name reaches every browser, Chinese or not (RFC 6266). The trail says who took it."""
-    g.taken = Taken(what or request.endpoint or "", rows.rows if rows else None)
+    g.taken = Taken(what or request.endpoint or "", rows)
     full = NOT_IN_FILE_NAMES.sub("_", name).strip(" .")[:120] or "table"
     plain = full if full.isascii() else "table"
     answer = Response(content, mimetype=KIND)

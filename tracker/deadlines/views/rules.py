@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.deadlines import queries, text
@@ -18,6 +20,8 @@ from tracker.people.visitors import visitor
 from tracker.roles import EVERYBODY
 from tracker.structure.queries import find_congress
 from tracker.web.gate import allow
+from tracker.web.languages import chosen_language
+from tracker.web.sheets import Sheet, asked_for_sheet, sheet_url, tables
 from tracker.workdays import queries as workdays
 
 
@@ -30,6 +34,8 @@ def rules() -> Any:
     congress = find_congress()
     own = congress.rules_name if congress else ""
     in_force = {row.name: row for row in reversed(queries.rule_sets()) if row.effective_from <= today}
+    if asked_for_sheet():
+        return tables(_("Rules and calendar"), _sheets(in_force.values(), year))
     return render_template(
         "deadlines/rules.html",
         sets=sorted(in_force.values(), key=lambda row: (row.name != own, row.name)),
@@ -41,7 +47,34 @@ def rules() -> Any:
         ],
         years=workdays.loaded_years(),
         next_year=today.year + 1,
+        sheet_url=sheet_url(),
     )
+
+
+def _sheets(sets: Iterable[RuleSet], year: int) -> list[Sheet]:
+    english = chosen_language() == "en"
+    rows = [
+        [
+            one.title_en if english else one.title_zh,
+            one.organ_en if english else one.organ,
+            one.effective_from,
+            one.source,
+        ]
+        for one in sets
+    ]
+    days = [
+        [
+            one.day,
+            _("Make-up working day") if one.working else _("Day off"),
+            text.holiday_name(one.name),
+            _("local") if one.congress_id else "",
+        ]
+        for one in workdays.days_of(year, visitor().congress_id)
+    ]
+    return [
+        Sheet(_("Rule sets"), [_("Rules"), _("Organ"), _("In force from"), _("Source")], rows),
+        Sheet(_("Special days of %(year)s", year=year), [_("Day"), _("Kind"), _("Name"), _("Where")], days),
+    ]
 
 
 @pages.get("/rules/<name>")

@@ -10,28 +10,55 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines import queries as deadlines
-from tracker.deadlines.lamps import lamps
+from tracker.deadlines.lamps import Lamp, lamps
+from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.handling import actions, decisions
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.forms import ExtensionDecisionForm
+from tracker.handling.models import Extension
 from tracker.handling.page import extension_words
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, Role
 from tracker.web import once
+from tracker.web.filters import in_language
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 
 @pages.get("/extensions")
 @allow(*OFFICE, Role.HUB)
-def extensions() -> str:
+def extensions() -> Any:
     """Extensions asked and not decided, the oldest first."""
     asked = db.session.scalars(decisions.with_clocks(decisions.extensions_to_decide(visitor()))).unique().all()
     shining = lamps(visitor().congress_id, clock.today())
     rows = [(one, running, shining.of(running)) for one in asked if (running := _reply_clock(one.assignment))]
-    return render_template("handling/extensions.html", rows=rows)
+    if asked_for_sheet():
+        return workbook(_("Extensions to decide"), _headers(), (_cells(*row) for row in rows))
+    return render_template("handling/extensions.html", rows=rows, sheet_url=sheet_url())
+
+
+def _headers() -> list[str]:
+    return [
+        _("Number"), _("Title"), _("Body"), _("Asked on"), _("Last day"), _("Asked until"), _("Reason"),
+        _("How it stands"),
+    ]  # fmt: skip
+
+
+def _cells(asked: Extension, running: Deadline, light: Lamp | None) -> list[Any]:
+    one = asked.assignment.suggestion
+    return [
+        one.number,
+        "" if one.internal else one.title,
+        in_language(asked.assignment.body),
+        asked.asked_on,
+        running.due_on,
+        asked.proposed_on,
+        asked.reason,
+        f"{light.word}, {light.days_text}" if light else "",
+    ]
 
 
 @pages.route("/extensions/<int:extension_id>/decision", methods=["GET", "POST"])

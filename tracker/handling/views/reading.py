@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
-from tracker.deadlines.lamps import lamps
+from tracker.deadlines.lamps import Lamp, lamps
+from tracker.deadlines.models import Deadline
 from tracker.errors import NotFound
 from tracker.handling import actions, decisions, queries
 from tracker.handling.forms import DeliveryForm, PublicationForm, SendingBackForm
@@ -22,23 +23,48 @@ from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
 from tracker.structure.succession import is_of
 from tracker.suggestion.journey import NAMES, Standing
 from tracker.web import once
+from tracker.web.filters import in_language
 from tracker.web.forms import OfficeForm, obeys
 from tracker.web.gate import allow
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 
 @pages.get("/replies")
 @allow(*OFFICE, Role.HUB)
-def reading() -> str:
+def reading() -> Any:
     """Replies submitted and waiting to be read, the oldest first."""
     rows = db.session.execute(decisions.to_read(visitor())).unique().all()
     shining = lamps(visitor().congress_id, clock.today())
+    if asked_for_sheet():
+        cells = (_cells(reply, deadline, shining.of(deadline)) for reply, deadline in rows)
+        return workbook(_("Replies to read"), _headers(), cells)
     extensions = db.session.scalars(decisions.extensions_to_decide(visitor())).unique().all()
     return render_template(
         "handling/reading.html",
         rows=[(reply, deadline, shining.of(deadline)) for reply, deadline in rows],
         extensions=len(extensions),
         outcome_names=OUTCOMES,
+        sheet_url=sheet_url(),
     )
+
+
+def _headers() -> list[str]:
+    return [
+        _("Number"), _("Title"), _("Body"), _("Class"), _("Submitted on"), _("To be read until"), _("How it stands"),
+    ]  # fmt: skip
+
+
+def _cells(reply: Reply, deadline: Deadline | None, light: Lamp | None) -> list[Any]:
+    one = reply.assignment.suggestion
+    return [
+        one.number,
+        "" if one.internal else one.title,
+        in_language(reply.assignment.body),
+        reply.class_label,
+        reply.submitted_on,
+        deadline.due_on if deadline else None,
+        f"{light.word}, {light.days_text}" if light else "",
+    ]
 
 
 @pages.get("/replies/<int:reply_id>")
