@@ -10,7 +10,7 @@ from tracker import clock
 from tracker.bulletin import actions, jobs, queries
 from tracker.bulletin.actions import is_unaltered
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.rules import week_of
+from tracker.bulletin.rules import MASS_EXTENSION, week_of
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.feedback.models import Rating, RatingChannel, Verdict
@@ -87,6 +87,17 @@ def city_assignment(deadline):
     from tracker.dispatch.models import Assignment
 
     return db.session.get_one(Assignment, deadline.assignment_id)
+
+
+def test_many_extensions_of_one_day_are_reported_themselves(city):
+    for number in range(MASS_EXTENSION + 3):
+        on = date(2026, 6, 4) if number < MASS_EXTENSION else date(2026, 6, 5)
+        add(
+            Extension(assignment_id=assigned(city).id, asked_on=date(2026, 6, 2), asked_by="h", reason="要调研",
+                      granted=True, proposed_on=date(2026, 8, 31), granted_to_on=date(2026, 8, 31), decided_on=on,
+                      decided_by="孙办")
+        )  # fmt: skip
+    assert frozen(city).figures["mass_extensions"] == [{"on": "2026-06-04", "by": "孙办", "count": MASS_EXTENSION}]
 
 
 def test_it_lists_promises_ratings_and_extensions_of_the_week(city):

@@ -14,11 +14,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.bulletin.findings import REPLIES, Week
-from tracker.bulletin.rules import SECTIONS, share
+from tracker.bulletin.rules import MASS_EXTENSION, SECTIONS, share
 from tracker.database import db
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.figures import blind
+from tracker.handling.models import Extension
 from tracker.structure.models import Body
 
 MOST_NAMED = 50
@@ -42,6 +43,7 @@ def figures(week: Week, items: list[dict[str, Any]], earlier: list[dict[str, Any
             key=lambda one: (-one["open_late"], -one["late"], one["body"]),
         ),
         "unseen": _unseen(week, items),
+        "mass_extensions": _mass_extensions(week),
         "changes": _changes(week, items, earlier),
     }
 
@@ -92,6 +94,25 @@ def _unseen(week: Week, items: list[dict[str, Any]]) -> dict[str, Any]:
         "unreachable": len(bodies),
         "unreachable_bodies": [{"body_id": row[0], "body": row[1], "body_en": row[2]} for row in bodies[:MOST_NAMED]],
     }
+
+
+def _mass_extensions(week: Week) -> list[dict[str, Any]]:
+    """Days on which one person granted many extensions: each may be right, but together they are a sign."""
+    number = sa.func.count()
+    wanted = (
+        sa.select(Extension.decided_on, Extension.decided_by, number)
+        .join(Assignment, Assignment.id == Extension.assignment_id)
+        .where(
+            Assignment.congress_id == week.congress_id,
+            Extension.granted.is_(True),
+            Extension.decided_on > week.since_on,
+            Extension.decided_on <= week.on,
+        )
+        .group_by(Extension.decided_on, Extension.decided_by)
+        .having(number >= MASS_EXTENSION)
+        .order_by(number.desc(), Extension.decided_on)
+    )
+    return [{"on": on.isoformat(), "by": by or "", "count": count} for on, by, count in db.session.execute(wanted)]
 
 
 def _changes(week: Week, items: list[dict[str, Any]], earlier: list[dict[str, Any]] | None) -> dict[str, int]:

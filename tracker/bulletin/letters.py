@@ -93,6 +93,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
         "whole": issue.figures["whole"] if reads_all else None,
         "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
         "unseen": issue.figures["unseen"] if reads_all else None,
+        "mass_extensions": issue.figures.get("mass_extensions", []) if reads_all else [],
         "body_name": text.body_name,
         "branch_name": text.branch_name,
         "late_text": text.late_text,

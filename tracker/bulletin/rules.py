@@ -15,6 +15,7 @@ from tracker.workdays.rules import Calendar, is_working_day
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 SILENT_DAYS = 30
 SOON_WORKING_DAYS = 5
+MASS_EXTENSION = 5  # so many granted by one person on one day are reported themselves
 # The sections of an issue, the most harmful first; "unseen" ones are what we cannot see.
 SECTIONS = (
     "overdue",
