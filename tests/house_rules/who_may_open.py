@@ -44,9 +44,13 @@ dispatch.decide_return      x x x . . . . . . .
 dispatch.hand_over          x x . . . . . . . .
 dispatch.hub                . . x . . . . . . .
 dispatch.index              x x . . . . . . . .
+dispatch.other_number       x x . . . . . . . .
 dispatch.pass_on            . . x . . . . . . .
+dispatch.preview_reform     x x . . . . . . . .
 dispatch.propose            x x . . . . . . . .
 dispatch.recall             x x . . . . . . . .
+dispatch.reform             x x . . . . . . . .
+dispatch.strike_other_number x x . . . . . . . .
 
 escalation.index            x x x x x . x x x .
 

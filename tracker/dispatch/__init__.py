@@ -4,8 +4,7 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.dispatch import desk, recall_views
+    from tracker.dispatch import desk, number_views, recall_views, reform_views
 
-    return StageOffer(
-        "dispatch", pages=(recall_views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems
-    )
+    (pages,) = {module.pages for module in (number_views, recall_views, reform_views)}
+    return StageOffer("dispatch", pages=(pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)

@@ -10,6 +10,7 @@ from flask import url_for
 
 from tracker.database import db
 from tracker.dispatch import queries
+from tracker.dispatch.actions.other_numbers import other_numbers
 from tracker.dispatch.actions.recalling import has_lead
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
 from tracker.errors import N_
@@ -39,9 +40,11 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         assigned = [one for one in assigned if one.standing not in (Standing.RETURNED, Standing.RECALLED)]
     proposed = queries.proposals([suggestion.id]).get(suggestion.id, []) if visitor.role in OFFICE else []
     may_propose = visitor.role in OFFICE and suggestion.stage is Stage.RECORDED
-    if not assigned and not proposed and not may_propose:
+    numbers = other_numbers(suggestion.id)
+    if not assigned and not proposed and not may_propose and not numbers:
         return None
     facts = {
+        "other_numbers": numbers,
         "assigned": assigned,
         "proposed": proposed if not assigned else [],
         "may_propose": may_propose,

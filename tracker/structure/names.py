@@ -6,11 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.structure.models import Branch, Channel, Level, MeetingKind, Rank
+from tracker.structure.models import Branch, Channel, Level, MeetingKind, Rank, SuccessionKind
 
 LEVELS: dict[Level, Any] = {
-    Level.CITY: _l("City"),
     Level.PROVINCE: _l("Province"),
+    Level.CITY: _l("City"),
     Level.COUNTY: _l("County or district"),
     Level.TOWNSHIP: _l("Township"),
 }
@@ -48,4 +48,17 @@ CHANNELS: dict[Channel, Any] = {
 MEETING_KINDS: dict[MeetingKind, Any] = {
     MeetingKind.MEETING: _l("Meeting"),
     MeetingKind.RECESS: _l("Recess"),
+}
+SUCCESSIONS: dict[SuccessionKind, Any] = {
+    SuccessionKind.RENAMED: _l("renamed"),
+    SuccessionKind.MERGED: _l("merged"),
+    SuccessionKind.SPLIT: _l("split"),
+    SuccessionKind.TRANSFERRED: _l("a part of its work transferred"),
+}
+# What acts for the congress between its meetings: a township has a presidium and no standing committee.
+STANDING_ORGANS: dict[Level, Any] = {
+    Level.PROVINCE: _l("Standing committee"),
+    Level.CITY: _l("Standing committee"),
+    Level.COUNTY: _l("Standing committee"),
+    Level.TOWNSHIP: _l("Presidium"),
 }

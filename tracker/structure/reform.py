@@ -99,15 +99,7 @@ def carry_out(reform: Reform, *, by: Actor, at: datetime) -> list[Succession]:
 
 def must_be_possible(reform: Reform) -> None:
     """:raises RuleBroken: see `record`."""
-    old, new = len(reform.predecessors), len(reform.successors)
-    fits = {
-        SuccessionKind.RENAMED: old == 1 and new == 1,
-        SuccessionKind.MERGED: old >= 1 and new == 1,
-        SuccessionKind.SPLIT: old == 1 and new >= 2,
-        SuccessionKind.TRANSFERRED: old == 1 and new == 1,
-    }
-    if not fits[reform.kind]:
-        raise RuleBroken(N_("One is renamed, one or several are merged into one, one is split into at least two."))
+    rules.must_fit_the_kind(str(reform.kind), len(reform.predecessors), len(reform.successors))
     every = [*reform.predecessors, *reform.successors]
     if len({body.id for body in every}) != len(every):
         raise RuleBroken(N_("A body is named twice."))

@@ -73,3 +73,15 @@ def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date
     if first is None or begun is None:
         return False
     return (ended is None or first <= ended) and (last is None or begun <= last)
+
+
+def must_fit_the_kind(kind: str, old: int, new: int) -> None:
+    """:raises RuleBroken: so many bodies cannot become so many others in this way."""
+    fits = {
+        "renamed": old == 1 and new == 1,
+        "merged": old >= 1 and new == 1,
+        "split": old == 1 and new >= 2,
+        "transferred": old == 1 and new == 1,
+    }
+    if not fits[kind]:
+        raise RuleBroken(N_("One is renamed, one or several are merged into one, one is split into at least two."))
