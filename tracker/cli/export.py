@@ -33,7 +33,7 @@ from tracker.register.asked import condition
 from tracker.register.forms import FilterForm
 from tracker.register.ledger import Ledger, ledger
 from tracker.roles import Role
-from tracker.structure.queries import bodies, meetings, the_congress
+from tracker.structure.queries import bodies, delegations, meetings, the_congress
 from tracker.web.sheets import Counted, Sheet, book, harmless
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -98,7 +98,8 @@ def _write(file: Path, what: str, language: str, layout: Layout | None, filters:
             return _write_table(file, what, bulletin.headers(), bulletin.cells(issue, operator))
         lights = lamps(operator.congress_id, clock.today())
         congress_id = operator.congress_id or 0
-        asked = FilterForm.of(filters, meetings(congress_id), bodies(congress_id)).asked()
+        form = FilterForm.of(filters, meetings(congress_id), bodies(congress_id), delegations(congress_id))
+        asked = form.asked()
         which = condition(operator, asked, lights)
         if layout is None:
             cells = table.cells(register.every(operator, which, lights, sort=asked.sort))
