@@ -1,5 +1,7 @@
 """A co-handler's opinion that the lead asks for again: its own clock, its letter, its record."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -84,3 +86,18 @@ def test_it_can_be_asked_by_a_mailed_link_and_never_by_the_co_handler(case, read
     reader.read(f"{a_handling_link(case.co)}/opinions/{opinion.id}")
     page = reader.send(f"{a_handling_link(case.co)}/opinions/{opinion.id}", {"reason": "x", "acting_name": "甲"})
     assert "Only the lead" in page.text
+
+
+@pytest.mark.engines("sqlite")
+def test_a_late_co_handler_is_seen_by_the_lead_and_told_when_the_lead_is_late(case, reader, stopped_clock):
+    stopped_clock(date(2026, 3, 10))
+    lead, helper = a_handling_link(case.lead), a_handling_link(case.co)
+    assert "keeps the lead waiting" not in reader.read(lead).text
+    stopped_clock(date(2026, 4, 20))
+    assert "keeps the lead waiting" in reader.read(lead).text
+    assert "waits for your opinion" not in reader.read(helper).text
+    stopped_clock(date(2026, 6, 10))
+    assert "waits for your opinion" in reader.read(helper).text
+    given(case)
+    assert "waits for your opinion" not in reader.read(helper).text
+    assert "keeps the lead waiting" not in reader.read(lead).text

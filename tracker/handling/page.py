@@ -15,7 +15,7 @@ from tracker.deadlines.names import kind_name
 from tracker.deadlines.text import clause_text, sentences
 from tracker.dispatch.clocks import law_of, return_window
 from tracker.dispatch.models import ANSWERING, Assignment, Part
-from tracker.handling.clocks import REPLY_KINDS
+from tracker.handling.clocks import ANSWER_KINDS, REPLY_KINDS
 from tracker.suggestion.journey import Standing
 
 HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
@@ -29,6 +29,15 @@ class ClockLine:
     name: str
     lamp: Lamp | None
     steps: list[str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another body of the same suggestion: how its answer stands, and whether the lead waits for it."""
+
+    assignment: Assignment
+    lamp: Lamp | None
+    keeps_waiting: bool
 
 
 def may_do(assignment: Assignment, today: date) -> frozenset[str]:
@@ -67,6 +76,30 @@ def clocks_of(assignment: Assignment, today: date) -> list[ClockLine]:
         )
         for one in sorted(kept, key=lambda one: (not one.is_open, one.due_on, one.id))
     ]
+
+
+def beside(own: Assignment, others: list[Assignment], today: date) -> list[Beside]:
+    """The other bodies with the light of what they owe; a co-handler past its day keeps the lead waiting."""
+    shining = lamps(own.congress_id, today)
+    found = []
+    for one in others:
+        lamp = shining.of(_owed(one))
+        waits = one.part is Part.CO and one.round == own.round and lamp is not None and lamp.is_late
+        found.append(Beside(one, lamp, waits and own.part in ANSWERING))
+    return found
+
+
+def waited_for(own: Assignment, others: list[Assignment], today: date) -> bool:
+    """Whether the lead is overdue while this co-handler's opinion is still owed."""
+    if own.part is not Part.CO or _owed(own) is None:
+        return False
+    leads = (_owed(one) for one in others if one.part in ANSWERING and one.round == own.round)
+    return any(clock is not None and clock.due_on < today for clock in leads)
+
+
+def _owed(assignment: Assignment) -> Deadline | None:
+    """The running clock of what a body owes: its reply, or as co-handler its opinion."""
+    return next((one for one in assignment.deadlines if one.is_open and one.kind in ANSWER_KINDS), None)
 
 
 def law_title(assignment: Assignment) -> str:

@@ -7,7 +7,7 @@ from flask import render_template
 from tracker import clock
 from tracker.handling import queries
 from tracker.handling.names import MANNERS, PARTS
-from tracker.handling.page import clocks_of, law_title, may_do, return_words
+from tracker.handling.page import beside, clocks_of, law_title, may_do, return_words, waited_for
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
@@ -25,7 +25,7 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
     asking = visitor()
     found = queries.get_assignment(asking.assignment_id or assignment_id, asking)
     acts = queries.may_act_for(found, asking)
-    beside = queries.others(found)
+    others = queries.others(found)
     reply = queries.find_reply(found.id)
     return render_template(
         "handling/assignment.html",
@@ -36,7 +36,8 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         clocks=clocks_of(found, clock.today()),
         law=law_title(found),
         return_words=return_words(found),
-        others=beside,
+        others=beside(found, others, clock.today()),
+        waited_for=waited_for(found, others, clock.today()),
         contacts=queries.contacts_of([found.id]),
         opinions=queries.opinions_of(found.suggestion_id),
         extensions=queries.extensions_of([found.id]),
