@@ -68,8 +68,11 @@ def test_a_met_clock_is_history(case, running):
 @pytest.mark.engines("sqlite")
 def test_the_leader_sets_it_and_the_clerk_does_not(case, reader, running, session):
     leader = reader.signed_in_as(a_user(case.congress, Role.OFFICE_LEADER))
+    leader.read("register.show", suggestion_id=case.suggestion.id)
+    [address] = {url for text, url in leader.page.links().items() if text == "set by hand"}
     leader.read("handling.set_by_hand", deadline_id=running.id)
     page = leader.send("handling.set_by_hand", {"to": "2026-05-20", "reason": "市领导协调"}, deadline_id=running.id)
+    assert address.startswith("/deadlines/")
     assert "市领导协调" in page.text
     session.expire_all()
     assert session.get(Deadline, running.id).due_on == date(2026, 5, 20)
