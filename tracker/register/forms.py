@@ -32,7 +32,7 @@ class FilterForm(FurtherFilters):
     class Meta(FurtherFilters.Meta):
         csrf = False
 
-    q = SearchField(_l("Number, name or words of the text"), render_kw={"maxlength": LONGEST_QUESTION})
+    q = SearchField(_l("Number, name or words"), render_kw={"maxlength": LONGEST_QUESTION})
     meeting = SelectField(_l("Meeting"))
     stage = SelectField(_l("Stage"))
     light = SelectField(_l("Light"))

@@ -83,7 +83,7 @@ def _take(looked: Looked, found: Found, missing: dict[int, list[Sought]]) -> Non
         seen = [word for word in left if marking.holds(text, word)]
         if not seen:
             continue
-        shown = Passage(where, written(marking.passage(text, found.words)), values)
+        shown = Passage(where, written(marking.passage(text, found.words, seen)), values)
         found.passages.setdefault(suggestion_id, []).append(shown)
         missing[suggestion_id] = [word for word in left if word not in seen]
         if not missing[suggestion_id]:

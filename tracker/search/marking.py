@@ -27,10 +27,10 @@ def parts(text: str, words: Sequence[Sought]) -> list[Part]:
     return list(_cut(text, spans(text, words), 0, len(text)))
 
 
-def passage(text: str, words: Sequence[Sought]) -> list[Part]:
-    """The parts of a text around the first place of a word, and of another word that stands further on."""
+def passage(text: str, words: Sequence[Sought], around: Sequence[Sought] = ()) -> list[Part]:
+    """The parts of a text around the first place of a word (of those to be shown), and of another further on."""
     found = spans(text, words)
-    firsts = sorted(own[0] for word in words if (own := spans(text, [word])))
+    firsts = sorted(own[0] for word in around or words if (own := spans(text, [word])))
     shown: list[Part] = []
     end = 0
     for first, last in firsts[:MOST_PASSAGES]:
