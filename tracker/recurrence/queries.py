@@ -26,6 +26,7 @@ from tracker.suggestion.queries import scope, visible_to
 
 CANDIDATES = 40  # of the index, compared one by one
 SHOWN = 5
+FEW = 5  # among so few candidates nothing is said by most of them yet
 LONGEST = 4_000  # characters of a text that are compared
 
 
@@ -138,7 +139,7 @@ def _rarity_among(profiles: Iterable[Profile]) -> Rarity:
     """What a pair of characters counts in a passage: little when most of the candidates say it, as opening words."""
     whole = list(profiles)
     counts = Counter(pair for one in whole for pair in one.text)
-    return lambda pair: usual_rarity(pair) * (1 - counts[pair] / (len(whole) + 1)) ** 2
+    return lambda pair: usual_rarity(pair) * (1 - counts[pair] / (len(whole) + FEW)) ** 2
 
 
 def _candidates(title: str, text: str, visitor: Visitor, own_id: int, *, by_text: bool) -> list[Suggestion]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tracker.search.likeness import COMMON, RUN, Rarity, bigrams, usual_rarity, weight
 
 SENTENCES = 2  # shown of each look-alike
+LEAST = 0.6  # what a sentence must share to be shown, against the root of its length
 PASSAGE = 90  # characters of one
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
@@ -29,7 +30,7 @@ def passages(mine: str, theirs: str, rarity: Rarity | None = None) -> list[Passa
     weigh, have = rarity or usual_rarity, bigrams(mine)
     sentences = [one.group().strip() for one in _SENTENCE.finditer(theirs)]
     worth = {place: _worth(sentence, have, weigh) for place, sentence in enumerate(sentences)}
-    best = sorted((place for place in worth if worth[place] >= 1), key=lambda place: (-worth[place], place))
+    best = sorted((place for place in worth if worth[place] >= LEAST), key=lambda place: (-worth[place], place))
     return [_marked(sentences[place], have, weigh) for place in sorted(best[:SENTENCES])]
 
 
