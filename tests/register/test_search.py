@@ -213,7 +213,7 @@ def test_further_filters_narrow_the_list(city, clerk):
     deliver(reply, own, by=CLERK, on=HANDED_OVER_ON, tell=False)
     rating = {"channel": RatingChannel.PAPER, "by": CLERK, "on": date(2026, 3, 20), "tell": False}
     feedback.rate(reply, city.deputy, Verdict.SATISFIED, Verdict.MOSTLY, "", **rating)
-    other = structure.add_delegation(city.congress.id, "城西代表团", by=SYSTEM, at=clock.now())
+    other = structure.add_delegation(city.congress.id, "城西代表团", liaison_name="刘联络", by=SYSTEM, at=clock.now())
     deputy = structure.add_deputy(
         city.congress.id, "李建国", delegation_id=other.id, card_number="8", by=SYSTEM, at=clock.now()
     )
