@@ -21,8 +21,9 @@ from tracker.documents.parcels import Piece
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files import marks, passing, store
 from tracker.files.models import File
-from tracker.intake.actions import attach, record
+from tracker.intake.actions import attach, record, turn_away
 from tracker.intake.content import Content
+from tracker.intake.hints import Judgement
 from tracker.structure.models import Meeting
 from tracker.suggestion.models import Suggestion
 
@@ -88,21 +89,28 @@ def record_from(
     *,
     version: int,
     number: str | None,
+    judgement: Judgement,
     by: Actor,
     on: date,
     at: datetime,
     rules_in_force: RuleSet,
-    **decided: Any,
 ) -> Suggestion:
-    """What somebody has confirmed becomes a suggestion; the original and the files beside it become its attachments.
+    """What somebody has confirmed becomes a suggestion, or what was decided in the face of the hints.
+
+    The original and the files beside it become its attachments; in the document's own row nothing of the text stays.
 
     :raises RuleBroken: as `intake.actions.record`, or the document is settled already.
     """
     _must_be_open(document, version)
-    suggestion = record(meeting, content, by=by, on=on, rules_in_force=rules_in_force, number=number or None, **decided)
+    if judgement.decision in ("return_to_deputy", "treat_as_letter"):
+        suggestion = turn_away(meeting, content, judgement, by=by, on=on)
+    else:
+        facts: dict[str, Any] = {"rules_in_force": rules_in_force, "number": number or None, "judgement": judgement}
+        suggestion = record(meeting, content, by=by, on=on, **facts)
     for file in _files(document):
         attach(suggestion, file)
     document.suggestion_id = suggestion.id
+    document.title = content.title[:300]
     _settle(document, State.SAVED, by=by, at=at)
     return suggestion
 

@@ -17,6 +17,7 @@ from tracker.files import passing, rules, secrecy
 from tracker.files.zips import Refused
 
 WORD = ("docx",)
+PACKED = ("zip", "rar", "7z", "tar", "gz")
 OLD_WORD = ("doc", "wps", "rtf", "odt")
 
 
@@ -96,10 +97,12 @@ def marked(place: int) -> dict[str, Any]:
 
 def stray(piece: Piece) -> dict[str, Any]:
     """A file that is no suggestion and belongs to none."""
-    if parcels.is_parcel(piece.content):
+    if parcels.is_parcel(piece.name, piece.content):
         return left_out(piece, Refused(N_("A zip inside the zip is not opened.")))
     if piece.ending in OLD_WORD:
         return left_out(piece, no_word_file(piece))
+    if piece.ending in PACKED:
+        return left_out(piece, rules.not_taken(piece.name))
     return left_out(piece, Refused(N_("It belongs by its name to none of the documents; it was not kept.")))
 
 

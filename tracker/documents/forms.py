@@ -87,7 +87,7 @@ def document_form(
         f"{ANSWER}{place}": SelectField(
             _("Who is meant by %(name)s?", name=question.name),
             coerce=int,
-            choices=[(0, _("None of these")), *question.among],
+            choices=[(0, _("Nobody of these")), *question.among],
         )
         for place, question in enumerate(meant.questions)
     }
@@ -95,7 +95,8 @@ def document_form(
     kind.questions = tuple(meant.questions)
     form = kind(data={**_recognised(document, found, meant), **_corrected(document)})
     form.ask_all(congress_id, held)
-    if form.category.data not in dict(form.category.choices):
+    choices: Any = form.category.choices
+    if form.category.data not in dict(choices):
         form.category.data = ""
     form.version.data = form.version.data or str(document.version)
     return form
@@ -120,7 +121,9 @@ def _recognised(document: Document, found: Found, meant: Meant) -> dict[str, Any
         "reference_only": found.reference_only,
         "submitted_on": date.fromisoformat(found.submitted_on) if found.submitted_on else None,
         "contact_phone": found.phone,
-        "contact_address": found.address,
+        "contact_address": " ".join(filter(None, (found.address, found.postcode))),
+        "contact_person": found.contact_person,
+        "wished_body": found.wished_body,
     }
 
 

@@ -23,6 +23,8 @@ class Found:
     postcode: str = ""
     email: str = ""
     employer: str = ""
+    contact_person: str = ""
+    wished_body: str = ""
     submitted_on: str = ""
     category: str = ""
     publicity: str = ""

@@ -39,8 +39,8 @@ class Labelled:
 
 def bare(text: str) -> str:
     """A label as it is compared: no blanks, no numbering before it, no brackets and no colon after it."""
-    text = re.sub(r"[\s_、,，|]", "", unicodedata.normalize("NFKC", text)).lower()
-    text = _BRACKETS.sub("", _FRONT.sub("", text)) or text
+    text = _FRONT.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower())
+    text = re.sub(r"[_、,，|]", "", _BRACKETS.sub("", text) or text)
     return text.rstrip(":。").lstrip(":")
 
 

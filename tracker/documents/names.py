@@ -37,6 +37,8 @@ FIELDS: dict[str, Any] = {
     "postcode": _l("Postcode"),
     "email": _l("E-mail"),
     "employer": _l("Employer"),
+    "contact_person": _l("Contact person"),
+    "wished_body": _l("Body the deputy wishes to answer"),
     "date": _l("Handed in on"),
     "category": _l("Category"),
     "publicity": _l("May it be published?"),

@@ -46,7 +46,7 @@ def taken_apart(raw_name: str | None, content: bytes) -> list[Piece]:
     :raises Refused: it is a zip that is damaged, protected, far too large, or plays tricks.
     """
     name = rules.tidy_name(raw_name)
-    if not is_parcel(content):
+    if not is_parcel(name, content):
         return [Piece(name, content)]
     with zips.opened(cast(Path, io.BytesIO(content))) as archive:
         size = zips.Size()
@@ -60,15 +60,15 @@ def taken_apart(raw_name: str | None, content: bytes) -> list[Piece]:
     return pieces
 
 
-def is_parcel(content: bytes) -> bool:
-    """Whether these bytes are a zip that is no document itself."""
+def is_parcel(name: str, content: bytes) -> bool:
+    """Whether these bytes are a zip that is no document itself; of a damaged one the name tells."""
     if not content.startswith(_ZIP):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return not any(name.lower() in rules.ZIPPED for name in archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return False
+        return name.lower().endswith(".zip")
 
 
 def _parts(entry: zipfile.ZipInfo) -> list[str] | None:

@@ -20,7 +20,14 @@ from tracker.documents.said import Mark, Said, said_in_tables
 
 SHORT_TEXT = 40
 LONGEST_TITLE = 150
-_CONTACT = {"card_number": 40, "address": 200, "postcode": 10, "employer": 120}
+_CONTACT = {
+    "card_number": 40,
+    "address": 200,
+    "postcode": 10,
+    "employer": 120,
+    "contact_person": 60,
+    "wished_body": 120,
+}
 
 
 def recognise(paper: Paper, file_name: str, known: Collection[str] = ()) -> tuple[Found, list[Mark]]:

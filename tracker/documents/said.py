@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.documents.labels import TEXT_FIELDS, label_of, labelled
@@ -27,7 +28,7 @@ class Said:
 
     field: str
     text: str
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Mark] = dataclasses.field(default_factory=list)
     group: str = ""
 
 
@@ -148,7 +149,8 @@ class _Table:
                 self._say(self.columns[at], [box], f"{self.group}:{place}")
 
     def _beside(self, row: list[Box]) -> None:
-        label, values = "", []
+        label = ""
+        values: list[Box] = []
         heard: list[tuple[str, list[Box]]] = []
         for at, box in enumerate(row):
             if box.label or (box.continued and at in self.beside):

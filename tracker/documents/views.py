@@ -21,6 +21,8 @@ from tracker.errors import RuleBroken
 from tracker.files import store
 from tracker.files.rules import tidy_name
 from tracker.intake.actions import attach
+from tracker.intake.hints import Hint, hints
+from tracker.intake.sheet_names import hint_sentence
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE
 from tracker.structure.queries import delegations, get_meeting, meetings, the_congress
@@ -93,15 +95,20 @@ def sending(sending_id: int) -> Any:
 def document(document_id: int) -> Any:
     """The document and beside it the form; recorded, or put off with what was typed."""
     shown = queries.get_document(document_id, visitor().congress_id)
-    if shown.state not in OPEN and request.method == "GET":
+    if shown.state not in OPEN:
+        if request.method == "POST":
+            flash(_(actions.SETTLED), "bad")
         return redirect(_where(shown))
     form = _form(shown)
+    found = hints(form.title.data or "", form.text.data or "")
     if request.method == "POST" and request.form.get("act") == "later":
         if obeys(form, lambda: actions.put_off(_locked(document_id), form.kept(), version=form.seen_version)):
             return _go_on(document_id)
-    elif form.validate_on_submit() and obeys(form, lambda: _record(document_id, form)):
+    elif (
+        form.validate_on_submit() and form.is_decided(found) and obeys(form, lambda: _record(document_id, form, found))
+    ):
         return _go_on(document_id)
-    return _page(document_id, form)
+    return _page(document_id, form, found)
 
 
 def _form(shown: Document) -> DocumentForm:
@@ -112,7 +119,7 @@ def _form(shown: Document) -> DocumentForm:
     return document_form(shown, found, meant(found, people, groups), congress_id, meetings(congress_id))
 
 
-def _record(document_id: int, form: DocumentForm) -> None:
+def _record(document_id: int, form: DocumentForm, found: list[Hint]) -> None:
     congress_id = visitor().congress_id
     by, today = visitor().actor(), clock.today()
     suggestion = actions.record_from(
@@ -121,6 +128,7 @@ def _record(document_id: int, form: DocumentForm) -> None:
         get_meeting(form.meeting_id.data, congress_id),
         version=form.seen_version,
         number=form.number.data,
+        judgement=form.judged(found),
         by=by,
         on=today,
         at=clock.now(),
@@ -128,7 +136,10 @@ def _record(document_id: int, form: DocumentForm) -> None:
     )
     for upload in form.uploads:
         attach(suggestion, store.keep(upload, by=by, at=clock.now()))
-    flash(_("Recorded as %(number)s.", number=suggestion.number), "ok")
+    if suggestion.number:
+        flash(_("Recorded as %(number)s.", number=suggestion.number), "ok")
+    else:
+        flash(_("Done, and noted in the history with its reason. No number was given."), "ok")
 
 
 def _locked(document_id: int) -> Document:
@@ -152,10 +163,11 @@ def _where(settled: Document) -> str:
     return url_for("documents.sending", sending_id=settled.sending_id)
 
 
-def _page(document_id: int, form: DocumentForm) -> Any:
+def _page(document_id: int, form: DocumentForm, told: list[Hint]) -> Any:
     shown = queries.get_document(document_id, visitor().congress_id)
     found = Found.of(shown.found or {})
     contact = [(names.FIELDS[name], getattr(found, name)) for name in names.CONTACT if getattr(found, name)]
+    must_decide = request.method == "POST" and any(one.asks_for_a_decision for one in told)
     return render_template(
         "documents/document.html",
         form=form,
@@ -166,6 +178,8 @@ def _page(document_id: int, form: DocumentForm) -> Any:
         fields=names.FIELDS,
         kinds=names.ENCLOSED,
         states=names.STATES,
+        hints=[(one, hint_sentence(one)) for one in told],
+        must_decide=must_decide,
     )
 
 
