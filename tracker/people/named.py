@@ -71,8 +71,9 @@ def may_change(view: NamedView, user: User) -> bool:
 def keep_view(user: User, page: str, query: str, name: str, *, shared: bool = False, at: datetime) -> NamedView:
     """Keep a list under a name; the same name on the same list is kept anew.
 
-    :raises RuleBroken: it is no list, its filters are too long, there are too many, or sharing is not his.
+    :raises RuleBroken: no name, no list, filters that are too long, too many views, or sharing is not his.
     """
+    _must_have_a_name(name)
     if page not in LISTS or user.congress_id is None:
         raise RuleBroken(N_("This page is no list that can be kept."))
     if len(query) > LONGEST_QUERY:
@@ -96,6 +97,7 @@ def amend_view(view: NamedView, name: str, *, shared: bool, by: User, at: dateti
 
     :raises RuleBroken: the name is taken on this list, or sharing is not his.
     """
+    _must_have_a_name(name)
     _must_be_his(view, by)
     if shared != view.shared:
         _must_be_his_to_share(by, shared)
@@ -133,6 +135,11 @@ def _open_to(user: User) -> sa.ColumnElement[bool]:
     if not may_share(user):
         return own
     return sa.or_(own, sa.and_(NamedView.shared.is_(True), NamedView.congress_id == user.congress_id))
+
+
+def _must_have_a_name(name: str) -> None:
+    if not name.strip():
+        raise RuleBroken(N_("A view needs a name."))
 
 
 def _must_be_his(view: NamedView, user: User) -> None:
