@@ -130,7 +130,8 @@ def _inline(page: Document) -> list[str]:
 
 def _leftovers(page: Document) -> list[str]:
     text = page.visible_text()
-    found = [f"a leftover on the page: {left}" for left in LEFTOVER.findall(text)]
+    written = "".join(code.text for code in page.all("code"))  # what is to be typed as it stands
+    found = [f"a leftover on the page: {left}" for left in LEFTOVER.findall(text) if left not in written]
     if page.all("html") and page.all("html")[0]["lang"].startswith("zh"):
         found += [f"English on a Chinese page: {words}" for words in ENGLISH.findall(text)]
     return found

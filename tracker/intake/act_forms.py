@@ -56,11 +56,4 @@ class MergerForm(ReasonForm):
 
 
 class NumberingForm(OfficeForm):
-    pattern = line(
-        _l("Pattern"),
-        most=LONGEST_NUMBER,
-        hint=_l(
-            "{n} is the running number, {n:03d} the same with noughts in front (at least three digits); {year}, {term} "
-            "and {session} are the year, the ordinal of the term and of the meeting. Everything else stands as it is."
-        ),
-    )
+    pattern = line(_l("Pattern"), most=LONGEST_NUMBER)

@@ -32,6 +32,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("figures.unseen", _l("What we cannot see")),
     ("bulletin.index", _l("Weekly bulletin")),
     ("structure.index", _l("Structure")),
+    ("intake.numbers", _l("Numbering")),
     ("people.users", _l("People")),
     ("deadlines.rules", _l("Rules and calendar")),
     ("mail.outbox", _l("Outbox")),

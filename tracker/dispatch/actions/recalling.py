@@ -54,7 +54,7 @@ def assign_again(suggestion: Suggestion, named: Named, *, by: Actor, on: date, t
 
     :raises RuleBroken: a body answers it still, it is not being handled, or the parts do not fit together.
     """
-    db.session.execute(sa.select(Suggestion.id).where(Suggestion.id == suggestion.id).with_for_update())
+    db.session.refresh(suggestion, ["stage", "version"], with_for_update=True)
     now = queries.assignments_of(suggestion.id)
     if suggestion.stage is not Stage.HANDED_OVER or has_lead(now):
         raise RuleBroken(N_("It has a body that answers it: recall that one first."))

@@ -14,7 +14,7 @@ from tracker.intake.actions.checking import return_to_deputy, treat_as_letter
 from tracker.intake.actions.drafting import become
 from tracker.intake.actions.numbering import numbered
 from tracker.intake.actions.sheets import keep_details
-from tracker.intake.actions.signing import sign
+from tracker.intake.actions.signing import must_name_liaison, sign
 from tracker.intake.actions.waiting import await_hand_over
 from tracker.intake.content import Content, Details
 from tracker.intake.hints import Judgement
@@ -89,10 +89,11 @@ def turn_away(
 
 def must_be_complete(content: Content) -> None:
     """
-    :raises RuleBroken: title, text, maker, or what its origin needs is missing.
+    :raises RuleBroken: title, text, maker, a delegation's liaison, or what its origin needs is missing.
     """
     has_deputy = content.lead_deputy_id is not None or content.delegation_id is not None
     rules.must_be_whole(content.title, content.text, has_deputy=has_deputy)
+    must_name_liaison(content)
     must_say_source(content.origin, content.details.source, content.details.source_number)
 
 

@@ -14,7 +14,7 @@ from tracker.intake import letters
 from tracker.intake.actions.waiting import hold
 from tracker.intake.content import Content
 from tracker.intake.models import Answer, Answered, AnswerWay, CoSigning
-from tracker.structure.models import Deputy
+from tracker.structure.models import Delegation, Deputy
 from tracker.suggestion.actions import make
 from tracker.suggestion.models import Signature, Suggestion
 
@@ -24,6 +24,18 @@ def sign(suggestion: Suggestion, deputy_ids: Iterable[int]) -> None:
     db.session.add_all(
         Signature(suggestion_id=suggestion.id, deputy_id=one, place=place) for place, one in enumerate(others, start=1)
     )
+
+
+def must_name_liaison(content: Content) -> None:
+    """A delegation's suggestion needs no co-signer, but somebody the bodies can speak with.
+
+    :raises RuleBroken: the delegation has no liaison.
+    """
+    if content.lead_deputy_id is not None or content.delegation_id is None:
+        return
+    delegation = db.session.get_one(Delegation, content.delegation_id)
+    if not (delegation.liaison_name or "").strip():
+        raise RuleBroken(N_("Name the liaison of the %(name)s first, under Structure."), name=delegation.name)
 
 
 def sign_anew(suggestion: Suggestion, content: Content) -> bool:

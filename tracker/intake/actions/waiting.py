@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import sqlalchemy as sa
-
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
@@ -35,7 +33,9 @@ def stop_clocks(suggestion: Suggestion, on: date, reason: str) -> None:
 
 
 def hold(*suggestions: Suggestion) -> None:
-    """Nobody else acts on these suggestions until the transaction ends (SQLite has one writer anyway)."""
-    ids = sorted(one.id for one in suggestions)
-    wanted = sa.select(Suggestion.id).where(Suggestion.id.in_(ids)).order_by(Suggestion.id).with_for_update()
-    db.session.execute(wanted)
+    """Nobody else acts on these suggestions until the transaction ends; where they stand is read again.
+
+    In the order of their numbers, so that two who hold the same ones never wait for each other.
+    """
+    for one in sorted(suggestions, key=lambda suggestion: suggestion.id):
+        db.session.refresh(one, ["stage", "version"], with_for_update=True)

@@ -1,0 +1,14 @@
+"""It is no suggestion and is answered as a letter."""
+
+from datetime import date
+
+from tracker.intake.letters import Line
+
+
+def facts(language: str) -> dict:
+    why = "A single case of a court." if language == "en" else "涉及具体案件。"
+    return {"line": Line("2026-004", title(language)), "reason": why, "on": date(2026, 3, 5)}
+
+
+def title(language: str) -> str:
+    return "On a wider road" if language == "en" else "关于拓宽道路的建议"
