@@ -7,7 +7,7 @@ otherwise DELETE with EXTRA. A reading transaction can never become a writing on
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -76,6 +76,15 @@ class Word(sa.types.TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Any) -> Any:  # noqa: ARG002 - SQLAlchemy asks for it
         return None if value is None else self.words(value)
+
+
+def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -> sa.CursorResult[Any]:
+    """What a statement of columns finds, without the detour by which entities are made (half the price of a row).
+
+    Asked in the session's own transaction; what the session has not written yet is written first.
+    """
+    db.session.flush()
+    return db.session.connection().execute(statement, values)
 
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

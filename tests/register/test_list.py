@@ -181,3 +181,22 @@ def statements(app, act) -> list[str]:
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", keep)
     return said
+
+
+def test_a_choice_follows_its_body_from_one_page_to_the_next(city, clerk, session):
+    """What is offered is kept between pages, and compared with the rows each time."""
+    body = city.bodies["roads"]
+    first = body.name_en
+    assert first in options(clerk.read("register.index"))
+    body.name_en = "Office of Roads"
+    db.session.commit()
+    changed = options(clerk.read("register.index", body=body.id))
+    assert "Office of Roads" in changed
+    assert first not in changed
+    body.closed_on = date(2026, 3, 12)
+    db.session.commit()
+    assert "Office of Roads" not in options(clerk.read("register.index"))
+
+
+def options(page) -> list[str]:
+    return [option.text for option in page.all("option")]

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.names import light_name
 from tracker.deadlines.queries import NEWEST_FIRST, rules_of
 from tracker.deadlines.rules import Light, Span, Thresholds, light, spans
 from tracker.structure.models import Congress
+from tracker.web.languages import spoken_now
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar, working_days_between
 
@@ -71,16 +72,17 @@ class Lamps:
             return None
         return self._lamp(due_on, due_on, self.present, 0)
 
+    def of_days(self, due_on: date, original: date, rule_set_id: int, *, dissatisfied: int = 0) -> Lamp:
+        """The lamp of a clock that runs, from its columns alone."""
+        return self._lamp(due_on, original, self.thresholds[rule_set_id], dissatisfied)
+
     def _lamp(self, due_on: date, original: date, lines: Thresholds, dissatisfied: int) -> Lamp:
         left = working_days_between(self.today, due_on, self.calendar)
-        is_over = due_on < self.today
         shown = light(
             due_on=due_on, today=self.today, calendar=self.calendar, thresholds=lines, dissatisfied=dissatisfied
         )
-        word = light_name(shown)
-        if shown is Light.PURPLE:  # of its two reasons the one that holds
-            word = _("long overdue") if is_over else _("dissatisfied twice")
-        return Lamp(shown, word, days_text(left, is_over=is_over), due_on, original, left)
+        word, days = _told(spoken_now(), shown, left, due_on < self.today)
+        return Lamp(shown, word, days, due_on, original, left)
 
     def shines(self, wanted: Light, dissatisfied: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
         """The condition under which a running clock shows this light; a comparison of days, no counting per row.
@@ -99,14 +101,28 @@ class Lamps:
         return sa.or_(sa.false(), *found)
 
 
+@lru_cache(maxsize=4_096)
+def _told(_language: str, shown: Light, left: int, is_over: bool) -> tuple[str, str]:
+    """The word and the days of a light in the language spoken now; the same for every clock of as many days."""
+    word = light_name(shown)
+    if shown is Light.PURPLE:  # of its two reasons the one that holds
+        word = _("long overdue") if is_over else _("dissatisfied twice")
+    return word, days_text(left, is_over=is_over)
+
+
 def answered() -> Lamp:
     """Of a suggestion to which nobody owes a reply any more, and which nobody has rated yet."""
+    return _answered(spoken_now())
+
+
+@cache
+def _answered(_language: str) -> Lamp:
     return Lamp(Light.BLUE, light_name(Light.BLUE))
 
 
 def lamps(congress_id: int | None, today: date) -> Lamps:
     """Today's lamps; what a rule set says never changes once loaded, so its lines are read once a process."""
-    rows = db.session.execute(_loaded(), {"congress_id": congress_id, "today": today}).all()
+    rows = columns(_loaded(), {"congress_id": congress_id, "today": today}).all()
     if unknown := {digest for _id, digest, _holds in rows} - _KNOWN.keys():
         for row in db.session.scalars(sa.select(RuleSet).where(RuleSet.digest.in_(unknown))):
             _KNOWN[row.digest] = rules_of(row).lights

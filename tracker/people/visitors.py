@@ -13,7 +13,7 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.people import actions, queries
-from tracker.people.models import Link, Purpose, SignIn, User
+from tracker.people.models import Link, Purpose, User
 from tracker.roles import Role
 
 logins = LoginManager()
@@ -33,8 +33,8 @@ class SignedIn:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, secret: str, session: SignIn | None = None, user: User | None = None) -> None:
-        self.secret, self.session, self.user = secret, session, user
+    def __init__(self, secret: str, living: queries.Living | None = None) -> None:
+        self.secret, self.living = secret, living
 
     def get_id(self) -> str:
         return self.secret
@@ -75,7 +75,7 @@ def _living_session(secret: str) -> SignedIn | None:
         idle=timedelta(minutes=current_app.config["SESSION_IDLE_MINUTES"]),
         longest=timedelta(hours=current_app.config["SESSION_HOURS"]),
     )
-    return SignedIn(secret, *found) if found else None
+    return SignedIn(secret, found) if found else None
 
 
 def recognise() -> None:
@@ -92,11 +92,13 @@ def recognise() -> None:
 
     if not current_user.is_authenticated:
         return
-    session: SignIn = current_user.session
-    g.visitor, g.sign_in_id = current_user.user, session.id
-    if request.method == "GET" and clock.now() - session.seen_at > TOUCH_EVERY:
+    living: queries.Living = current_user.living
+    g.visitor, g.sign_in_id = living.user, living.id
+    if living.congress is not None:
+        g.congress = living.congress
+    if request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:
         db.session.rollback()
-        actions.touch(session.id, at=clock.now())
+        actions.touch(living.id, at=clock.now())
         g.visitor = db.session.get(User, g.visitor.id)
 
 

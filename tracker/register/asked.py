@@ -56,6 +56,10 @@ class Asked:
     until: date | None = None
     sort: str = "newest"
 
+    def names(self) -> tuple[str, ...]:
+        """What is asked for, by name; the order is no question."""
+        return tuple(name for name, value in vars(self).items() if name != "sort" and not _is_empty(value))
+
 
 def has_more(asked: Asked) -> bool:
     """Whether anything is asked for beyond what the first row of filters shows."""
@@ -64,7 +68,10 @@ def has_more(asked: Asked) -> bool:
 
 
 def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[bool]:
-    """Which suggestions are meant; the same for the count, the page and the download."""
+    """Which suggestions are meant; the same for the count, the page and the download.
+
+    The visitor's numbers and the values may be parameters (`tracker.suggestion.anyone`).
+    """
     wanted: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
         "q": lambda: named(visitor, asked.q[:LONGEST_QUESTION]),
         "meeting_id": lambda: Suggestion.meeting_id == asked.meeting_id,
@@ -84,7 +91,7 @@ def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[
         "since": lambda: Suggestion.recorded_on >= asked.since,
         "until": lambda: Suggestion.recorded_on <= asked.until,
     }
-    parts = [made() for name, made in wanted.items() if getattr(asked, name)]
+    parts = [wanted[name]() for name in asked.names()]
     return sa.and_(Suggestion.congress_id == visitor.congress_id, scope(visitor), *parts)
 
 
@@ -129,6 +136,10 @@ def owed(visitor: Visitor, deadline: Any, assignment: Any) -> list[sa.ColumnElem
     """
     parts = [deadline.met_on.is_(None), deadline.voided_on.is_(None), deadline.kind.in_(REPLIES)]
     return [*parts, assignment.body_id.in_(and_before(visitor.body_id))] if visitor.role in BODY else parts
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or (isinstance(value, str) and not value)
 
 
 def _held_by(which: int | sa.Select[tuple[int]] | None) -> sa.ColumnElement[bool]:

@@ -1,62 +1,63 @@
-"""The filters that are asked for less often, in the reader's words."""
+"""The filters that are asked for less often: by reply, rating, promise, deputy, delegation and day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SearchField, SelectField
-from wtforms.validators import Optional
 
 from tracker.deadlines.clauses import Outcome
 from tracker.feedback.models import Verdict
 from tracker.feedback.names import VERDICTS
 from tracker.followup.queries import SHOWN, Show
 from tracker.handling.names import OUTCOMES
-from tracker.structure.models import Delegation
-from tracker.web.filters import in_language
-from tracker.web.forms import OfficeForm
+from tracker.web.choices import Choices, kept
 
 PROMISES = (Show.OPEN, Show.OVERDUE)
 LONGEST_NAME = 60
+LABELS = {
+    "outcome": _l("Class of reply"),
+    "rating": _l("Rating"),
+    "promise": _l("Promise"),
+    "deputy": _l("Deputy, also in pinyin"),
+    "delegation": _l("Delegation"),
+    "since": _l("Recorded from"),
+    "until": _l("Recorded until"),
+}
 
 
-class FurtherFilters(OfficeForm):
-    """By reply, rating, promise, deputy, delegation and day."""
-
-    outcome = SelectField(_l("Class of reply"))
-    rating = SelectField(_l("Rating"))
-    promise = SelectField(_l("Promise"))
-    deputy = SearchField(_l("Deputy, also in pinyin"), render_kw={"maxlength": LONGEST_NAME})
-    delegation = SelectField(_l("Delegation"))
-    since = DateField(_l("Recorded from"), [Optional()])
-    until = DateField(_l("Recorded until"), [Optional()])
-
-    def offer(self, delegations: list[Delegation]) -> None:
-        """What may be chosen."""
-        self.outcome.choices = any_of([(str(one), _(name)) for one, name in OUTCOMES.items()])
-        self.rating.choices = any_of([(str(one), _(name)) for one, name in VERDICTS.items()])
-        self.promise.choices = any_of([(str(one), _(SHOWN[one])) for one in PROMISES])
-        self.delegation.choices = any_of([(str(one.id), in_language(one)) for one in delegations])
-
-    def further(self) -> dict[str, Any]:
-        """What is asked for, as `Asked` names it; a value that is no choice counts as none."""
-        outcome, rating, promise = (self.chosen(name) for name in ("outcome", "rating", "promise"))
-        return {
-            "outcome": Outcome(outcome) if outcome else None,
-            "rating": Verdict(rating) if rating else None,
-            "promise": Show(promise) if promise else None,
-            "deputy": (self.deputy.data or "").strip()[:LONGEST_NAME],
-            "delegation_id": int(self.chosen("delegation")) if self.chosen("delegation") else None,
-            "since": self.since.data,
-            "until": self.until.data,
-        }
-
-    def chosen(self, name: str) -> str:
-        field = self[name]
-        return field.data if field.data in {value for value, _label in field.choices} else ""
+def choices() -> dict[str, Choices]:
+    """What may be chosen, the delegations left out."""
+    return {
+        "outcome": kept("outcomes", (), lambda: any_of((str(one), _(name)) for one, name in OUTCOMES.items())),
+        "rating": kept("verdicts", (), lambda: any_of((str(one), _(name)) for one, name in VERDICTS.items())),
+        "promise": kept("promises", (), lambda: any_of((str(one), _(SHOWN[one])) for one in PROMISES)),
+    }
 
 
-def any_of(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def asked(chosen: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
+    """What is asked for, as `Asked` names it; a day that is none asks for nothing."""
+    outcome, rating, promise, delegation = (chosen[name] for name in ("outcome", "rating", "promise", "delegation"))
+    return {
+        "outcome": Outcome(outcome) if outcome else None,
+        "rating": Verdict(rating) if rating else None,
+        "promise": Show(promise) if promise else None,
+        "deputy": texts["deputy"][:LONGEST_NAME],
+        "delegation_id": int(delegation) if delegation else None,
+        "since": _day(texts["since"]),
+        "until": _day(texts["until"]),
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def any_of(choices: Any) -> list[tuple[str, Any]]:
     return [("", _("all")), *choices]

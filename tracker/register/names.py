@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from flask_babel import gettext as _
+
 from tracker.deadlines.models import Holder
 from tracker.errors import N_
 from tracker.feedback.models import Verdict
 from tracker.handling.names import MANNERS, PARTS
 from tracker.intake.names import ORIGINS, PUBLICITIES, SURVEYS, category_name
 from tracker.structure.models import Branch
-from tracker.suggestion.journey import Stage
+from tracker.suggestion.journey import NAMES, Stage
+from tracker.web.languages import spoken_now
 
 __all__ = [
     "BRANCHES",
@@ -22,6 +27,7 @@ __all__ = [
     "SURVEYS",
     "VERDICTS",
     "category_name",
+    "stages",
 ]
 
 VERDICTS = {
@@ -90,3 +96,13 @@ STAGE_LOOKS = {
     Stage.RATED: "ok",
     Stage.CLOSED: "ok",
 }
+
+
+def stages() -> dict[Stage, tuple[str, str]]:
+    """Every stage with its word in the language spoken now and its look."""
+    return _stages(spoken_now())
+
+
+@cache
+def _stages(_language: str) -> dict[Stage, tuple[str, str]]:
+    return {stage: (_(NAMES[stage]), look) for stage, look in STAGE_LOOKS.items()}

@@ -46,7 +46,7 @@ def listed(
     if sort == "due":
         found = _most_urgent(visitor, which, offset, limit)
     else:
-        wanted = sa.select(Suggestion).where(which).order_by(*_ORDERS[sort]).offset(offset).limit(limit)
+        wanted = sa.select(Suggestion).where(which).order_by(*ORDERS[sort]).offset(offset).limit(limit)
         found = list(db.session.scalars(wanted.options(*_SHOWN)))
     return rows_of(found, visitor, lamps)
 
@@ -72,7 +72,7 @@ def ids(visitor: Visitor, which: sa.ColumnElement[bool], *, sort: str) -> list[i
             .order_by(first.c.due_on.is_(None), first.c.due_on, first.c.deadline_id, Suggestion.id.desc())
         )
     else:
-        wanted = sa.select(Suggestion.id).where(which).order_by(*_ORDERS[sort])
+        wanted = sa.select(Suggestion.id).where(which).order_by(*ORDERS[sort])
     return list(db.session.scalars(wanted))
 
 
@@ -115,7 +115,7 @@ def attachments_of(suggestion: Suggestion) -> list[Attachment]:
 
 
 _SHOWN = (joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation), joinedload(Suggestion.delegation))
-_ORDERS: dict[str, tuple[Any, ...]] = {
+ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (Suggestion.recorded_on.desc(), Suggestion.id.desc()),
     "number": (
         Suggestion.meeting_id.desc(),
@@ -139,7 +139,7 @@ def _most_urgent(visitor: Visitor, which: sa.ColumnElement[bool], offset: int, l
     rest = (
         sa.select(Suggestion)
         .where(which, sa.not_(has_clock(visitor)))
-        .order_by(*_ORDERS["newest"])
+        .order_by(*ORDERS["newest"])
         .offset(max(0, offset - before))
         .limit(limit - len(found))
     )

@@ -5,26 +5,27 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.deadlines.lamps import lamps
+from tracker.deadlines.lamps import Lamps, lamps
 from tracker.errors import NotFound
 from tracker.ledgers import writing
 from tracker.ledgers.layouts import find_layout, layouts
 from tracker.people.visitors import visitor
-from tracker.register import clocks, names, queries, story, table
-from tracker.register.asked import Asked, condition, has_more
+from tracker.register import clocks, lines, names, queries, story, table
+from tracker.register.asked import LONGEST_QUESTION, Asked, condition, has_more
 from tracker.register.forms import SORTS, FilterForm, in_words
 from tracker.register.found import find
+from tracker.register.further import LONGEST_NAME
 from tracker.register.ledger import ledger
 from tracker.register.panels import panels
 from tracker.roles import OFFICE, SEES_CONTENT
-from tracker.structure.queries import bodies, delegations, meetings
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history
 from tracker.web import sheets
+from tracker.web.addresses import form_of, url_for
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
 
@@ -39,25 +40,32 @@ def index() -> Any:
         return download()
     form, asked = _asked()
     lights = lamps(visitor().congress_id, clock.today())
-    which = condition(visitor(), asked, lights)
-    total, number = queries.count(which), asked_page()
-    number = min(number, max(1, -(-total // ROWS)))
-    rows = queries.listed(visitor(), which, lights, sort=asked.sort, offset=(number - 1) * ROWS, limit=ROWS)
+    page = _searched(asked, lights) if asked.q else lines.page_of(visitor(), asked, lights, asked_page())
     return render_template(
         "register/index.html",
         form=form,
-        page=Page(rows, number, total),
+        page=page,
         is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
-        found=find(asked.q, rows, visitor()),
         has_more=has_more(asked),
         sort=asked.sort,
         sorted_by={one: _index_url(sort=one) for one in queries.SORTS},
         download_url=url_for("register.download", **_kept()),
         layouts=[(one, url_for("register.download", **_kept(), layout=one.key)) for one in layouts()],
         print_url=url_for("register.print_list", **_kept()),
-        stage_names=NAMES,
-        stage_looks=names.STAGE_LOOKS,
+        longest_question=LONGEST_QUESTION,
+        longest_name=LONGEST_NAME,
+        stages=names.stages(),
+        show_url=form_of("register.show", "suggestion_id"),
     )
+
+
+def _searched(asked: Asked, lights: Lamps) -> Page:
+    """The page of a question in words: these rows are read whole, since words may stand anywhere in them."""
+    which = condition(visitor(), asked, lights)
+    total, number = queries.count(which), asked_page()
+    number = min(number, max(1, -(-total // ROWS)))
+    rows = queries.listed(visitor(), which, lights, sort=asked.sort, offset=(number - 1) * ROWS, limit=ROWS)
+    return Page(lines.marked(rows, find(asked.q, rows, visitor())), number, total)
 
 
 @pages.get("/suggestions/download")
@@ -133,8 +141,7 @@ def _story(template: str, suggestion_id: int) -> str:
 
 
 def _asked() -> tuple[FilterForm, Asked]:
-    congress_id = visitor().congress_id
-    form = FilterForm.of(request.args, meetings(congress_id), bodies(congress_id), delegations(congress_id))
+    form = FilterForm.of(request.args, *lines.offered(visitor().congress_id))
     return form, form.asked()
 
 

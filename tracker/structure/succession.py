@@ -14,7 +14,7 @@ from tracker.structure.models import Body, Deputy, Succession, SuccessionKind
 
 def and_before(body_id: int | None) -> sa.Select[tuple[int]]:
     """The ids of a body and of all bodies whose whole work came to it: what they did is its own to read."""
-    line = sa.select(sa.literal(body_id, sa.Integer).label("id")).cte(recursive=True)
+    line = sa.select(_given(body_id).label("id")).cte(recursive=True)
     earlier = sa.select(Succession.predecessor_id).join(line, Succession.successor_id == line.c.id)
     line = line.union(earlier.where(_whole()))
     return sa.select(line.c.id)
@@ -22,10 +22,15 @@ def and_before(body_id: int | None) -> sa.Select[tuple[int]]:
 
 def and_after(body_id: int | None) -> sa.Select[tuple[int]]:
     """The ids of a body and of all bodies to which its whole work went."""
-    line = sa.select(sa.literal(body_id, sa.Integer).label("id")).cte(recursive=True)
+    line = sa.select(_given(body_id).label("id")).cte(recursive=True)
     later = sa.select(Succession.successor_id).join(line, Succession.predecessor_id == line.c.id)
     line = line.union(later.where(_whole()))
     return sa.select(line.c.id)
+
+
+def _given(body_id: Any) -> sa.ColumnElement[Any]:
+    """A number, or a parameter that stands for one (`tracker.suggestion.anyone`)."""
+    return body_id if isinstance(body_id, sa.ColumnElement) else sa.literal(body_id, sa.Integer)
 
 
 def is_of(body_id: int | None, earlier_id: int | None) -> bool:

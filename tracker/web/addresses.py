@@ -27,20 +27,24 @@ def url_for(endpoint: str, **values: Any) -> str:
     for value in values.values():
         if type(value) is not int or value < 0:
             return flask.url_for(endpoint, **values)
+    form = form_of(endpoint, *values)
+    return form % tuple(values.values()) if values else form
+
+
+def form_of(endpoint: str, *names: str) -> str:
+    """The address with a place for each number: /suggestions/%d. What a list fills in row by row."""
     kept: dict[tuple[str, ...], str] = current_app.extensions.setdefault("addresses", {})
-    key = (request.script_root, endpoint, *values)
-    form = kept.get(key)
-    if form is None:
-        form = kept[key] = _form(endpoint, list(values))
-    return form % values if values else form
+    key = (request.script_root, endpoint, *names)
+    if key not in kept:
+        kept[key] = _form(endpoint, names)
+    return kept[key]
 
 
-def _form(endpoint: str, names: list[str]) -> str:
-    """The address with a place for each number: /suggestions/%(suggestion_id)d."""
+def _form(endpoint: str, names: tuple[str, ...]) -> str:
     marks: dict[str, Any] = {name: MARK + place for place, name in enumerate(names)}
     written = flask.url_for(endpoint, **marks)
     if names:
         written = written.replace("%", "%%")
-    for name, mark in marks.items():
-        written = written.replace(str(mark), f"%({name})d")
+    for mark in marks.values():
+        written = written.replace(str(mark), "%d")
     return written

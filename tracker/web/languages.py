@@ -74,7 +74,8 @@ def chosen_language() -> str:
 
 def spoken_now() -> str:
     """The language of the page or letter being written."""
-    return str(flask_babel.get_locale() or "en")
+    locale = flask_babel.get_locale()
+    return next((language for language, known in LOCALES.items() if known is locale), str(locale or "en"))
 
 
 def speak(app: Flask) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from flask import request, url_for
+from flask import request
 
 from tracker.database import db
+from tracker.web.addresses import url_for
 
 ROWS = 25
 
@@ -34,6 +35,16 @@ class Page:
     @property
     def last(self) -> int:
         return min(self.number * self.rows_each, self.total)
+
+    @property
+    def before(self) -> int | None:
+        """The page before this one, if there is one."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The page after this one, if there is one."""
+        return self.number + 1 if self.number < self.pages else None
 
     def url(self, number: int) -> str:
         """The address of another page of the same list."""

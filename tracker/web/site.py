@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,31 +91,24 @@ def furnish(app: Flask) -> None:
 
 def _site() -> Site:
     moved = clock.today().isoformat() if clock.is_moved() else None
-    row = _congress()
-    if row is None:
+    congress = _congress()
+    if congress is None:
         return Site(_("Deputy Suggestion Tracker"), "", False, moved)
     english = chosen_language() == "en"
-    name = (english and row.name_en) or row.name
+    name = (english and congress["name_en"]) or congress["name"]
     return Site(
         _("%(congress)s · Suggestions", congress=name),
-        (english and row.office_name_en) or row.office_name,
-        row.is_demo,
+        (english and congress["office_name_en"]) or congress["office_name"],
+        congress["is_demo"],
         moved,
     )
 
 
-def _congress() -> Any:
-    """The congress of the visitor, else the only one; kept for the request."""
-    if "congress_row" not in g:
+def _congress() -> Mapping[str, Any] | None:
+    """The congress of the visitor, else the only one; kept for the request (a session brings its own)."""
+    if "congress" not in g:
         own = getattr(g.get("visitor"), "congress_id", None)
         found = db.session.execute(OWN, {"id": own}) if own else db.session.execute(ONLY)
-        g.congress_row = found.mappings().one_or_none()
-        g.congress_row = None if g.congress_row is None else _Row(g.congress_row)
-    return g.congress_row
-
-
-class _Row:
-    """A row read by name."""
-
-    def __init__(self, values: Any) -> None:
-        self.__dict__.update(values)
+        g.congress = found.mappings().one_or_none()
+    kept: Mapping[str, Any] | None = g.congress
+    return kept

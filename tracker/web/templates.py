@@ -42,6 +42,10 @@ class Templates(Environment):
             self.kept[language] = kept
         return kept
 
+    def make_globals(self, d: Any) -> Any:
+        """The globals themselves where no template has its own: a page looks at them with every import."""
+        return self.globals if self.language and not d else super().make_globals(d)
+
     def _generate(self, source: nodes.Template, *rest: Any, **more: Any) -> str:
         if self.language:
             source = Said(self).visit(source)

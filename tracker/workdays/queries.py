@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.workdays.models import VERSION, Day, LoadedYear
 from tracker.workdays.rules import Calendar
 
@@ -69,22 +69,20 @@ def _version_now(congress_id: int | None) -> tuple[Any, ...]:
 
 
 def _version(congress_id: int | None) -> tuple[Any, ...]:
-    row = db.session.execute(_version_asked(congress_id is None), {"congress_id": congress_id}).one()
-    return tuple(int(number) for number in row)
+    found = columns(_version_asked(congress_id is None), {"congress_id": congress_id})
+    return tuple((kind, int(number), int(marks)) for kind, number, marks in found)
 
 
 @cache
-def _version_asked(national: bool) -> sa.Select[Any]:
+def _version_asked(national: bool) -> sa.CompoundSelect[Any]:
     """The question, written once: every page with a clock asks it."""
     whose: Any = None if national else sa.bindparam("congress_id", type_=sa.Integer)
 
-    def of(rows: type[Day] | type[LoadedYear]) -> list[sa.ScalarSelect[Any]]:
-        return [
-            sa.select(what).select_from(rows).where(_holds_for(rows, whose)).scalar_subquery()
-            for what in (sa.func.count(), sa.func.coalesce(sa.func.sum(rows.mark), 0))
-        ]
+    def of(rows: type[Day] | type[LoadedYear], kind: str) -> sa.Select[Any]:
+        sums = (sa.func.count(), sa.func.coalesce(sa.func.sum(rows.mark), 0))
+        return sa.select(sa.literal(kind).label("kind"), *sums).select_from(rows).where(_holds_for(rows, whose))
 
-    return sa.select(*of(Day), *of(LoadedYear))
+    return sa.union_all(of(Day, "days"), of(LoadedYear, "years")).order_by("kind")
 
 
 def _read(congress_id: int | None) -> Calendar:
