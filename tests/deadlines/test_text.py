@@ -48,6 +48,16 @@ def test_every_record_there_is_has_a_sentence(session):
         *told("default", "promise", date(2027, 3, 1)),
         moved(date(2026, 6, 2), date(2026, 7, 2), date(2026, 5, 20), {"kind": "extension"}),
         {"kind": "capped", "values": {"asked_on": "2027-01-01", "latest_on": "2026-09-02"}},
+        {
+            "kind": "set_by_hand",
+            "values": {
+                "on": "2026-05-06",
+                "from_on": "2026-06-02",
+                "to_on": "2026-05-20",
+                "by": "主任",
+                "reason": "急",
+            },
+        },
         {"kind": "reopened", "values": {"on": "2026-05-28", "met_on": "2026-05-20", "by": "system"}},
     ]
     assert {record["kind"] for record in records} == set(TOLD)

@@ -81,10 +81,10 @@ def test_a_deputy_who_heads_the_body_is_not_waited_for(case):
     assert open_for(kind=Kind.EVALUATE, reply_id=reply.id) == []
 
 
-def test_no_clock_is_started_that_nobody_could_meet(case):
+def test_every_clock_of_a_reply_has_an_act_that_meets_it(case):
     reply = a_submitted_reply(case.lead, ON)
     actions.deliver(reply, case.lead, by=case.by_office, on=ON)
-    assert {one.kind for one in deadlines_of(reply_id=reply.id)} == {Kind.CHECK, Kind.EVALUATE}
+    assert {one.kind for one in deadlines_of(reply_id=reply.id)} == {Kind.CHECK, Kind.EVALUATE, Kind.PUBLISH}
 
 
 def test_sent_back_it_is_due_on_its_old_day_again(case, session):

@@ -79,6 +79,8 @@ PRECHECKS = {
     Precheck.HUB: N_("the hub"),
     Precheck.OFFICE: N_("our office"),
 }
+# A law that rules of their own name beside the article; any other word of an article is said as it stands.
+LAWS = {"代表法": N_("Deputies Law")}
 REASONS = {
     "calendar": N_("the calendar of working days changed"),
     "extension": N_("an extension was granted"),
@@ -106,6 +108,12 @@ def holiday_name(name: str) -> str:
     return _(HOLIDAYS[name]) if name in HOLIDAYS else name
 
 
+def article_text(article: str) -> str:
+    """The article as rules name it, a law before it in the reader's language: “Deputies Law 51”."""
+    law, _space, number = article.partition(" ")
+    return f"{_(LAWS[law])} {number}" if law in LAWS else article
+
+
 def amount_text(amount: int, unit: Unit | str) -> str:
     """A length of time: 3 months, 10 working days, 5 calendar days."""
     unit = Unit(unit)
@@ -120,6 +128,6 @@ def amount_text(amount: int, unit: Unit | str) -> str:
 
 def clause_text(clause: Clause) -> str:
     """A clock of a rule set in one line."""
-    source = _("our own") if clause.ours else _("art. %(article)s", article=clause.article)
+    source = _("our own") if clause.ours else _("art. %(article)s", article=article_text(clause.article))
     values = {"amount": amount_text(clause.amount, clause.unit), "event": event_name(clause.start), "source": source}
     return _("%(amount)s, counted from: %(event)s (%(source)s)", **values)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +14,7 @@ from tracker.deadlines.clauses import Unit
 from tracker.deadlines.names import (
     REASONS,
     amount_text,
+    article_text,
     clause_text,
     event_name,
     holiday_name,
@@ -19,7 +22,28 @@ from tracker.deadlines.names import (
     light_name,
 )
 
-__all__ = ["amount_text", "clause_text", "event_name", "holiday_name", "kind_name", "light_name", "sentences"]
+__all__ = [
+    "Reckoning",
+    "amount_text",
+    "article_text",
+    "clause_text",
+    "event_name",
+    "holiday_name",
+    "kind_name",
+    "light_name",
+    "sentences",
+]
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """How a last day was made, kept as records and told in the language of whoever reads it."""
+
+    due_on: date
+    steps: list[dict[str, Any]]
+
+    def told(self) -> list[str]:
+        return sentences(self.steps)
 
 
 def sentences(steps: Iterable[dict[str, Any]]) -> list[str]:
@@ -39,7 +63,9 @@ def _clause(values: dict[str, Any]) -> str:
     facts = {"kind": kind_name(values["clock"]), "amount": amount_text(values["amount"], values["unit"])}
     if values["ours"]:
         return _("The time for %(kind)s is %(amount)s; the rules are silent, this is our own.", **facts)
-    return _("The time for %(kind)s is %(amount)s (article %(article)s).", article=values["article"], **facts)
+    return _(
+        "The time for %(kind)s is %(amount)s (article %(article)s).", article=article_text(values["article"]), **facts
+    )
 
 
 def _first_day(values: dict[str, Any]) -> str:

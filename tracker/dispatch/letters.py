@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
+from tracker.deadlines.text import Reckoning
 from tracker.dispatch.models import Assignment, BodyReturn, HandOver
 from tracker.intake.letters import Line, liaisons_of, of_deputy, of_liaison, of_officer, title_for_mail
 from tracker.mail.outbox import Addressee, link_days, post
@@ -41,13 +42,13 @@ def handed_over(
 ) -> None:
     """Tell each body what it was given (one letter a body) and each deputy what became of his (one a deputy)."""
     titles = {suggestion.id: suggestion for suggestion in suggestions}
-    due = _due_days(made)
+    due = _reckonings(made)
     by_body: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in made:
         by_body[assignment.body_id].append(assignment)
     for officer in officers_of(by_body, Rank.HANDLER):
         given = by_body[officer.body_id or 0]
-        lines = [_line(titles[one.suggestion_id], one, due.get(one.id), officer) for one in given]
+        lines = [_line(titles[one.suggestion_id], one, _day(due, one), officer) for one in given]
         key = f"handed_over:{act.id}:{given[0].id}:officer:{officer.id}"
         post(
             "handed_over",
@@ -59,6 +60,7 @@ def handed_over(
             on=act.on,
             document_number=act.document_number,
             body_name=given[0].body.name,
+            reckonings=list({due[one.id].due_on: due[one.id] for one in given if one.id in due}.values()),
         )
     if deputies:
         _tell_deputies(act, made, titles)
@@ -123,17 +125,22 @@ def _line(
     )
 
 
-def _due_days(made: Sequence[Assignment]) -> dict[int, date]:
-    """The day each assignment's own answer is due."""
+def _day(due: Mapping[int, Reckoning], assignment: Assignment) -> date | None:
+    return due[assignment.id].due_on if assignment.id in due else None
+
+
+def _reckonings(made: Sequence[Assignment]) -> dict[int, Reckoning]:
+    """The day each assignment's own answer is due, and how it was made."""
     db.session.flush()
     kinds = (Kind.REPLY, Kind.REHANDLE, Kind.CO_OPINION)
-    found: dict[int, date] = {}
+    found: dict[int, Reckoning] = {}
     ids = [one.id for one in made]
     for start in range(0, len(ids), 500):
-        wanted = sa.select(Deadline.assignment_id, Deadline.due_on).where(
+        wanted = sa.select(Deadline.assignment_id, Deadline.due_on, Deadline.explanation).where(
             Deadline.assignment_id.in_(ids[start : start + 500]), Deadline.kind.in_(kinds), Deadline.voided_on.is_(None)
         )
-        found.update({row.assignment_id: row.due_on for row in db.session.execute(wanted) if row.assignment_id})
+        for assignment_id, due_on, steps in db.session.execute(wanted):
+            found[assignment_id] = Reckoning(due_on, steps)
     return found
 
 

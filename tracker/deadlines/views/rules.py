@@ -109,7 +109,7 @@ def _clauses(row: RuleSet) -> list[dict[str, Any]]:
             "kind": text.kind_name(kind),
             "clause": text.clause_text(clause),
             "ours": clause.ours,
-            "article": clause.article,
+            "article": text.article_text(clause.article),
         }
         for kind, clause in ((kind, said.clause(kind)) for kind in Kind)
         if clause is not None
