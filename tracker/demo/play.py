@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import items
+from tracker.demo import items, returning
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -17,6 +17,7 @@ from tracker.demo.settling import Town, settle
 from tracker.demo.story import Story
 from tracker.demo.weeks import Weeks
 from tracker.dispatch import actions as dispatch
+from tracker.dispatch import advice
 from tracker.dispatch.models import Part
 from tracker.errors import N_, RuleBroken
 from tracker.intake import actions as intake
@@ -28,6 +29,8 @@ from tracker.workdays.queries import calendar
 SEED, SUGGESTIONS = 7, 380
 FIRST_AGO, SECOND_AGO = 470, 128
 RECESS_SHARE, FIRST_SHARE = 0.06, 0.32
+MEASURED = 30  # suggestions the advice on bodies is measured on
+WITHOUT_BODIES = timedelta(days=2)
 
 
 def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
@@ -54,23 +57,27 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         town = settle(invented, first_on=first_on, second_on=second_on, today=on, account_of=busiest)
     dice = Random(f"play {seed}")  # nosec B311
     recess, first = int(n * RECESS_SHARE), int(n * FIRST_SHARE)
+    later, back_from = returning.let_return(invented, chosen[:first], chosen[n - recess :], seed)
     diary = Diary(calendar(town.congress.id), until=on)
-    stage = Casting(town, diary, seed, dice)
+    stage = Casting(town, diary, seed, dice, back_from)
     stage.meeting("first", chosen[:first], first_on, through_hubs=False)
     stage.meeting("second", chosen[first : n - recess], second_on, through_hubs=True)
-    stage.recess(chosen[n - recess :], on)
+    stage.recess(later, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):
         weeks.last_day(on)
+        advice.measure(town.congress.id, on=on, last=MEASURED)
+        advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n
 
 
 class Casting:
     """Puts the suggestions of each meeting into the diary."""
 
-    def __init__(self, town: Town, diary: Diary, seed: int, dice: Random) -> None:
+    def __init__(self, town: Town, diary: Diary, seed: int, dice: Random, back_from: returning.Returning) -> None:
         self.town, self.diary, self.seed, self.dice = town, diary, seed, dice
+        self.back_from = back_from
 
     def meeting(self, key: str, chosen: list[CitySuggestion], closed_on: date, *, through_hubs: bool) -> None:
         """Recorded during the meeting's days, handed over together a week after it closed."""
@@ -90,6 +97,8 @@ class Casting:
 
     def _in_recess(self, item: CitySuggestion, on: date) -> None:
         pair = self._record("recess", item, on)
+        if item.title in self.back_from:
+            returning.link(pair[1], self.back_from[item.title], by=self.town.clerk)
         self.diary.write(
             on + timedelta(days=self.dice.randint(3, 7)), lambda day: self._hand_over("recess", [pair], day)
         )
@@ -112,6 +121,8 @@ class Casting:
         )
         rules = rule_set_in_force(self.town.congress.rules_name, on)
         suggestion = intake.record(meeting, content, by=self.town.clerk, on=on, rules_in_force=rules)
+        if key == "recess" and self.diary.until - on <= WITHOUT_BODIES:
+            return item, suggestion  # of the last ones no body has been named yet
         named = [item.lead, *item.co]
         parts = [Part.LEAD, *[Part.CO for _ in item.co]]
         bodies = [(self.town.bodies[name], part) for name, part in zip(named, parts, strict=True)]

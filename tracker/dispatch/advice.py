@@ -117,7 +117,7 @@ def last_measure(congress_id: int) -> AdviceMeasure | None:
 
 def _past(title: str, text: str, congress_id: int, *, own_id: int, before: date | None) -> list[Past]:
     """What was handed over and is about a like matter, with who answered and who gave it back."""
-    text, limit = text[:LONGEST], CANDIDATES if before is None else 5 * CANDIDATES
+    text, limit = text[:LONGEST], CANDIDATES if before is None else 3 * CANDIDATES
     ids = dict.fromkeys(found for found, _score in alike(title, Kind.TITLE, congress_id, limit=limit))
     ids |= dict.fromkeys(found for found, _score in alike(f"{title}\n{text}", Kind.TEXT, congress_id, limit=limit))
     ids.pop(own_id, None)

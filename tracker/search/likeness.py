@@ -28,10 +28,10 @@ _KINDS = (
     "|古镇|古村|产业园|工业园|物流园"
 )
 _STATION = "火车站|汽车站|高铁站"
-_NAMED = re.compile(f"{_STATION}|[㐀-鿿]{{2}}(?:{_KINDS})")
+_NAMED = re.compile(f"(?=({_STATION}|[㐀-鿿]{{2}}(?:{_KINDS})))")  # places may overlap, so nothing is used up
 _SHORT = re.compile(  # 路面, 村民, 河道 … are no places
-    "[㐀-鿿]{2}(?:路(?![面网线人况障径子灯])|村(?![民级医庄里委])|区(?![域别分间])|县(?!级)|河(?![道流段岸])|里(?![面程])"
-    "|桥(?!梁)|镇(?!化)|街(?![道区头面])|乡(?![村镇])|[巷湖江溪苑])"
+    "(?=([㐀-鿿]{2}(?:路(?![面网线人况障径子灯])|村(?![民级医庄里委])|区(?![域别分间])|县(?!级)|河(?![道流段岸])|里(?![面程])"
+    "|桥(?!梁)|镇(?!化)|街(?![道区头面])|乡(?![村镇])|[巷湖江溪苑])))"
 )
 _KIND = frozenset(_KINDS.split("|"))
 
@@ -85,8 +85,8 @@ def places(title: str, text: str) -> frozenset[str]:
     A kind of one character (路, 村, 河) makes a place only in the title, or where the text says it twice.
     """
     whole = f"{title}。{text}"
-    found = {match for at in range(len(whole)) if (match := _at(_NAMED, whole, at))}
-    short = [match for at in range(len(whole)) if (match := _at(_SHORT, whole, at)) and match[-2:] not in _KIND]
+    found = set(_NAMED.findall(whole))
+    short = [place for place in _SHORT.findall(whole) if place[-2:] not in _KIND]
     found |= {place for place in short if place in title or short.count(place) > 1}
     named = {place for place in found if _is_a_name(place)}
     return frozenset(place for place in named if not any(place != other and other.endswith(place) for other in named))
@@ -141,11 +141,6 @@ def telling(found: Profile, limit: int = 24) -> list[str]:
     rare = [sorted(pair for pair in part if pair not in everywhere()) for part in (found.title, found.text)]
     by_title = rare[0] or sorted(found.title)
     return list(dict.fromkeys([*by_title, *rare[1]]))[:limit]
-
-
-def _at(pattern: re.Pattern[str], text: str, at: int) -> str:
-    match = pattern.match(text, at)
-    return match.group() if match else ""
 
 
 def _again(said: Mapping[str, int], whole: Set[str], weigh: Rarity) -> float | None:
