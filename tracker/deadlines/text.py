@@ -152,7 +152,7 @@ def _moved(values: dict[str, Any]) -> str:
 
 
 def _set_by_hand(values: dict[str, Any]) -> str:
-    return _("On %(on)s %(by)s set the last day from %(from_on)s to %(to_on)s by hand: %(reason)s", **values)
+    return _("On %(on)s %(by)s set the last day from %(from_on)s to %(to_on)s by hand (%(reason)s).", **values)
 
 
 def _capped(values: dict[str, Any]) -> str:
