@@ -1,25 +1,37 @@
-"""Which suggestions the words of a question mean: all of them must be found, each wherever it stands."""
+"""Which suggestions the words of a question mean: all of them must be found, each wherever it stands.
+
+To put the question together takes longer than to answer it. So its SQL is written once for each visitor, and run
+with each word.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.handling.models import Reply
 from tracker.handling.queries import readable
 from tracker.intake.rules import number_key
+from tracker.search import kept
 from tracker.search.queries import found
 from tracker.search.rules import Kind, Sought, sought
 from tracker.stage import Visitor
 from tracker.structure.models import Meeting
+from tracker.suggestion.anyone import NUMBERS, Anyone
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Signature, Suggestion
 
 NO_LONGER = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
+MOST_VISITORS = 1_000  # whose questions are kept written
 _DIGIT = re.compile(r"\d")
+_CAST = re.compile(r":(\w+)::(\w+)")
+_WORD: sa.BindParameter[str] = sa.bindparam("question", "", sa.Text)
+_NUMBER: sa.BindParameter[str] = sa.bindparam("number", "", sa.Text)
 
 
 def named(visitor: Visitor, question: str) -> sa.ColumnElement[bool]:
@@ -27,53 +39,81 @@ def named(visitor: Visitor, question: str) -> sa.ColumnElement[bool]:
 
     Whether he may see the suggestion is asked elsewhere. Signs alone mean nothing, and find nothing.
     """
-    words = sought(question)
-    return sa.and_(*(Suggestion.id.in_(holding(one, visitor)) for one in words)) if words else sa.false()
+    return _each(sought(question), visitor, only_deputies=False)
 
 
 def signed_by(visitor: Visitor, name: str) -> sa.ColumnElement[bool]:
     """A deputy of this name, or of these sounds, leads or has co-signed."""
-    words = sought(name)
-    return sa.and_(*(Suggestion.id.in_(sa.union_all(*_signed(one, visitor))) for one in words)) if words else sa.false()
+    return _each(sought(name), visitor, only_deputies=True)
 
 
-def holding(word: Sought, visitor: Visitor) -> Any:
+def _each(words: list[Sought], visitor: Visitor, *, only_deputies: bool) -> sa.ColumnElement[bool]:
+    who = (visitor.role, *(getattr(visitor, name) for name in NUMBERS))
+    means = []
+    for word in words:
+        has_digit = _DIGIT.search(word.said) is not None and not only_deputies
+        written, values = _written(db.engine.dialect.name, who, only_deputies, has_digit)
+        asked = {"question": kept.question(word, visitor.congress_id or 0), "number": number_key(word.said)}
+        given = (sa.bindparam(name, asked.get(name, value), kind, unique=True) for name, value, kind in values)
+        means.append(sa.text(written).bindparams(*given))
+    return sa.and_(*means) if means else sa.false()
+
+
+@lru_cache(maxsize=MOST_VISITORS)
+def _written(
+    _engine: str, who: tuple[Any, ...], only_deputies: bool, has_digit: bool
+) -> tuple[str, list[tuple[str, Any, Any]]]:
+    """The condition as SQL, and its parameters; those of the word itself are called question and number."""
+    visitor = Anyone(*who)
+    parts = _signed(visitor) if only_deputies else _wherever(visitor)
+    if has_digit:
+        parts.append(_numbered(visitor.congress_id))
+    dialect = type(db.engine.dialect)(paramstyle="named")
+    compiled = sa.union_all(*parts).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    said = _CAST.sub(r"CAST(:\1 AS \2)", str(compiled))
+    values = [
+        (name, str(value) if isinstance(value, str) else value, _kind(value)) for name, value in compiled.params.items()
+    ]
+    return f"suggestion.id IN ({said})", values
+
+
+def _kind(value: Any) -> Any:
+    """The type of a parameter; a word of an enum goes as its text."""
+    return sa.Text() if isinstance(value, str) else sa.BigInteger()
+
+
+def _wherever(visitor: Visitor) -> list[sa.Select[Any]]:
     """The ids of suggestions in which one word stands; some may come more than once."""
     congress_id = visitor.congress_id or 0
-    wherever = [
-        found(word, Kind.NUMBER, congress_id, last=Kind.TEXT),
-        *_signed(word, visitor),
-        _answered_by(word, congress_id),
-        _replied(word, visitor, congress_id),
+    return [
+        found(_WORD, Kind.NUMBER, congress_id, last=Kind.TEXT),
+        *_signed(visitor),
+        _answered_by(congress_id),
+        _replied(visitor, congress_id),
     ]
-    if _DIGIT.search(word.said):
-        wherever.append(_numbered(word, congress_id))
-    return sa.union_all(*wherever)
 
 
-def _signed(word: Sought, visitor: Visitor) -> list[sa.Select[Any]]:
-    deputies = found(word, Kind.DEPUTY, visitor.congress_id or 0)
+def _signed(visitor: Visitor) -> list[sa.Select[Any]]:
+    deputies = found(_WORD, Kind.DEPUTY, visitor.congress_id or 0)
     return [
         sa.select(Suggestion.id).where(Suggestion.lead_deputy_id.in_(deputies)),
         sa.select(Signature.suggestion_id).where(Signature.deputy_id.in_(deputies)),
     ]
 
 
-def _answered_by(word: Sought, congress_id: int) -> sa.Select[Any]:
-    bodies = found(word, Kind.BODY, congress_id)
+def _answered_by(congress_id: int) -> sa.Select[Any]:
+    bodies = found(_WORD, Kind.BODY, congress_id)
     return sa.select(Assignment.suggestion_id).where(
         Assignment.body_id.in_(bodies), Assignment.standing.not_in(NO_LONGER)
     )
 
 
-def _replied(word: Sought, visitor: Visitor, congress_id: int) -> sa.Select[Any]:
-    replies = sa.select(Reply.assignment_id).where(Reply.id.in_(found(word, Kind.REPLY, congress_id)))
+def _replied(visitor: Visitor, congress_id: int) -> sa.Select[Any]:
+    replies = sa.select(Reply.assignment_id).where(Reply.id.in_(found(_WORD, Kind.REPLY, congress_id)))
     return sa.select(Assignment.suggestion_id).where(Assignment.id.in_(replies), readable(visitor))
 
 
-def _numbered(word: Sought, congress_id: int) -> sa.Select[Any]:
+def _numbered(congress_id: int) -> sa.Select[Any]:
     """第2026-001号 is 2026-1."""
     meetings = sa.select(Meeting.id).where(Meeting.congress_id == congress_id)
-    return sa.select(Suggestion.id).where(
-        Suggestion.meeting_id.in_(meetings), Suggestion.number_key == number_key(word.said)
-    )
+    return sa.select(Suggestion.id).where(Suggestion.meeting_id.in_(meetings), Suggestion.number_key == _NUMBER)

@@ -68,30 +68,26 @@ def thing() -> sa.ColumnElement[int]:
 
 def among(kinds: tuple[int, int], congress_id: int) -> sa.ColumnElement[bool]:
     """The rows of these kinds, from the first to the last, in one congress."""
-    return place().between(*places(congress_id, *kinds))
+    first, last = places(congress_id, *kinds)
+    return place().between(sa.literal(first, sa.BigInteger), sa.literal(last, sa.BigInteger))
 
 
-def holds(word: Sought, congress_id: int) -> sa.ColumnElement[bool]:
-    """The rows that hold this word."""
+def question(word: Sought, congress_id: int) -> str:
+    """How the index is asked for a word."""
     if on_sqlite():
-        return _match(f'"{" ".join(word.tokens)}"' + (" *" if word.open else ""))
-    steps = " <-> ".join(f"'{congress_id}.{token}'" for token in word.tokens)
-    return _match(steps + (":*" if word.open else ""))
+        return f'"{" ".join(word.tokens)}"' + (" *" if word.open else "")
+    return " <-> ".join(f"'{congress_id}.{token}'" for token in word.tokens) + (":*" if word.open else "")
 
 
-def holds_token(token: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """The rows that hold one token, as the statement itself names it (quoted)."""
-    return _match(token)
+def holds(asked: Any) -> sa.ColumnElement[bool]:
+    """The rows that hold what is asked for: a question, or the expression in which the statement names it."""
+    if on_sqlite():
+        return sa.literal_column("search_words").op("MATCH", is_comparison=True)(asked)
+    return sa.literal_column("search_words.words").op("@@", is_comparison=True)(sa.cast(asked, TSQUERY))
 
 
 def quoted(token: str, congress_id: int) -> str:
     return f'"{token}"' if on_sqlite() else f"'{congress_id}.{token}'"
-
-
-def _match(question: Any) -> sa.ColumnElement[bool]:
-    if on_sqlite():
-        return sa.literal_column("search_words").op("MATCH", is_comparison=True)(question)
-    return sa.literal_column("search_words.words").op("@@", is_comparison=True)(sa.cast(question, TSQUERY))
 
 
 def stored(session: Any, first: int, last: int) -> dict[int, Any]:

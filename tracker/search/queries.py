@@ -14,16 +14,20 @@ MOST_TOKENS = 200
 MOST_READ = 20_000  # places of the index that one question for likeness may read
 
 
-def found(word: Sought, kind: Kind, congress_id: int, *, last: Kind | None = None) -> sa.Select[tuple[int]]:
+def found(
+    word: Sought | sa.BindParameter[str], kind: Kind, congress_id: int, *, last: Kind | None = None
+) -> sa.Select[tuple[int]]:
     """The ids of things of a kind (or of the kinds from `kind` to `last`) in a congress that hold this word.
 
-    To be put into `IN (…)`: an id may come more than once. Not limited to who is asking.
+    To be put into `IN (…)`: an id may come more than once. Not limited to who is asking. Instead of the word, the
+    parameter that will bring its question (`kept.question`).
     """
+    asked = kept.question(word, congress_id) if isinstance(word, Sought) else word
     kinds = (kind, kind if last is None else last)
     return (
         sa.select(kept.thing().label("thing_id"))
         .select_from(kept.table())
-        .where(kept.holds(word, congress_id), kept.among(kinds, congress_id))
+        .where(kept.holds(asked), kept.among(kinds, congress_id))
     )
 
 
@@ -52,7 +56,7 @@ def alike(text: str, kind: Kind, congress_id: int, *, limit: int = 50) -> list[t
     score = sa.func.sum(wanted.c.weight)
     shared = (
         sa.select(kept.thing(), score)
-        .select_from(wanted.join(kept.table(), kept.holds_token(wanted.c.token)))
+        .select_from(wanted.join(kept.table(), kept.holds(wanted.c.token)))
         .where(kept.among((kind, kind), congress_id))
         .group_by(kept.thing())
         .order_by(score.desc(), kept.thing().desc())
