@@ -62,6 +62,7 @@ def test_a_form_that_says_nothing_more_leaves_no_row(city: SmallCity, session) -
 
 def test_the_code_is_drawn_in_the_page_and_needs_no_style() -> None:
     drawn = ElementTree.fromstring(qr_code("https://office.example/suggestions/1/signed-form", "a <label>"))
+    assert drawn.get("viewBox", "").startswith("0 0 ")
     assert "style" not in {name for part in drawn.iter() for name in part.attrib}
     assert drawn.findtext("title") == "a <label>"
 

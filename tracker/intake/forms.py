@@ -150,7 +150,7 @@ class ContentForm(OfficeForm):
 
     def details(self) -> Details:
         """What the form says beyond what every list needs."""
-        said = {name: self[name].data or "" for name in DETAIL_LINES}
+        said: dict[str, Any] = {name: self[name].data or "" for name in DETAIL_LINES}
         ticked = {name: self[name].data for name in ("co_signers_wanted", "on_paper")}
         return Details(nature=Nature(self.nature.data), **said, **ticked)
 

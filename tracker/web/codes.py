@@ -9,5 +9,5 @@ from markupsafe import Markup
 def qr_code(address: str, label: str) -> Markup:
     """The code as an SVG element, black on white with its quiet zone; `label` is read to those who hear the page."""
     code = segno.make_qr(address, error="m")
-    drawn = code.svg_inline(scale=3, border=4, light="#fff", svgclass="qr-code", lineclass=None, title=label)
+    drawn = code.svg_inline(border=4, light="#fff", svgclass="qr-code", lineclass=None, omitsize=True, title=label)
     return Markup(drawn)  # nosec B704 - drawn here; segno escapes the label

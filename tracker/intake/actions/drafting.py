@@ -78,7 +78,7 @@ def put_files(draft: Draft, files: Sequence[File]) -> None:
     :raises RuleBroken: there would be too many.
     """
     count = sa.select(sa.func.count()).select_from(DraftFile).where(DraftFile.draft_id == draft.id)
-    if db.session.scalar(count) + len(files) > MOST_FILES:
+    if (db.session.scalar(count) or 0) + len(files) > MOST_FILES:
         raise RuleBroken(N_("At most %(count)d files."), count=MOST_FILES)
     db.session.add_all(DraftFile(draft_id=draft.id, file_id=file.id) for file in files)
 

@@ -97,8 +97,10 @@ def _settle(form: RecordForm, found: list[Hint], *, internal: bool) -> Suggestio
     if judgement.decision in ("return_to_deputy", "treat_as_letter"):
         suggestion = actions.turn_away(meeting, content, judgement, **who)
     else:
-        facts = {"rules_in_force": rules_now(), "number": form.number.data or None, "judgement": judgement}
-        suggestion = actions.record(meeting, content, **who, **facts)
+        number = form.number.data or None
+        suggestion = actions.record(
+            meeting, content, **who, rules_in_force=rules_now(), number=number, judgement=judgement
+        )
     for file in _kept(form):
         actions.attach(suggestion, file)
     return suggestion

@@ -19,6 +19,7 @@ from tracker.intake.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE
 from tracker.structure.queries import the_congress
+from tracker.suggestion.models import Publicity
 from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
 from tracker.web.codes import qr_code
@@ -27,7 +28,7 @@ from tracker.web.gate import allow
 
 WORDS = {
     "origins": ORIGINS,
-    "publicities": PUBLICITIES,
+    "publicities": {word: name for word, name in PUBLICITIES.items() if word is not Publicity.UNKNOWN},
     "surveys": SURVEYS,
     "natures": NATURES,
     "unsolved_for": UNSOLVED_FOR,
