@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from tests.documents import letters_made
 from tests.documents.forms_made import FORMS
 from tests.documents.letters_made import LETTERS
-from tests.documents.wordings import Wording, all_names, wording
+from tests.documents.wordings import Wording, wording
 from tracker.documents.found import Found
 from tracker.documents.reading import read
 from tracker.documents.recognition import recognise
@@ -61,18 +61,18 @@ def forty() -> list[Made]:
     return [made(number) for number in range(40)]
 
 
-def recognised(one: Made, folder: Path) -> Found:
+def recognised(one: Made, folder: Path, known: Collection[str]) -> Found:
     path = folder / "document.docx"
     path.write_bytes(one.content)
-    return recognise(read(path), one.name, all_names())[0]
+    return recognise(read(path), one.name, known)[0]
 
 
-def measure(folder: Path) -> tuple[Counter[str], list[str]]:
+def measure(files: list[Made], folder: Path, known: Collection[str]) -> tuple[Counter[str], list[str]]:
     """How many titles, leads, lists of co-signers and texts were right, and what was wrong."""
     right: Counter[str] = Counter()
     wrong: list[str] = []
-    for one in forty():
-        found = recognised(one, folder)
+    for one in files:
+        found = recognised(one, folder, known)
         for field in ("title", "lead", "co_signers", "text"):
             if getattr(found, field) == getattr(one, field):
                 right[field] += 1

@@ -185,7 +185,7 @@ def test_a_hint_asks_for_a_decision_before_it_is_recorded(clerk, send, session) 
     page = record(clerk, document.id)
     if "What is decided" in page.text:
         assert count(session, Suggestion) == 0
-        record(clerk, document.id, judgement="record", judgement_reason="代表坚持")
+        record(clerk, document.id, judgement="record_anyway", judgement_reason="代表坚持")
     assert count(session, Suggestion) == 1
 
 

@@ -47,7 +47,7 @@ def named(text: str, known: Collection[str] = ()) -> Named:
 
 def byline(line: str, known: Collection[str]) -> Named:
     """A line that is nothing but who it is from; nobody if it is more than that."""
-    text = unicodedata.normalize("NFKC", line).strip()
+    text = unicodedata.normalize("NFKC", line).strip(" —–-―")
     if len(text) > 40:
         return Named()
     found = named(text, known)
@@ -63,6 +63,13 @@ def byline(line: str, known: Collection[str]) -> Named:
         said = sum(map(len, found.names))
         return found if len(re.sub(r"代表|人大|同志", "", rest)) <= said + 2 else Named()
     return Named()
+
+
+def is_only_names(text: str) -> bool:
+    """Whether a line holds hardly anything but the names in it."""
+    found = named(text)
+    bare = re.sub(r"[\s、,，;；/()（）:：]|人大|代表|同志", "", _DELEGATION.sub("", text))
+    return bool(found.names) and len(bare) <= sum(map(len, found.names)) + 2
 
 
 def _tokens(piece: str) -> list[str]:

@@ -31,12 +31,20 @@ def is_title(text: str) -> bool:
 
 def plain_title(text: str) -> str:
     """A title on one line, without the marks books' titles have; blanks between Chinese signs go."""
-    text = re.sub(r"\s*\n\s*", "", text).strip(" 《》\t\u3000:：_")
+    text = re.sub(r"\s*\n\s*", "", text).strip(" 《》“”\"'「」\t\u3000:：_")
     return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])", "", text)
 
 
 def is_heading(text: str) -> bool:
     return bool(_HEADING.match(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(",", "、")))
+
+
+def top_of(title: str, lines: list[str]) -> int:
+    """How many lines over a text only repeat the title or say whom it is to."""
+    over = (
+        place for place, one in enumerate(lines) if plain_title(one) not in (title, "") and not _ADDRESSEE.match(one)
+    )
+    return next(over, len(lines))
 
 
 @dataclass
@@ -65,8 +73,7 @@ class Prose:
 
     def text_under(self, title: str) -> str:
         """The running text, without the title where it stands over the text once more."""
-        while self.body and plain_title(self.lines[self.body[0]].text) in (title, ""):
-            self.body = self.body[1:]
+        self.body = self.body[top_of(title, [self.lines[number].text for number in self.body]) :]
         return "\n".join(self.lines[number].text[self._from(number) :] for number in self.body)
 
     @property

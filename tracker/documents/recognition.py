@@ -14,7 +14,7 @@ from tracker.documents import values, words
 from tracker.documents.found import Found
 from tracker.documents.labels import TEXT_FIELDS
 from tracker.documents.persons import named
-from tracker.documents.prose import Prose, is_title, plain_title
+from tracker.documents.prose import Prose, is_title, plain_title, top_of
 from tracker.documents.reading import Line, Paper
 from tracker.documents.said import Mark, Said, said_in_tables
 
@@ -95,6 +95,7 @@ class _Recognition:
         ending = Prose.ending_of(self.lines, numbers, self.known)
         self.said += ending.said
         kept = [mark for mark in one.marks if mark.line not in ending.lines]
+        kept = kept[top_of(self.found.title, [self.lines[mark.line].text[mark.start :] for mark in kept]) :]
         self.marks += kept
         return "\n".join(self.lines[mark.line].text[mark.start : mark.end] for mark in kept).strip()
 

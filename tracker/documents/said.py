@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.documents.labels import TEXT_FIELDS, label_of, labelled
+from tracker.documents.persons import is_only_names, named
 from tracker.documents.reading import Line
 
 LEADING = ("title", "lead", "co_signers", *TEXT_FIELDS)
@@ -62,11 +64,10 @@ def said_in_lines(lines: list[Line], numbers: list[int]) -> tuple[list[Said], di
     for number in numbers:
         text = lines[number].text
         here = labelled(text, in_table=lines[number].in_table)
-        if not here and waiting and waiting not in TEXT_FIELDS:
-            one = Said(waiting, text, [Mark(number, 0, len(text), waiting)])
-            found.append(one)
+        if not here and waiting and waiting not in TEXT_FIELDS and _may_be(waiting, text):
+            found.append(one := Said(waiting, text, [Mark(number, 0, len(text), waiting)]))
             by_line[number] = [one]
-            waiting = ""
+            waiting = waiting if waiting == "co_signers" else ""
             continue
         for value in here:
             marks = [Mark(number, value.start, value.end, value.field)] if value.end > value.start else []
@@ -82,6 +83,13 @@ def said_in_lines(lines: list[Line], numbers: list[int]) -> tuple[list[Said], di
         else:
             waiting = "" if text else waiting
     return found, by_line
+
+
+def _may_be(field_said: str, text: str) -> bool:
+    """Whether a line can be the value of the label over it: no sentence, and under a label of people only names."""
+    if re.search(r"[。;；!！?？]", text):
+        return False
+    return field_said == "title" or (len(text) <= 60 and bool(named(text).names) and is_only_names(text))
 
 
 class _Table:

@@ -82,9 +82,9 @@ WEAK = {
 # In running text these belong to the text itself.
 ONLY_IN_TABLES = ("reasons", "proposals")
 
-TITLE = r"^(?:《)?(?:关于|对于|对|加强|建议|加快|推进).{2,90}?(?:建议|意见|议案|提案|批评)(?:》)?$"
-TITLE_BEGINS = r"^(?:《)?(?:关于|对于)"
-TITLE_ENDS = r"(?:建议|意见|议案|提案)(?:》)?$"
+TITLE = r"^(?:《|“|「)?(?:关于|对于|对|加强|建议|加快|推进).{2,90}?(?:建议|意见|议案|提案|批评)(?:》|”|」)?$"
+TITLE_BEGINS = r"^(?:《|“|「)?(?:关于|对于)"
+TITLE_ENDS = r"(?:建议|意见|议案|提案)(?:》|”|」)?$"
 # What stands over a form and is no title of a suggestion.
 HEADING = (
     r"^(?:.{0,30}(?:人民代表大会|人大|届|会议).{0,30})?(?:人大)?(?:代表)?(?:建议、批评和意见|建议批评和意见|代表建议|建议意见|议案建议"
