@@ -1,0 +1,181 @@
+"""Every kind of clock once through: the fact that starts it, whose it is, the day it ends, and the fact that meets it.
+
+The last days are counted by hand from the default rules (2026: 28 February is worked, 4 to 6 April are off).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from tests.makers import (
+    HANDED_OVER_ON,
+    RECORDED_ON,
+    Case,
+    a_body,
+    a_case,
+    a_meeting,
+    a_submitted_reply,
+    a_suggestion,
+    actor_of,
+    an_assignment,
+    assignments_of,
+)
+from tracker.database import db
+from tracker.deadlines import queries
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.models import Deadline
+from tracker.dispatch import actions as dispatch
+from tracker.feedback import actions as feedback
+from tracker.feedback.models import RatingChannel, Verdict
+from tracker.followup import actions as followup
+from tracker.followup.models import Fate
+from tracker.followup.queries import get_promise
+from tracker.handling import actions as handling
+from tracker.handling.models import Manner, Promise, Reply
+from tracker.handling.queries import get_reply
+
+ON = date(2026, 3, 6)
+PROMISE = {"what": "安装路灯", "owner": "林承办", "due_on": "2026-09-01"}
+NOT_A_ROW = {
+    Kind.RETURN: "a limit, not a debt: nobody owes a return (docs/decisions/016)",
+    Kind.REPLY_EXTENDED: "the reply's own clock, moved; the clause says how far",
+    Kind.WHOLE: "no rule set gives it a length: elapsed time, printed beside each body's own",
+}
+
+
+@dataclass
+class Life:
+    """A suggestion with a lead and a co-handler, and the acts that clocks wait for."""
+
+    case: Case
+
+    def answered(self) -> Reply:
+        return a_submitted_reply(self.case.lead, ON, promises=[PROMISE])
+
+    def delivered(self) -> Reply:
+        reply = self.answered()
+        handling.deliver(reply, self.case.lead, by=self.case.by_office, on=ON)
+        return get_reply(reply.id, self.case.clerk)
+
+    def rated(self, verdict: Verdict) -> Reply:
+        reply = self.delivered()
+        facts = {"channel": RatingChannel.PAPER, "by": self.case.by_office, "on": ON}
+        feedback.rate(reply, self.case.deputy, verdict, verdict, "仍未解决", **facts)
+        return reply
+
+
+def of(kind: Kind, **target: int) -> Deadline:
+    db.session.flush()
+    [found] = queries.deadlines_of(kind=kind, **target)
+    return found
+
+
+def hand_over(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    case = life.case
+    waiting = a_suggestion(a_meeting(case.congress), case.deputy, title="关于增设座椅的建议")
+    body = a_body(case.congress, "市园林局")
+    return of(Kind.HAND_OVER, suggestion_id=waiting.id), lambda: an_assignment(waiting, body)
+
+
+def receipt(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    one = life.case.lead
+    return of(Kind.RECEIPT, assignment_id=one.id), lambda: dispatch.sign_for(one, by=actor_of(one), on=ON)
+
+
+def first_contact(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    one, facts = life.case.lead, {"by": life.case.by_body, "on": ON}
+    found = of(Kind.FIRST_CONTACT, assignment_id=one.id)
+    return found, lambda: handling.note_contact(one, Manner.VISIT, "赵代表", **facts)
+
+
+def redispatch(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    other = a_body(life.case.congress, "市园林局")
+    asked = dispatch.ask_return(life.case.lead, "不属本局", other, by=life.case.by_body, on=ON)
+    decide = {"by": life.case.by_office, "on": ON, "note": "属本局"}
+    return of(Kind.REDISPATCH, return_id=asked.id), lambda: dispatch.decide_return(asked, False, **decide)
+
+
+def co_opinion(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    one = life.case.co
+    found = of(Kind.CO_OPINION, assignment_id=one.id)
+    return found, lambda: handling.give_opinion(one, "同意。", by=actor_of(one), on=ON)
+
+
+def reply(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    return of(Kind.REPLY, assignment_id=life.case.lead.id), life.answered
+
+
+def check(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    made = life.answered()
+    found = of(Kind.CHECK, reply_id=made.id)
+    return found, lambda: handling.deliver(made, life.case.lead, by=life.case.by_office, on=ON)
+
+
+def evaluate(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    made, said = life.delivered(), Verdict.SATISFIED
+    facts = {"channel": RatingChannel.PAPER, "by": life.case.by_office, "on": ON}
+    found = of(Kind.EVALUATE, reply_id=made.id)
+    return found, lambda: feedback.rate(made, life.case.deputy, said, said, "", **facts)
+
+
+def publish(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    made, facts = life.delivered(), {"by": life.case.by_body, "on": ON}
+    found = of(Kind.PUBLISH, reply_id=made.id)
+    return found, lambda: handling.publish(made, life.case.lead, "市人大网", **facts)
+
+
+def promise(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    life.delivered()
+    made = get_promise(db.session.scalars(sa.select(Promise.id)).one(), life.case.clerk).promise
+    facts = {"by": life.case.by_office, "on": ON}
+    return of(Kind.PROMISE, promise_id=made.id), lambda: followup.report(made, Fate.KEPT, "已安装", **facts)
+
+
+def rehandle(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    life.rated(Verdict.DISSATISFIED)
+    new = assignments_of(life.case.suggestion)[-1]
+    return of(Kind.REHANDLE, assignment_id=new.id), lambda: a_submitted_reply(new, ON)
+
+
+# Kind: how it begins and is met, whose it is, from which day, and the last day counted by hand.
+CLOCKS = {
+    Kind.HAND_OVER: (hand_over, "office", RECORDED_ON, date(2026, 3, 3)),
+    Kind.RECEIPT: (receipt, "body", HANDED_OVER_ON, date(2026, 3, 5)),
+    Kind.FIRST_CONTACT: (first_contact, "body", date(2026, 3, 5), date(2026, 4, 2)),
+    Kind.REDISPATCH: (redispatch, "office", ON, date(2026, 3, 13)),
+    Kind.CO_OPINION: (co_opinion, "body", HANDED_OVER_ON, date(2026, 4, 2)),
+    Kind.REPLY: (reply, "body", HANDED_OVER_ON, date(2026, 6, 2)),
+    Kind.CHECK: (check, "office", ON, date(2026, 3, 13)),
+    Kind.EVALUATE: (evaluate, "deputy", ON, date(2026, 3, 27)),
+    Kind.PUBLISH: (publish, "body", ON, date(2026, 4, 3)),
+    Kind.PROMISE: (promise, "body", ON, date(2026, 9, 1)),
+    Kind.REHANDLE: (rehandle, "body", ON, date(2026, 4, 7)),
+}
+
+
+@pytest.fixture
+def life(session, stopped_clock) -> Life:
+    stopped_clock(ON)
+    return Life(a_case())
+
+
+@pytest.mark.parametrize("kind", CLOCKS)
+def test_a_fact_starts_it_and_a_fact_meets_it(life, kind):
+    begin, holder, started_on, due_on = CLOCKS[kind]
+    clock, act = begin(life)
+    assert (clock.holder, clock.started_on, clock.due_on) == (holder, started_on, due_on)
+    assert clock.original_due_on == due_on
+    assert clock.explanation[0]["kind"] == "start"
+    assert clock.is_open
+    act()
+    assert clock.met_on == (HANDED_OVER_ON if kind is Kind.HAND_OVER else ON)
+    assert clock.due_on == due_on, "meeting a clock moves nothing"
+
+
+def test_every_kind_is_here_or_has_its_reason():
+    assert set(CLOCKS) | set(NOT_A_ROW) == set(Kind)
