@@ -121,9 +121,9 @@ def _at_the_hub(visitor: Visitor) -> Iterable[WaitingGroup]:
 def problems() -> Iterable[Problem]:
     """Suggestions being handled without exactly one lead (unless several answer separately), or by nobody at all."""
     nobody = sa.select(Suggestion.id, Suggestion.number).where(queries.without_lead())
-    for row in db.session.execute(nobody):
+    for one_id, number in db.session.execute(nobody):
         told = N_("Suggestion %(number)s is being handled, but no body answers it.")
-        yield Problem("no_lead", told, {"id": row.id, "number": row.number or row.id})
+        yield Problem("no_lead", told, {"id": one_id, "number": number or one_id})
     live = Assignment.standing.not_in(
         (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
     )

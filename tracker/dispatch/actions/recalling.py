@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -65,7 +66,7 @@ def assign_again(suggestion: Suggestion, named: Named, *, by: Actor, on: date, t
     act = formal_act(suggestion, by=by, on=on)
     law = Law.of(db.session.get_one(RuleSet, suggestion.rule_set_id), suggestion.congress_id)
     kind = Kind.REHANDLE if suggestion.round > 1 else Kind.REPLY
-    facts = {"by": by, "on": on, "round_": suggestion.round, "kind": kind}
+    facts: dict[str, Any] = {"by": by, "on": on, "round_": suggestion.round, "kind": kind}
     made = [
         assign(suggestion, body, part, act, law, None, **facts)
         for (body, _part), part in zip(named, parts, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -89,7 +90,7 @@ def answer_signing(
     row = next((one for one in _asked(suggestion) if one.deputy_id == deputy.id), None) or _ask(suggestion, deputy, on)
     if row.answer is Answer.YES and answer is Answer.YES:
         raise RuleBroken(N_("%(name)s has confirmed already."), name=deputy.name)
-    move_facts = {"deputy": deputy.name, "way": str(way), "note": note}
+    move_facts: dict[str, Any] = {"deputy": deputy.name, "way": str(way), "note": note}
     if answer is Answer.YES:
         make("co_sign", suggestion, by=by, on=on, **move_facts)
     else:

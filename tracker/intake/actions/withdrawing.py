@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -63,7 +64,7 @@ def answer_withdrawal(
     if row.answer is not None:
         raise RuleBroken(N_("%(name)s has answered already."), name=deputy.name)
     keep(row, answer, way=way, by=by, on=on, note=note)
-    facts = {"deputy": deputy.name, "way": str(way), "note": note}
+    facts: dict[str, Any] = {"deputy": deputy.name, "way": str(way), "note": note}
     if answer is Answer.NO:
         make("refuse_to_withdraw", suggestion, by=by, on=on, **facts)
         withdrawal.settled_on, withdrawal.done = on, False

@@ -109,14 +109,14 @@ def _enter(suggestion_id: int, form: PaperAgreementForm) -> None:
     suggestion = get_suggestion(suggestion_id, visitor())
     deputy = get_deputy(form.deputy_id.data, visitor().congress_id)
     by = visitor().actor().for_paper_of(deputy.name)
-    facts = {"way": AnswerWay.PAPER, "note": form.note.data or ""}
+    facts: dict[str, Any] = {"way": AnswerWay.PAPER, "note": form.note.data or ""}
     actions.answer_withdrawal(suggestion, deputy, Answer(form.answer.data), by=by, on=form.on.data, **facts)
 
 
 def _agree(suggestion_id: int, form: AgreementForm) -> None:
     suggestion = get_suggestion(suggestion_id, visitor())
     deputy = db.session.get_one(Deputy, visitor().deputy_id)
-    facts = {"way": way_of_answer(), "note": form.note.data or ""}
+    facts: dict[str, Any] = {"way": way_of_answer(), "note": form.note.data or ""}
     actions.answer_withdrawal(
         suggestion, deputy, Answer(form.answer.data), by=visitor().actor(), on=clock.today(), **facts
     )
