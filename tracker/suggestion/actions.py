@@ -21,7 +21,7 @@ _FOLLOWS: dict[str, list[Follow]] = {}
 
 
 def follows(move: str) -> Callable[[Follow], Follow]:
-    """Says what a later stage does once this move is made, in the same transaction (docs/decisions/016).
+    """Says what a later stage does once this move is made, in the same transaction (docs/decisions/017).
 
     A stage may not know the stages after it: a withdrawal is intake's move, the bodies that have it are dispatch's.
     """
