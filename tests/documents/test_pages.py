@@ -7,6 +7,7 @@ import time
 import pytest
 import sqlalchemy as sa
 
+from tests.documents.filling import filled
 from tests.documents.forty import forty
 from tests.documents.hostile import good, parcel, word
 from tests.documents.wordings import all_names
@@ -34,39 +35,6 @@ def count(session, kind) -> int:
 def the_documents(session) -> list[Document]:
     session.expire_all()
     return list(session.scalars(sa.select(Document).order_by(Document.place)))
-
-
-def filled(page) -> dict[str, object]:
-    """The document's form as it stands, ready to be sent."""
-    document = page.document
-    form = next(form for form in document.all("form") if form["enctype"] and form["data-keep"])
-    fields: dict[str, object] = {}
-    for field in document.all("input", "textarea"):
-        if field.form is not form or not field["name"] or field["type"] in ("file", "hidden"):
-            continue
-        if field["type"] in ("checkbox", "radio"):
-            if "checked" in field.attributes:
-                fields[field["name"]] = field["value"] or "y"
-        else:
-            fields[field["name"]] = "".join(field.parts).lstrip("\r\n") if field.tag == "textarea" else field["value"]
-    return fields | chosen(document, form)
-
-
-def chosen(document, form) -> dict[str, object]:
-    """What the selects of the form stand at: the first option where none is marked, as in a browser."""
-    fields: dict[str, object] = {}
-    name, several = "", False
-    for element in document.elements:
-        if element.tag == "select":
-            name, several = (element["name"] if element.form is form else ""), "multiple" in element.attributes
-            if name and several:
-                fields[name] = []
-        elif element.tag == "option" and name:
-            if "selected" in element.attributes:
-                fields[name] = [*fields[name], element["value"]] if several else element["value"]
-            elif not several:
-                fields.setdefault(name, element["value"])
-    return fields
 
 
 def record(clerk, document_id: int, **changed):
