@@ -30,7 +30,7 @@ SEED, SUGGESTIONS = 7, 380
 FIRST_AGO, SECOND_AGO = 470, 128
 RECESS_SHARE, FIRST_SHARE = 0.06, 0.32
 MEASURED = 30  # suggestions the advice on bodies is measured on
-WITHOUT_BODIES = timedelta(days=2)
+WITHOUT_BODIES = timedelta(days=10)  # so many days before today nobody has named bodies yet
 
 
 def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
@@ -99,9 +99,9 @@ class Casting:
         pair = self._record("recess", item, on)
         if item.title in self.back_from:
             returning.link(pair[1], self.back_from[item.title], by=self.town.clerk)
-        self.diary.write(
-            on + timedelta(days=self.dice.randint(3, 7)), lambda day: self._hand_over("recess", [pair], day)
-        )
+        if self.diary.until - on > WITHOUT_BODIES:
+            day = on + timedelta(days=self.dice.randint(3, 7))
+            self.diary.write(day, lambda day: self._hand_over("recess", [pair], day))
 
     def _record(self, key: str, item: CitySuggestion, on: date) -> tuple[CitySuggestion, Suggestion]:
         meeting: Meeting = self.town.meetings[key]

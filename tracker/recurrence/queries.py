@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,12 +62,14 @@ def look_alikes(
     *,
     recorded_on: date,
     own_id: int = 0,
+    known: Set[int] = frozenset(),
     limit: int = SHOWN,
     by_text: bool = True,
 ) -> list[LookAlike]:
     """The suggestions most like a title and text, the most alike first; six statements, whatever there is.
 
-    `by_text=False` looks candidates up by their titles only, in four: for many at once.
+    `known` are those said to be the same matter; `by_text=False` looks candidates up by their titles only, in
+    four statements: for many at once.
     """
     text = text[:LONGEST]
     mine = profile(title, text)
@@ -83,7 +85,7 @@ def look_alikes(
         LookAlike(
             one,
             answers.get(one.id, []),
-            bool(found.same_places) and _came_back(answers.get(one.id, []), recorded_on),
+            (bool(found.same_places) or one.id in known) and _came_back(answers.get(one.id, []), recorded_on),
             score=found.score,
             passages=passages(f"{title}\n{text}", one.text[:LONGEST], telling),
             same_places=bool(found.same_places) and not found.other_places,

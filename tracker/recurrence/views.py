@@ -8,6 +8,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.dispatch.advice import advice_for
 from tracker.errors import RuleBroken
 from tracker.handling.names import OUTCOMES
 from tracker.intake.actions import GIVE_REASON
@@ -32,38 +33,41 @@ def look() -> str:
 
     A POST, because a text is too long for an address and has no business in the logs; nothing is kept of it.
     """
-    form = TextForm()
-    found = _typed(form)
-    template = "recurrence/_found.html" if "part" in request.args else "recurrence/look.html"
-    return render_template(template, found=found, form=form, outcome_names=OUTCOMES, link_form=None, suggestion=None)
-
-
-def _typed(form: TextForm) -> list[queries.LookAlike]:
+    form, congress_id, own_id = TextForm(), visitor().congress_id, request.args.get("own", 0, type=int)
     title, text = form.title.data or "", form.text.data or ""
-    if not title and not text:
-        return []
-    own_id = request.args.get("own", 0, type=int)
-    return queries.look_alikes(title, text, visitor(), recorded_on=clock.today(), own_id=own_id)
+    found, advised = [], []
+    if congress_id is not None and (title or text):
+        found = queries.look_alikes(title, text, visitor(), recorded_on=clock.today(), own_id=own_id)
+        advised = advice_for(title, text, congress_id, own_id=own_id)
+    return render_template(
+        "recurrence/_typed.html" if "part" in request.args else "recurrence/look.html",
+        found=found,
+        advised=advised,
+        form=form,
+        outcome_names=OUTCOMES,
+        link_form=None,
+    )
 
 
 @pages.get("/suggestions/<int:suggestion_id>/alike")
 @allow(*OFFICE)
 def index(suggestion_id: int) -> str:
     """Look-alikes of a recorded suggestion, each to be linked as the same matter."""
-    suggestion = get_suggestion(suggestion_id, visitor())
+    suggestion, known = get_suggestion(suggestion_id, visitor()), queries.linked_ids(suggestion_id)
     found = queries.look_alikes(
         suggestion.title,
         suggestion.text,
         visitor(),
         recorded_on=suggestion.recorded_on,
         own_id=suggestion.id,
+        known=known,
         limit=MOST_SHOWN,
     )
     return render_template(
         "recurrence/index.html",
         suggestion=suggestion,
         found=found,
-        known=queries.linked_ids(suggestion_id),
+        known=known,
         link_form=LinkForm(formdata=None),
         outcome_names=OUTCOMES,
     )
