@@ -75,6 +75,14 @@ def test_the_administrator_sees_how_the_system_runs_and_no_title(city, reader, s
     assert "The days off and make-up working days of 2031 are not loaded" in later
 
 
+def test_from_november_on_the_administrator_is_told_of_the_next_year(city, reader, stopped_clock):
+    for today, is_told in ((date(2026, 10, 31), False), (date(2026, 11, 1), True)):
+        stopped_clock(today)
+        page = reader.signed_in_as(city.user(Role.ADMIN)).read("desk.index")
+        assert ("working days of 2027 are not loaded" in page.text) is is_told
+    assert page.links()["Load the days"] == "/calendar/2027"
+
+
 @pytest.mark.parametrize("role", Role)
 def test_it_opens_for_every_role_in_an_empty_city(city, reader, role):
     body = "roads" if role in (Role.BODY_HANDLER, Role.BODY_LEADER, Role.HUB, Role.COMMITTEE) else ""

@@ -28,6 +28,7 @@ REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
 SHOWN_BODIES = 6
 SHOWN_DAYS = 5
 MOST_COUNTED = 1_000
+NEXT_YEAR_IS_PUBLISHED = 11  # the State Council arranges the next year in November
 SHOWN_SUGGESTIONS = 25
 # The row of a job that ran stands above the desk in the house; only its name is known here.
 JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "claimed_at")))
@@ -119,7 +120,7 @@ def operation(now: datetime, known_years: frozenset[int], today: date) -> Operat
             sa.func.count(JOB_RUN.c.error), sa.type_coerce(sa.func.max(JOB_RUN.c.claimed_at), Letter.written_at.type)
         ).where(recent)
     ).one()
-    wanted = (today.year, today.year + 1) if today.month == 12 else (today.year,)
+    wanted = (today.year, today.year + 1) if today.month >= NEXT_YEAR_IS_PUBLISHED else (today.year,)
     missing = tuple(year for year in wanted if year not in known_years)
     return Operation(letters.get(LetterState.FAILED, (0, None))[0], waiting, oldest, failed, last, missing)
 
