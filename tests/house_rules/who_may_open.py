@@ -142,6 +142,7 @@ recurrence.remove           x x . . . . . . . .
 
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
+register.of_deputy          x x . . . . . x x .
 register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
@@ -149,28 +150,37 @@ register.show               x x x x x x x x x .
 schedule.index              x x . . . . . . . x
 
 structure.add_body          x . . . . . . . . x
+structure.add_congress      . . . . . . . . . x
 structure.add_delegation    x . . . . . . . . x
 structure.add_deputy        x . . . . . . . . x
 structure.add_meeting       x . . . . . . . . x
 structure.add_officer       x . . . . . . . . x
 structure.add_term          x . . . . . . . . x
 structure.amend_body        x . . . . . . . . x
+structure.amend_congress    x . . . . . . . . x
 structure.amend_delegation  x . . . . . . . . x
 structure.amend_deputy      x . . . . . . . . x
 structure.amend_meeting     x . . . . . . . . x
 structure.amend_officer     x . . . . . . . . x
+structure.begin_term        x . . . . . . . . x
 structure.bodies            x x x . . . . . x x
 structure.body              x x x . . . . . x x
+structure.cards             x x . . . . . . x x
 structure.close_body        x . . . . . . . . x
 structure.delegations       x x . . . . . . x x
 structure.deputies          x x . . . . . . x x
 structure.end_charge        x . . . . . . . . x
 structure.index             x x x . . . . . x x
+structure.join_card         x . . . . . . . . x
+structure.new_card          x . . . . . . . . x
 structure.officers          x x x . . . . . x x
 structure.pair              x . . . . . . . . x
+structure.part_card         x . . . . . . . . x
 structure.put_in_charge     x . . . . . . . . x
+structure.take_in           x . . . . . . . . x
 structure.template          x . . . . . . . . x
 structure.unpair            x . . . . . . . . x
+structure.whole             x . . . . . . . . x
 """
 
 

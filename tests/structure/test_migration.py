@@ -11,10 +11,12 @@ from tracker.care.upgrade import configuration, guarded
 from tracker.database import db, writing
 
 FILLED = """
-insert into congress (id, name, office_name, level, rules_name, is_demo) values (1, '临江市人大', '', 'city', 'default', {no});
+insert into congress (id, name, office_name, level, rules_name, is_demo)
+    values (1, '临江市人大', '', 'city', 'default', {no});
 insert into term (id, congress_id, ordinal, opened_on) values (1, 1, 8, '2017-01-01'), (2, 1, 9, '2022-01-01');
 insert into delegation (id, congress_id, name) values (1, 1, '江北代表团');
-insert into body (id, congress_id, name, short_name, former_names, branch, is_hub, is_committee, document_prefix, sort_key)
+insert into body
+    (id, congress_id, name, short_name, former_names, branch, is_hub, is_committee, document_prefix, sort_key)
     values (1, 1, '市农委', '', '', 'government', {no}, {no}, '', 0);
 insert into deputy (id, congress_id, delegation_id, name, card_number, language, active, heads_body_id)
     values (1, 1, 1, '王一', '0001', 'zh_Hans_CN', {yes}, 1);

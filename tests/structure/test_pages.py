@@ -146,4 +146,4 @@ def test_what_belongs_to_another_congress_is_not_found(clerk, city, session):
 def test_the_empty_workbook_holds_all_sheets(clerk):
     page = clerk.read("structure.template")
     names = CalamineWorkbook.from_filelike(BytesIO(page.response.data)).sheet_names
-    assert names == ["Bodies", "Officers", "Delegations", "Deputies", "Words"]
+    assert names == ["Terms", "Bodies", "Successions", "Officers", "Delegations", "Deputies", "Words"]

@@ -13,7 +13,7 @@ def offer() -> StageOffer:
     from tracker.stage import StageOffer
     from tracker.structure.command import structure_command
     from tracker.structure.texts import TEXTS
-    from tracker.structure.views import bodies, deputies, officers, overview
+    from tracker.structure.views import bodies, cards, congresses, deputies, officers, overview, workbook
 
-    (pages,) = {module.pages for module in (overview, bodies, officers, deputies)}
+    (pages,) = {module.pages for module in (overview, congresses, bodies, officers, deputies, cards, workbook)}
     return StageOffer("structure", pages=(pages,), commands=(structure_command,), texts=TEXTS)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.structure.models import Branch, Channel, Rank
+from tracker.structure.models import Branch, Channel, Rank, SuccessionKind
 
 Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the field it fills, its names, and what its cells hold: text, number, day, body, bodies, or words."""
+    """A column: the field it fills, its names, and what its cells hold: text, number, day, term, body, bodies,
+    officer, or words.
+    """
 
     field: str
     names: Names
@@ -30,8 +32,17 @@ EMAIL = Column("email", ("E-mail", "电子邮箱", "邮箱", "电子邮件", "em
 PHONE = Column("phone", ("Phone", "电话", "联系电话", "手机", "手机号码"))
 LANGUAGE = Column("language", ("Language", "语言"), "language")
 ACTIVE = Column("active", ("In office", "在任", "是否在任"), "yes")
+TERM = Column("term_id", ("Term", "届次", "届"), "term")
 
 SHEETS: dict[str, tuple[Names, tuple[Column, ...]]] = {
+    "terms": (
+        ("Terms", "届次"),
+        (
+            Column("ordinal", ("Number of the term", "届次", "届"), "number", needed=True),
+            Column("opened_on", ("Opened on", "开始日期", "起始日期"), "day", needed=True),
+            Column("closed_on", ("Closed on", "结束日期", "届满日期"), "day"),
+        ),
+    ),
     "bodies": (
         ("Bodies", "机构", "承办单位", "单位"),
         (
@@ -50,6 +61,16 @@ SHEETS: dict[str, tuple[Names, tuple[Column, ...]]] = {
             Column("closed_on", ("Closed on", "撤销日期", "撤并日期"), "day"),
         ),
     ),
+    "successions": (
+        ("Successions", "机构沿革", "机构改革"),
+        (
+            Column("predecessor_id", ("Predecessor", "原机构", "原单位", "前身"), "body", needed=True),
+            Column("successor_id", ("Successor", "承接机构", "现机构", "承接单位"), "body", needed=True),
+            Column("kind", ("How", "方式", "变动方式"), "succession", needed=True),
+            Column("on", ("On", "日期", "变动日期"), "day", needed=True),
+            Column("document_number", ("Document", "文号", "依据文号")),
+        ),
+    ),
     "officers": (
         ("Officers", "联系人", "人员", "负责人"),
         (
@@ -63,6 +84,9 @@ SHEETS: dict[str, tuple[Names, tuple[Column, ...]]] = {
             LANGUAGE,
             Column("in_charge_of", ("In charge of", "分管单位", "分管"), "bodies"),
             Column("from_on", ("In charge from", "分管起始日期", "分管日期"), "day"),
+            Column("absent_from_on", ("Absent from", "离岗起始日期", "不在岗起始日期"), "day"),
+            Column("absent_until_on", ("Absent until", "离岗结束日期", "不在岗结束日期"), "day"),
+            Column("substitute_id", ("Substitute", "代理人", "代办人", "AB角"), "officer"),
             ACTIVE,
         ),
     ),
@@ -70,6 +94,7 @@ SHEETS: dict[str, tuple[Names, tuple[Column, ...]]] = {
         ("Delegations", "代表团"),
         (
             Column("name", ("Name", "Official name", "名称", "代表团", "代表团名称"), needed=True),
+            TERM,
             NAME_EN,
             Column("liaison_name", ("Liaison", "联络员")),
             Column("liaison_email", ("E-mail of the liaison", "联络员邮箱", "联络员电子邮箱")),
@@ -79,8 +104,10 @@ SHEETS: dict[str, tuple[Names, tuple[Column, ...]]] = {
         ("Deputies", "代表", "代表名单"),
         (
             PERSON,
+            TERM,
             Column("delegation_id", ("Delegation", "代表团", "所属代表团"), "delegation"),
             Column("card_number", ("Card number", "代表证号", "证号")),
+            Column("earlier_card", ("Earlier card", "上届代表证号", "往届代表证号")),
             EMAIL,
             PHONE,
             Column("address", ("Address", "通讯地址", "地址")),
@@ -120,6 +147,12 @@ WORDS: dict[str, dict[str, Names]] = {
         Rank.OUR_DIRECTOR: ("Our director", "代表工委主任"),
         Rank.SECRETARY_GENERAL: ("Secretary-general", "秘书长"),
         Rank.DIRECTORS_MEETING: ("Directors' meeting", "主任会议"),
+    },
+    "succession": {
+        SuccessionKind.RENAMED: ("Renamed", "更名", "改名"),
+        SuccessionKind.MERGED: ("Merged", "合并", "并入"),
+        SuccessionKind.SPLIT: ("Split", "拆分", "分设"),
+        SuccessionKind.TRANSFERRED: ("Transferred", "职能划转", "划转"),
     },
     "channel": {
         Channel.MAIL: ("Mail", "邮件", "电子邮件"),

@@ -15,7 +15,8 @@ from tracker.actor import SYSTEM
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
 from tracker.structure import keeping, queries, workbook
-from tracker.structure.loading import Loading, load
+from tracker.structure.arrival import Loading
+from tracker.structure.loading import load
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)

@@ -70,6 +70,7 @@ def amended(row: Any, given: dict[str, Any], *, by: Actor, at: datetime) -> bool
 
 
 def _must_be_as_opened(row: Any, version: int) -> None:
+    db.session.flush()
     db.session.refresh(row, with_for_update=True)
     if row.version != version:
         raise RuleBroken(N_("Somebody has saved this since you opened it. Open it anew and enter your change again."))
@@ -132,7 +133,7 @@ def _fit_one(column: Any, value: Any) -> Any:
 def _must_hold(kind: type[Base], row: Any, whole: dict[str, Any], changed: dict[str, Any]) -> None:
     rules.must_follow(whole.get("opened_on"), whole.get("closed_on"))
     for field, other in REFERENCES.items():
-        if changed.get(field) is not None:
+        if changed.get(field) is not None and kind is not Congress:
             _must_be_of(other, changed[field], whole.get("congress_id"))
     check = {Congress: _congress, Term: _term, Meeting: _meeting, Delegation: _delegation}
     check |= {Deputy: _deputy, Body: _body, Officer: _officer}

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import BooleanField, EmailField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import HiddenInput
 
-from tracker.structure.models import Branch, Channel, MeetingKind, Rank
-from tracker.structure.names import BRANCHES, CHANNELS, MEETING_KINDS, RANKS
+from tracker.structure.models import Branch, Channel, Level, MeetingKind, Rank
+from tracker.structure.names import BRANCHES, CHANNELS, LEVELS, MEETING_KINDS, RANKS
 from tracker.structure.rules import ADDRESS
 from tracker.web.forms import OfficeForm, day, line
 from tracker.web.languages import LANGUAGES
@@ -23,7 +25,7 @@ def _words(label: Any, names: Mapping[Any, Any], words: Any, **more: Any) -> Any
 
 def _row(label: Any, hint: Any = "") -> Any:
     """A choice among rows; 0 is none."""
-    return SelectField(label, coerce=int, description=hint)
+    return SelectField(label, coerce=int, description=hint, default=0)
 
 
 def _number(label: Any, *, least: int = 1, most: int = 9999, required: bool = True, hint: Any = "") -> Any:
@@ -36,13 +38,28 @@ def _mail(label: Any, hint: Any = "") -> Any:
     return EmailField(label, checks, description=hint)
 
 
+class VersionedForm(OfficeForm):
+    """Facts of something that others may change meanwhile: the version it had when the form was opened goes along."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+
+class CongressForm(VersionedForm):
+    name = line(_l("Official name"), most=120)
+    name_en = line(_l("Name in English"), most=160, required=False)
+    level = _words(_l("Level"), LEVELS, Level)
+    parent_id = _row(_l("Stands below"), _l("The congress of the next level above, if it keeps its ledger here too."))
+    office_name = line(_l("Name of the office"), most=120, required=False)
+    office_name_en = line(_l("Name of the office in English"), most=160, required=False)
+
+
 class TermForm(OfficeForm):
     ordinal = _number(_l("Number of the term"), most=99)
     opened_on = day(_l("Opened on"))
     closed_on = day(_l("Closed on"), required=False)
 
 
-class MeetingForm(OfficeForm):
+class MeetingForm(VersionedForm):
     name = line(_l("Official name"), most=120, hint=_l("As it stands in the ledger."))
     name_en = line(_l("Name in English"), most=160, required=False)
     kind = _words(_l("Kind"), MEETING_KINDS, MeetingKind, description=_l("A year of the recess has its own numbers."))
@@ -60,15 +77,17 @@ class MeetingForm(OfficeForm):
     )
 
 
-class DelegationForm(OfficeForm):
+class DelegationForm(VersionedForm):
     name = line(_l("Official name"), most=80)
+    term_id = _row(_l("Term"))
     name_en = line(_l("Name in English"), most=120, required=False)
     liaison_name = line(_l("Liaison"), most=60, required=False)
     liaison_email = _mail(_l("E-mail of the liaison"))
 
 
-class DeputyForm(OfficeForm):
+class DeputyForm(VersionedForm):
     name = line(_l("Name"), most=60)
+    term_id = _row(_l("Term"))
     delegation_id = _row(_l("Delegation"))
     card_number = line(_l("Card number"), most=40, required=False, hint=_l("Tells deputies of one name apart."))
     email = _mail(_l("E-mail"))
@@ -80,8 +99,10 @@ class DeputyForm(OfficeForm):
     active = BooleanField(_l("In office"), default=True)
 
 
-class BodyForm(OfficeForm):
-    name = line(_l("Official name"), most=120)
+class BodyForm(VersionedForm):
+    name = line(
+        _l("Official name"), most=120, hint=_l("For a mistake only. A body that gets another name has a reform.")
+    )
     short_name = line(_l("Short name"), most=60, required=False)
     name_en = line(_l("Name in English"), most=160, required=False)
     former_names = line(
@@ -96,7 +117,7 @@ class BodyForm(OfficeForm):
     sort_key = _number(_l("Place in the ledger"), least=0, required=False, hint=_l("Smaller numbers stand first."))
 
 
-class OfficerForm(OfficeForm):
+class OfficerForm(VersionedForm):
     name = line(_l("Name"), most=60)
     title = line(_l("Post"), most=80, required=False)
     rank = _words(_l("Rank"), RANKS, Rank, description=_l("Decides which step of the ladder reaches this person."))
@@ -105,7 +126,20 @@ class OfficerForm(OfficeForm):
     phone = line(_l("Phone"), most=40, required=False)
     channel = _words(_l("Letters go"), CHANNELS, Channel)
     language = SelectField(_l("Language of letters"), choices=lambda: list(LANGUAGES.items()))
+    absent_from_on = day(_l("Absent from"), required=False)
+    absent_until_on = day(_l("Absent until"), required=False, hint=_l("Both days count; empty: until further notice."))
+    substitute_id = _row(_l("Substitute"), _l("Reads the letters and digests in the days of absence."))
     active = BooleanField(_l("In office"), default=True)
+
+
+class CardForm(OfficeForm):
+    term_id = _row(_l("Term"))
+    card_number = line(_l("Card number"), most=40, required=False)
+    delegation_id = _row(_l("Delegation"))
+
+
+class WorkbookForm(OfficeForm):
+    file = FileField(_l("Workbook"), description=_l("An .xlsx file with the sheets of the empty workbook."))
 
 
 class ChargeForm(OfficeForm):

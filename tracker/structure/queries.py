@@ -88,10 +88,23 @@ def find_body(name: str, congress_id: int) -> Body | None:
     return None
 
 
-def delegations(congress_id: int) -> list[Delegation]:
-    return list(
-        db.session.scalars(sa.select(Delegation).where(Delegation.congress_id == congress_id).order_by(Delegation.id))
-    )
+def delegations(congress_id: int, *, all_terms: bool = False) -> list[Delegation]:
+    """The delegations of the present term (and those of none), or of all terms."""
+    wanted = sa.select(Delegation).where(Delegation.congress_id == congress_id)
+    if not all_terms:
+        present = _present(congress_id).scalar_subquery()
+        wanted = wanted.where(sa.or_(Delegation.term_id.is_(None), Delegation.term_id == present))
+    return list(db.session.scalars(wanted.order_by(Delegation.term_id, Delegation.id)))
+
+
+def present_term(congress_id: int) -> Term | None:
+    """The term that runs: the last one that has begun."""
+    return db.session.scalar(sa.select(Term).where(Term.id == _present(congress_id).scalar_subquery()))
+
+
+def _present(congress_id: int) -> sa.Select[tuple[int]]:
+    begun = sa.select(Term.id).where(Term.congress_id == congress_id, Term.opened_on <= clock.today())
+    return begun.order_by(Term.ordinal.desc()).limit(1)
 
 
 def deputies(congress_id: int) -> list[Deputy]:
@@ -128,6 +141,11 @@ def terms(congress_id: int) -> list[Term]:
     """All terms, newest first."""
     wanted = sa.select(Term).where(Term.congress_id == congress_id).order_by(Term.ordinal.desc())
     return list(db.session.scalars(wanted))
+
+
+def get_term(term_id: int, congress_id: int) -> Term:
+    """:raises NotFound: there is none in this congress."""
+    return _get(Term, term_id, congress_id)
 
 
 def get_officer(officer_id: int, congress_id: int) -> Officer:

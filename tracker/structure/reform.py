@@ -59,22 +59,35 @@ def record(reform: Reform, *, by: Actor, at: datetime) -> list[Succession]:
 
     :raises RuleBroken: the bodies do not fit the kind, stand on both sides, or would come from themselves.
     """
-    must_be_possible(reform)
-    made = []
-    for old in reform.predecessors:
-        for new in reform.successors:
-            row = Succession(
-                predecessor_id=old.id,
-                successor_id=new.id,
-                kind=reform.kind,
-                on=reform.on,
-                document_number=rules.fit(reform.document_number, most=facts.longest(Succession, "document_number")),
-            )
-            db.session.add(row)
-            made.append(row)
-            trace("body_succeeded", by, at=at, body=old.id, successor=new.id, kind=str(reform.kind))
+    rules.must_fit_the_kind(str(reform.kind), len(reform.predecessors), len(reform.successors))
+    every = [*reform.predecessors, *reform.successors]
+    if len({body.id for body in every}) != len(every):
+        raise RuleBroken(N_("A body is named twice."))
+    document = reform.document_number
+    return [
+        record_one(old, new, reform.kind, reform.on, document_number=document, by=by, at=at)
+        for old in reform.predecessors
+        for new in reform.successors
+    ]
+
+
+def record_one(
+    old: Body, new: Body, kind: SuccessionKind, on: date, *, by: Actor, at: datetime, document_number: str = ""
+) -> Succession:
+    """One line of what came from what.
+
+    :raises RuleBroken: another congress, itself, or a body that came from its own successor.
+    """
+    if old.congress_id != new.congress_id:
+        raise facts.of_another_congress(new.name)
+    if old.id == new.id or (kind is not SuccessionKind.TRANSFERRED and _leads_to(new, old)):
+        raise RuleBroken(N_("%(body)s came from %(other)s itself."), body=old.name, other=new.name)
+    document = rules.fit(document_number, most=facts.longest(Succession, "document_number"))
+    row = Succession(predecessor_id=old.id, successor_id=new.id, kind=kind, on=on, document_number=document)
+    db.session.add(row)
+    trace("body_succeeded", by, at=at, body=old.id, successor=new.id, kind=str(kind))
     db.session.flush()
-    return made
+    return row
 
 
 def carry_out(reform: Reform, *, by: Actor, at: datetime) -> list[Succession]:
@@ -97,19 +110,9 @@ def carry_out(reform: Reform, *, by: Actor, at: datetime) -> list[Succession]:
     return made
 
 
-def must_be_possible(reform: Reform) -> None:
-    """:raises RuleBroken: see `record`."""
-    rules.must_fit_the_kind(str(reform.kind), len(reform.predecessors), len(reform.successors))
-    every = [*reform.predecessors, *reform.successors]
-    if len({body.id for body in every}) != len(every):
-        raise RuleBroken(N_("A body is named twice."))
-    if len({body.congress_id for body in every}) > 1:
-        raise facts.of_another_congress(every[-1].name)
-    for new_one in reform.successors if reform.closes else ():
-        later = set(db.session.scalars(and_after(new_one.id)))
-        for old_one in reform.predecessors:
-            if old_one.id in later:
-                raise RuleBroken(N_("%(body)s came from %(other)s itself."), body=old_one.name, other=new_one.name)
+def _leads_to(body: Body, other: Body) -> bool:
+    """Whether the first one's work went to the second one, be it by way of others."""
+    return other.id in set(db.session.scalars(and_after(body.id)))
 
 
 def _keep_its_posts(old: Body, new: Body, *, by: Actor, at: datetime) -> None:

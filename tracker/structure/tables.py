@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.database import db
 from tracker.errors import NotFound
-from tracker.structure.models import Body, Branch, Charge, Delegation, Deputy, Officer, Pairing, Rank
+from tracker.structure.models import Body, Branch, Charge, Congress, Delegation, Deputy, Officer, Pairing, Rank, Term
 from tracker.structure.queries import bodies
 
 
@@ -63,6 +63,18 @@ def body_rows(
     return [BodyRow(*row) for row in db.session.execute(wanted)]
 
 
+def relatives(congress: Congress) -> list[Congress]:
+    """The congress above this one and those below it, as far as they keep their ledgers here."""
+    wanted = sa.select(Congress).where(sa.or_(Congress.id == congress.parent_id, Congress.parent_id == congress.id))
+    return list(db.session.scalars(wanted.order_by(Congress.parent_id, Congress.id)))
+
+
+def congress_choices(congress_id: int) -> list[tuple[int, str]]:
+    """The other congresses of this house."""
+    others = sa.select(Congress.id, Congress.name).where(Congress.id != congress_id).order_by(Congress.id)
+    return [(number, name) for number, name in db.session.execute(others)]
+
+
 def hub_choices(congress_id: int) -> list[tuple[int, str]]:
     """The open hubs."""
     return [(body.id, body.name) for body in bodies(congress_id) if body.is_hub]
@@ -75,7 +87,7 @@ def committee_choices(congress_id: int) -> list[tuple[int, str]]:
 
 def all_officers_of(body: Body) -> list[Officer]:
     """The officers of a body, those who have left last."""
-    wanted = sa.select(Officer).where(Officer.body_id == body.id)
+    wanted = sa.select(Officer).where(Officer.body_id == body.id).options(joinedload(Officer.substitute))
     return list(db.session.scalars(wanted.order_by(Officer.active.desc(), Officer.id)))
 
 
@@ -84,7 +96,7 @@ def officer_rows(congress_id: int, *, search: str = "", hub_id: int | None = Non
     wanted = (
         sa.select(Officer)
         .outerjoin(Officer.body)
-        .options(contains_eager(Officer.body))
+        .options(contains_eager(Officer.body), joinedload(Officer.substitute))
         .where(Officer.congress_id == congress_id, Officer.active.is_(True))
         .order_by(Officer.body_id.is_not(None), Body.sort_key, Body.id, Officer.id)
     )
@@ -94,6 +106,12 @@ def officer_rows(congress_id: int, *, search: str = "", hub_id: int | None = Non
     if hub_id is not None:
         wanted = wanted.where(sa.or_(Body.hub_id == hub_id, Body.id == hub_id))
     return list(db.session.scalars(wanted))
+
+
+def substitute_choices(congress_id: int, officer_id: int | None = None) -> list[tuple[int, str]]:
+    """Who may stand in for an officer: everybody else in office."""
+    officers = [one for one in officer_rows(congress_id) if one.id != officer_id]
+    return [(one.id, f"{one.name}({one.body.name if one.body else one.title})") for one in officers]
 
 
 def leader_choices(congress_id: int) -> list[tuple[int, str]]:
@@ -118,16 +136,23 @@ def pairings_of(body: Body) -> list[tuple[Pairing, Body]]:
     return [(pairing, committee) for pairing, committee in db.session.execute(wanted.order_by(Body.sort_key, Body.id))]
 
 
-def delegation_rows(congress_id: int) -> list[tuple[Delegation, int]]:
-    """The delegations with the number of their deputies."""
+def watched_by(committee: Body) -> list[Body]:
+    """The bodies that a special committee watches."""
+    wanted = sa.select(Body).join(Pairing, Pairing.body_id == Body.id).where(Pairing.committee_id == committee.id)
+    return list(db.session.scalars(wanted.order_by(Body.sort_key, Body.id)))
+
+
+def delegation_rows(congress_id: int) -> list[tuple[Delegation, int, int | None]]:
+    """The delegations of all terms with the number of their deputies and of the term, the newest term first."""
     wanted = (
-        sa.select(Delegation, sa.func.count(Deputy.id))
+        sa.select(Delegation, sa.func.count(Deputy.id), Term.ordinal)
         .outerjoin(Deputy, sa.and_(Deputy.delegation_id == Delegation.id, Deputy.active.is_(True)))
         .where(Delegation.congress_id == congress_id)
-        .group_by(Delegation.id)
-        .order_by(Delegation.id)
+        .outerjoin(Term, Term.id == Delegation.term_id)
+        .group_by(Delegation.id, Term.ordinal)
+        .order_by(sa.func.coalesce(Term.ordinal, 0).desc(), Delegation.id)
     )
-    return [(delegation, number) for delegation, number in db.session.execute(wanted)]
+    return [(delegation, number, ordinal) for delegation, number, ordinal in db.session.execute(wanted)]
 
 
 def deputies_found(congress_id: int, *, search: str = "", delegation_id: int | None = None) -> sa.Select[tuple[Deputy]]:
@@ -135,7 +160,7 @@ def deputies_found(congress_id: int, *, search: str = "", delegation_id: int | N
     wanted = (
         sa.select(Deputy)
         .where(Deputy.congress_id == congress_id)
-        .options(joinedload(Deputy.delegation))
+        .options(joinedload(Deputy.delegation), joinedload(Deputy.term))
         .order_by(Deputy.active.desc(), Deputy.delegation_id, Deputy.id)
     )
     if search:

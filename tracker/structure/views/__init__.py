@@ -16,8 +16,9 @@ from tracker.database import db
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
-from tracker.structure.queries import body_choices
+from tracker.structure.queries import body_choices, delegations, present_term, terms
 from tracker.web import once
+from tracker.web.filters import day
 from tracker.web.forms import obeys
 
 pages = Blueprint("structure", __name__, url_prefix="/structure")
@@ -50,8 +51,11 @@ def hub_id() -> int | None:
 
 
 def given(form: FlaskForm) -> dict[str, Any]:
-    """What was filled in, as facts for an action."""
-    return {name: value for name, value in form.data.items() if name != "csrf_token"}
+    """What was filled in, as facts for an action; a new thing has no version yet."""
+    facts = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    if facts.get("version") is None:
+        facts.pop("version", None)
+    return facts
 
 
 def bodies_or_none(kept_id: int | None = None, choices: Choices | None = None) -> Choices:
@@ -61,6 +65,24 @@ def bodies_or_none(kept_id: int | None = None, choices: Choices | None = None) -
         kept = db.session.get(Body, kept_id)
         offered = [*offered, *([(kept.id, kept.name)] if kept else [])]
     return [NONE, *offered]
+
+
+def terms_or_none() -> Choices:
+    """Terms to choose from, none first."""
+    spans = [(term.id, term.ordinal, day(term.opened_on)) for term in terms(congress_id())]
+    return [NONE, *((number, _("Term %(ordinal)d, from %(day)s", ordinal=n, day=since)) for number, n, since in spans)]
+
+
+def delegations_or_none() -> Choices:
+    """All delegations to choose from, none first; those of another than the present term say of which."""
+    ordinals = {term.id: term.ordinal for term in terms(congress_id())}
+    present = present_term(congress_id())
+    offered: Choices = [NONE]
+    for one in delegations(congress_id(), all_terms=True):
+        is_past = present is not None and one.term_id not in (None, present.id)
+        named = _("%(name)s, term %(ordinal)s", name=one.name, ordinal=ordinals.get(one.term_id or 0, ""))
+        offered.append((one.id, named if is_past else one.name))
+    return offered
 
 
 def entry(

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.errors import NotFound
 from tracker.roles import Role
-from tracker.structure import actions, queries, tables
+from tracker.structure import actions, queries, succession, tables
 from tracker.structure.forms import BodyForm, ChargeForm, DayForm, PairingForm
 from tracker.structure.models import Body, Branch
-from tracker.structure.names import BRANCHES, CHANNELS, RANKS
+from tracker.structure.names import BRANCHES, CHANNELS, RANKS, SUCCESSIONS
 from tracker.structure.views import EDITORS, READERS, acting, bodies_or_none, congress_id, entry, given, hub_id, pages
 from tracker.web import once, sheets
 from tracker.web.forms import obeys
@@ -80,6 +80,11 @@ def _body_page(body: Body, **forms: Any) -> Any:
         officers=tables.all_officers_of(body),
         charges=queries.charges_of([body.id], on=today),
         pairings=tables.pairings_of(body),
+        watched=tables.watched_by(body) if body.is_committee else [],
+        came_from=succession.came_from(body.id),
+        went_to=succession.went_to(body.id),
+        successions=SUCCESSIONS,
+        today=today,
         branches=BRANCHES,
         ranks=RANKS,
         channels=CHANNELS,

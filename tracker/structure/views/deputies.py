@@ -14,15 +14,16 @@ from tracker.structure.forms import DelegationForm, DeputyForm
 from tracker.structure.models import Deputy
 from tracker.structure.views import (
     EDITORS,
-    NONE,
     READERS,
     SEES_CONTACTS,
     acting,
     bodies_or_none,
     congress_id,
+    delegations_or_none,
     entry,
     given,
     pages,
+    terms_or_none,
     visitor,
 )
 from tracker.web import sheets
@@ -34,7 +35,7 @@ from tracker.web.paging import Page, asked_page
 @allow(*READERS)
 def deputies() -> Any:
     search, asked = request.args.get("q", "").strip()[:60], request.args.get("delegation", "")
-    choices = [(one.id, one.name) for one in queries.delegations(congress_id())]
+    choices = [(one.id, one.name) for one in queries.delegations(congress_id(), all_terms=True)]
     delegation_id = next((number for number, _name in choices if str(number) == asked), None)
     found = tables.deputies_found(congress_id(), search=search, delegation_id=delegation_id)
     contacts = visitor().role in SEES_CONTACTS
@@ -60,20 +61,22 @@ def _page(found: sa.Select[tuple[Deputy]]) -> Page:
 
 
 def _headers(contacts: bool) -> list[str]:
-    own = [_("Name"), _("Delegation"), _("Card number"), _("Employer and post"), _("In office")]
+    own = [_("Name"), _("Term"), _("Delegation"), _("Card number"), _("Employer and post"), _("In office")]
     return [*own, _("E-mail"), _("Phone"), _("Address")] if contacts else own
 
 
 def _cells(one: Deputy, contacts: bool) -> list[Any]:
     delegation = one.delegation.name if one.delegation else ""
-    own = [one.name, delegation, one.card_number, one.employer, _("yes") if one.active else _("no")]
+    term, active = one.term.ordinal if one.term else "", _("yes") if one.active else _("no")
+    own = [one.name, term, delegation, one.card_number, one.employer, active]
     return [*own, one.email, one.phone, one.address] if contacts else own
 
 
 @pages.route("/deputies/new", methods=["GET", "POST"])
 @allow(*EDITORS)
 def add_deputy() -> Any:
-    form, own = _form(DeputyForm()), congress_id()
+    present = queries.present_term(congress_id())
+    form, own = _form(DeputyForm(term_id=present.id if present else 0)), congress_id()
     back = url_for("structure.deputies")
     return entry(
         _("Add a deputy"), form, lambda: actions.add_deputy(own, **given(form), **acting()), back=back, crumbs=_crumbs()
@@ -89,13 +92,14 @@ def amend_deputy(deputy_id: int) -> Any:
         deputy.name,
         form,
         lambda: actions.amend_deputy(deputy, **given(form), **acting()),
-        back=url_for("structure.deputies", q=deputy.name),
+        back=url_for("structure.cards", deputy_id=deputy_id),
         crumbs=_crumbs(),
     )
 
 
 def _form(form: DeputyForm, heads_body_id: int | None = None) -> DeputyForm:
-    form.delegation_id.choices = [NONE, *((one.id, one.name) for one in queries.delegations(congress_id()))]
+    form.delegation_id.choices = delegations_or_none()
+    form.term_id.choices = terms_or_none()
     form.heads_body_id.choices = bodies_or_none(heads_body_id)
     return form
 
@@ -105,8 +109,8 @@ def _form(form: DeputyForm, heads_body_id: int | None = None) -> DeputyForm:
 def delegations() -> Any:
     rows = tables.delegation_rows(congress_id())
     if sheets.asked_for_sheet():
-        headers = [_("Official name"), _("Deputies"), _("Liaison"), _("E-mail of the liaison")]
-        cells = [(one.name, number, one.liaison_name, one.liaison_email) for one, number in rows]
+        headers = [_("Official name"), _("Term"), _("Deputies"), _("Liaison"), _("E-mail of the liaison")]
+        cells = [(one.name, term, number, one.liaison_name, one.liaison_email) for one, number, term in rows]
         return sheets.workbook(_("Delegations"), headers, cells)
     return render_template("structure/delegations.html", rows=rows, sheet_url=sheets.sheet_url())
 
@@ -114,7 +118,9 @@ def delegations() -> Any:
 @pages.route("/delegations/new", methods=["GET", "POST"])
 @allow(*EDITORS)
 def add_delegation() -> Any:
-    form, own = DelegationForm(), congress_id()
+    present = queries.present_term(congress_id())
+    form, own = DelegationForm(term_id=present.id if present else 0), congress_id()
+    form.term_id.choices = terms_or_none()
     return entry(
         _("Add a delegation"),
         form,
@@ -129,6 +135,7 @@ def add_delegation() -> Any:
 def amend_delegation(delegation_id: int) -> Any:
     delegation = queries.get_delegation(delegation_id, congress_id())
     form = DelegationForm(obj=delegation)
+    form.term_id.choices = terms_or_none()
     return entry(
         delegation.name,
         form,

@@ -7,12 +7,24 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
+from tracker import clock
 from tracker.roles import Role
 from tracker.structure import actions, queries, tables
 from tracker.structure.forms import OfficerForm
 from tracker.structure.models import Officer
 from tracker.structure.names import CHANNELS, RANKS
-from tracker.structure.views import EDITORS, READERS, acting, bodies_or_none, congress_id, entry, given, hub_id, pages
+from tracker.structure.views import (
+    EDITORS,
+    NONE,
+    READERS,
+    acting,
+    bodies_or_none,
+    congress_id,
+    entry,
+    given,
+    hub_id,
+    pages,
+)
 from tracker.web import sheets
 from tracker.web.gate import allow
 from tracker.web.paging import Page, asked_page
@@ -28,17 +40,25 @@ def officers() -> Any:
     page = Page([], asked_page(), len(rows), rows_each=50)
     page.rows = rows[max(0, page.first - 1) : page.last]
     return render_template(
-        "structure/officers.html", page=page, q=search, ranks=RANKS, channels=CHANNELS, sheet_url=sheets.sheet_url()
+        "structure/officers.html",
+        page=page,
+        q=search,
+        ranks=RANKS,
+        channels=CHANNELS,
+        today=clock.today(),
+        sheet_url=sheets.sheet_url(),
     )
 
 
 def _headers() -> list[str]:
-    return [_("Name"), _("Post"), _("Rank"), _("Body"), _("E-mail"), _("Phone"), _("Letters go")]
+    away = [_("Absent from"), _("Absent until"), _("Substitute")]
+    return [_("Name"), _("Post"), _("Rank"), _("Body"), _("E-mail"), _("Phone"), _("Letters go"), *away]
 
 
 def _cells(one: Officer) -> tuple[Any, ...]:
     body = one.body.name if one.body else ""
-    return one.name, one.title, RANKS[one.rank], body, one.email, one.phone, CHANNELS[one.channel]
+    away = one.absent_from_on, one.absent_until_on, one.substitute.name if one.substitute else ""
+    return one.name, one.title, RANKS[one.rank], body, one.email, one.phone, CHANNELS[one.channel], *away
 
 
 @pages.route("/officers/new", methods=["GET", "POST"])
@@ -49,6 +69,7 @@ def add_officer() -> Any:
     body_id = int(asked) if asked.isascii() and asked.isdigit() else 0
     form, own = OfficerForm(body_id=body_id), congress_id()
     form.body_id.choices = bodies_or_none()
+    form.substitute_id.choices = [NONE, *tables.substitute_choices(own)]
     return entry(
         _("Add an officer"),
         form,
@@ -64,6 +85,7 @@ def amend_officer(officer_id: int) -> Any:
     officer = queries.get_officer(officer_id, congress_id())
     form = OfficerForm(obj=officer)
     form.body_id.choices = bodies_or_none(officer.body_id)
+    form.substitute_id.choices = [NONE, *tables.substitute_choices(congress_id(), officer_id)]
     return entry(
         officer.name,
         form,

@@ -8,14 +8,12 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from tracker.roles import Role
-from tracker.structure import actions, queries, tables, workbook
+from tracker.structure import actions, queries, tables
 from tracker.structure.forms import MeetingForm, TermForm
-from tracker.structure.names import LEVELS, MEETING_KINDS
-from tracker.structure.views import EDITORS, NONE, READERS, acting, congress_id, entry, given, pages, visitor
+from tracker.structure.names import LEVELS, MEETING_KINDS, STANDING_ORGANS
+from tracker.structure.views import EDITORS, READERS, acting, congress_id, entry, given, pages, terms_or_none, visitor
 from tracker.web import sheets
-from tracker.web.filters import day
 from tracker.web.gate import allow
-from tracker.web.languages import chosen_language
 
 
 @pages.get("")
@@ -29,6 +27,9 @@ def index() -> Any:
         "structure/index.html",
         congress=congress,
         level=LEVELS[congress.level],
+        standing_organ=STANDING_ORGANS[congress.level],
+        levels=LEVELS,
+        congresses=tables.relatives(congress),
         counts=tables.counts(congress.id),
         terms=queries.terms(congress.id),
         meetings=meetings,
@@ -48,13 +49,6 @@ def _meetings_sheet(meetings: list[Any]) -> Any:
     return sheets.workbook(_("Meetings"), headers, rows)
 
 
-@pages.get("/template.xlsx")
-@allow(*EDITORS)
-def template() -> Any:
-    """The empty workbook that the command `structure` reads."""
-    return sheets.download(_("Structure template"), workbook.written({}, chosen_language()))
-
-
 @pages.route("/terms/new", methods=["GET", "POST"])
 @allow(*EDITORS)
 def add_term() -> Any:
@@ -68,7 +62,7 @@ def add_term() -> Any:
 @allow(*EDITORS)
 def add_meeting() -> Any:
     form, own = MeetingForm(), congress_id()
-    form.term_id.choices = _terms()
+    form.term_id.choices = terms_or_none()
     return entry(
         _("Add a meeting"),
         form,
@@ -83,7 +77,7 @@ def add_meeting() -> Any:
 def amend_meeting(meeting_id: int) -> Any:
     meeting = queries.get_meeting(meeting_id, congress_id())
     form = MeetingForm(obj=meeting)
-    form.term_id.choices = _terms()
+    form.term_id.choices = terms_or_none()
     return entry(
         meeting.name,
         form,
@@ -91,11 +85,6 @@ def amend_meeting(meeting_id: int) -> Any:
         back=_home(),
         crumbs=_crumbs(),
     )
-
-
-def _terms() -> list[tuple[int, Any]]:
-    spans = [(term.id, term.ordinal, day(term.opened_on)) for term in queries.terms(congress_id())]
-    return [NONE, *((number, _("Term %(ordinal)d, from %(day)s", ordinal=n, day=since)) for number, n, since in spans)]
 
 
 def _home() -> str:
