@@ -130,7 +130,7 @@ def test_what_is_found_is_marked_and_its_passage_shown(city, clerk):
     structure.amend_body(city.bodies["roads"], former_names="市公路局", by=SYSTEM, at=clock.now())
     answered(city, "关于<养老>的建议", LONG + "今年新建充电桩三百个。" + LONG)
     page = clerk.read("register.index", q="养老 就餐 充电 公路 wxy")
-    assert marked(page) == ["养老", "公路", "就餐", "充电", "王秀英"]
+    assert marked(page) == ["养老", "就餐", "公路", "充电", "王秀英"]
     assert "Text: 老年人就餐困难。" in page.text
     assert "Reply of 市交通运输局: …" in page.text
     assert "今年新建充电桩三百个。" in page.text

@@ -1,26 +1,26 @@
-"""What was found where: words marked in what a row shows, and the passages that no cell of it shows."""
+"""What was found where: words marked in what a line shows, and the passages that no cell of it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from markupsafe import Markup, escape
-from sqlalchemy.orm import joinedload, undefer
 
-from tracker.database import db
+from tracker.database import columns
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.handling.models import Reply
 from tracker.handling.queries import readable
-from tracker.register.queries import Row
+from tracker.register.words import NO_LONGER
 from tracker.search import marking
 from tracker.search.marking import Part
-from tracker.search.queries import found_each
+from tracker.search.queries import found as found_ids
 from tracker.search.rules import Kind, Sought, sought
 from tracker.stage import Visitor
-from tracker.structure.models import Deputy
+from tracker.structure.models import Body, Deputy
 from tracker.suggestion.models import Signature, Suggestion
 
 IN_TEXT, IN_REPLY = N_("Text"), N_("Reply of %(body)s")
@@ -38,42 +38,52 @@ class Passage:
 
 @dataclass
 class Found:
-    """The words of a question, the deputies they sound like, and the passages of each suggestion."""
+    """The words of a question, whose lead deputies they sound like, and the passages of each suggestion."""
 
     words: list[Sought]
-    heard: set[int] = field(default_factory=set)
+    heard: set[int]
     passages: dict[int, list[Passage]] = field(default_factory=dict)
 
-    def marked(self, text: str) -> str:
-        """The text with the words marked in it."""
-        return written(marking.parts(text, self.words)) if self.words else text
 
-    def name(self, deputy: Deputy) -> str:
-        """A deputy's name; marked as a whole where it was typed by its sound."""
-        return Markup("<mark>{}</mark>").format(deputy.name) if deputy.id in self.heard else self.marked(deputy.name)
+def marked(question: str, lines: list[Any], visitor: Visitor) -> list[Any]:
+    """The lines of a page with the words marked in them, and the passages of words that stand in none of their cells.
+
+    At most five statements, and none where every word is seen already.
+    """
+    words = sought(question)
+    if not words or not lines:
+        return lines
+    found = Found(words, _heard(words, lines, visitor))
+    missing = {line.id: left for line in lines if (left := _unseen(line, found))}
+    for look in (_texts, _other_names, _replies, _co_signers):
+        if missing:
+            _take(look(list(missing), visitor), found, missing)
+    return [_marked(line, found) for line in lines]
 
 
-def written(parts: Iterable[Part]) -> Markup:
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(one.text) if one.is_hit else escape(one.text) for one in parts
+def _marked(line: Any, found: Found) -> Any:
+    deputy = _marks(line.deputy, found) if line.deputy else None
+    return line._replace(
+        number=_marks(line.number or "", found),
+        title=_marks(line.title, found),
+        deputy=written([Part(line.deputy, True)]) if line.id in found.heard else deputy,
+        bodies=[_marks(name, found) for name in line.bodies],
+        passages=found.passages.get(line.id, ()),
     )
 
 
-def find(question: str, rows: Sequence[Row], visitor: Visitor) -> Found:
-    """Where the words stand in these rows: at most four statements, and none where every word is seen already."""
-    found = Found(sought(question))
-    if not found.words or not rows:
-        return found
-    found.heard = _heard(found.words, rows, visitor)
-    missing = {row.suggestion.id: left for row in rows if (left := _unseen(row, found))}
-    for look in (_other_names, _texts, _replies, _co_signers):
-        if missing:
-            _take(look(rows, missing, visitor), found, missing)
-    return found
+def _marks(text: str, found: Found) -> str:
+    parts = marking.parts(text, found.words)
+    return written(parts) if any(one.is_hit for one in parts) else text
+
+
+def written(parts: Iterable[Part]) -> Markup:
+    """The parts as they stand on a page."""
+    said = (f"<mark>{escape(one.text)}</mark>" if one.is_hit else str(escape(one.text)) for one in parts)
+    return Markup("".join(said))
 
 
 Looked = Iterable[tuple[int, str, str, dict[str, str]]]
-Look = Callable[[Sequence[Row], dict[int, list[Sought]], Visitor], Looked]
 
 
 def _take(looked: Looked, found: Found, missing: dict[int, list[Sought]]) -> None:
@@ -90,59 +100,61 @@ def _take(looked: Looked, found: Found, missing: dict[int, list[Sought]]) -> Non
             del missing[suggestion_id]
 
 
-def _unseen(row: Row, found: Found) -> list[Sought]:
-    """The words that no cell of the row shows."""
-    one = row.suggestion
-    shown = [one.number or "", one.title, *(body.name for body in row.bodies[:2])]
-    if one.lead_deputy is not None:
-        shown.append(one.lead_deputy.name)
-        if one.lead_deputy_id in found.heard:
-            return [word for word in found.words if not word.said.isascii() and not _stands(word, shown)]
-    return [word for word in found.words if not _stands(word, shown)]
+def _unseen(line: Any, found: Found) -> list[Sought]:
+    """The words that no cell of the line shows."""
+    shown = [line.number or "", line.title, line.deputy or "", *line.bodies[:2]]
+    left = [word for word in found.words if not any(marking.holds(text, word) for text in shown)]
+    return [word for word in left if not _is_sound(word)] if line.id in found.heard else left
 
 
-def _stands(word: Sought, shown: Iterable[str]) -> bool:
-    return any(marking.holds(text, word) for text in shown)
+def _is_sound(word: Sought) -> bool:
+    return word.said.isascii() and word.said[:1].isalpha()
 
 
-def _heard(words: list[Sought], rows: Sequence[Row], visitor: Visitor) -> set[int]:
-    """The lead deputies of these rows whose names sound like a word in Latin letters."""
-    latin = [word for word in words if word.said.isascii() and word.said[:1].isalpha()]
-    leads = {row.suggestion.lead_deputy_id for row in rows} - {None}
-    return found_each(latin, Kind.DEPUTY, visitor.congress_id or 0, [one for one in leads if one is not None])
+def _heard(words: list[Sought], lines: Sequence[Any], visitor: Visitor) -> set[int]:
+    """Of these lines, those whose lead deputy's name sounds like a word in Latin letters."""
+    sounds = [found_ids(word, Kind.DEPUTY, visitor.congress_id or 0) for word in words if _is_sound(word)]
+    if not sounds:
+        return set()
+    wanted = sa.select(Suggestion.id).where(
+        Suggestion.id.in_([line.id for line in lines]), Suggestion.lead_deputy_id.in_(sa.union_all(*sounds))
+    )
+    return set(columns(wanted).scalars())
 
 
-def _texts(_rows: Sequence[Row], missing: dict[int, list[Sought]], _visitor: Visitor) -> Looked:
-    wanted = sa.select(Suggestion.id, Suggestion.text).where(Suggestion.id.in_(list(missing)))
-    return [(one, IN_TEXT, text, {}) for one, text in db.session.execute(wanted)]
+def _texts(ids: list[int], _visitor: Visitor) -> Looked:
+    wanted = sa.select(Suggestion.id, Suggestion.text).where(Suggestion.id.in_(ids))
+    return [(one, IN_TEXT, text, {}) for one, text in columns(wanted)]
 
 
-def _replies(_rows: Sequence[Row], missing: dict[int, list[Sought]], visitor: Visitor) -> Looked:
+def _other_names(ids: list[int], _visitor: Visitor) -> Looked:
     wanted = (
-        sa.select(Reply)
-        .join(Reply.assignment)
-        .where(Assignment.suggestion_id.in_(list(missing)), readable(visitor))
-        .options(undefer(Reply.text), joinedload(Reply.assignment).joinedload(Assignment.body))
+        sa.select(Assignment.suggestion_id, Body.name, Body.short_name, Body.former_names, Body.name_en)
+        .join(Body, Body.id == Assignment.body_id)
+        .where(Assignment.suggestion_id.in_(ids), Assignment.standing.not_in(NO_LONGER))
+        .order_by(Assignment.id)
+    )
+    for one, name, *others in columns(wanted):
+        yield one, CALLED, "、".join(filter(None, others)), {"body": name}
+        yield one, N_("Body"), name, {}
+
+
+def _replies(ids: list[int], visitor: Visitor) -> Looked:
+    wanted = (
+        sa.select(Assignment.suggestion_id, Reply.text, Body.name)
+        .join(Reply, Reply.assignment_id == Assignment.id)
+        .join(Body, Body.id == Assignment.body_id)
+        .where(Assignment.suggestion_id.in_(ids), readable(visitor))
         .order_by(Reply.id.desc())
     )
-    for one in db.session.scalars(wanted):
-        yield one.assignment.suggestion_id, IN_REPLY, one.text, {"body": one.assignment.body.name}
+    return [(one, IN_REPLY, text, {"body": name}) for one, text, name in columns(wanted)]
 
 
-def _co_signers(_rows: Sequence[Row], missing: dict[int, list[Sought]], _visitor: Visitor) -> Looked:
+def _co_signers(ids: list[int], _visitor: Visitor) -> Looked:
     wanted = (
         sa.select(Signature.suggestion_id, Deputy.name)
-        .join(Signature.deputy)
-        .where(Signature.suggestion_id.in_(list(missing)))
+        .join(Deputy, Deputy.id == Signature.deputy_id)
+        .where(Signature.suggestion_id.in_(ids))
         .order_by(Signature.place)
     )
-    return [(one, CO_SIGNED, name, {}) for one, name in db.session.execute(wanted)]
-
-
-def _other_names(rows: Sequence[Row], missing: dict[int, list[Sought]], _visitor: Visitor) -> Looked:
-    for row in rows:
-        if row.suggestion.id in missing:
-            for body in [*row.bodies, *row.co_bodies]:
-                names = [body.name, body.short_name, body.former_names, body.name_en or ""]
-                yield row.suggestion.id, CALLED, "、".join(filter(None, names[1:])), {"body": body.name}
-                yield row.suggestion.id, N_("Body"), body.name, {}
+    return [(one, CO_SIGNED, name, {}) for one, name in columns(wanted)]

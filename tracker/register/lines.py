@@ -18,15 +18,14 @@ from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, Part
 from tracker.register.asked import Asked, condition, first_clocks, has_clock, owed
 from tracker.register.forms import Named
-from tracker.register.found import Found, Passage
-from tracker.register.queries import ORDERS, Row
+from tracker.register.found import Passage
+from tracker.register.queries import ORDERS
 from tracker.register.words import NO_LONGER
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Delegation, Deputy, Meeting
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
-from tracker.web.filters import in_language
 from tracker.web.languages import spoken_now
 from tracker.web.paging import ROWS, Page
 
@@ -103,11 +102,6 @@ def page_of(visitor: Visitor, asked: Asked, lamps: Lamps, number: int) -> Page:
     number = min(number, max(1, -(-total // ROWS)))
     found = _read(written, {**values, "offset": (number - 1) * ROWS, "limit": ROWS})
     return Page(_lines(found, visitor, lamps), number, total)
-
-
-def marked(rows: Iterable[Row], found: Found) -> list[Line]:
-    """The lines of rows in which words were found, with the words marked and the passages where they stand."""
-    return [_marked(row, found) for row in rows]
 
 
 def _read(written: Written, values: dict[str, Any]) -> list[Any]:
@@ -202,23 +196,3 @@ def _line(row: Any, parts: Iterable[Any], lamps: Lamps, blue: Lamp, in_english: 
         lamp = lamps.of_days(first.due_on, first.original_due_on, first.rule_set_id, dissatisfied=row.round - 1)
     delegation = (in_english and row.name_en) or row.name or ""
     return Line._make((*row[:8], delegation, bodies, len(now) - len(bodies), lamp, ()))
-
-
-def _marked(row: Row, found: Found) -> Line:
-    one = row.suggestion
-    delegation = one.delegation or (one.lead_deputy.delegation if one.lead_deputy else None)
-    return Line(
-        one.id,
-        found.marked(one.number or ""),
-        found.marked(one.title),
-        one.key,
-        one.internal,
-        one.round,
-        one.stage,
-        found.name(one.lead_deputy) if one.lead_deputy else None,
-        in_language(delegation) if delegation else "",
-        [found.marked(in_language(body)) for body in row.bodies],
-        len(row.co_bodies),
-        row.lamp,
-        found.passages.get(one.id, ()),
-    )

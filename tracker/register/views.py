@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -9,7 +10,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.deadlines.lamps import Lamps, lamps
+from tracker.deadlines.lamps import lamps
 from tracker.errors import NotFound
 from tracker.ledgers import writing
 from tracker.ledgers.layouts import find_layout, layouts
@@ -17,7 +18,7 @@ from tracker.people.visitors import visitor
 from tracker.register import clocks, lines, names, queries, story, table
 from tracker.register.asked import LONGEST_QUESTION, Asked, condition, has_more
 from tracker.register.forms import SORTS, FilterForm, in_words
-from tracker.register.found import find
+from tracker.register.found import marked
 from tracker.register.further import LONGEST_NAME
 from tracker.register.ledger import ledger
 from tracker.register.panels import panels
@@ -27,7 +28,7 @@ from tracker.suggestion.queries import get_suggestion, history
 from tracker.web import sheets
 from tracker.web.addresses import form_of, url_for
 from tracker.web.gate import allow
-from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.paging import asked_page
 
 pages = Blueprint("register", __name__)
 MOST_PRINTED = 5_000
@@ -40,11 +41,11 @@ def index() -> Any:
         return download()
     form, asked = _asked()
     lights = lamps(visitor().congress_id, clock.today())
-    page = _searched(asked, lights) if asked.q else lines.page_of(visitor(), asked, lights, asked_page())
+    page = lines.page_of(visitor(), asked, lights, asked_page())
     return render_template(
         "register/index.html",
         form=form,
-        page=page,
+        page=page if not asked.q else replace(page, rows=marked(asked.q, page.rows, visitor())),
         is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
         has_more=has_more(asked),
         sort=asked.sort,
@@ -57,15 +58,6 @@ def index() -> Any:
         stages=names.stages(),
         show_url=form_of("register.show", "suggestion_id"),
     )
-
-
-def _searched(asked: Asked, lights: Lamps) -> Page:
-    """The page of a question in words: these rows are read whole, since words may stand anywhere in them."""
-    which = condition(visitor(), asked, lights)
-    total, number = queries.count(which), asked_page()
-    number = min(number, max(1, -(-total // ROWS)))
-    rows = queries.listed(visitor(), which, lights, sort=asked.sort, offset=(number - 1) * ROWS, limit=ROWS)
-    return Page(lines.marked(rows, find(asked.q, rows, visitor())), number, total)
 
 
 @pages.get("/suggestions/download")

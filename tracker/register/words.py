@@ -68,8 +68,10 @@ def _written(
     parts = _signed(visitor) if only_deputies else _wherever(visitor)
     if has_digit:
         parts.append(_numbered(visitor.congress_id))
-    dialect = type(db.engine.dialect)(paramstyle="named")
-    compiled = sa.union_all(*parts).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    named_style: Any = type(db.engine.dialect)
+    compiled = sa.union_all(*parts).compile(
+        dialect=named_style(paramstyle="named"), compile_kwargs={"render_postcompile": True}
+    )
     said = _CAST.sub(r"CAST(:\1 AS \2)", str(compiled))
     values = [
         (name, str(value) if isinstance(value, str) else value, _kind(value)) for name, value in compiled.params.items()

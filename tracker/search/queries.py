@@ -31,14 +31,6 @@ def found(
     )
 
 
-def found_each(words: list[Sought], kind: Kind, congress_id: int, ids: list[int]) -> set[int]:
-    """Those of some things that hold any of these words."""
-    if not words or not ids:
-        return set()
-    each = sa.union_all(*(found(word, kind, congress_id) for word in words)).subquery()
-    return set(db.session.scalars(sa.select(each.c.thing_id).where(each.c.thing_id.in_(ids))))
-
-
 def alike(text: str, kind: Kind, congress_id: int, *, limit: int = 50) -> list[tuple[int, float]]:
     """The things of a kind in a congress that share most with a text, and how much, the most alike first.
 
