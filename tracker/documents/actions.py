@@ -29,57 +29,62 @@ from tracker.suggestion.models import Suggestion
 
 MOST_DOCUMENTS = 100
 MOST_BESIDE = 10
+ALL_XML_BYTES = 64 * 1024 * 1024
 SETTLED = N_("This document is settled already: somebody else was quicker.")
 
 
 @dataclass
-class Taken:
-    """What came of a sending: nothing at all, or documents that wait; and of which files nothing was kept, and why."""
+class Looked:
+    """What was sent, looked at: the documents that can be read, and of which files nothing is kept, and why."""
 
-    sending: Sending | None = None
+    read: list[tuple[Bundle, examining.Read]] = field(default_factory=list)
     left_out: list[dict[str, Any]] = field(default_factory=list)
 
 
-def take_in(
-    pieces: list[Piece], meeting: Meeting, *, name: str, known: Collection[str], by: Actor, at: datetime
-) -> Taken:
-    """Read the Word files among these and keep them, with what belongs to them, until each is settled.
+def look_at(pieces: list[Piece], name: str, known: Collection[str]) -> Looked:
+    """Read the Word files among these; nothing is kept yet and the database is not asked, so it may take its time.
 
-    Of a file that is refused nothing is kept but, for the list, its name and the sentence; of one that carries a
-    secrecy marking not even the name. `known` are the deputies' names.
+    `known` are the deputies' names.
 
-    :raises RuleBroken: there is no Word file, or there are far too many files.
+    :raises RuleBroken: there is no Word file, or there are far too many, or what was sent carries a secrecy marking.
     """
     if marks.is_marked(name.rpartition(".")[0] or name, at_top=True):
         raise RuleBroken(N_("This carries a secrecy marking. Nothing was stored: secret matters are handled off-line."))
     bundles, strays = bundled(pieces)
     if len(bundles) > MOST_DOCUMENTS:
         raise RuleBroken(N_("At most %(count)d documents at a time; please send them in parts."), count=MOST_DOCUMENTS)
-    taken = Taken(left_out=[examining.stray(piece) for piece in strays])
-    examined = []
+    if not bundles and not strays:
+        raise RuleBroken(N_("There is no Word file (.docx) in it."))
+    looked = Looked(left_out=[examining.stray(piece) for piece in strays])
+    parsed = 0
     for place, bundle in enumerate(bundles, start=1):
-        one = _examined(bundle, place, known, taken)
-        if one is not None:
-            examined.append(one)
-    if not examined:
-        if not bundles and not taken.left_out:
-            raise RuleBroken(N_("There is no Word file (.docx) in it."))
-        return taken
-    taken.sending = Sending(
+        parsed += _look_at(bundle, place, known, looked)
+        if parsed > ALL_XML_BYTES:
+            raise RuleBroken(N_("The documents are too large to be read at once; please send them in parts."))
+    return looked
+
+
+def take_in(looked: Looked, meeting: Meeting, *, name: str, by: Actor, at: datetime) -> Sending:
+    """Keep the documents that were read, with what belongs to them, until each is settled.
+
+    Of a file that is refused nothing is kept but, for the list, its name and the sentence; of one that carries a
+    secrecy marking not even the name.
+    """
+    sending = Sending(
         congress_id=meeting.congress_id,
         meeting_id=meeting.id,
         name=name[:255],
         sent_at=at,
         sent_by=by.name[:60],
-        left_out=taken.left_out,
+        left_out=looked.left_out,
     )
-    db.session.add(taken.sending)
+    db.session.add(sending)
     db.session.flush()
-    for place, (bundle, read) in enumerate(examined, start=1):
-        _keep(taken.sending, place, bundle, read, by=by, at=at)
+    for place, (bundle, read) in enumerate(looked.read, start=1):
+        _keep(sending, place, bundle, read, by=by, at=at)
     db.session.flush()
-    trace("documents_taken_in", by, at=at, sending=taken.sending.id, documents=len(examined))
-    return taken
+    trace("documents_taken_in", by, at=at, sending=sending.id, documents=len(looked.read))
+    return sending
 
 
 def record_from(
@@ -144,8 +149,8 @@ def throw_away(document: Document, *, by: Actor, at: datetime) -> None:
     trace("document_thrown_away", by, at=at, document=document.id)
 
 
-def _examined(bundle: Bundle, place: int, known: Collection[str], taken: Taken) -> tuple[Bundle, examining.Read] | None:
-    """The document read and its files looked at; nothing, and a line among those left out, if it is refused."""
+def _look_at(bundle: Bundle, place: int, known: Collection[str], looked: Looked) -> int:
+    """The document read and the files beside it looked at, or a line among those left out; how much was parsed."""
     try:
         read = examining.examined(bundle.document, known)
         kept = []
@@ -154,15 +159,16 @@ def _examined(bundle: Bundle, place: int, known: Collection[str], taken: Taken) 
             if refused is None:
                 kept.append(piece)
             else:
-                taken.left_out.append(refused)
-        taken.left_out += [examining.too_many(piece, MOST_BESIDE) for piece in bundle.beside[MOST_BESIDE:]]
-        return Bundle(bundle.document, kept), read
+                looked.left_out.append(refused)
+        looked.left_out += [examining.too_many(piece, MOST_BESIDE) for piece in bundle.beside[MOST_BESIDE:]]
+        looked.read.append((Bundle(bundle.document, kept), read))
+        return read.xml_bytes
     except examining.Marked:
-        taken.left_out.append(examining.marked(place))
+        looked.left_out.append(examining.marked(place))
     except RuleBroken as refused:
-        taken.left_out.append(examining.left_out(bundle.document, refused))
-    taken.left_out += [examining.without_document() for _piece in bundle.beside]
-    return None
+        looked.left_out.append(examining.left_out(bundle.document, refused))
+    looked.left_out += [examining.without_document() for _piece in bundle.beside]
+    return 0
 
 
 def _keep(sending: Sending, place: int, bundle: Bundle, read: examining.Read, *, by: Actor, at: datetime) -> None:

@@ -32,6 +32,7 @@ class Read:
     found: Found
     shown: list[dict[str, Any]]
     enclosed: list[tuple[str, str, int]]
+    xml_bytes: int
 
 
 def examined(piece: Piece, known: Collection[str]) -> Read:
@@ -42,6 +43,7 @@ def examined(piece: Piece, known: Collection[str]) -> Read:
     """
     with passing.on_trial(piece.content) as path:
         kind = rules.accept(path, piece.name)
+        parsed = reading.xml_bytes(path) if kind.endings == WORD else 0
         _must_not_be_marked(path, kind, piece)
         if kind.endings != WORD:
             raise no_word_file(piece)
@@ -50,7 +52,7 @@ def examined(piece: Piece, known: Collection[str]) -> Read:
             raise Marked("")
         paper = reading.read(path)
     found, marks = recognise(paper, piece.name, known)
-    return Read(found, shown(paper.lines, marks), paper.enclosed)
+    return Read(found, shown(paper.lines, marks), paper.enclosed, parsed)
 
 
 def refusal(piece: Piece) -> dict[str, Any] | None:

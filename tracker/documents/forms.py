@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from tracker.documents.found import Found
 from tracker.documents.models import Document
 from tracker.documents.people import Meant, Question
+from tracker.files.rules import tidy_name
 from tracker.intake.content import Content
 from tracker.intake.forms import RecordForm
 from tracker.structure.models import Meeting, MeetingKind
@@ -41,6 +42,12 @@ class SendForm(OfficeForm):
     def uploads(self) -> list[Any]:
         """The files that were really chosen."""
         return [one for one in self.files.data or [] if getattr(one, "filename", "")]
+
+    @property
+    def name(self) -> str:
+        """What the sending is called: its file, or the first of several."""
+        first = tidy_name(self.uploads[0].filename)
+        return first if len(self.uploads) == 1 else f"{first} + {len(self.uploads) - 1}"
 
     def validate_files(self, _field: Any) -> None:
         if not self.uploads:

@@ -23,6 +23,7 @@ XML_BYTES = 8 * 1024 * 1024
 ALL_XML_BYTES = 16 * 1024 * 1024
 DEEPEST_TABLE = 4
 MOST_LINES = 5_000
+MOST_PARAGRAPHS = 20_000
 MOST_CHARACTERS = 100_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -78,8 +79,6 @@ def read(path: Path) -> Paper:
         parts = {entry.filename.lower(): entry for entry in archive.infolist()}
         if _MAIN not in parts:
             raise zips.damaged()
-        if sum(entry.file_size for name, entry in parts.items() if zips.is_xml(name)) > ALL_XML_BYTES:
-            raise too_much()
         styles = _styles(archive, parts.get(_STYLES))
         body = next(iter(_tree(archive, parts[_MAIN]).iterchildren(f"{W}body")), None)
         if body is None:
@@ -87,6 +86,18 @@ def read(path: Path) -> Paper:
         walk = _Walk(styles)
         walk.blocks(body)
         return Paper(walk.lines, list(_enclosed(parts)))
+
+
+def xml_bytes(path: Path) -> int:
+    """How much there is to be parsed in a document; told before anything of it is.
+
+    :raises Refused: it is far more than a suggestion needs.
+    """
+    with zips.opened(path) as archive:
+        sizes = [entry.file_size for entry in archive.infolist() if zips.is_xml(entry.filename)]
+    if max(sizes, default=0) > XML_BYTES or sum(sizes) > ALL_XML_BYTES:
+        raise too_much()
+    return sum(sizes)
 
 
 def xml_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, Any]]:
@@ -98,8 +109,6 @@ def xml_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, Any]]:
 
 
 def _tree(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Any:
-    if entry.file_size > XML_BYTES:
-        raise too_much()
     try:
         return parse_xml(archive.read(entry))
     except SyntaxError as broken:  # what lxml raises for XML it cannot read, or that is nested too deeply
@@ -136,7 +145,7 @@ class _Walk:
         self.styles = styles
         self.lines: list[Line] = []
         self.tables = 0
-        self.characters = 0
+        self.characters = self.paragraphs = 0
         self.depth = 0
         self.where: dict[str, Any] = {}
 
@@ -176,6 +185,9 @@ class _Walk:
 
     def paragraph(self, paragraph: Any) -> None:
         boxes: list[Any] = []
+        self.paragraphs += 1
+        if self.paragraphs > MOST_PARAGRAPHS:
+            raise too_much()
         text = "".join(_words(paragraph, boxes))
         aligned = _value(next(iter(paragraph.iterfind(f"{W}pPr/{W}jc")), None))
         style, style_aligned = self.styles.get(

@@ -11,15 +11,14 @@ from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
 from tracker.documents import actions, names, queries
-from tracker.documents.actions import Taken
+from tracker.documents.actions import Looked
 from tracker.documents.forms import DocumentForm, SendForm, document_form
 from tracker.documents.found import Found
-from tracker.documents.models import OPEN, Document, State
+from tracker.documents.models import OPEN, Document, Sending, State
 from tracker.documents.parcels import Piece, taken_apart
 from tracker.documents.people import meant
 from tracker.errors import RuleBroken
 from tracker.files import store
-from tracker.files.rules import tidy_name
 from tracker.intake.actions import attach
 from tracker.intake.hints import Hint, hints
 from tracker.intake.sheet_names import hint_sentence
@@ -39,29 +38,28 @@ pages = Blueprint("documents", __name__)
 def index() -> Any:
     form = SendForm()
     form.ask(meetings(visitor().congress_id))
-    taken: list[Taken] = []
-    if form.validate_on_submit() and obeys(form, lambda: taken.append(_take_in(form))):
-        if (sending := taken[0].sending) is not None:
-            return once.done(url_for("documents.sending", sending_id=sending.id))
-        form.form_errors += _told(taken[0].left_out)
-        db.session.rollback()
+    looked: list[Looked] = []
+    taken: list[Sending] = []
+    if form.validate_on_submit() and obeys(form, lambda: looked.append(_look_at(form))):
+        form.form_errors += [] if looked[0].read else _told(looked[0].left_out)
+        if looked[0].read and obeys(form, lambda: taken.append(_take_in(form, looked[0]))):
+            return once.done(url_for("documents.sending", sending_id=taken[0].id))
     return render_template("documents/index.html", form=form, sendings=queries.sendings(visitor().congress_id))
 
 
-def _take_in(form: SendForm) -> Taken:
+def _look_at(form: SendForm) -> Looked:
+    """Reading takes seconds: meanwhile the database is left to the others."""
+    known = {name for _id, name, _delegation, _card in queries.deputies_named(visitor().congress_id)}
+    db.session.commit()
     pieces: list[Piece] = []
     for upload in form.uploads:
         pieces += taken_apart(upload.filename, upload.stream.read())
-    first = tidy_name(form.uploads[0].filename)
-    congress_id = visitor().congress_id
-    return actions.take_in(
-        pieces,
-        get_meeting(form.meeting_id.data, congress_id),
-        name=first if len(form.uploads) == 1 else f"{first} + {len(form.uploads) - 1}",
-        known={name for _id, name, _delegation, _card in queries.deputies_named(congress_id)},
-        by=visitor().actor(),
-        at=clock.now(),
-    )
+    return actions.look_at(pieces, form.name, known)
+
+
+def _take_in(form: SendForm, looked: Looked) -> Sending:
+    meeting = get_meeting(form.meeting_id.data, visitor().congress_id)
+    return actions.take_in(looked, meeting, name=form.name, by=visitor().actor(), at=clock.now())
 
 
 def _told(left_out: list[dict[str, Any]]) -> list[str]:
