@@ -24,7 +24,7 @@ from tracker.care.upgrade import upgrade_database
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.demo.play import play
-from tracker.dispatch.advice import measure
+from tracker.dispatch.advice import NO_ANSWER, measure
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.structure.queries import the_congress
 from tracker.workdays.actions import seed_calendar
@@ -79,7 +79,10 @@ def _later(congress_id: int) -> int:
 
 def _most_of_all(congress_id: int) -> float:
     wanted = sa.select(Assignment.body_id).where(
-        Assignment.congress_id == congress_id, Assignment.part.in_(ANSWERING), Assignment.round == 1
+        Assignment.congress_id == congress_id,
+        Assignment.part.in_(ANSWERING),
+        Assignment.standing.not_in(NO_ANSWER),
+        Assignment.round == 1,
     )
     counts = Counter(db.session.scalars(wanted))
     return counts.most_common(1)[0][1] / max(1, counts.total())

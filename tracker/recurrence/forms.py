@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange
 
 from tracker.web.forms import OfficeForm, text
+
+LARGEST_ID = 2**31 - 1
 
 
 class TextForm(OfficeForm):
@@ -17,7 +19,7 @@ class TextForm(OfficeForm):
 
 
 class LinkForm(OfficeForm):
-    other_id = IntegerField(validators=[InputRequired()])
+    other_id = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
     reason = text(_l("Reason"), most=1000, rows=2)
 
 
