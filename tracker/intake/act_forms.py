@@ -40,15 +40,25 @@ class AgreementForm(OfficeForm):
 class PaperSigningForm(SigningForm):
     """The same from a signed paper: whose, and from which day."""
 
-    deputy_id = SelectField(_l("Whose paper"), coerce=int)
+    deputy_id = SelectField(_l("Whose statement"), coerce=int)
     on = day(_l("Day of the signature"))
+    answer = RadioField(
+        _l("What it says"),
+        choices=[(str(Answer.YES), _l("Signs it too")), (str(Answer.NO), _l("Does not sign it"))],
+        validators=[InputRequired(_l("Choose one."))],
+    )
 
 
 class PaperAgreementForm(AgreementForm):
     """The same from a signed paper: whose, and from which day."""
 
-    deputy_id = SelectField(_l("Whose paper"), coerce=int)
+    deputy_id = SelectField(_l("Whose statement"), coerce=int)
     on = day(_l("Day of the signature"))
+    answer = RadioField(
+        _l("What it says"),
+        choices=[(str(Answer.YES), _l("Agrees that it is withdrawn")), (str(Answer.NO), _l("Does not agree"))],
+        validators=[InputRequired(_l("Choose one."))],
+    )
 
 
 class MergerForm(ReasonForm):
