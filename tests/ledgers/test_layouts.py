@@ -9,13 +9,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 
 from tests.makers import Case, a_case, a_submitted_reply, a_suggestion, a_user, an_officer, assignments_of
 from tests.register.test_list import statements
 from tracker.database import db
 from tracker.errors import RuleBroken
 from tracker.handling.actions import deliver
-from tracker.handling.models import ReplyPublicity
+from tracker.handling.models import Publication, Reply, ReplyPublicity
 from tracker.ledgers import writing
 from tracker.ledgers.filling import FIELDS, Filling
 from tracker.ledgers.layouts import get_layout, layouts
@@ -120,6 +121,15 @@ def test_what_the_stages_know_fills_the_cells(case):
     assert (handed["联系人"], handed["办理时限"]) == ("林承办", "2026-06-02")
     apart = row_of("7", case.clerk, case.suggestion.id)
     assert (apart["主办"], apart["协办"], apart["内容"]) == ("市交通局", "市财政局", "道路狭窄,请予拓宽。")
+
+
+def test_the_first_day_a_reply_was_published_is_that_of_the_list(case):
+    answered(case)
+    assert row_of("8", case.clerk, case.suggestion.id)["发布日期"] == ""
+    reply = db.session.scalars(sa.select(Reply)).one()
+    db.session.add(Publication(reply_id=reply.id, on=date(2026, 3, 9), place="市政府网站", noted_by="孙办"))
+    db.session.commit()
+    assert row_of("8", case.clerk, case.suggestion.id)["发布日期"] == "2026-03-09"
 
 
 def test_a_reply_nobody_has_delivered_is_in_no_ledger(case):

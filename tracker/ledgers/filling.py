@@ -144,7 +144,7 @@ FIELDS: dict[str, Fill] = {
     "replied_on": lambda filling, line, _column: filling.of_replies(line, "submitted_on", "replied_on"),
     "signed_on": lambda filling, line, _column: filling.of_replies(line, "letter_on", "signed_on"),
     "signer": lambda filling, line, _column: filling.of_replies(line, "signer", "signer"),
-    "published_on": lambda _filling, line, _column: line.printed.get("published_on", ""),
+    "published_on": lambda _filling, line, _column: _day(_published_on(line), line, "published_on"),
     "reply_text": lambda filling, line, _column: filling.reply_text(line),
     "class_label": lambda filling, line, _column: filling.class_label(line),
     "responsible_leader": lambda filling, line, column: filling.officers(
@@ -156,6 +156,10 @@ FIELDS: dict[str, Fill] = {
     "answerable": lambda filling, line, column: filling.officers(line, column, "answerable", "responsible_leader"),
     "handler": lambda filling, line, column: filling.officers(line, column, "handling", "handler"),
 }
+
+
+def _published_on(line: Line) -> date | None:
+    return min((one.publication.on for one in line.replies if one.publication), default=None)
 
 
 def _day(known: date | None, line: Line, name: str) -> str:

@@ -93,7 +93,7 @@ def _add_replies(found: dict[int, Line], visitor: Visitor, with_texts: bool) -> 
         sa.select(Reply)
         .join(Reply.assignment)
         .where(Assignment.suggestion_id.in_(found), Assignment.standing.in_(DELIVERED), readable(visitor))
-        .options(contains_eager(Reply.assignment).joinedload(Assignment.body))
+        .options(contains_eager(Reply.assignment).joinedload(Assignment.body), joinedload(Reply.publication))
         .order_by(Assignment.round.desc(), Reply.id)
     )
     for reply in db.session.scalars(wanted.options(undefer(Reply.text)) if with_texts else wanted):
