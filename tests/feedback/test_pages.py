@@ -6,10 +6,14 @@ import pytest
 import sqlalchemy as sa
 
 from tests.makers import a_case, a_rating_link, a_submitted_reply, a_user, with_reading_by
+from tracker import clock
+from tracker.actor import SYSTEM
 from tracker.database import db
 from tracker.feedback.models import Rating
 from tracker.handling.actions import deliver
 from tracker.roles import Role
+from tracker.structure.actions import add_term
+from tracker.structure.cards import new_card
 from tracker.suggestion.models import Entry
 
 ON = date(2026, 5, 6)
@@ -149,3 +153,16 @@ def test_the_office_closes_what_was_rated(case, reply, link, reader):
     db.session.rollback()
     db.session.refresh(case.suggestion)
     assert case.suggestion.stage == "closed"
+
+
+def test_a_deputy_elected_again_rates_what_was_put_forward_under_the_old_card(case, reply, reader):
+    congress_id = case.congress.id
+    entered = {"by": SYSTEM, "at": clock.now()}
+    term = add_term(congress_id, 16, date(2026, 4, 1), **entered)
+    card = new_card(case.deputy, term, card_number="0007", **entered)
+    db.session.commit()
+    again = reader.signed_in_as(a_user(case.congress, Role.DEPUTY, deputy_id=card.id))
+    again.read(f"/suggestions/{case.suggestion.id}")
+    again.read(f"/replies/{reply.id}/rating")
+    again.send(f"/replies/{reply.id}/rating", SATISFIED)
+    assert [one.deputy_id for one in ratings()] == [case.deputy.id]

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from python_calamine import CalamineWorkbook
 
 from tracker.web.sheets import CELL_UNITS, Sheet, book, cell_text, download
@@ -60,7 +61,8 @@ def test_a_table_without_rows_is_still_a_table():
 
 
 def test_a_chinese_name_reaches_every_browser():
-    said = download('机构\r\nX: y"', b"").headers["Content-Disposition"]
+    with Flask("files").test_request_context():
+        said = download('机构\r\nX: y"', b"").headers["Content-Disposition"]
     assert "\n" not in said
     assert said.startswith("attachment; filename=\"table.xlsx\"; filename*=UTF-8''%E6%9C%BA%E6%9E%84")
 

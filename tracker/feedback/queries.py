@@ -111,6 +111,17 @@ def may_rate(reply: Reply) -> list[Deputy]:
     return list(db.session.scalars(wanted))
 
 
+def signing_card(reply: Reply, deputy_id: int) -> Deputy:
+    """The card under which this person signed the suggestion: a deputy elected again rates what he put forward before.
+
+    Who did not sign keeps the card he holds; the rule then says no.
+    """
+    suggestion_id = reply.assignment.suggestion_id
+    wanted = sa.select(Deputy).where(Deputy.id.in_(cards_of(deputy_id)), Deputy.id.in_(signers(suggestion_id)))
+    found = db.session.scalar(wanted.order_by(Deputy.id.desc()).limit(1))
+    return found or db.session.get_one(Deputy, deputy_id)
+
+
 def sees_comments(visitor: Visitor) -> bool:
     """The comment is for the office and the deputies; never for the body that was rated, nor its hub."""
     return visitor.role in (*OFFICE, Role.DEPUTY)

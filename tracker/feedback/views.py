@@ -22,7 +22,6 @@ from tracker.handling.names import OUTCOMES, PUBLICITIES, WAYS
 from tracker.handling.queries import DELIVERED, get_reply
 from tracker.people.visitors import link_token, visitor
 from tracker.roles import OFFICE, Role
-from tracker.structure.models import Deputy
 from tracker.structure.queries import get_deputy
 from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
@@ -129,7 +128,7 @@ def _rate(form: RatingForm, reply_id: int | None) -> None:
     elif asking.deputy_id is None:
         raise RuleBroken(N_("The liaison of a delegation does not rate: tell the office what the delegation thinks."))
     else:
-        deputy = db.session.get_one(Deputy, asking.deputy_id)
+        deputy = queries.signing_card(found, asking.deputy_id)
         channel = RatingChannel.LINK if link_token() else channel
     attitude, result = Verdict(form.attitude.data), Verdict(form.result.data)
     words, today = form.comment.data or "", clock.today()
@@ -138,12 +137,16 @@ def _rate(form: RatingForm, reply_id: int | None) -> None:
 
 def _given(found: Reply) -> list[Rating]:
     """What was said of this reply: a deputy reads his own, the office all."""
-    given = queries.ratings_of_reply(found.id)
-    if visitor().role is Role.DEPUTY:
-        return [one for one in given if one.deputy_id == visitor().deputy_id]
-    return given
+    given, own_id = queries.ratings_of_reply(found.id), visitor().deputy_id
+    if visitor().role is not Role.DEPUTY:
+        return given
+    own = queries.signing_card(found, own_id) if own_id is not None else None
+    return [one for one in given if own is not None and one.deputy_id == own.id]
 
 
 def _may_rate(found: Reply) -> bool:
     able = queries.may_rate(found)
-    return bool(able) if visitor().role in OFFICE else any(one.id == visitor().deputy_id for one in able)
+    if visitor().role in OFFICE:
+        return bool(able)
+    own_id = visitor().deputy_id
+    return own_id is not None and queries.signing_card(found, own_id).id in {one.id for one in able}
