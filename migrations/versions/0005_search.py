@@ -19,7 +19,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-ROWS_MAY_CHANGE: tuple[str, ...] = ()
+ROWS_MAY_CHANGE = ("search_words",)  # on the way back
 BATCH = 500
 SQLITE = (
     "CREATE VIRTUAL TABLE search_words USING fts5 (words, tokenize = 'ascii')",

@@ -131,6 +131,7 @@ def test_what_is_found_is_marked_and_its_passage_shown(city, clerk):
     answered(city, "关于<养老>的建议", LONG + "今年新建充电桩三百个。" + LONG)
     page = clerk.read("register.index", q="养老 就餐 充电 公路 wxy")
     assert marked(page) == ["养老", "就餐", "公路", "充电", "王秀英"]
+    assert "关于<养老>的建议" in page.text
     assert "Text: 老年人就餐困难。" in page.text
     assert "Reply of 市交通运输局: …" in page.text
     assert "今年新建充电桩三百个。" in page.text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tracker.database import columns
 from tracker.dispatch.models import Assignment
@@ -25,6 +25,7 @@ from tracker.suggestion.models import Signature, Suggestion
 
 IN_TEXT, IN_REPLY = N_("Text"), N_("Reply of %(body)s")
 CO_SIGNED, CALLED = N_("Co-signer"), N_("%(body)s, also called")
+_BEGUN, _ENDED = Markup("<mark>"), Markup("</mark>")
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,7 @@ def _marks(text: str, found: Found) -> str:
 
 def written(parts: Iterable[Part]) -> Markup:
     """The parts as they stand on a page."""
-    said = (f"<mark>{escape(one.text)}</mark>" if one.is_hit else str(escape(one.text)) for one in parts)
-    return Markup("".join(said))
+    return Markup("").join(_BEGUN + one.text + _ENDED if one.is_hit else one.text for one in parts)
 
 
 Looked = Iterable[tuple[int, str, str, dict[str, str]]]
