@@ -29,7 +29,7 @@ from tracker.suggestion.models import Suggestion
 
 MOST_DOCUMENTS = 100
 MOST_BESIDE = 10
-ALL_XML_BYTES = 64 * 1024 * 1024
+ALL_XML_BYTES = 32 * 1024 * 1024
 SETTLED = N_("This document is settled already: somebody else was quicker.")
 
 

@@ -16,6 +16,8 @@ from tracker.files import marks, zips
 from tracker.files.zips import Refused
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PARAGRAPHS = (f"{W}p", f"{A}p")
+_WORDS = (f"{W}t", f"{W}delText", f"{A}t")
 _EMBEDDED_BYTES = 20 * 1024 * 1024
 _MACROS = ("_VBA_PROJECT".encode("utf-16-le"), b"vbaProject.bin")
 _PACKAGE = "Ole10Native".encode("utf-16-le")
@@ -26,8 +28,8 @@ _SAID = re.compile(r"(?:绝密|机密|秘密)级?[★☆*＊]")
 def is_marked(path: Path) -> bool:
     """Whether a secrecy marking stands anywhere in the file, also where no reader sees it at once."""
     with zips.opened(path) as archive:
-        for _name, root in xml_parts(archive):
-            if any(marks.is_marked(line, at_top=False) for line in _lines(root)):
+        for name, root in xml_parts(archive):
+            if any(marks.is_marked(line, at_top=False) for line in _lines(name, root)):
                 return True
         return any(_SAID.search(marks.bare(text)) for _part, content in _embedded(archive) for text in _texts(content))
 
@@ -41,15 +43,20 @@ def must_hold_no_program(path: Path, name: str) -> None:
                 raise Refused(N_("%(name)s carries macros or programs. Please save it without them."), name=name)
 
 
-def _lines(root: Any) -> Iterator[str]:
-    for paragraph in root.iter(f"{W}p", f"{A}p"):
-        yield "".join(one.text or "" for one in paragraph.iter(f"{W}t", f"{W}delText", f"{A}t"))
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag.endswith(("}title", "}subject", "}keywords", "}description", "}category", "}lpwstr")):
-            yield element.text or ""
-        yield from (str(element.get(name)) for name in ("descr", "title") if element.get(name))
+def _lines(name: str, root: Any) -> Iterator[str]:
+    """The paragraphs of a part with what was struck out, the names of its pictures, and the document's properties."""
+    words: list[str] = []
+    for element in root.iter(*_PARAGRAPHS, *_WORDS):
+        if element.tag in _PARAGRAPHS:
+            yield "".join(words)
+            words = []
+        else:
+            words.append(element.text or "")
+    yield "".join(words)
+    for picture in root.iter("{*}docPr"):
+        yield from (str(picture.get(told)) for told in ("descr", "title") if picture.get(told))
+    if name.startswith("docprops/"):
+        yield from (text for text in root.itertext() if text)
 
 
 def _embedded(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:

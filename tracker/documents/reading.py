@@ -89,23 +89,26 @@ def read(path: Path) -> Paper:
 
 
 def xml_bytes(path: Path) -> int:
-    """How much there is to be parsed in a document; told before anything of it is.
+    """How much there is to be parsed of a document's words; told before anything of it is.
 
     :raises Refused: it is far more than a suggestion needs.
     """
     with zips.opened(path) as archive:
-        sizes = [entry.file_size for entry in archive.infolist() if zips.is_xml(entry.filename)]
-    if max(sizes, default=0) > XML_BYTES or sum(sizes) > ALL_XML_BYTES:
+        sizes = {entry.filename: entry.file_size for entry in archive.infolist() if zips.is_xml(entry.filename)}
+    if max(sizes.values(), default=0) > XML_BYTES or sum(sizes.values()) > ALL_XML_BYTES:
         raise too_much()
-    return sum(sizes)
+    return sum(size for name, size in sizes.items() if _holds_words(name))
 
 
 def xml_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, Any]]:
     """Every part that holds words, parsed; what only says how things look is passed over."""
     for entry in archive.infolist():
-        name = entry.filename.lower()
-        if zips.is_xml(name) and not re.search(r"styles|theme|fonttable|websettings|numbering|\.rels$", name):
-            yield name, _tree(archive, entry)
+        if zips.is_xml(entry.filename) and _holds_words(entry.filename):
+            yield entry.filename.lower(), _tree(archive, entry)
+
+
+def _holds_words(name: str) -> bool:
+    return not re.search(r"styles|theme|fonttable|settings|numbering|\.rels$", name.lower())
 
 
 def _tree(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Any:
