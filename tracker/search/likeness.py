@@ -18,7 +18,8 @@ from tracker.search.phrases import everywhere, instead, no_beginning, no_place, 
 ALIKE = 0.38  # from here on a suggestion is shown as a look-alike; this and the weights fit the labelled pairs
 TITLE, EACH_IN_THE_OTHER, TEXT, SAID_AGAIN = 0.15, 0.30, 0.10, 0.70
 COMMON = 0.08  # what a pair of characters counts that stands in nearly every suggestion
-OTHER_PLACE, PARTLY_OTHER, SAME_PLACE, ONE_PLACE = 0.3, 0.4, 1.7, 0.9
+OTHER_PLACE, PARTLY_OTHER, ONE_PLACE = 0.3, 0.4, 0.9  # factors
+SAME_PLACE = 0.65  # an exponent: it lifts what is alike, and keeps order and the greatest likeness
 
 Rarity = Callable[[str], float]
 RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z0-9]+")
@@ -106,7 +107,7 @@ def likeness(one: Profile, other: Profile, rarity: Rarity | None = None) -> Like
         score *= PARTLY_OTHER  # of two crossings the one road is the same, the other is not
         apart = True
     elif same:
-        score *= SAME_PLACE
+        score **= SAME_PLACE
     elif one.title_places and other.title_places:
         score *= OTHER_PLACE
         apart = True
