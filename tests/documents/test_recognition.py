@@ -157,6 +157,14 @@ def test_a_day_without_its_year_is_never_guessed(text: str, day: str | None) -> 
     assert (read_as.isoformat() if read_as else None) == day
 
 
+def test_the_day_and_the_names_under_the_text_of_a_form_are_read(found) -> None:
+    document = begun()
+    text = "路面破损,请尽快整修。\n代表签名:赵甲一\n2026年1月12日"
+    table(document, [["标题", "关于修路的建议"], ["建议内容", text]])
+    got = found(document)
+    assert (got.text, got.lead, got.submitted_on) == ("路面破损,请尽快整修。", "赵甲一", "2026-01-12")
+
+
 def test_a_blank_day_is_a_day_still() -> None:
     assert is_day("  年  月  日")
     assert not is_day("2026年1月12日起施行")

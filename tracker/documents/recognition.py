@@ -160,7 +160,7 @@ class _Recognition:
         ticked = values.ticked_statements("\n".join(line.text for line in self.lines if len(line.text) < 200))
         for name in ticked:
             setattr(self.found, name, True)
-        for one in [*self._all("date"), *prose.days]:
+        for one in [*self._all("date"), *self._all("day"), *prose.days]:
             if not self.found.submitted_on and (day := values.read_day(one.text)):
                 self.found.submitted_on = day.isoformat()
                 self.marks += one.marks
