@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import items, returning
+from tracker.demo import begun, items, reforming, returning
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -63,10 +63,12 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     stage.meeting("first", chosen[:first], first_on, through_hubs=False)
     stage.meeting("second", chosen[first : n - recess], second_on, through_hubs=True)
     stage.recess(later, on)
+    reforming.write(town, diary, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):
         weeks.last_day(on)
+        begun.leave_drafts(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n
@@ -118,6 +120,7 @@ class Casting:
             contact_wanted=item.contact_wanted,
             key=item.key,
             submitted_on=on,
+            details=_ticked(item),
         )
         rules = rule_set_in_force(self.town.congress.rules_name, on)
         suggestion = intake.record(meeting, content, by=self.town.clerk, on=on, rules_in_force=rules)
@@ -161,3 +164,10 @@ class Casting:
 
 def _morning(day: date) -> datetime:
     return datetime.combine(day, time(8, 45), tzinfo=SHANGHAI)
+
+
+def _ticked(item: CitySuggestion) -> intake.Details:
+    """What a deputy ticks who has waited for years: how long, whom he wishes to hear, and the paper he signed."""
+    if not item.long_unsolved:
+        return intake.Details()
+    return intake.Details(unsolved_for="three_years", wished_body=item.lead, wished_way="lead", on_paper=True)

@@ -22,6 +22,7 @@ from tracker.intake.models import Attachment, Draft, DraftFile, Sheet
 from tracker.suggestion.models import Suggestion
 
 MOST_FILES = 3
+LONGEST_KEY = 64
 CHANGED = N_("Somebody else has changed this draft since you opened it. What you typed stays on this page.")
 
 
@@ -43,6 +44,8 @@ def save_draft(
     :raises Stale: another page has saved it since `version`.
     :raises RuleBroken: it has been recorded meanwhile, or carries a secrecy marking; nothing of it is kept then.
     """
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise NotFound
     rules.must_not_be_marked_secret(*(one for values in said.values() for one in values))
     must_not_be_recorded(key)
     draft = db.session.scalar(sa.select(Draft).where(Draft.key == key))
