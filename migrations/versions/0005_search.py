@@ -36,6 +36,11 @@ FILLED = (
     (Kind.DEPUTY, "SELECT id, congress_id, name FROM deputy WHERE id > :after"),
     (Kind.BODY, "SELECT id, congress_id, name, short_name, former_names, name_en FROM body WHERE id > :after"),
     (
+        Kind.OTHER_NUMBER,
+        "SELECT other_number.id, suggestion.congress_id, other_number.number FROM other_number "
+        "JOIN suggestion ON suggestion.id = other_number.suggestion_id WHERE other_number.id > :after",
+    ),
+    (
         Kind.REPLY,
         "SELECT reply.id, assignment.congress_id, reply.text FROM reply "
         "JOIN assignment ON assignment.id = reply.assignment_id WHERE reply.id > :after",

@@ -10,6 +10,7 @@ from tests.register.test_list import numbers, statements
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
+from tracker.dispatch.actions.other_numbers import note_number
 from tracker.dispatch.models import Assignment, Part
 from tracker.feedback import actions as feedback
 from tracker.feedback.models import RatingChannel, Verdict
@@ -148,6 +149,17 @@ def test_a_co_signer_is_found_and_named(city, clerk):
     assert numbers(page) == [wanted.number]
     assert "Co-signer: 李建国" in page.text
     assert numbers(clerk.read("register.index", q="ljg")) == [wanted.number]
+
+
+def test_it_is_found_by_its_number_in_another_ledger(city, clerk):
+    wanted = city.handed_over()
+    city.handed_over()
+    note_number(wanted, "省人大", "省2026-0417", by=CLERK, at=clock.now())
+    db.session.commit()
+    for q in ("0417", "省2026-0417"):
+        page = clerk.read("register.index", q=q)
+        assert numbers(page) == [wanted.number], q
+    assert "Number at 省人大: 省2026-0417" in page.text
 
 
 def test_it_is_found_at_once_and_after_a_change_under_its_new_words_only(city, clerk):

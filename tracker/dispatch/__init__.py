@@ -4,7 +4,14 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.dispatch import desk, number_views, recall_views, reform_views
+    from tracker.dispatch import desk, number_views, recall_views, reform_views, texts
 
     (pages,) = {module.pages for module in (number_views, recall_views, reform_views)}
-    return StageOffer("dispatch", pages=(pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)
+    return StageOffer(
+        "dispatch",
+        pages=(pages,),
+        panel=desk.panel,
+        waiting=desk.waiting,
+        problems=desk.problems,
+        texts=texts.TEXTS,
+    )

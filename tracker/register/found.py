@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from markupsafe import Markup
 
 from tracker.database import columns
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import Assignment, OtherNumber
 from tracker.errors import N_
 from tracker.handling.models import Reply
 from tracker.handling.queries import readable
@@ -25,6 +25,7 @@ from tracker.suggestion.models import Signature, Suggestion
 
 IN_TEXT, IN_REPLY = N_("Text"), N_("Reply of %(body)s")
 CO_SIGNED, CALLED = N_("Co-signer"), N_("%(body)s, also called")
+ELSEWHERE = N_("Number at %(ledger)s")
 _BEGUN, _ENDED = Markup("<mark>"), Markup("</mark>")
 
 
@@ -49,14 +50,14 @@ class Found:
 def marked(question: str, lines: list[Any], visitor: Visitor) -> list[Any]:
     """The lines of a page with the words marked in them, and the passages of words that stand in none of their cells.
 
-    At most five statements, and none where every word is seen already.
+    At most six statements, and none where every word is seen already.
     """
     words = sought(question)
     if not words or not lines:
         return lines
     found = Found(words, _heard(words, lines, visitor))
     missing = {line.id: left for line in lines if (left := _unseen(line, found))}
-    for look in (_texts, _other_names, _replies, _co_signers):
+    for look in (_texts, _other_names, _replies, _co_signers, _other_numbers):
         if missing:
             _take(look(list(missing), visitor), found, missing)
     return [_marked(line, found) for line in lines]
@@ -148,6 +149,12 @@ def _replies(ids: list[int], visitor: Visitor) -> Looked:
         .order_by(Reply.id.desc())
     )
     return [(one, IN_REPLY, text, {"body": name}) for one, text, name in columns(wanted)]
+
+
+def _other_numbers(ids: list[int], _visitor: Visitor) -> Looked:
+    wanted = sa.select(OtherNumber.suggestion_id, OtherNumber.number, OtherNumber.ledger)
+    for one, number, ledger in columns(wanted.where(OtherNumber.suggestion_id.in_(ids))):
+        yield one, ELSEWHERE, number, {"ledger": ledger}
 
 
 def _co_signers(ids: list[int], _visitor: Visitor) -> Looked:

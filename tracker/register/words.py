@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.database import db
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import Assignment, OtherNumber
 from tracker.handling.models import Reply
 from tracker.handling.queries import readable
 from tracker.intake.rules import number_key
@@ -67,7 +67,7 @@ def _written(
     visitor = Anyone(*who)
     parts = _signed(visitor) if only_deputies else _wherever(visitor)
     if has_digit:
-        parts.append(_numbered(visitor.congress_id))
+        parts += _numbered(visitor.congress_id)
     named_style: Any = type(db.engine.dialect)
     compiled = sa.union_all(*parts).compile(
         dialect=named_style(paramstyle="named"), compile_kwargs={"render_postcompile": True}
@@ -115,7 +115,11 @@ def _replied(visitor: Visitor, congress_id: int) -> sa.Select[Any]:
     return sa.select(Assignment.suggestion_id).where(Assignment.id.in_(replies), readable(visitor))
 
 
-def _numbered(congress_id: int) -> sa.Select[Any]:
-    """第2026-001号 is 2026-1."""
+def _numbered(congress_id: int) -> list[sa.Select[Any]]:
+    """第2026-001号 is 2026-1; and the number it has in another level's ledger."""
     meetings = sa.select(Meeting.id).where(Meeting.congress_id == congress_id)
-    return sa.select(Suggestion.id).where(Suggestion.meeting_id.in_(meetings), Suggestion.number_key == _NUMBER)
+    elsewhere = found(_WORD, Kind.OTHER_NUMBER, congress_id)
+    return [
+        sa.select(Suggestion.id).where(Suggestion.meeting_id.in_(meetings), Suggestion.number_key == _NUMBER),
+        sa.select(OtherNumber.suggestion_id).where(OtherNumber.id.in_(elsewhere)),
+    ]

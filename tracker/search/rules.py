@@ -38,6 +38,7 @@ class Kind(IntEnum):
     DEPUTY = 3
     BODY = 4
     REPLY = 5
+    OTHER_NUMBER = 6
 
 
 SUGGESTION = (Kind.NUMBER, Kind.TEXT)  # from number to text: all that stands in a suggestion
