@@ -18,6 +18,7 @@ from tracker.intake.panel import backlog_group
 from tracker.intake.queries import backlogs
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.structure.models import Body
 from tracker.suggestion import journey
 from tracker.suggestion.journey import MOVES, Stage, Standing
 from tracker.suggestion.models import Suggestion
@@ -140,3 +141,17 @@ def problems() -> Iterable[Problem]:
     for row in db.session.execute(wanted):
         values = {"id": row[0], "number": row[1], "leads": row[2]}
         yield Problem("one_lead", N_("Suggestion %(number)s has %(leads)s leads."), values)
+    yield from _at_closed_bodies()
+
+
+def _at_closed_bodies() -> Iterable[Problem]:
+    """Work in hand at a body that is closed: a reform on its page moves it to the successor."""
+    wanted = (
+        sa.select(Body.id, Body.name, sa.func.count())
+        .join(Assignment, Assignment.body_id == Body.id)
+        .where(Body.closed_on.is_not(None), Assignment.standing.in_(journey.LIVE))
+        .group_by(Body.id, Body.name)
+    )
+    for body_id, name, count in db.session.execute(wanted):
+        told = N_("%(body)s is closed and still has %(count)s suggestions in hand.")
+        yield Problem("open_at_closed", told, {"id": body_id, "body": name, "count": count})

@@ -19,6 +19,7 @@ from tracker.feedback.names import CHANNELS, VERDICT_LOOKS, VERDICTS
 from tracker.handling.models import Reply
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.structure.models import Succession
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 from tracker.web.paging import first_with_total
@@ -61,9 +62,10 @@ def problems() -> Iterable[Problem]:
     """A rating that says dissatisfied, and no new round followed."""
     bad = sa.or_(Rating.attitude == Verdict.DISSATISFIED, Rating.result == Verdict.DISSATISFIED)
     newer = sa.orm.aliased(Assignment)
+    has_successor = sa.select(Succession.id).where(Succession.predecessor_id == Assignment.body_id).exists()
     followed = sa.select(newer.id).where(
         newer.suggestion_id == Assignment.suggestion_id,
-        newer.body_id == Assignment.body_id,
+        sa.or_(newer.body_id == Assignment.body_id, has_successor),
         newer.round > Assignment.round,
     )
     wanted = (
