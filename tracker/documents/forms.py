@@ -29,7 +29,7 @@ NOT_KEPT = ("files", "csrf_token", "version")
 class SendForm(OfficeForm):
     meeting_id = SelectField(_l("Meeting"), coerce=int)
     files = MultipleFileField(
-        _l("Word files"),
+        _l("Files to be read"),
         description=_l(
             "One suggestion per .docx, or a zip of them. Other files in a zip go to the document whose name they bear."
         ),

@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 from tracker.documents.models import State
 
 STATES: dict[State, Any] = {
-    State.WAITING: _l("Waiting"),
+    State.WAITING: _l("Still to be gone through"),
     State.LATER: _l("Put off"),
-    State.SAVED: _l("Recorded"),
+    State.SAVED: _l("Became a suggestion"),
     State.THROWN_AWAY: _l("Thrown away"),
 }
 STATE_KINDS: dict[State, str] = {
