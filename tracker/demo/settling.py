@@ -162,6 +162,7 @@ def _deputies(town: Town, city: City) -> None:
         one.name: actions.add_delegation(
             town.congress.id,
             one.name,
+            term_id=town.meetings["first"].term_id,
             name_en=one.name_en,
             liaison_name=f"{one.name}联络员",
             liaison_email=f"liaison-{place}@yunting.example",
@@ -174,6 +175,7 @@ def _deputies(town: Town, city: City) -> None:
         town.deputies[one.name] = actions.add_deputy(
             town.congress.id,
             one.name,
+            term_id=town.meetings["first"].term_id,
             delegation_id=delegations[one.delegation].id,
             card_number=one.card_number,
             email=one.mail,
