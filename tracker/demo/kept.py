@@ -16,7 +16,7 @@ VIEWS = (
     ("register.index", "key=y&sort=due", "重点督办件"),
     ("register.index", "sort=due&stage=recorded", "尚未交办"),
     ("feedback.index", "show=dissatisfied", "代表不满意"),
-    ("followup.index", "show=late", "超期承诺"),
+    ("followup.index", "show=overdue", "超期承诺"),
 )
 
 
