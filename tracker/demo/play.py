@@ -9,10 +9,11 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import begun, items, reforming, returning
+from tracker.demo import begun, items, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
+from tracker.demo.kept import keep_views
 from tracker.demo.settling import Town, settle
 from tracker.demo.story import Story
 from tracker.demo.weeks import Weeks
@@ -69,6 +70,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     with clock.at(_morning(on)):
         weeks.last_day(on)
         begun.leave_drafts(town, on)
+        keep_views(town)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n
@@ -125,6 +127,7 @@ class Casting:
         rules = rule_set_in_force(self.town.congress.rules_name, on)
         suggestion = intake.record(meeting, content, by=self.town.clerk, on=on, rules_in_force=rules)
         if key == "recess" and self.diary.until - on <= WITHOUT_BODIES:
+            together.ask(suggestion, by=self.town.clerk, on=on)
             return item, suggestion  # of the last ones no body has been named yet
         named = [item.lead, *item.co]
         parts = [Part.LEAD, *[Part.CO for _ in item.co]]
@@ -133,13 +136,15 @@ class Casting:
         return item, suggestion
 
     def _sort_out(self, recorded: list[tuple[CitySuggestion, Suggestion]], on: date) -> None:
-        """Before the hand-over: one is withdrawn, one is answered as a letter, one goes back to its deputy."""
+        """Before the hand-over: one is withdrawn, one a letter, one goes back to its deputy, two are merged."""
         if len(recorded) < 20:
             return
         by = self.town.clerk
-        intake.withdraw(recorded.pop(11)[1], "代表本人书面提出撤回。", by=by, on=on)
+        together.withdraw(recorded.pop(11)[1], "代表本人书面提出撤回。", by=by, on=on)
         intake.treat_as_letter(recorded.pop(7)[1], "反映的是个人事项,按代表来信办理。", by=by, on=on)
         intake.return_to_deputy(recorded.pop(3)[1], "一件建议写了几件事,请分开提出。", by=by, on=on)
+        together.confirm(recorded, by=by, on=on)
+        together.merge(recorded, "反映同一类问题,并案办理。", by=by, on=on)
 
     def _hand_over(
         self, key: str, recorded: list[tuple[CitySuggestion, Suggestion]], on: date, *, through_hubs: bool = False
