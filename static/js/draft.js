@@ -56,6 +56,15 @@
     }
   };
 
+  const typedInto = (form) => [...new FormData(form)].filter(([name]) => !UNSENT.has(name));
+
+  // Whether a form shows all that was kept; the server trims what it shows again, and counts the versions itself.
+  const shows = (form, entries) => {
+    const now = typedInto(form);
+    const same = ([name, value]) => ([other, shown]) => name === other && value.trim() === shown.trim();
+    return entries.every((entry) => entry[0] === "draft_version" || entry[0] === "press" || now.some(same(entry)));
+  };
+
   const watch = (form) => {
     const status = form.querySelector("[data-draft-status]");
     const shown = form.querySelector("[data-hints]");
@@ -64,8 +73,7 @@
     let typed = 0;
     let busy = false;
 
-    const typedNow = () => [...new FormData(form)].filter(([name]) => !UNSENT.has(name));
-    const keep = (sent) => write(key, { at: Date.now(), sent, address: form.dataset.draft, entries: typedNow() });
+    const keep = (sent) => write(key, { at: Date.now(), sent, address: form.dataset.draft, entries: typedInto(form) });
     const later = (wait) => {
       clearTimeout(waiting);
       waiting = setTimeout(save, wait);
@@ -77,7 +85,7 @@
       }
       busy = true;
       const mine = typed;
-      const [outcome, said] = await send(form.dataset.draft, typedNow());
+      const [outcome, said] = await send(form.dataset.draft, typedInto(form));
       busy = false;
       if (outcome === "saved") {
         form.elements.draft_version.value = said.version;
@@ -110,17 +118,20 @@
   };
 
   const sendEarlier = async () => {
-    const own = document.querySelector("form[data-draft]")?.elements.draft_key.value;
+    const form = document.querySelector("form[data-draft]");
     for (const key of unsent()) {
       const kept = read(key);
-      const [outcome] = kept?.entries ? await send(kept.address, kept.entries) : ["refused"];
+      const [outcome, said] = kept?.entries ? await send(kept.address, kept.entries) : ["refused", {}];
       if (outcome === "saved" || outcome === "refused") {
         drop(key);
       }
       if (outcome === "saved") {
         document.querySelector("[data-draft-recovered]")?.removeAttribute("hidden");
-        if (key === PREFIX + own) {
-          location.reload();
+        if (form && key === PREFIX + form.elements.draft_key.value) {
+          form.elements.draft_version.value = said.version;
+          if (!shows(form, kept.entries)) {
+            location.assign(said.address);
+          }
         }
       }
     }

@@ -23,6 +23,7 @@ from tracker.suggestion.models import Suggestion
 
 PASSWORD = "plum river lantern oak"
 STATUS = "document.querySelector('[data-draft-status]')"
+RECORD = "main form[data-draft] button[type=submit]:not([name])"
 FORM = "/suggestions/new?secrecy=no"
 ON = date(2026, 1, 12)
 WORDS = "江滨路拥堵，学生出行不便，建议尽快拓宽路面。"
@@ -134,11 +135,26 @@ def test_hints_come_while_typing_and_recording_leaves_nothing_behind(
     lead = str(city.deputies["赵甲一"].id)
     db.session.rollback()
     page.select_option("#lead_deputy_id", lead)
-    page.click("main form[data-draft] button[type=submit]:not([name])")
+    page.click(RECORD)
     page.wait_for_selector("[data-saved]")
     assert drafts() == []
     assert db.session.scalars(sa.select(Suggestion.number)).all() == ["2026-001"]
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@pytest.mark.engines("sqlite")
+def test_a_form_sent_back_with_its_faults_stays_where_it_is_and_is_a_draft(window: Any, live: LiveServer) -> None:
+    page = window.new_page()
+    page.goto(FORM)
+    page.fill("#title", "关于路灯的建议")
+    page.fill("#text", WORDS)
+    page.click(RECORD)
+    page.wait_for_selector("main .form-errors, main [role=alert], main .banner-bad")
+    saved("关于路灯的建议", WORDS)
+    becomes_true(page, "Object.keys(localStorage).length === 0")
+    assert (page.url.partition("/suggestions/")[2], page.input_value("#text")) == ("new?secrecy=no", WORDS)
+    page.fill("#text", WORDS + "。")
+    saved("关于路灯的建议", WORDS + "。")
 
 
 @pytest.mark.engines("sqlite")
