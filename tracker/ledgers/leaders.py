@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import sqlalchemy as sa
+
+from tracker.database import db
 from tracker.dispatch.models import ANSWERING, Part
-from tracker.structure.models import Rank
-from tracker.structure.queries import bodies, charges_of, officers_of
+from tracker.structure.models import Charge, Officer, Rank
+
+RANKS = (Rank.HANDLER, Rank.DEPUTY_HEAD, Rank.HEAD)
 
 
 class Leaders:
-    """Read once for all bodies of a congress: two statements, and one for the bodies."""
+    """Read once for all bodies of a congress, in two statements; who holds the post, present or not."""
 
     def __init__(self, congress_id: int, *, on: date) -> None:
-        ids = [one.id for one in bodies(congress_id)]
         self.at: dict[tuple[int, Rank], list[str]] = {}
         self.above: dict[int, list[str]] = {}
-        for officer in officers_of(ids, Rank.HANDLER, Rank.DEPUTY_HEAD, Rank.HEAD):
-            if officer.body_id is not None:
-                self.at.setdefault((officer.body_id, officer.rank), []).append(officer.name)
-        for charge, officer in charges_of(ids, on=on):
-            self.above.setdefault(charge.body_id, []).append(officer.name)
+        here = sa.and_(Officer.congress_id == congress_id, Officer.active.is_(True))
+        posts = sa.select(Officer.body_id, Officer.rank, Officer.name).where(here, Officer.rank.in_(RANKS))
+        for body_id, rank, name in db.session.execute(posts.order_by(Officer.id)):
+            self.at.setdefault((body_id, rank), []).append(name)
+        charges = sa.select(Charge.body_id, Officer.name).join(Officer, Officer.id == Charge.officer_id).where(here)
+        charges = charges.where(Charge.from_on <= on, sa.or_(Charge.until_on.is_(None), Charge.until_on >= on))
+        for body_id, name in db.session.execute(charges.order_by(Charge.from_on, Charge.id)):
+            self.above.setdefault(body_id, []).append(name)
 
     def handling(self, named: Iterable[tuple[int, Part]]) -> list[str]:
         return self._first(named, Rank.HANDLER)
