@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from tracker import clock
 from tracker.actor import SYSTEM
+from tracker.database import db
 from tracker.demo.diary import Diary
 from tracker.demo.settling import Town
 from tracker.dispatch.actions.succeeding import succeed
 from tracker.structure import actions, cards
-from tracker.structure.models import Body, Deputy, Rank, SuccessionKind
+from tracker.structure.models import Body, Deputy, Rank, SuccessionKind, Term
 from tracker.structure.queries import officers_of
 from tracker.structure.reform import Reform, new_body_like
 
@@ -53,8 +54,10 @@ def _go_away(town: Town, day: date) -> None:
 def _earlier_cards(town: Town) -> None:
     """Some deputies sat in the term before as well."""
     at, congress_id = clock.now(), town.congress.id
-    opened_on = date(clock.today().year - 9, 1, 12)
-    eighth = actions.add_term(congress_id, 8, opened_on, closed_on=opened_on + timedelta(days=1825), by=SYSTEM, at=at)
+    ninth = db.session.get_one(Term, town.meetings["first"].term_id)
+    closed_on = ninth.opened_on - timedelta(days=1)
+    opened_on = closed_on - timedelta(days=1826)
+    eighth = actions.add_term(congress_id, 8, opened_on, closed_on=closed_on, by=SYSTEM, at=at)
     for place, deputy in enumerate(_first(town), start=1):
         facts = {"term_id": eighth.id, "card_number": f"8{place:04d}", "active": False}
         cards.join(deputy, actions.add_deputy(congress_id, deputy.name, **facts, by=SYSTEM, at=at), by=SYSTEM, at=at)
