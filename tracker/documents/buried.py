@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tracker.documents.reading import W, xml_parts
+from tracker.documents.paragraphs import W
+from tracker.documents.reading import xml_parts
 from tracker.errors import N_
 from tracker.files import marks, zips
 from tracker.files.zips import Refused

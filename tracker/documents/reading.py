@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from docx.oxml import parse_xml
 
+from tracker.documents.paragraphs import MC, W, words_of
 from tracker.errors import N_
 from tracker.files import zips
 from tracker.files.zips import Refused
@@ -25,15 +26,8 @@ DEEPEST_TABLE = 4
 MOST_LINES = 5_000
 MOST_PARAGRAPHS = 20_000
 MOST_CHARACTERS = 100_000
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAIN = "word/document.xml"
 _STYLES = "word/styles.xml"
-# Boxes of the symbol fonts forms are ticked with.
-_SYMBOLS = {
-    **dict.fromkeys(("F052", "F0FE", "F0FC", "F053", "F054", "F0FD", "F051"), "☑"),
-    **dict.fromkeys(("F0A3", "F06F", "F0A8", "F071", "F030"), "☐"),
-}
 _BLANK_SIGNS = re.compile(r"[\u00a0\u2002\u2003\u2009]")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f]")
 
@@ -191,7 +185,7 @@ class _Walk:
         self.paragraphs += 1
         if self.paragraphs > MOST_PARAGRAPHS:
             raise too_much()
-        text = "".join(_words(paragraph, boxes))
+        text = "".join(words_of(paragraph, boxes))
         aligned = _value(next(iter(paragraph.iterfind(f"{W}pPr/{W}jc")), None))
         style, style_aligned = self.styles.get(
             _value(next(iter(paragraph.iterfind(f"{W}pPr/{W}pStyle")), None)), ("", "")
@@ -223,33 +217,8 @@ _AROUND = {
     f"{W}{name}"
     for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "r", "dir")
 }
-_SAYS: dict[str, Callable[[Any], str]] = {
-    f"{W}t": lambda text: (text.text or "").replace("\n", " "),
-    f"{W}sym": lambda sign: _SYMBOLS.get(str(sign.get(f"{W}char", "")).upper(), ""),
-    f"{W}br": lambda _break: "\n",
-    f"{W}cr": lambda _break: "\n",
-    f"{W}tab": lambda _tab: "\t",
-    f"{W}noBreakHyphen": lambda _hyphen: "-",
-}
-_LEFT_OUT = {
-    f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "rt", "footnoteReference")
-}
 
 
 def _belongs(element: Any, table: Any) -> bool:
     """Whether a row or cell is this table's own, and not that of a table inside it."""
     return next(element.iterancestors(f"{W}tbl"), None) is table
-
-
-def _words(element: Any, boxes: list[Any]) -> Iterator[str]:
-    """The words of a paragraph in order; text boxes hung on it are put aside, what was deleted is left out."""
-    for child in element.iterchildren():
-        tag = child.tag
-        if tag in _SAYS:
-            yield _SAYS[tag](child)
-        elif tag == f"{W}txbxContent":
-            boxes.append(child)
-        elif tag == f"{MC}AlternateContent":
-            yield from _words(next(iter(child.iterchildren()), child), boxes)
-        elif isinstance(tag, str) and tag not in _LEFT_OUT:
-            yield from _words(child, boxes)
