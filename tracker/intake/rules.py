@@ -30,7 +30,10 @@ def written_number(pattern: str, year: int, n: int, *, term: int | None = None, 
     found = _FIELD.findall(pattern)
     if len([1 for _name, running in found if running]) != 1 or {"{", "}"} & set(_FIELD.sub("", pattern)):
         raise RuleBroken(
-            N_("This pattern cannot be used: it names the running number once, and in braces nothing but what is listed.")
+            N_(
+                "This pattern cannot be used: "
+                "it names the running number once, and in braces nothing but what is listed."
+            )
         )
     known = {"year": year, "term": term, "session": session}
     if any(name and known[name] is None for name, _running in found):
