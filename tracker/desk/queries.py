@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
@@ -34,9 +35,12 @@ SHOWN_SUGGESTIONS = 25
 JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "claimed_at")))
 
 
-def open_by_body(visitor: Visitor) -> list[tuple[Body, int]]:
-    """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read."""
-    return [(body, number) for body, number in db.session.execute(_busiest(anyone(visitor)), numbers(visitor))]
+def open_by_body(visitor: Visitor) -> Sequence[Any]:
+    """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read.
+
+    Rows: id, name, short_name, name_en of the body, and `open`.
+    """
+    return columns(_busiest(anyone(visitor)), numbers(visitor)).all()
 
 
 @cache
@@ -47,14 +51,15 @@ def _busiest(who: Anyone) -> sa.Select[Any]:
         .group_by(Assignment.body_id)
     )
     busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
-    wanted = sa.select(Body, busiest.c.open).join(busiest, busiest.c.body_id == Body.id)
+    shown = (Body.id, Body.name, Body.short_name, Body.name_en, busiest.c.open)
+    wanted = sa.select(*shown).join(busiest, busiest.c.body_id == Body.id)
     return wanted.order_by(busiest.c.open.desc(), Body.id)
 
 
 def next_dates(visitor: Visitor, today: date) -> list[tuple[date, int]]:
     """The next last days of replies and how many end on each; at most a thousand clocks are looked at."""
     asked = {**numbers(visitor), "today": today}
-    return [(day, number) for day, number in db.session.execute(_next_dates(anyone(visitor)), asked)]
+    return [(day, number) for day, number in columns(_next_dates(anyone(visitor)), asked)]
 
 
 @cache

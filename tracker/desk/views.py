@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.deadlines.lamps import lamps
+from tracker.deadlines.lamps import Lamp, Lamps, lamps
 from tracker.deadlines.names import holiday_name
 from tracker.desk import order, queries
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
-from tracker.stage import Harm, Visitor, WaitingGroup
+from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.journey import NAMES, Standing
+from tracker.web.addresses import url_for
 from tracker.web.filters import short_in_language
 from tracker.web.gate import allow, may_open
 from tracker.workdays.queries import calendar
@@ -45,7 +46,7 @@ def index() -> str:
         this_day=_this_day(today, days),
         tiles=_tiles(groups),
         total=sum(group.count for group in groups),
-        waiting=[(one, lights.on(one.due_on)) for one in order.most_harmful(groups)],
+        waiting=_worded(order.most_harmful(groups), lights),
         **_beside(asking, today),
     )
 
@@ -54,6 +55,14 @@ def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
     """What every stage says waits for this visitor, in order of harm."""
     offers = current_app.extensions["offers"]
     return order.in_order(group for offer in offers if offer.waiting for group in offer.waiting(asking, today))
+
+
+def _worded(waiting: Iterable[Waiting], lights: Lamps) -> list[tuple[Waiting, str, Lamp | None]]:
+    """What waits, each with the word of its kind and its lamp."""
+    words: dict[str, str] = {}
+    return [
+        (one, words.get(one.kind) or words.setdefault(one.kind, _(one.kind)), lights.on(one.due_on)) for one in waiting
+    ]
 
 
 def _tiles(groups: Iterable[WaitingGroup]) -> list[dict[str, Any]]:
@@ -84,16 +93,16 @@ def _beside(asking: Visitor, today: date) -> dict[str, Any]:
 def _bars(asking: Visitor) -> list[dict[str, Any]]:
     """Open item-bodies by body; the longest bar is the busiest body's."""
     counted = queries.open_by_body(asking)
-    most = max((number for _body, number in counted), default=1)
+    most = max((body.open for body in counted), default=1)
     may_list = may_open("register.index")
     return [
         {
             "label": short_in_language(body),
-            "share": round(100 * number / most),
-            "text": number,
+            "share": round(100 * body.open / most),
+            "text": body.open,
             "url": url_for("register.index", body=body.id) if may_list else "",
         }
-        for body, number in counted
+        for body in counted
     ]
 
 

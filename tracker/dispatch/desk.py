@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
 
 from tracker.database import db
 from tracker.dispatch import queries
 from tracker.dispatch.actions.other_numbers import other_numbers
 from tracker.dispatch.actions.recalling import has_lead
+from tracker.dispatch.awaiting import first, in_columns, waits
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
 from tracker.errors import N_
 from tracker.intake.panel import backlog_group
@@ -20,8 +22,10 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
 from tracker.suggestion import journey
+from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.journey import MOVES, Stage, Standing
 from tracker.suggestion.models import Suggestion
+from tracker.web.addresses import url_for
 
 PART_NAMES = {
     "lead": N_("Lead"),
@@ -30,13 +34,14 @@ PART_NAMES = {
     "sole": N_("Sole handler"),
 }
 FIRST = 25
+RETURNS = N_("Returns to decide")
 TO_HAND_OVER = N_("To be handed over")
 NOBODY = N_("Nobody answers it: to be assigned again")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
     """Who was given what, when it was signed for, and what was returned."""
-    assigned = queries.assignments_of(suggestion.id)
+    assigned = queries.assigned_of(suggestion)
     if visitor.role in BODY:
         assigned = [one for one in assigned if one.standing not in (Standing.RETURNED, Standing.RECALLED)]
     proposed = queries.proposals([suggestion.id]).get(suggestion.id, []) if visitor.role in OFFICE else []
@@ -69,35 +74,35 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
 def _at_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """What waits for the hand-over, and what was handed over and has nobody left who answers."""
-    which = {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.without_lead()}
-    found = backlogs(visitor, which)
+    found = backlogs(visitor, _waiting_at_the_office)
     if found[TO_HAND_OVER].count:
         home = url_for("dispatch.index")
         yield backlog_group(TO_HAND_OVER, home, Harm.AT_INTAKE, found[TO_HAND_OVER], today)
     if found[NOBODY].count:
-        home = url_for("dispatch.assign_again", suggestion_id=found[NOBODY].first[0][0].id)
+        home = url_for("dispatch.assign_again", suggestion_id=found[NOBODY].first[0].id)
         yield backlog_group(NOBODY, home, Harm.TO_DECIDE, found[NOBODY], today, "dispatch.assign_again")
 
 
+def _waiting_at_the_office(_who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
+    return {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.without_lead()}
+
+
 def _returns(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    asked = db.session.scalars(queries.returns_for(visitor).limit(FIRST)).all()
-    if asked:
-        lines = tuple(_return_line(one, today) for one in asked)
+    if rows := first(_undecided, visitor):
+        lines = tuple(_return_line(row, today) for row in rows)
         home = "dispatch.hub" if visitor.role is Role.HUB else "dispatch.index"
-        yield WaitingGroup(N_("Returns to decide"), len(lines), url_for(home), lines)
+        yield WaitingGroup(RETURNS, rows[0].total, url_for(home), lines)
 
 
-def _return_line(asked: BodyReturn, today: date) -> Waiting:
-    suggestion = asked.assignment.suggestion
-    return Waiting(
-        N_("Returns to decide"),
-        url_for("dispatch.decide_return", return_id=asked.id),
-        suggestion.number or "",
-        suggestion.title,
-        since_on=asked.asked_on,
-        body_name=asked.assignment.body.name,
-        harm=Harm.TO_DECIDE.after((today - asked.asked_on).days),
-    )
+@cache
+def _undecided(who: Anyone) -> sa.Select[Any]:
+    wanted = queries.returns_for(who).join(Assignment.suggestion)
+    return in_columns(wanted, BodyReturn.id, since_on=BodyReturn.asked_on)
+
+
+def _return_line(row: Any, today: date) -> Waiting:
+    url = url_for("dispatch.decide_return", return_id=row.thing_id)
+    return waits(RETURNS, row, url, Harm.TO_DECIDE.after((today - row.since_on).days))
 
 
 def _at_the_hub(visitor: Visitor) -> Iterable[WaitingGroup]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -15,7 +17,7 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import scope
+from tracker.suggestion.queries import THIS, scope
 
 
 def recorded(meeting_id: int) -> list[Suggestion]:
@@ -44,15 +46,19 @@ def proposals(suggestion_ids: Iterable[int]) -> dict[int, list[Proposal]]:
     found: dict[int, list[Proposal]] = {}
     ids = list(suggestion_ids)
     for start in range(0, len(ids), 500):
-        wanted = (
-            sa.select(Proposal)
-            .where(Proposal.suggestion_id.in_(ids[start : start + 500]))
-            .options(joinedload(Proposal.body))
-            .order_by(Proposal.id)
-        )
-        for one in db.session.scalars(wanted):
+        for one in db.session.scalars(_proposals(), {"ids": ids[start : start + 500]}):
             found.setdefault(one.suggestion_id, []).append(one)
     return found
+
+
+@cache
+def _proposals() -> sa.Select[Any]:
+    return (
+        sa.select(Proposal)
+        .where(Proposal.suggestion_id.in_(sa.bindparam("ids", expanding=True)))
+        .options(joinedload(Proposal.body))
+        .order_by(Proposal.id)
+    )
 
 
 def at_the_hub(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
@@ -154,14 +160,21 @@ def without_lead() -> sa.ColumnElement[bool]:
 
 def assignments_of(suggestion_id: int) -> list[Assignment]:
     """All assignments of a suggestion with body, receipt and returns, oldest first."""
-    wanted = (
+    return list(db.session.scalars(_assignments(), {"suggestion_id": suggestion_id}).unique())
+
+
+def assigned_of(suggestion: Suggestion) -> list[Assignment]:
+    """The same, or what the page has put on the suggestion already, so that it is read once."""
+    if "assignments" in sa.inspect(suggestion).unloaded:
+        return assignments_of(suggestion.id)
+    return list(suggestion.assignments)
+
+
+@cache
+def _assignments() -> sa.Select[Any]:
+    return (
         sa.select(Assignment)
-        .where(Assignment.suggestion_id == suggestion_id)
-        .options(
-            joinedload(Assignment.body),
-            joinedload(Assignment.receipt),
-            selectinload(Assignment.returns),
-        )
+        .where(Assignment.suggestion_id == THIS)
+        .options(joinedload(Assignment.body), joinedload(Assignment.receipt), selectinload(Assignment.returns))
         .order_by(Assignment.id)
     )
-    return list(db.session.scalars(wanted).unique())

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from flask import url_for
-
-from tracker.deadlines.models import Deadline
 from tracker.deadlines.names import kind_name
+from tracker.dispatch.awaiting import waits
 from tracker.errors import N_
 from tracker.escalation import queries
-from tracker.escalation.models import Alarm
 from tracker.escalation.rules import FIRST_SIGNED
 from tracker.escalation.text import WORDS, days_text, form_name, word_name
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
-from tracker.structure.models import Body
 from tracker.suggestion.models import Suggestion
+from tracker.web.addresses import url_for
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar, working_days_between
 
 TO_BE_SIGNED = N_("Steps of the ladder to be signed or listed")
-FIRST = 10
 TEXTS = {
     "days_text": days_text,
     "form_name": form_name,
@@ -43,25 +40,16 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """Drafts of notices to be signed and items to be listed: the office's work, the highest step first."""
     if visitor.role not in OFFICE:
         return
-    if rows := queries.first_to_sign(visitor, FIRST):
+    if rows := queries.first_to_sign(visitor):
         days = workdays.calendar(visitor.congress_id)
-        lines = tuple(_line(alarm, due, about, body, today, days) for alarm, due, about, body, _total in rows)
-        yield WaitingGroup(TO_BE_SIGNED, rows[0][4], url_for("escalation.index", step=FIRST_SIGNED), lines)
+        lines = tuple(_line(row, today, days) for row in rows)
+        yield WaitingGroup(TO_BE_SIGNED, rows[0].total, url_for("escalation.index", step=FIRST_SIGNED), lines)
 
 
-def _line(
-    alarm: Alarm, deadline: Deadline, suggestion: Suggestion, body: Body | None, today: date, days: Calendar
-) -> Waiting:
-    return Waiting(
-        TO_BE_SIGNED,
-        url_for("register.show", suggestion_id=suggestion.id) + "#ladder",
-        suggestion.number or "",
-        suggestion.title,
-        since_on=alarm.reached_on,
-        due_on=deadline.due_on,
-        body_name=body.name if body else "",
-        harm=Harm.LADDER.after(alarm.step * 100 + min(99, working_days_between(deadline.due_on, today, days))),
-    )
+def _line(row: Any, today: date, days: Calendar) -> Waiting:
+    url = url_for("register.show", suggestion_id=row.thing_id) + "#ladder"
+    over = min(99, working_days_between(row.due_on, today, days))
+    return waits(TO_BE_SIGNED, row, url, Harm.LADDER.after(row.more * 100 + over))
 
 
 def problems() -> Iterable[Problem]:

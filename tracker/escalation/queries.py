@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,14 +17,16 @@ from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.queries import IS_OPEN, rules_of
 from tracker.deadlines.rules import Rules
+from tracker.dispatch import awaiting
 from tracker.dispatch.models import Assignment
 from tracker.escalation.models import Alarm, Told
 from tracker.escalation.rules import FIRST_SIGNED
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Officer, Pairing
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import scope
+from tracker.suggestion.queries import THIS, scope
 from tracker.workdays.rules import working_days_between
 
 HOLDER = aliased(Body, name="holder")
@@ -36,6 +39,7 @@ STANDS = sa.and_(
     .where(HIGHER.deadline_id == Alarm.deadline_id, HIGHER.due_on == Alarm.due_on, HIGHER.step > Alarm.step)
     .exists(),
 )
+FIRST_SHOWN = 10
 HARMFUL_FIRST = (Alarm.step.desc(), Deadline.due_on, Alarm.id)
 TO_SIGN = sa.and_(STANDS, Alarm.step >= FIRST_SIGNED, Alarm.form.in_(("draft_notice", "request_letter", "listed")))
 
@@ -101,17 +105,28 @@ def listed(
     return _rows(db.session.execute(wanted.limit(limit) if limit else wanted).all(), visitor, today)
 
 
-def first_to_sign(visitor: Visitor, limit: int) -> Sequence[sa.Row[Any]]:
-    """(alarm, clock, suggestion, body, how many in all) of what is to be signed or listed, in one statement."""
-    wanted = _from(sa.select(Alarm, Deadline, Suggestion, HOLDER, sa.func.count().over()))
-    return db.session.execute(wanted.where(may_see(visitor), TO_SIGN).order_by(*HARMFUL_FIRST).limit(limit)).all()
+def first_to_sign(visitor: Visitor) -> Sequence[sa.Row[Any]]:
+    """What is to be signed or listed, as the desk shows it, with the step as `more`; in one statement."""
+    return awaiting.first(_to_sign, visitor)
+
+
+@cache
+def _to_sign(who: Anyone) -> sa.Select[Any]:
+    wanted = _from(sa.select(Alarm)).where(may_see(who), TO_SIGN).order_by(*HARMFUL_FIRST)
+    days = {"since_on": Alarm.reached_on, "due_on": Deadline.due_on}
+    return awaiting.in_columns(wanted, Suggestion.id, body=HOLDER, more=Alarm.step, limit=FIRST_SHOWN, **days)
 
 
 def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:
     """Every rung the clocks of one suggestion ever reached that this visitor may see, the newest first."""
-    which = Suggestion.id == suggestion.id
-    found = listed(visitor, which, today)
+    asked = {**numbers(visitor), "suggestion_id": suggestion.id}
+    found = _rows(db.session.execute(_of_one(anyone(visitor)), asked).all(), visitor, today)
     return sorted(found, key=lambda row: (row.alarm.raised_on, row.alarm.id), reverse=True)
+
+
+@cache
+def _of_one(who: Anyone) -> sa.Select[Any]:
+    return _from(sa.select(Alarm, Deadline, Suggestion, HOLDER)).where(may_see(who), Suggestion.id == THIS)
 
 
 def _from(wanted: sa.Select[Any]) -> sa.Select[Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
 
 from tracker.database import db
 from tracker.deadlines.models import Deadline
+from tracker.dispatch.awaiting import TODAY, first, in_columns, waits, with_body
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.feedback import queries
@@ -20,9 +21,10 @@ from tracker.handling.models import Reply
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Succession
+from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
-from tracker.web.paging import first_with_total
+from tracker.web.addresses import url_for
 
 FIRST = 25
 NEWS_DAYS = 30
@@ -83,64 +85,58 @@ def problems() -> Iterable[Problem]:
 def _to_rate(visitor: Visitor) -> Iterable[WaitingGroup]:
     replies = db.session.scalars(queries.to_rate(visitor)).unique().all()
     if replies:
-        lines = tuple(_line(RATE, one, _form(one), Harm.RATING_AWAITED.after(0)) for one in replies[:FIRST])
+        lines = tuple(_to_be_rated(one) for one in replies[:FIRST])
         yield WaitingGroup(RATE, len(replies), url_for("feedback.index"), lines)
 
 
+def _to_be_rated(reply: Reply) -> Waiting:
+    suggestion = reply.assignment.suggestion
+    return Waiting(
+        RATE,
+        _form(reply.id),
+        suggestion.number or "",
+        suggestion.title,
+        body_name=reply.assignment.body.name,
+        harm=Harm.RATING_AWAITED.after(0),
+    )
+
+
 def _awaited(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    late = queries.awaited(visitor).where(Deadline.due_on < today)
-    rows = first_with_total(late, FIRST)
-    if rows:
+    if rows := first(_late, visitor, {"today": today}):
         lines = tuple(
-            _line(AWAITED, reply, _form(reply), Harm.RATING_AWAITED.after((today - due.due_on).days), due)
-            for reply, due, _total in rows
+            waits(AWAITED, row, _form(row.thing_id), Harm.RATING_AWAITED.after((today - row.due_on).days))
+            for row in rows
         )
-        yield WaitingGroup(AWAITED, rows[0][-1], url_for("feedback.index"), lines)
+        yield WaitingGroup(AWAITED, rows[0].total, url_for("feedback.index"), lines)
+
+
+@cache
+def _late(who: Anyone) -> sa.Select[Any]:
+    late = with_body(queries.awaited(who).where(Deadline.due_on < TODAY))
+    return in_columns(late, Reply.id, since_on=Deadline.started_on, due_on=Deadline.due_on)
 
 
 def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """Those of the last weeks: the new round runs by itself, but a person should know."""
-    news = queries.dissatisfied(visitor).where(Rating.on >= today - timedelta(days=NEWS_DAYS))
-    rows = first_with_total(news, FIRST)
-    if rows:
+    if rows := first(_news, visitor, {"today": today - timedelta(days=NEWS_DAYS)}):
         lines = tuple(
-            _line(
+            waits(
                 DISSATISFIED,
-                one.reply,
-                _show(one),
-                Harm.DISSATISFIED.after(20 * one.reply.assignment.round),
-                since_on=one.on,
+                row,
+                url_for("register.show", suggestion_id=row.thing_id),
+                Harm.DISSATISFIED.after(20 * row.more),
             )
-            for one, _total in rows
+            for row in rows
         )
         url = url_for("feedback.index", show="dissatisfied")
-        yield WaitingGroup(DISSATISFIED, rows[0][-1], url, lines)
+        yield WaitingGroup(DISSATISFIED, rows[0].total, url, lines)
 
 
-def _form(reply: Reply) -> str:
-    return url_for("feedback.rating", reply_id=reply.id)
+@cache
+def _news(who: Anyone) -> sa.Select[Any]:
+    news = with_body(queries.dissatisfied(who).where(Rating.on >= TODAY))
+    return in_columns(news, Suggestion.id, since_on=Rating.on, more=Assignment.round)
 
 
-def _weight(rating: Rating) -> int:
-    """How often it has been handled, as days: each round weighs as much as three weeks."""
-    return 21 * rating.reply.assignment.round
-
-
-def _show(rating: Rating) -> str:
-    return url_for("register.show", suggestion_id=rating.reply.assignment.suggestion_id)
-
-
-def _line(
-    kind: str, reply: Reply, url: str, harm: int, due: Deadline | None = None, since_on: date | None = None
-) -> Waiting:
-    suggestion = reply.assignment.suggestion
-    return Waiting(
-        kind,
-        url,
-        suggestion.number or "",
-        suggestion.title,
-        since_on=since_on or (due.started_on if due else None),
-        due_on=due.due_on if due else None,
-        body_name=reply.assignment.body.name,
-        harm=harm,
-    )
+def _form(reply_id: int) -> str:
+    return url_for("feedback.rating", reply_id=reply_id)

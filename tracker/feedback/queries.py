@@ -20,7 +20,7 @@ from tracker.stage import Visitor
 from tracker.structure.models import Deputy
 from tracker.structure.succession import and_after, cards_of, headed_by
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import scope, signers
+from tracker.suggestion.queries import THIS, scope, signers
 
 _ABOUT = (
     joinedload(Assignment.body),
@@ -74,18 +74,20 @@ def own_ratings(visitor: Visitor) -> sa.Select[tuple[Rating]]:
 
 def ratings_of(suggestion_id: int) -> list[Rating]:
     """All ratings of a suggestion, oldest first."""
-    wanted = (
-        sa.select(Rating)
-        .join(Rating.reply)
-        .join(Reply.assignment)
-        .where(Assignment.suggestion_id == suggestion_id)
-        .options(
-            joinedload(Rating.deputy),
-            contains_eager(Rating.reply).contains_eager(Reply.assignment).joinedload(Assignment.body),
-        )
-        .order_by(Rating.id)
+    return list(db.session.scalars(_RATINGS, {"suggestion_id": suggestion_id}))
+
+
+_RATINGS = (
+    sa.select(Rating)
+    .join(Rating.reply)
+    .join(Reply.assignment)
+    .where(Assignment.suggestion_id == THIS)
+    .options(
+        joinedload(Rating.deputy),
+        contains_eager(Rating.reply).contains_eager(Reply.assignment).joinedload(Assignment.body),
     )
-    return list(db.session.scalars(wanted))
+    .order_by(Rating.id)
+)
 
 
 def ratings_of_reply(reply_id: int) -> list[Rating]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.lamps import lamps
 from tracker.deadlines.models import Deadline
+from tracker.dispatch.awaiting import TODAY, first, in_columns, waits, with_body
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.followup import queries
@@ -21,9 +22,10 @@ from tracker.followup.queries import Row, Show
 from tracker.handling.models import Promise
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.models import Suggestion
+from tracker.web.addresses import url_for
 
-FIRST = 25
 OVERDUE = N_("Promises overdue")
 
 
@@ -44,12 +46,15 @@ def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role not in (*OFFICE, *BODY, Role.HUB, Role.COMMITTEE):
         return
-    wanted = queries.ledger(visitor, Show.OVERDUE, today)
-    rows = list(queries.rows(wanted.limit(FIRST)))
-    if rows:
+    if rows := first(_overdue, visitor, {"today": today}):
         lines = tuple(_line(row, today) for row in rows)
-        total = queries.count(wanted) if len(rows) == FIRST else len(rows)
-        yield WaitingGroup(OVERDUE, total, url_for("followup.index", show="overdue"), lines)
+        yield WaitingGroup(OVERDUE, rows[0].total, url_for("followup.index", show="overdue"), lines)
+
+
+@cache
+def _overdue(who: Anyone) -> sa.Select[Any]:
+    wanted = with_body(queries.ledger(who, Show.OVERDUE, TODAY))
+    return in_columns(wanted, Promise.id, title=Promise.what, since_on=Deadline.started_on, due_on=Deadline.due_on)
 
 
 def problems() -> Iterable[Problem]:
@@ -66,16 +71,6 @@ def problems() -> Iterable[Problem]:
         yield Problem("promise_clock", N_("A promise of suggestion %(number)s has no clock."), values)
 
 
-def _line(row: Row, today: date) -> Waiting:
-    suggestion, deadline = row.promise.assignment.suggestion, row.deadline
-    due_on = deadline.due_on if deadline else row.promise.due_on
-    return Waiting(
-        OVERDUE,
-        url_for("followup.promise", promise_id=row.promise.id),
-        suggestion.number or "",
-        row.promise.what,
-        since_on=deadline.started_on if deadline else None,
-        due_on=due_on,
-        body_name=row.promise.assignment.body.name,
-        harm=Harm.PROMISE_LATE.after((today - due_on).days),
-    )
+def _line(row: Any, today: date) -> Waiting:
+    url = url_for("followup.promise", promise_id=row.thing_id)
+    return waits(OVERDUE, row, url, Harm.PROMISE_LATE.after((today - row.due_on).days))

@@ -21,7 +21,7 @@ from tracker.handling.models import Promise
 from tracker.roles import BODY, OFFICE
 from tracker.stage import Visitor
 from tracker.structure.succession import and_before, is_of
-from tracker.suggestion.queries import scope
+from tracker.suggestion.queries import THIS, scope
 
 
 class Show(StrEnum):
@@ -50,7 +50,7 @@ class Row:
     fate: Fate | None
 
 
-def ledger(visitor: Visitor, show: Show, today: date, *, body_id: int | None = None) -> sa.Select[Any]:
+def ledger(visitor: Visitor, show: Show, today: Any, *, body_id: int | None = None) -> sa.Select[Any]:
     """The promises asked for, with clock and last report: what runs by its last day, then what has ended."""
     reported = (
         sa.select(PromiseReport.fate)
@@ -105,15 +105,18 @@ def reports_of(promise_ids: list[int]) -> list[PromiseReport]:
 
 def promises_of(suggestion_id: int) -> list[tuple[Promise, Deadline | None]]:
     """The promises made for a suggestion, by their last day."""
-    wanted = (
-        sa.select(Promise, Deadline)
-        .join(Promise.assignment)
-        .outerjoin(Deadline, sa.and_(Deadline.promise_id == Promise.id, Deadline.kind == Kind.PROMISE))
-        .where(Assignment.suggestion_id == suggestion_id)
-        .options(contains_eager(Promise.assignment).joinedload(Assignment.body))
-        .order_by(Promise.due_on, Promise.id)
-    )
-    return [(promise, deadline) for promise, deadline in db.session.execute(wanted).unique()]
+    rows = db.session.execute(_PROMISES, {"suggestion_id": suggestion_id}).unique()
+    return [(promise, deadline) for promise, deadline in rows]
+
+
+_PROMISES = (
+    sa.select(Promise, Deadline)
+    .join(Promise.assignment)
+    .outerjoin(Deadline, sa.and_(Deadline.promise_id == Promise.id, Deadline.kind == Kind.PROMISE))
+    .where(Assignment.suggestion_id == THIS)
+    .options(contains_eager(Promise.assignment).joinedload(Assignment.body))
+    .order_by(Promise.due_on, Promise.id)
+)
 
 
 def reportable(row: Row, visitor: Visitor) -> tuple[Fate, ...]:
@@ -133,7 +136,7 @@ def _runs() -> sa.ColumnElement[bool]:
     return sa.and_(Deadline.id.is_not(None), Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 
 
-def _asked(show: Show, today: date) -> sa.ColumnElement[bool]:
+def _asked(show: Show, today: Any) -> sa.ColumnElement[bool]:
     if show is Show.OPEN:
         return _runs()
     if show is Show.OVERDUE:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
-from sqlalchemy.orm import joinedload
 
 from tracker.database import db
 from tracker.deadlines.lamps import lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
+from tracker.dispatch import queries as dispatch
+from tracker.dispatch.awaiting import first, in_columns, waits, with_body
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
 from tracker.handling import decisions, inbox, queries
@@ -23,10 +24,11 @@ from tracker.handling.models import Delivery, Extension, Reply, SendingBack
 from tracker.handling.names import MANNERS, OUTCOMES, PARTS
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.journey import NAMES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, answered_in
-from tracker.web.paging import first_with_total
+from tracker.web.addresses import url_for
 
 FIRST = 25
 SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answer overdue"), N_("Our answer due soon")
@@ -37,25 +39,21 @@ READ, EXTEND = N_("Replies to read"), N_("Extensions to decide")
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
     """Contacts, co-opinions, extensions, and the replies this visitor may read; of a merged one, those of the other."""
     answered_id = answered_in(suggestion)
-    wanted = (
-        sa.select(Assignment)
-        .where(Assignment.suggestion_id == answered_id, Assignment.standing.not_in(GONE))
-        .options(joinedload(Assignment.body))
-        .order_by(Assignment.id)
-    )
-    assigned = {one.id: one for one in db.session.scalars(wanted)}
+    found = dispatch.assigned_of(suggestion) if answered_id == suggestion.id else dispatch.assignments_of(answered_id)
+    assigned = {one.id: one for one in found if one.standing not in GONE}
     if not assigned:
         return None
     ids = list(assigned)
     is_inside = visitor.role is not Role.DEPUTY
-    extensions = queries.extensions_of(ids)
+    there_is = queries.what_there_is(answered_id)
+    extensions = queries.extensions_of(ids) if there_is.extensions else []
     facts: dict[str, Any] = {
         "handled": assigned,
         "own": {one.id for one in assigned.values() if _opens(one, visitor)},
-        "contacts": queries.contacts_of(ids),
-        "opinions": queries.opinions_of(answered_id) if is_inside else [],
+        "contacts": queries.contacts_of(ids) if there_is.contacts else [],
+        "opinions": queries.opinions_of(answered_id) if is_inside and there_is.opinions else [],
         "extensions": extensions if is_inside else [one for one in extensions if one.granted],
-        "replies": queries.replies_of(answered_id, visitor),
+        "replies": queries.replies_of(answered_id, visitor) if there_is.replies else [],
         "is_inside": is_inside,
         "part_names": PARTS,
         "manner_names": MANNERS,
@@ -105,15 +103,15 @@ def _opens(assignment: Assignment, visitor: Visitor) -> bool:
 def _at_the_body(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     shining = lamps(visitor.congress_id, today)
     rows = list(inbox.listed(visitor, Show.OPEN, shining))
-    back = _sent_back([row.assignment.id for row in rows])
+    back = _sent_back([row.id for row in rows])
     kinds: dict[str, list[Waiting]] = {SIGN: [], BACK: [], LATE: [], SOON: []}
     for row in rows:
-        if row.assignment.standing is Standing.ASSIGNED:
+        if row.standing == Standing.ASSIGNED:
             kinds[SIGN].append(_line(SIGN, row, Harm.TO_SIGN_FOR.after(0)))
-        if row.assignment.id in back:
+        if row.id in back:
             kinds[BACK].append(_line(BACK, row, Harm.SENT_BACK.after(0)))
         left = (row.lamp.days_left or 0) if row.lamp else 0
-        if row.deadline and row.lamp and row.deadline.due_on < today:
+        if row.due_on and row.lamp and row.due_on < today:
             kinds[LATE].append(_line(LATE, row, Harm.REPLY_LATE.after(-left)))
         elif row.lamp and row.lamp.light in NEAR:
             kinds[SOON].append(_line(SOON, row, Harm.REPLY_SOON.after(60 - left)))
@@ -123,14 +121,13 @@ def _at_the_body(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
 
 def _line(kind: str, row: inbox.Row, harm: int) -> Waiting:
-    suggestion = row.assignment.suggestion
     return Waiting(
         kind,
-        url_for("handling.assignment", assignment_id=row.assignment.id),
-        suggestion.number or "",
-        suggestion.title,
-        since_on=row.assignment.assigned_on,
-        due_on=row.deadline.due_on if row.deadline else None,
+        url_for("handling.assignment", assignment_id=row.id),
+        row.number or "",
+        row.title,
+        since_on=row.assigned_on,
+        due_on=row.due_on,
         harm=harm,
     )
 
@@ -145,37 +142,30 @@ def _sent_back(assignment_ids: list[int]) -> set[int]:
 
 
 def _to_decide(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    rows = first_with_total(decisions.to_read(visitor), FIRST)
-    if rows:
-        lines = tuple(_reply_line(reply, deadline, today) for reply, deadline, _total in rows)
-        yield WaitingGroup(READ, rows[0][-1], url_for("handling.reading"), lines)
-    asked = first_with_total(decisions.extensions_to_decide(visitor), FIRST)
-    if asked:
-        lines = tuple(_extension_line(one, today) for one, _total in asked)
-        yield WaitingGroup(EXTEND, asked[0][-1], url_for("handling.extensions"), lines)
+    if rows := first(_to_read, visitor):
+        lines = tuple(_reply_line(row, today) for row in rows)
+        yield WaitingGroup(READ, rows[0].total, url_for("handling.reading"), lines)
+    if rows := first(_to_extend, visitor):
+        lines = tuple(_extension_line(row, today) for row in rows)
+        yield WaitingGroup(EXTEND, rows[0].total, url_for("handling.extensions"), lines)
 
 
-def _extension_line(asked: Extension, today: date) -> Waiting:
-    return Waiting(
-        EXTEND,
-        url_for("handling.decide_extension", extension_id=asked.id),
-        asked.assignment.suggestion.number or "",
-        asked.assignment.suggestion.title,
-        since_on=asked.asked_on,
-        body_name=asked.assignment.body.name,
-        harm=Harm.TO_DECIDE.after((today - asked.asked_on).days),
-    )
+@cache
+def _to_read(who: Anyone) -> sa.Select[Any]:
+    wanted = with_body(decisions.to_read(who))
+    return in_columns(wanted, Reply.id, since_on=Reply.submitted_on, due_on=Deadline.due_on)
 
 
-def _reply_line(reply: Reply, deadline: Deadline | None, today: date) -> Waiting:
-    suggestion, since_on = reply.assignment.suggestion, reply.submitted_on
-    return Waiting(
-        READ,
-        url_for("handling.read", reply_id=reply.id),
-        suggestion.number or "",
-        suggestion.title,
-        since_on=since_on,
-        due_on=deadline.due_on if deadline else None,
-        body_name=reply.assignment.body.name,
-        harm=Harm.TO_READ.after((today - since_on).days if since_on else 0),
-    )
+@cache
+def _to_extend(who: Anyone) -> sa.Select[Any]:
+    return in_columns(with_body(decisions.extensions_to_decide(who)), Extension.id, since_on=Extension.asked_on)
+
+
+def _extension_line(row: Any, today: date) -> Waiting:
+    url = url_for("handling.decide_extension", extension_id=row.thing_id)
+    return waits(EXTEND, row, url, Harm.TO_DECIDE.after((today - row.since_on).days))
+
+
+def _reply_line(row: Any, today: date) -> Waiting:
+    days = (today - row.since_on).days if row.since_on else 0
+    return waits(READ, row, url_for("handling.read", reply_id=row.thing_id), Harm.TO_READ.after(days))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
 
-from tracker.database import db
+from tracker.database import columns
 from tracker.deadlines.lamps import Lamp, Lamps
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
@@ -18,7 +18,9 @@ from tracker.errors import N_
 from tracker.handling.clocks import ANSWER_KINDS
 from tracker.handling.queries import OWED
 from tracker.stage import Visitor
+from tracker.structure.models import Deputy
 from tracker.structure.succession import and_before
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, scope
@@ -36,13 +38,48 @@ SHOWN = {Show.OPEN: N_("still to do"), Show.ANSWERED: N_("answered"), Show.ALL: 
 ANSWERED = (Standing.SUBMITTED, Standing.OPINION_GIVEN, Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line: what was given, and the clock of its own answer."""
+class Row(NamedTuple):
+    """One line, in columns: what was given, and the clock of its own answer where there is one."""
 
-    assignment: Assignment
-    deadline: Deadline | None
+    id: int
+    part: str
+    standing: str
+    round: int
+    handed_over_on: date
+    assigned_on: date
+    number: str | None
+    title: str
+    key: bool
+    contact_wanted: bool
+    deputy: str | None
+    due_on: date | None
+    original_due_on: date | None
+    met_on: date | None
+    provisional: bool | None
     lamp: Lamp | None
+
+    @property
+    def is_moved(self) -> bool:
+        return self.due_on != self.original_due_on
+
+
+COLUMNS = (
+    Assignment.id,
+    sa.type_coerce(Assignment.part, sa.String).label("part"),
+    sa.type_coerce(Assignment.standing, sa.String).label("standing"),
+    Assignment.round,
+    Assignment.handed_over_on,
+    Assignment.assigned_on,
+    Suggestion.number,
+    Suggestion.title,
+    Suggestion.key,
+    Suggestion.contact_wanted,
+    Deputy.name,
+    Deadline.due_on,
+    Deadline.original_due_on,
+    Deadline.met_on,
+    Deadline.provisional,
+)
 
 
 def which(visitor: Visitor, show: Show) -> sa.ColumnElement[bool]:
@@ -59,31 +96,43 @@ def which(visitor: Visitor, show: Show) -> sa.ColumnElement[bool]:
 
 
 def count(visitor: Visitor, show: Show) -> int:
-    wanted = sa.select(sa.func.count(Assignment.id)).join(Assignment.suggestion).where(which(visitor, show))
-    return db.session.scalar(wanted) or 0
+    return columns(_count(anyone(visitor), show), numbers(visitor)).scalar_one()
 
 
 def listed(visitor: Visitor, show: Show, shining: Lamps, *, offset: int = 0, limit: int | None = None) -> Iterator[Row]:
     """The lines in one statement: what runs by its last day, then what is answered, newest first."""
-    wanted = (
-        sa.select(Assignment, Deadline)
-        .join(Assignment.suggestion)
-        .outerjoin(
-            Deadline,
-            sa.and_(
-                Deadline.assignment_id == Assignment.id,
-                Deadline.kind.in_(ANSWER_KINDS),
-                Deadline.voided_on.is_(None),
-            ),
-        )
-        .where(which(visitor, show))
-        .options(contains_eager(Assignment.suggestion).joinedload(Suggestion.lead_deputy))
-        .order_by(*_most_urgent_first())
-        .offset(offset)
-        .limit(limit)
+    page = {} if limit is None else {"offset": offset, "limit": limit}
+    for rule_set_id, *shown in columns(_listed(anyone(visitor), show, limit is not None), {**numbers(visitor), **page}):
+        row = Row._make((*shown, None))
+        if rule_set_id is None or row.due_on is None or row.original_due_on is None or row.met_on is not None:
+            yield row
+        else:
+            lamp = shining.of_days(row.due_on, row.original_due_on, rule_set_id, dissatisfied=row.round - 1)
+            yield row._replace(lamp=lamp)
+
+
+@cache
+def _count(who: Anyone, show: Show) -> sa.Select[Any]:
+    return sa.select(sa.func.count(Assignment.id)).join(Assignment.suggestion).where(which(who, show))
+
+
+@cache
+def _listed(who: Anyone, show: Show, is_page: bool) -> sa.Select[Any]:
+    clock = sa.and_(
+        Deadline.assignment_id == Assignment.id, Deadline.kind.in_(ANSWER_KINDS), Deadline.voided_on.is_(None)
     )
-    for assignment, deadline in db.session.execute(wanted):
-        yield Row(assignment, deadline, shining.of(deadline, dissatisfied=assignment.round - 1))
+    wanted = (
+        sa.select(Deadline.rule_set_id, *COLUMNS)
+        .select_from(Assignment)
+        .join(Assignment.suggestion)
+        .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
+        .outerjoin(Deadline, clock)
+        .where(which(who, show))
+        .order_by(*_most_urgent_first())
+    )
+    if not is_page:
+        return wanted
+    return wanted.offset(sa.bindparam("offset", type_=sa.Integer)).limit(sa.bindparam("limit", type_=sa.Integer))
 
 
 def _most_urgent_first() -> tuple[Any, ...]:

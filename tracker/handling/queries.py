@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
 from tracker.handling.models import Contact, CoOpinion, Extension, Reply, ReplyFile
@@ -13,9 +16,10 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy
 from tracker.structure.succession import and_before, is_of
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Signature, Suggestion
-from tracker.suggestion.queries import GONE, scope
+from tracker.suggestion.queries import GONE, THIS, scope
 
 
 def assignments_visible_to(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
@@ -142,22 +146,31 @@ def _whole_reply() -> sa.Select[tuple[Reply]]:
     )
 
 
+def what_there_is(suggestion_id: int) -> Any:
+    """Whether its bodies have noted contacts, given opinions, asked for extensions, written replies: most have not."""
+    return columns(_what_there_is(), {"suggestion_id": suggestion_id}).one()
+
+
+@cache
+def _what_there_is() -> sa.Select[Any]:
+    kinds: dict[str, Any] = {"contacts": Contact, "opinions": CoOpinion, "extensions": Extension, "replies": Reply}
+    own = Assignment.suggestion_id == THIS
+    return sa.select(
+        *(
+            sa.select(kind.id).join(Assignment, Assignment.id == kind.assignment_id).where(own).exists().label(name)
+            for name, kind in kinds.items()
+        )
+    )
+
+
 def contacts_of(assignment_ids: list[int]) -> list[Contact]:
     """The contacts noted for some assignments, oldest first."""
-    wanted = sa.select(Contact).where(Contact.assignment_id.in_(assignment_ids)).order_by(Contact.on, Contact.id)
-    return list(db.session.scalars(wanted))
+    return list(db.session.scalars(_CONTACTS, {"ids": assignment_ids}))
 
 
 def opinions_of(suggestion_id: int) -> list[tuple[CoOpinion, Assignment]]:
     """The co-handlers' opinions on a suggestion, with whose they are."""
-    wanted = (
-        sa.select(CoOpinion, Assignment)
-        .join(Assignment, Assignment.id == CoOpinion.assignment_id)
-        .where(Assignment.suggestion_id == suggestion_id)
-        .options(joinedload(Assignment.body))
-        .order_by(CoOpinion.id)
-    )
-    return [(row[0], row[1]) for row in db.session.execute(wanted)]
+    return [(row[0], row[1]) for row in db.session.execute(_OPINIONS, {"suggestion_id": suggestion_id})]
 
 
 def get_opinion(opinion_id: int, suggestion_id: int) -> tuple[CoOpinion, Assignment]:
@@ -179,16 +192,21 @@ def get_opinion(opinion_id: int, suggestion_id: int) -> tuple[CoOpinion, Assignm
 
 def extensions_of(assignment_ids: list[int]) -> list[Extension]:
     """The extensions asked for some assignments, oldest first."""
-    wanted = sa.select(Extension).where(Extension.assignment_id.in_(assignment_ids)).order_by(Extension.id)
-    return list(db.session.scalars(wanted))
+    return list(db.session.scalars(_EXTENSIONS, {"ids": assignment_ids}))
 
 
 def replies_of(suggestion_id: int, visitor: Visitor) -> list[Reply]:
     """The replies to a suggestion that this visitor may read, oldest first."""
-    wanted = (
+    asked = {**numbers(visitor), "suggestion_id": suggestion_id}
+    return list(db.session.scalars(_replies(anyone(visitor)), asked).unique())
+
+
+@cache
+def _replies(who: Anyone) -> sa.Select[tuple[Reply]]:
+    return (
         sa.select(Reply)
         .join(Reply.assignment)
-        .where(Assignment.suggestion_id == suggestion_id, Reply.submitted_on.is_not(None), readable(visitor))
+        .where(Assignment.suggestion_id == THIS, Reply.submitted_on.is_not(None), readable(who))
         .options(
             undefer(Reply.text),
             contains_eager(Reply.assignment).joinedload(Assignment.body),
@@ -198,7 +216,6 @@ def replies_of(suggestion_id: int, visitor: Visitor) -> list[Reply]:
         )
         .order_by(Reply.id)
     )
-    return list(db.session.scalars(wanted).unique())
 
 
 def answers_of_round(suggestion: Suggestion) -> list[Assignment]:
@@ -215,3 +232,15 @@ def needs_the_deputy(assignment: Assignment, visitor: Visitor) -> bool:
     """Whether the deputy's phone is shown: to the body that answers, and to the office."""
     answers = may_act_for(assignment, visitor) and assignment.part in ANSWERING
     return visitor.role in OFFICE or (answers and assignment.standing not in GONE)
+
+
+_IDS: Any = sa.bindparam("ids", expanding=True)
+_CONTACTS = sa.select(Contact).where(Contact.assignment_id.in_(_IDS)).order_by(Contact.on, Contact.id)
+_EXTENSIONS = sa.select(Extension).where(Extension.assignment_id.in_(_IDS)).order_by(Extension.id)
+_OPINIONS = (
+    sa.select(CoOpinion, Assignment)
+    .join(Assignment, Assignment.id == CoOpinion.assignment_id)
+    .where(Assignment.suggestion_id == THIS)
+    .options(joinedload(Assignment.body))
+    .order_by(CoOpinion.id)
+)

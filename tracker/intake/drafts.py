@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.errors import NotFound
 from tracker.intake.models import Draft, DraftFile
 from tracker.roles import OFFICE
 from tracker.stage import Visitor
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 
 
 def _theirs(visitor: Visitor) -> sa.ColumnElement[bool]:
@@ -68,14 +72,18 @@ class Unfinished:
     """How many drafts one person has begun or gone on with, and those that have lain longest."""
 
     count: int
-    first: list[Draft]
+    first: Sequence[Any]  # rows: id, title, begun_on
 
 
 def mine(visitor: Visitor, user_id: int, limit: int = 5) -> Unfinished:
     """Drafts somebody began himself; one statement whatever the number."""
-    which = sa.and_(_theirs(visitor), Draft.begun_by_id == user_id)
-    count = sa.select(sa.func.count()).select_from(Draft).where(which).scalar_subquery()
-    rows = db.session.execute(
-        sa.select(Draft, count).where(which).order_by(Draft.saved_at, Draft.id).limit(limit)
-    ).all()
-    return Unfinished(rows[0][1] if rows else 0, [row[0] for row in rows])
+    rows = columns(_mine(anyone(visitor)), {**numbers(visitor), "user_id": user_id, "limit": limit}).all()
+    return Unfinished(rows[0].how_many if rows else 0, rows)
+
+
+@cache
+def _mine(who: Anyone) -> sa.Select[Any]:
+    which = sa.and_(_theirs(who), Draft.begun_by_id == sa.bindparam("user_id", type_=sa.Integer))
+    count = sa.select(sa.func.count()).select_from(Draft).where(which).scalar_subquery().label("how_many")
+    wanted = sa.select(Draft.id, Draft.title, Draft.begun_on, count).where(which).order_by(Draft.saved_at, Draft.id)
+    return wanted.limit(sa.bindparam("limit", type_=sa.Integer))

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from flask import url_for
+import sqlalchemy as sa
 
 from tracker.errors import N_
 from tracker.files.models import File
 from tracker.intake import papers, together
 from tracker.intake.forms import CheckForm
 from tracker.intake.names import DECISIONS
-from tracker.intake.queries import Backlog, attachments_of, backlogs
+from tracker.intake.queries import Backlog, Which, attachments_of, backlogs
 from tracker.people.visitors import link_token
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.models import Suggestion
+from tracker.web.addresses import url_for
 
 WITH_DEPUTY = N_("With the deputy for correction")
 UNCONFIRMED = N_("Co-signers who have not answered")
@@ -35,17 +37,21 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         if not papers.is_signed(attachment)
     ]
     decisions = _decisions(suggestion) if visitor.role in OFFICE else []
-    form = CheckForm(formdata=None)
-    form.decision.choices = [(name, DECISIONS[name]) for name in decisions]
     facts = {
         "attached": [(file, address, size_text(file)) for file, address in attached],
-        "check_form": form if decisions else None,
+        "check_form": _check_form(decisions) if decisions else None,
         "may_amend": visitor.role in OFFICE and suggestion.stage in MOVES["amend"].from_,
         "may_record_again": visitor.role in OFFICE and suggestion.stage is Stage.RETURNED_TO_DEPUTY,
         **together.facts(suggestion, visitor),
         **papers.facts(suggestion, visitor, kept),
     }
     return Panel("intake/panel.html", facts) if any(facts.values()) else None
+
+
+def _check_form(decisions: list[str]) -> CheckForm:
+    form = CheckForm(formdata=None)
+    form.decision.choices = [(name, DECISIONS[name]) for name in decisions]
+    return form
 
 
 def size_text(file: File) -> str:
@@ -65,23 +71,31 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """
     if visitor.role in OFFICE:
         yield from papers.drafts_waiting(visitor)
-        which = {
-            WITH_DEPUTY: Suggestion.stage == Stage.RETURNED_TO_DEPUTY,
-            UNCONFIRMED: together.unconfirmed(),
-            BEING_WITHDRAWN: together.being_withdrawn(),
-        }
+        which: Which = _of_the_office
         homes = {WITH_DEPUTY: url_for("register.index", stage=str(Stage.RETURNED_TO_DEPUTY))}
         pages = {UNCONFIRMED: "intake.co_signers", BEING_WITHDRAWN: "intake.agreements"}
     elif visitor.role is Role.DEPUTY:
-        which = {TO_SIGN: together.to_sign(visitor.deputy_id), TO_AGREE: together.to_agree(visitor.deputy_id)}
+        which = _of_a_deputy
         homes, pages = {}, {TO_SIGN: "intake.co_sign", TO_AGREE: "intake.agree"}
     else:
         return
     for kind, found in backlogs(visitor, which).items():
         if found.count:
             page = pages.get(kind, "register.show")
-            home = homes.get(kind) or url_for(page, suggestion_id=found.first[0][0].id)
+            home = homes.get(kind) or url_for(page, suggestion_id=found.first[0].id)
             yield backlog_group(kind, home, Harm.AT_INTAKE, found, today, page)
+
+
+def _of_the_office(_who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
+    return {
+        WITH_DEPUTY: Suggestion.stage == Stage.RETURNED_TO_DEPUTY,
+        UNCONFIRMED: together.unconfirmed(),
+        BEING_WITHDRAWN: together.being_withdrawn(),
+    }
+
+
+def _of_a_deputy(who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
+    return {TO_SIGN: together.to_sign(who.deputy_id), TO_AGREE: together.to_agree(who.deputy_id)}
 
 
 def backlog_group(
@@ -95,9 +109,9 @@ def backlog_group(
             number=one.number or "",
             title=one.title,
             since_on=one.recorded_on,
-            due_on=due_on,
-            harm=harm.after((today - due_on).days if due_on else 0),
+            due_on=one.due_on,
+            harm=harm.after((today - one.due_on).days if one.due_on else 0),
         )
-        for one, due_on in found.first
+        for one in found.first
     )
     return WaitingGroup(kind, found.count, home, first)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
@@ -19,15 +21,25 @@ from tracker.intake.models import Attachment, AttachmentKind, OffLine, Sheet
 from tracker.roles import OFFICE
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy, Meeting
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Signature, Suggestion
-from tracker.suggestion.queries import scope, visible_to
+from tracker.suggestion.queries import THIS, scope, visible_to
 
 
 def attachments_of(suggestion_id: int) -> list[Attachment]:
     """The files handed in with a suggestion, oldest first."""
-    wanted = sa.select(Attachment).where(Attachment.suggestion_id == suggestion_id).options(joinedload(Attachment.file))
-    return list(db.session.scalars(wanted.order_by(Attachment.id)))
+    return list(db.session.scalars(_attachments(), {"suggestion_id": suggestion_id}))
+
+
+@cache
+def _attachments() -> sa.Select[Any]:
+    return (
+        sa.select(Attachment)
+        .where(Attachment.suggestion_id == THIS)
+        .options(joinedload(Attachment.file))
+        .order_by(Attachment.id)
+    )
 
 
 def sheet_of(suggestion_id: int) -> Sheet | None:
@@ -88,16 +100,35 @@ class Backlog:
     """A stage of intake in which something waits: how many, and those that wait longest with their clocks."""
 
     count: int
-    first: list[tuple[Suggestion, date | None]]
+    first: list[Any]  # rows: id, number, title, recorded_on, due_on
 
 
-def backlog(visitor: Visitor, stage: Stage, limit: int = 5) -> Backlog:
+def backlog(visitor: Visitor, stage: Stage) -> Backlog:
     """What stands at this stage of intake; one statement whatever the number."""
-    return backlogs(visitor, {"": Suggestion.stage == stage}, limit)[""]
+    return backlogs(visitor, _at(stage))[""]
 
 
-def backlogs(visitor: Visitor, which: Mapping[str, sa.ColumnElement[bool]], limit: int = 5) -> dict[str, Backlog]:
-    """What waits under each name, with its clock of the hand-over; one statement whatever the names and numbers."""
+@cache
+def _at(stage: Stage) -> Which:
+    return lambda _who: {"": Suggestion.stage == stage}
+
+
+Which = Callable[[Anyone], Mapping[str, sa.ColumnElement[bool]]]
+
+
+def backlogs(visitor: Visitor, which: Which, limit: int = 5) -> dict[str, Backlog]:
+    """What waits under each name, with its clock of the hand-over; one statement whatever the names and numbers.
+
+    `which` is a function of a module: what it says is written once for each kind of visitor.
+    """
+    who = anyone(visitor)
+    rows = columns(_backlogs(who, which), {**numbers(visitor), "limit": limit}).all()
+    counts = {row.name: row.how_many for row in rows}
+    return {name: Backlog(counts.get(name, 0), [row for row in rows if row.name == name]) for name in which(who)}
+
+
+@cache
+def _backlogs(who: Anyone, which: Which) -> sa.Select[Any]:
     clock = sa.and_(Deadline.suggestion_id == Suggestion.id, Deadline.kind == Kind.HAND_OVER, IS_OPEN)
     order = (Deadline.due_on.is_(None), Deadline.due_on, Suggestion.id)
     parts = [
@@ -105,23 +136,21 @@ def backlogs(visitor: Visitor, which: Mapping[str, sa.ColumnElement[bool]], limi
             sa.literal(name).label("name"),
             Suggestion.id.label("suggestion_id"),
             Deadline.due_on.label("due_on"),
-            sa.func.count().over().label("count"),
+            sa.func.count().over().label("how_many"),
             sa.func.row_number().over(order_by=order).label("place"),
         )
         .outerjoin(Deadline, clock)
-        .where(scope(visitor), condition)
-        for name, condition in which.items()
+        .where(scope(who), condition)
+        for name, condition in which(who).items()
     ]
     found = sa.union_all(*parts).subquery()
-    wanted = (
-        sa.select(found.c.name, Suggestion, found.c.due_on, found.c.count)
+    shown = (Suggestion.id, Suggestion.number, Suggestion.title, Suggestion.recorded_on)
+    return (
+        sa.select(found.c.name, *shown, found.c.due_on, found.c.how_many)
         .join(Suggestion, Suggestion.id == found.c.suggestion_id)
-        .where(found.c.place <= limit)
+        .where(found.c.place <= sa.bindparam("limit", type_=sa.Integer))
         .order_by(found.c.name, found.c.place)
     )
-    rows = db.session.execute(wanted).all()
-    counts = {row[0]: row[3] for row in rows}
-    return {name: Backlog(counts.get(name, 0), [(row[1], row[2]) for row in rows if row[0] == name]) for name in which}
 
 
 def off_line_counts(congress_id: int) -> list[tuple[Meeting, int, date]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.errors import NotFound
 from tracker.intake.actions.withdrawing import find_withdrawal
 from tracker.intake.models import Agreement, Answer, CoSigning, Withdrawal
@@ -18,7 +19,7 @@ from tracker.stage import Visitor
 from tracker.structure.models import Deputy
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.models import Merger, Signature, Suggestion
-from tracker.suggestion.queries import mergers_of, visible_to
+from tracker.suggestion.queries import THIS, mergers_of, visible_to
 
 
 @dataclass(frozen=True)
@@ -126,15 +127,19 @@ def _acts(suggestion: Suggestion, into: Merger | None) -> dict[str, bool]:
 
 def _what_there_is(suggestion_id: int) -> tuple[bool, bool, bool]:
     """Whether somebody was asked to sign it too, a withdrawal is under way, and it takes part in a merger."""
-    rows = (
-        sa.select(CoSigning.id).where(CoSigning.suggestion_id == suggestion_id),
-        sa.select(Withdrawal.id).where(Withdrawal.suggestion_id == suggestion_id, Withdrawal.settled_on.is_(None)),
-        sa.select(Merger.id).where(
-            sa.or_(Merger.suggestion_id == suggestion_id, Merger.into_id == suggestion_id), Merger.undone_on.is_(None)
-        ),
-    )
-    asked, withdrawal, merger = db.session.execute(sa.select(*(one.exists() for one in rows))).one()
+    asked, withdrawal, merger = columns(_there_is(), {"suggestion_id": suggestion_id}).one()
     return asked, withdrawal, merger
+
+
+@cache
+def _there_is() -> sa.Select[Any]:
+    return sa.select(
+        sa.select(CoSigning.id).where(CoSigning.suggestion_id == THIS).exists(),
+        sa.select(Withdrawal.id).where(Withdrawal.suggestion_id == THIS, Withdrawal.settled_on.is_(None)).exists(),
+        sa.select(Merger.id)
+        .where(sa.or_(Merger.suggestion_id == THIS, Merger.into_id == THIS), Merger.undone_on.is_(None))
+        .exists(),
+    )
 
 
 def _is_asked_to_sign(suggestion: Suggestion, signers: list[Signer], visitor: Visitor) -> bool:

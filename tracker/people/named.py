@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker.audit.actions import trace
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.errors import N_, NotFound, RuleBroken
 from tracker.people.models import NamedView, StartView, User
 from tracker.roles import OFFICE, Role
@@ -23,10 +26,10 @@ MOST = 60
 class Mine:
     """The views a person may open, and the one his day begins with."""
 
-    views: list[NamedView]
+    views: Sequence[Any]  # rows: id, user_id, page, name, query, shared, keeper, start_id
     start_id: int | None
 
-    def of(self, page: str) -> list[NamedView]:
+    def of(self, page: str) -> list[Any]:
         return [one for one in self.views if one.page == page]
 
 
@@ -37,15 +40,23 @@ def may_share(user: User) -> bool:
 
 def views_of(user: User) -> Mine:
     """His own views and those the office shares, in one statement; his own come first, then by name."""
-    wanted = (
-        sa.select(NamedView, StartView.view_id)
-        .outerjoin(StartView, sa.and_(StartView.view_id == NamedView.id, StartView.user_id == user.id))
-        .where(_open_to(user))
-        .options(joinedload(NamedView.user))
-        .order_by(NamedView.user_id != user.id, NamedView.name, NamedView.id)
+    asked = {"user_id": user.id, "congress_id": user.congress_id}
+    found = columns(_views(may_share(user)), asked).all()
+    return Mine(found, next((one.id for one in found if one.start_id), None))
+
+
+@cache
+def _views(shares: bool) -> sa.Select[Any]:
+    """Every list asks it: written once for those who share and once for those who do not."""
+    user_id, congress_id = (sa.bindparam(name, type_=sa.Integer) for name in ("user_id", "congress_id"))
+    own = (NamedView.id, NamedView.user_id, NamedView.page, NamedView.name, NamedView.query, NamedView.shared)
+    return (
+        sa.select(*own, User.name.label("keeper"), StartView.view_id.label("start_id"))
+        .join(User, User.id == NamedView.user_id)
+        .outerjoin(StartView, sa.and_(StartView.view_id == NamedView.id, StartView.user_id == user_id))
+        .where(_open(user_id, congress_id, shares=shares))
+        .order_by(NamedView.user_id != user_id, NamedView.name, NamedView.id)
     )
-    found = list(db.session.execute(wanted))
-    return Mine([one for one, _start in found], next((one.id for one, start in found if start), None))
 
 
 def start_of(user: User) -> NamedView | None:
@@ -63,7 +74,7 @@ def get_view(view_id: int, user: User) -> NamedView:
     return found
 
 
-def may_change(view: NamedView, user: User) -> bool:
+def may_change(view: Any, user: User) -> bool:
     """Its keeper may; of a shared one also the office's leader, since people leave."""
     return view.user_id == user.id or (view.shared and user.role is Role.OFFICE_LEADER)
 
@@ -131,10 +142,14 @@ def start_with(user: User, view: NamedView | None) -> None:
 
 
 def _open_to(user: User) -> sa.ColumnElement[bool]:
-    own = NamedView.user_id == user.id
-    if not may_share(user):
+    return _open(user.id, user.congress_id, shares=may_share(user))
+
+
+def _open(user_id: Any, congress_id: Any, *, shares: bool) -> sa.ColumnElement[bool]:
+    own = NamedView.user_id == user_id
+    if not shares:
         return own
-    return sa.or_(own, sa.and_(NamedView.shared.is_(True), NamedView.congress_id == user.congress_id))
+    return sa.or_(own, sa.and_(NamedView.shared.is_(True), NamedView.congress_id == congress_id))
 
 
 def _must_have_a_name(name: str) -> None:

@@ -26,7 +26,7 @@ from tracker.web.lists import LISTS, list_url, query_here, query_of
 class Offered:
     """One view as a link."""
 
-    view: NamedView
+    view: Any  # a row of the views one may open
     url: str
     is_here: bool = False
     is_own: bool = True
@@ -56,7 +56,7 @@ def list_head() -> Head | None:
     return head
 
 
-def _offered(view: NamedView, query: str | None = None) -> Offered:
+def _offered(view: Any, query: str | None = None) -> Offered:
     return Offered(view, list_url(view.page, view.query), view.query == query, view.user_id == visitor().id)
 
 

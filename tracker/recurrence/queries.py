@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -20,9 +22,10 @@ from tracker.search.passages import Passage, passages
 from tracker.search.queries import alike
 from tracker.search.rules import Kind
 from tracker.stage import Visitor
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import scope, visible_to
+from tracker.suggestion.queries import THIS, scope, visible_to
 
 CANDIDATES = 40  # of the index, compared one by one
 SHOWN = 5
@@ -96,16 +99,8 @@ def look_alikes(
 
 def linked(suggestion: Suggestion, visitor: Visitor) -> list[Linked]:
     """What this visitor may see of the same matter, the latest first: one statement, whatever the number."""
-    other_id = sa.case((SameMatter.one_id == suggestion.id, SameMatter.other_id), else_=SameMatter.one_id)
-    wanted = (
-        sa.select(Suggestion, SameMatter, *COLUMNS)
-        .select_from(SameMatter)
-        .join(Suggestion, Suggestion.id == other_id)
-        .where(_touches(suggestion.id), SameMatter.undone_on.is_(None), scope(visitor))
-        .options(joinedload(Suggestion.meeting), joinedload(Suggestion.lead_deputy))
-        .order_by(Suggestion.recorded_on.desc(), Suggestion.id.desc(), *ORDER)
-    )
-    rows = db.session.execute(with_answers(wanted, Suggestion.id)).all()
+    asked = {**numbers(visitor), "suggestion_id": suggestion.id}
+    rows = db.session.execute(_linked(anyone(visitor)), asked).all()
     answers = gather((row[0].id, *row[2:]) for row in rows)
     found: dict[int, Linked] = {}
     for other, link, *_rest in rows:
@@ -114,6 +109,20 @@ def linked(suggestion: Suggestion, visitor: Visitor) -> list[Linked]:
         came_back = is_earlier and _came_back(told, suggestion.recorded_on)
         found.setdefault(other.id, Linked(other, told, came_back, link=link))
     return list(found.values())
+
+
+@cache
+def _linked(who: Anyone) -> sa.Select[Any]:
+    other_id = sa.case((SameMatter.one_id == THIS, SameMatter.other_id), else_=SameMatter.one_id)
+    wanted = (
+        sa.select(Suggestion, SameMatter, *COLUMNS)
+        .select_from(SameMatter)
+        .join(Suggestion, Suggestion.id == other_id)
+        .where(_touches(THIS), SameMatter.undone_on.is_(None), scope(who))
+        .options(joinedload(Suggestion.meeting), joinedload(Suggestion.lead_deputy))
+        .order_by(Suggestion.recorded_on.desc(), Suggestion.id.desc(), *ORDER)
+    )
+    return with_answers(wanted, Suggestion.id)
 
 
 def linked_ids(suggestion_id: int) -> set[int]:
@@ -133,7 +142,7 @@ def get_link(link_id: int, visitor: Visitor) -> SameMatter:
     return found
 
 
-def _touches(suggestion_id: int) -> sa.ColumnElement[bool]:
+def _touches(suggestion_id: Any) -> sa.ColumnElement[bool]:
     return sa.or_(SameMatter.one_id == suggestion_id, SameMatter.other_id == suggestion_id)
 
 

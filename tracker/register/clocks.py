@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import scope
+from tracker.suggestion.queries import THIS, scope
 
 REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
 # What a deputy is told of: not what bodies and offices owe each other.
@@ -75,10 +76,10 @@ def open_reply_clocks(visitor: Visitor, lamps: Lamps, *, until: date | None = No
     ]
 
 
-def replies_owed(visitor: Visitor, *counts: sa.ScalarSelect[int], until: Any = None, limit: int = 25) -> sa.Select[Any]:
-    """The same as (clock, suggestion, body) without lights; `counts` are answered in the same statement."""
+def replies_owed(visitor: Visitor, *, until: Any = None, limit: int = 25) -> sa.Select[Any]:
+    """The same as (clock, suggestion, body) without lights."""
     wanted = (
-        sa.select(Deadline, Suggestion, Body, *counts)
+        sa.select(Deadline, Suggestion, Body)
         .select_from(Deadline)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
@@ -95,20 +96,26 @@ def clocks_of(
 ) -> list[ClockLine]:
     """Every clock of a suggestion that this visitor may see, in one statement, in the order they were started."""
     seen = [one.id for one in assignments if visitor.role not in BODY or is_of(visitor.body_id, one.body_id)]
-    found = [sa.select(Deadline.id).where(target) for target in _targets(suggestion, seen, visitor)]
+    asked = {"seen": seen, **({} if visitor.role in BODY else {"suggestion_id": suggestion.id})}
+    found = db.session.execute(_clocks(visitor.role), asked)
+    return [_line(deadline, body, suggestion, lamps) for deadline, body in found]
+
+
+@cache
+def _clocks(role: Role) -> sa.Select[Any]:
+    found = [sa.select(Deadline.id).where(target) for target in _targets(role)]
     wanted = (
         sa.select(Deadline, Body)
         .outerjoin(Body, Body.id == Deadline.holder_body_id)
         .where(Deadline.id.in_(sa.union_all(*found)))
         .order_by(Deadline.started_on, Deadline.id)
     )
-    if visitor.role is Role.DEPUTY:
-        wanted = wanted.where(Deadline.kind.in_(TOLD_TO_DEPUTIES))
-    return [_line(deadline, body, suggestion, lamps) for deadline, body in db.session.execute(wanted)]
+    return wanted.where(Deadline.kind.in_(TOLD_TO_DEPUTIES)) if role is Role.DEPUTY else wanted
 
 
-def _targets(suggestion: Suggestion, seen: list[int], visitor: Visitor) -> list[sa.ColumnElement[bool]]:
+def _targets(role: Role) -> list[sa.ColumnElement[bool]]:
     """What a clock may belong to; separate selects, so that each finds its own index."""
+    seen: Any = sa.bindparam("seen", expanding=True)
     returns = sa.select(BodyReturn.id).where(BodyReturn.assignment_id.in_(seen))
     replies = sa.select(Reply.id).where(Reply.assignment_id.in_(seen))
     promises = sa.select(Promise.id).where(Promise.assignment_id.in_(seen))
@@ -118,8 +125,8 @@ def _targets(suggestion: Suggestion, seen: list[int], visitor: Visitor) -> list[
         Deadline.reply_id.in_(replies),
         Deadline.promise_id.in_(promises),
     ]
-    if visitor.role not in BODY:
-        found.append(Deadline.suggestion_id == suggestion.id)
+    if role not in BODY:
+        found.append(Deadline.suggestion_id == THIS)
     return found
 
 

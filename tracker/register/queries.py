@@ -13,7 +13,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from tracker.database import db
 from tracker.deadlines.lamps import Lamp, Lamps, answered
 from tracker.deadlines.models import Deadline
+from tracker.dispatch import queries as dispatch
 from tracker.dispatch.models import Assignment, Part
+from tracker.intake import queries as intake
 from tracker.intake.models import Attachment, AttachmentKind
 from tracker.register.asked import NO_LONGER, first_clocks, has_clock, owed
 from tracker.stage import Visitor
@@ -96,22 +98,14 @@ def rows_of(suggestions: Sequence[Suggestion], visitor: Visitor, lamps: Lamps) -
 
 def assignments_of(suggestion: Suggestion) -> list[Assignment]:
     """All assignments with body and receipt, in one statement; put on the suggestion, so that no panel need ask."""
-    wanted = (
-        sa.select(Assignment)
-        .where(Assignment.suggestion_id == suggestion.id)
-        .options(joinedload(Assignment.body), joinedload(Assignment.receipt))
-        .order_by(Assignment.id)
-    )
-    found = list(db.session.scalars(wanted))
+    found = dispatch.assignments_of(suggestion.id)
     set_committed_value(suggestion, "assignments", found)
     return found
 
 
 def attachments_of(suggestion: Suggestion) -> list[Attachment]:
     """The files handed in with the suggestion (its signed form is the office's, and shown by intake)."""
-    which = Attachment.suggestion_id == suggestion.id, Attachment.kind == AttachmentKind.HANDED_IN
-    wanted = sa.select(Attachment).where(*which).options(joinedload(Attachment.file))
-    return list(db.session.scalars(wanted.order_by(Attachment.id)))
+    return [one for one in intake.attachments_of(suggestion.id) if one.kind is AttachmentKind.HANDED_IN]
 
 
 _SHOWN = (joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation), joinedload(Suggestion.delegation))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from babel.lists import format_list
@@ -188,5 +189,6 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
 }
 
 
+@cache
 def _names(template: str) -> list[str]:
     return [part.partition(")")[0] for part in template.split("%(")[1:]]

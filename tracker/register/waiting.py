@@ -11,9 +11,8 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
 
-from tracker.database import db
+from tracker.database import columns
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
@@ -21,10 +20,12 @@ from tracker.register.asked import OVERDUE, WEEK, due_between, first_clocks
 from tracker.register.clocks import replies_owed
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
+from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
-from tracker.web.filters import short_in_language
+from tracker.web.addresses import url_for
+from tracker.web.languages import spoken_now
 
 WATCHERS = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 KINDS = {OVERDUE: N_("Reply overdue"), WEEK: N_("Reply due within a week")}
@@ -39,13 +40,14 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role not in WATCHERS:
         return []
     days = {"yesterday": due_between(OVERDUE, today)[1], "today": today, "in_a_week": due_between(WEEK, today)[1]}
-    rows = db.session.execute(_wanted(anyone(visitor)), {**numbers(visitor), **days}).all()
+    rows = columns(_wanted(anyone(visitor)), {**numbers(visitor), **days}).all()
     if not rows:
         return []
     groups = []
-    for which, count in zip(KINDS, rows[0][3:], strict=True):
-        first = tuple(_item(row, which, today) for row in rows if (row[0].due_on < today) is (which == OVERDUE))
-        groups.append(WaitingGroup(KINDS[which], count, url_for("register.index", light=which, sort="due"), first))
+    for which, count in ((OVERDUE, rows[0].overdue), (WEEK, rows[0].week)):
+        items = [row for row in rows if (row.due_on < today) is (which == OVERDUE)]
+        url = url_for("register.index", light=which, sort="due")
+        groups.append(WaitingGroup(KINDS[which], count, url, tuple(_items(items, which, today))))
     return [group for group in groups if group.count]
 
 
@@ -54,7 +56,18 @@ def _wanted(who: Anyone) -> sa.Select[Any]:
     """The replies owed with both counts, written once."""
     yesterday, today, in_a_week = (sa.bindparam(day, type_=sa.Date) for day in ("yesterday", "today", "in_a_week"))
     overdue, week = Deadline.due_on <= yesterday, Deadline.due_on.between(today, in_a_week)
-    return replies_owed(who, _count(who, overdue), _count(who, week), until=in_a_week)
+    return replies_owed(who, until=in_a_week).with_only_columns(
+        Suggestion.id,
+        Suggestion.number,
+        Suggestion.title,
+        Deadline.started_on,
+        Deadline.due_on,
+        Body.name,
+        Body.short_name,
+        Body.name_en,
+        _count(who, overdue).label("overdue"),
+        _count(who, week).label("week"),
+    )
 
 
 def _count(who: Anyone, ends: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
@@ -65,16 +78,17 @@ def _count(who: Anyone, ends: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(found.subquery()).scalar_subquery()
 
 
-def _item(row: Any, which: str, today: date) -> Waiting:
-    """One reply still owed; the longer overdue, the more harm."""
-    deadline, suggestion, body = row[:3]
-    return Waiting(
-        kind=KINDS[which],
-        url=url_for("register.show", suggestion_id=suggestion.id),
-        number=suggestion.number or "",
-        title=suggestion.title,
-        since_on=deadline.started_on,
-        due_on=deadline.due_on,
-        body_name=short_in_language(body),
-        harm=HARM[which].after((today - deadline.due_on).days + (7 if which == WEEK else 0)),
-    )
+def _items(rows: Iterable[Any], which: str, today: date) -> Iterable[Waiting]:
+    """Replies still owed; the longer overdue, the more harm."""
+    in_english = spoken_now() == "en"
+    for row in rows:
+        yield Waiting(
+            kind=KINDS[which],
+            url=url_for("register.show", suggestion_id=row.id),
+            number=row.number or "",
+            title=row.title,
+            since_on=row.started_on,
+            due_on=row.due_on,
+            body_name=(in_english and row.name_en) or row.short_name or row.name,
+            harm=HARM[which].after((today - row.due_on).days + (7 if which == WEEK else 0)),
+        )

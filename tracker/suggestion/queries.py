@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,9 +15,11 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy, Pairing
 from tracker.structure.succession import and_before, cards_of
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry, Merger, Signature, Suggestion
 
+THIS = sa.bindparam("suggestion_id", type_=sa.Integer)
 GONE = (Standing.RETURNED, Standing.RECALLED)
 
 
@@ -106,9 +109,18 @@ def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
 
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
-    wanted = (
-        visible_to(visitor)
-        .where(Suggestion.id == suggestion_id)
+    asked = {**numbers(visitor), "suggestion_id": suggestion_id}
+    found = db.session.scalars(_whole(anyone(visitor)), asked).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@cache
+def _whole(who: Anyone) -> sa.Select[tuple[Suggestion]]:
+    return (
+        visible_to(who)
+        .where(Suggestion.id == THIS)
         .options(
             sa.orm.undefer(Suggestion.text),
             sa.orm.joinedload(Suggestion.meeting),
@@ -117,10 +129,6 @@ def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
             selectinload(Suggestion.signatures).joinedload(Signature.deputy),
         )
     )
-    found = db.session.scalars(wanted).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def signers(suggestion_id: int) -> sa.CompoundSelect[tuple[int]]:
@@ -201,21 +209,24 @@ def history(suggestion: Suggestion, visitor: Visitor) -> list[Entry]:
 
     A body reads the suggestion's own lines and those of its own assignments; deputies read no steps of the ladder.
     """
+    asked = {**numbers(visitor), "suggestion_id": suggestion.id}
+    return list(db.session.scalars(_history(anyone(visitor)), asked))
+
+
+@cache
+def _history(who: Anyone) -> sa.Select[tuple[Entry]]:
     wanted = (
-        sa.select(Entry)
-        .where(Entry.suggestion_id == suggestion.id)
-        .options(sa.orm.joinedload(Entry.body))
-        .order_by(Entry.id)
+        sa.select(Entry).where(Entry.suggestion_id == THIS).options(sa.orm.joinedload(Entry.body)).order_by(Entry.id)
     )
     assignment = _assignment()
-    if visitor.role in BODY:
+    if who.role in BODY:
         own = sa.select(assignment.id).where(
-            assignment.suggestion_id == suggestion.id, assignment.body_id.in_(and_before(visitor.body_id))
+            assignment.suggestion_id == THIS, assignment.body_id.in_(and_before(who.body_id))
         )
         wanted = wanted.where(sa.or_(Entry.assignment_id.is_(None), Entry.assignment_id.in_(own)))
-    if visitor.role is Role.DEPUTY:
+    if who.role is Role.DEPUTY:
         wanted = wanted.where(Entry.move.not_in(INWARD))
-    return list(db.session.scalars(wanted))
+    return wanted
 
 
 INWARD: Iterable[str] = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -46,5 +48,13 @@ def strike_number(row: OtherNumber, *, by: Actor, at: datetime) -> None:
 
 def other_numbers(suggestion_id: int) -> list[OtherNumber]:
     """The numbers a suggestion has in other ledgers, in the order they became known."""
-    wanted = sa.select(OtherNumber).where(OtherNumber.suggestion_id == suggestion_id)
-    return list(db.session.scalars(wanted.order_by(OtherNumber.id)))
+    return list(db.session.scalars(_numbers(), {"suggestion_id": suggestion_id}))
+
+
+@cache
+def _numbers() -> sa.Select[Any]:
+    return (
+        sa.select(OtherNumber)
+        .where(OtherNumber.suggestion_id == sa.bindparam("suggestion_id"))
+        .order_by(OtherNumber.id)
+    )

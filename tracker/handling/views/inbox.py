@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.deadlines.lamps import lamps
+from tracker.dispatch.models import Part
 from tracker.handling import inbox as box
 from tracker.handling.inbox import SHOWN, Show
 from tracker.handling.names import PARTS
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, Role
-from tracker.suggestion.journey import NAMES
+from tracker.suggestion.journey import NAMES, Standing
+from tracker.web.addresses import form_of, url_for
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
@@ -37,8 +39,9 @@ def inbox() -> Any:
         show=show,
         shown=[(one, SHOWN[one], url_for("handling.inbox", show=str(one))) for one in Show],
         download_url=sheet_url(),
-        part_names=PARTS,
-        standing_names=NAMES,
+        part_words={str(one): _(name) for one, name in PARTS.items()},
+        standing_words={str(one): _(NAMES[one]) for one in Standing},
+        open_url=form_of("handling.assignment", "assignment_id"),
     )
 
 
@@ -59,17 +62,16 @@ def _headers() -> list[str]:
 
 
 def _cells(row: box.Row) -> list[Any]:
-    one, deadline = row.assignment, row.deadline
     return [
-        one.suggestion.number,
-        one.suggestion.title,
-        one.suggestion.lead_deputy.name if one.suggestion.lead_deputy else "",
-        _(PARTS[one.part]),
-        one.round,
-        _(NAMES[one.standing]),
-        one.handed_over_on,
-        deadline.original_due_on if deadline else "",
-        deadline.due_on if deadline else "",
-        deadline.met_on if deadline else "",
+        row.number,
+        row.title,
+        row.deputy or "",
+        _(PARTS[Part(row.part)]),
+        row.round,
+        _(NAMES[Standing(row.standing)]),
+        row.handed_over_on,
+        row.original_due_on or "",
+        row.due_on or "",
+        row.met_on or "",
         f"{row.lamp.word}, {row.lamp.days_text}" if row.lamp else "",
     ]
