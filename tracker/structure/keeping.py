@@ -90,7 +90,8 @@ def _deputies(congress_id: int, names: dict[int, str], ordinals: dict[int, int])
         .options(joinedload(Deputy.delegation))
         .order_by(sa.func.coalesce(Term.ordinal, 0), Deputy.delegation_id, Deputy.id)
     )
-    rows, before = [], {}
+    before: dict[int, str] = {}
+    rows = []
     for one in db.session.scalars(wanted):
         person = one.first_card_id or one.id
         rows.append(
