@@ -20,7 +20,7 @@ from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
-from tracker.structure.models import Deputy, Rank
+from tracker.structure.models import Officer, Rank
 from tracker.structure.queries import officers_of
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import deputies_of
@@ -98,7 +98,7 @@ def recalled(assignment: Assignment, reason: str, on: date, *, withdrawn: bool) 
         )
 
 
-def handling_link(assignment: Assignment, officer: Reached) -> str:
+def handling_link(assignment: Assignment, officer: Officer | Reached) -> str:
     """A fresh mailed link to one assignment for one officer, as a path."""
     secret = make_link(
         Purpose.HANDLE,
