@@ -20,7 +20,7 @@ from tracker.mail.outbox import Addressee, link_days, post
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
-from tracker.structure.models import Officer, Rank
+from tracker.structure.models import Deputy, Officer, Rank
 from tracker.structure.queries import officers_of
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import deputies_of
