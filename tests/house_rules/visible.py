@@ -31,7 +31,9 @@ SAME_EVERYWHERE = {
     "https",
 }
 GONE = (
-    re.compile(r"\{%-?\s*block (?:width|classes|section)\s*-?%\}.*?\bendblock\b[^%]*%\}", re.DOTALL),  # class names
+    re.compile(
+        r"\{%-?\s*block (?:width|classes|section|body_class)\s*-?%\}.*?\bendblock\b[^%]*%\}", re.DOTALL
+    ),  # class names
     re.compile(r"\{#.*?#\}", re.DOTALL),
     re.compile(r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}", re.DOTALL),
     re.compile(r"\{%.*?%\}", re.DOTALL),
@@ -39,6 +41,7 @@ GONE = (
     re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"<!doctype[^>]*>", re.IGNORECASE),
     re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE),
+    re.compile(r"<code>.*?</code>", re.DOTALL),  # what is typed as it stands
     re.compile(r"&#?\w+;"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -90,6 +91,14 @@ def rate(link: str, reader: Reader, attitude: str, result: str, comment: str = "
     """The deputy judges; how he was treated and what came of it are asked apart."""
     reader.read(link)
     return reader.send(link, {"attitude": attitude, "result": result, "comment": comment})
+
+
+def publish(clerk: Reader, title: str, on: str) -> Page:
+    """The office notes where the reply can be read by everybody."""
+    [item] = {url for text, url in clerk.read("/suggestions").links().items() if title in text}
+    [reply] = {url for url in clerk.read(item).links().values() if re.fullmatch(r"/replies/\d+", url)}
+    clerk.read(reply)
+    return clerk.send(f"{reply}/publication", {"on": on, "place": "市人大网"})
 
 
 def give_opinion(link: str, reader: Reader, name: str, text: str) -> Page:

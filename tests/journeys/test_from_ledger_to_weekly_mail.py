@@ -91,6 +91,7 @@ def the_road_is_answered(town: Town) -> None:
     deputy = town.by_mail()
     assert "江滨路已经拓宽" in deputy.read(link).text
     assert "The rating is recorded" in office.rate(link, deputy, "satisfied", "mostly").text
+    assert "The publication is noted" in office.publish(town.clerk(), ROAD, "2026-05-08").text
 
 
 def the_schools_stay_silent(town: Town) -> None:
