@@ -79,7 +79,7 @@ def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[
         "category": lambda: Suggestion.category == asked.category,
         "key": lambda: Suggestion.key.is_(True),
         "again": lambda: Suggestion.round > 1,
-        "body_id": lambda: _held_by(asked.body_id),
+        "body_id": lambda: _held_by(and_before(asked.body_id)),
         "branch": lambda: _held_by(sa.select(Body.id).where(_congress(visitor), Body.branch == asked.branch)),
         "light": lambda: _lit(visitor, asked.light, lamps),
         "due": lambda: _due(visitor, *due_between(asked.due, lamps.today)),
@@ -142,9 +142,8 @@ def _is_empty(value: Any) -> bool:
     return value is None or value is False or (isinstance(value, str) and not value)
 
 
-def _held_by(which: int | sa.Select[tuple[int]] | None) -> sa.ColumnElement[bool]:
+def _held_by(bodies: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
     """One of these bodies has it now."""
-    bodies = which if isinstance(which, sa.Select) else [which]
     held = sa.select(Assignment.suggestion_id).where(
         Assignment.body_id.in_(bodies), Assignment.standing.not_in(NO_LONGER)
     )

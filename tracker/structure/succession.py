@@ -30,7 +30,8 @@ def and_after(body_id: int | None) -> sa.Select[tuple[int]]:
 
 def _given(body_id: Any) -> sa.ColumnElement[Any]:
     """A number, or a parameter that stands for one (`tracker.suggestion.anyone`)."""
-    return body_id if isinstance(body_id, sa.ColumnElement) else sa.literal(body_id, sa.Integer)
+    number = body_id if isinstance(body_id, sa.ColumnElement) else sa.literal(body_id, sa.Integer)
+    return sa.cast(number, sa.Integer)  # PostgreSQL would take a small number for a smaller type
 
 
 def is_of(body_id: int | None, earlier_id: int | None) -> bool:
