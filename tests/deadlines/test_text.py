@@ -7,7 +7,16 @@ import pytest
 from tracker.deadlines import library
 from tracker.deadlines.clauses import Kind, Start, Unit
 from tracker.deadlines.rules import Light, due, moved
-from tracker.deadlines.text import TOLD, amount_text, clause_text, event_name, kind_name, light_name, sentences
+from tracker.deadlines.text import (
+    TOLD,
+    amount_text,
+    article_text,
+    clause_text,
+    event_name,
+    kind_name,
+    light_name,
+    sentences,
+)
 from tracker.workdays.seed import chinese_calendar
 
 CHINA = chinese_calendar()
@@ -22,7 +31,7 @@ def told(name, kind, start, fixed_on=None, roll_over=None, deemed=False):
 def test_a_reply_into_a_holiday_is_told_step_by_step(session):
     assert sentences(told("shanghai-2015", "reply", date(2026, 7, 1))) == [
         "The clock starts on 2026-07-01: the hand-over.",
-        "The time for reply is 3 months (article 19).",
+        "The time for reply is 3 months (art. 19).",
         "The first day, 2026-07-01, is not counted (Civil Code, articles 200 to 204, by analogy).",
         "The period ends on the corresponding day, 2026-10-01.",
         "2026-10-01 is not a working day (National Day): the last day moves to 2026-10-08.",
@@ -84,3 +93,10 @@ def test_every_kind_event_and_light_has_a_name(session):
 def test_a_clause_is_told_in_one_line(session):
     clause = library.rules("chongqing-2017").clause("co_opinion")
     assert clause_text(clause) == "30 working days, counted from: the hand-over (art. 20)"
+    own = library.rules("default").clause("reply")
+    assert clause_text(own) == "3 months, counted from: the hand-over (art. 51 of the Deputies Law)"
+
+
+@pytest.mark.parametrize(("written", "said"), [("19", "art. 19"), ("第十九条", "第十九条"), ("12(2)", "art. 12(2)")])
+def test_an_article_is_named_as_it_was_written(session, written, said):
+    assert article_text(written) == said

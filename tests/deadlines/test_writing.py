@@ -7,7 +7,7 @@ import pytest
 
 from tracker.deadlines import library
 from tracker.deadlines.clauses import Kind, Rules, Start, Unit, load_rule_set
-from tracker.deadlines.writing import LONGEST, STARTS, Said, SaidClause, new_version
+from tracker.deadlines.writing import CHOICES, LONGEST, STARTS, TICKS, WORDS, Said, SaidClause, new_version
 from tracker.errors import RuleBroken
 
 FROM = date(2027, 1, 1)
@@ -18,14 +18,16 @@ def data_of(name="default"):
 
 
 def clause_of(clause):
-    asked = ("amount", "unit", "start", "article", "consent", "tell_deputy")
-    return SaidClause(**{name: getattr(clause, name) for name in asked})
+    if clause is None:
+        return None
+    facts = {name: getattr(clause, name) for name in ("amount", "unit", "start", "article", "to")}
+    ticks = frozenset(name for name in TICKS.get(clause.kind, ()) if getattr(clause, name))
+    return SaidClause(**facts, ticks=ticks, again=clause_of(clause.again))
 
 
 def said_of(rules: Rules, **changes) -> Said:
-    words = ("title_zh", "title_en", "organ_zh", "organ_en", "source", "roll_over", "reply_to", "signer", "precheck")
     said = Said(
-        **{name: getattr(rules, name) for name in words},
+        **{name: getattr(rules, name) for name in (*WORDS, *CHOICES)},
         effective_from=FROM,
         lights=rules.lights,
         clauses={kind: clause_of(clause) for kind, clause in rules.clauses.items() if kind in STARTS},
@@ -43,8 +45,6 @@ def test_a_version_written_without_a_change_says_the_same(name):
     before, after = asdict(load_rule_set(data_of(name))), asdict(written(name))
     for facts in (before, after):
         del facts["version"], facts["effective_from"], facts["effective_to"]
-        for clause in facts["clauses"].values():
-            del clause["adds"]
     assert after == before
 
 
@@ -76,13 +76,22 @@ def test_a_clock_without_an_article_is_our_own():
     assert (rules.clause("reply").ours, rules.clause("reply").article) == (False, "19")
 
 
-def test_whom_a_return_goes_to_and_the_ladder_stay():
-    said = clauses(**{"return": SaidClause(9, Unit.DAYS, Start.RECEIPT, "14")})
+def test_whom_a_return_goes_to_is_written_and_the_ladder_stays():
     before = load_rule_set(data_of("shanghai-2015"))
-    after = written("shanghai-2015", clauses={**said_of(before).clauses, Kind.RETURN: said[Kind.RETURN]})
-    assert after.clause("return").amount == 9
-    assert after.clause("return").to == before.clause("return").to != ()
+    said = SaidClause(9, Unit.DAYS, Start.RECEIPT, "14", to=("hub", "office"))
+    after = written("shanghai-2015", clauses={**said_of(before).clauses, Kind.RETURN: said})
+    assert (after.clause("return").amount, after.clause("return").consent) == (9, False)
+    assert after.clause("return").to == ("office", "hub")
     assert after.ladders == before.ladders
+
+
+def test_an_opinion_asked_again_has_a_time_of_its_own():
+    again = SaidClause(5, Unit.WORKING_DAYS, Start.BOUNCED, "20")
+    said = SaidClause(30, Unit.WORKING_DAYS, Start.HAND_OVER, "20", again=again)
+    rules = written(clauses=clauses(co_opinion=said))
+    assert rules.clause("co_opinion") == load_rule_set(data_of("chongqing-2017")).clause("co_opinion")
+    with pytest.raises(RuleBroken, match="one day to two years"):
+        written(clauses=clauses(co_opinion=replace(said, again=replace(again, amount=501))))
 
 
 @pytest.mark.parametrize("kind", ["receipt", "reply"])
@@ -97,9 +106,15 @@ def test_an_impossible_length_is_refused(amount, unit):
         written(clauses=clauses(reply=SaidClause(amount, Unit(unit), Start.HAND_OVER)))
 
 
-def test_an_extension_gives_more_time_than_the_reply():
+@pytest.mark.parametrize(("amount", "unit"), [(3, "m"), (90, "d"), (60, "wd")])
+def test_an_extension_gives_more_time_than_the_reply(amount, unit):
     with pytest.raises(RuleBroken, match="more time in all"):
-        written(clauses=clauses(reply_extended=SaidClause(3, Unit.MONTHS, Start.HAND_OVER)))
+        written(clauses=clauses(reply_extended=SaidClause(amount, Unit(unit), Start.HAND_OVER)))
+
+
+def test_an_extension_counts_from_the_day_the_reply_does():
+    with pytest.raises(RuleBroken, match="same day as the reply"):
+        written(clauses=clauses(reply_extended=SaidClause(6, Unit.MONTHS, Start.RECEIPT)))
 
 
 def test_lights_out_of_order_are_refused():

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tests.makers import a_body, a_congress, a_deputy, a_meeting, a_suggestion, a_user, an_assignment
 from tracker.audit.models import Trace
-from tracker.deadlines import actions, queries, versions
+from tracker.deadlines import actions, library, queries, versions
 from tracker.deadlines.models import Deadline
 from tracker.roles import Role
 from tracker.structure.queries import find_congress
@@ -45,7 +45,12 @@ def example_of(reader, app, sent):
     """The fragment that is put beside the form while one writes."""
     token = {"csrf_token": reader.token()}
     with app.app_context():
-        answer = reader.client.post("/rules/default/example", base_url=app.config["BASE_URL"], data={**sent, **token})
+        answer = reader.client.post(
+            "/rules/default/example",
+            base_url=app.config["BASE_URL"],
+            data={**sent, **token},
+            headers={"Accept-Language": "en"},
+        )
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
 
@@ -62,6 +67,46 @@ def test_a_new_version_holds_from_its_day_on(leader, session):
     page = leader.read("deadlines.rule_set", name="default")
     assert len(page.rows()) > 2
     assert "not in force yet" in leader.read("deadlines.rule_set", name="default", version=2).text
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_every_rule_set_goes_through_the_form_and_says_the_same(leader, session, name):
+    """Shown as the page shows it, sent as a browser sends it: consent, addressee, second try and all."""
+    page = leader.read("deadlines.copy", name=name)
+    leader.send("deadlines.copy", filled_in(page, name="ours-2026"), name=name)
+    session.expire_all()
+    before, after = versions.newest(name).data, versions.newest("ours-2026").data
+    for data in (before, after):
+        for word in ("name", "version", "effective_from"):
+            data.pop(word)
+    assert after == before
+
+
+def test_consent_addressee_and_second_try_are_said(leader):
+    page = leader.read("deadlines.rule_set", name="chongqing-2017")
+    assert any("addressed to: our office" in row and "goes back only if" in row for row in page.rows())
+    assert any("asked again by the lead: 5 working days" in row for row in page.rows())
+    assert any("the rules ask for no consent" in row and "wide-ranging" in row for row in page.rows())
+
+
+def test_rules_that_begin_later_are_seen_and_cannot_be_chosen_yet(leader):
+    page = leader.read("deadlines.copy", name="default")
+    page = leader.send("deadlines.copy", filled_in(page, name="ours-2027", effective_from="2027-01-01"), name="default")
+    assert "not in force yet" in page.text
+    assert "Hand over under these rules" not in page.text
+    assert any("not in force yet" in row for row in leader.read("deadlines.rules").rows())
+    page = leader.send("deadlines.choose", name="ours-2027")
+    assert "The rules ours-2027 are not in force yet." in page.text
+    assert find_congress().rules_name == "default"
+
+
+@pytest.mark.parametrize("day", ["2199-12-31", "1949-01-01"])
+def test_an_example_of_the_far_future_is_told_too(leader, day):
+    page = leader.read("deadlines.write_version", name="default")
+    page = leader.send(
+        "deadlines.write_version", {**filled_in(page), "example_on": day, "act": "example"}, name="default"
+    )
+    assert any(row.startswith("reply ") for row in page.rows())
 
 
 def test_what_was_handed_over_keeps_its_version(leader, session, congress):

@@ -46,7 +46,7 @@ def test_it_is_asked_until_the_last_day(henan):
 def test_outside_its_days_it_is_refused_and_the_article_is_named(henan, stopped_clock):
     [assignment] = henan.given("roads")
     stopped_clock(date(2026, 3, 17))
-    with refused(r"ended on 2026-03-16 \(14\)"):
+    with refused(r"ended on 2026-03-16 \(art\. 14\)"):
         ask(henan, assignment, on=date(2026, 3, 17))
     ask(henan, henan.assignments()[0], on=date(2026, 3, 16))
 

@@ -13,8 +13,17 @@ from wtforms import BooleanField, Form, FormField, IntegerField, SelectField, St
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.deadlines.clauses import Kind, Precheck, ReplyTo, Rules, Signer, Start, Thresholds, Unit
-from tracker.deadlines.names import PRECHECKS, REPLY_TO, ROLL_OVERS, SIGNERS, UNITS, event_name, kind_name
-from tracker.deadlines.writing import LONGEST, STARTS, Said, SaidClause
+from tracker.deadlines.names import (
+    PRECHECKS,
+    REPLY_TO,
+    ROLL_OVERS,
+    RULE_LEVELS,
+    SIGNERS,
+    UNITS,
+    event_name,
+    kind_name,
+)
+from tracker.deadlines.writing import ADDRESSEES, CHOICES, LONGEST, STARTS, TICKS, WORDS, Said, SaidClause
 from tracker.deadlines.writing import UNITS as WRITTEN_UNITS
 from tracker.web.forms import OfficeForm, day, line, text
 from tracker.workdays.rules import RollOver
@@ -24,11 +33,33 @@ class ClauseForm(Form):
     """One clock; no number means that the rules set none."""
 
     amount = IntegerField(_l("How long"), [Optional(), NumberRange(1, max(LONGEST.values()))])
-    unit = SelectField(_l("Unit"), choices=lambda: [(str(unit), _(UNITS[unit])) for unit in WRITTEN_UNITS])
+    unit = SelectField(_l("Unit"), choices=lambda: _units())
     start = SelectField(_l("Counted from"))
     article = StringField(_l("Article"), [Optional(), Length(max=40)])
-    consent = BooleanField(_l("needs the deputy's consent"))
+
+
+class HandOverForm(ClauseForm):
+    acceptance_notice = BooleanField(_l("meanwhile the deputy is told that it was accepted"))
+
+
+class ReturnForm(ClauseForm):
+    consent = BooleanField(_l("goes back only if the office or the hub agrees"))
+    to_office = BooleanField(_l("addressed to our office"))
+    to_hub = BooleanField(_l("addressed to the hub"))
+
+
+class OpinionForm(ClauseForm):
+    """The lead may ask again for an opinion without substance, in a time of its own."""
+
+    again_amount = IntegerField(_l("Asked again: how long"), [Optional(), NumberRange(1, max(LONGEST.values()))])
+    again_unit = SelectField(_l("Asked again: unit"), choices=lambda: _units())
+    again_article = StringField(_l("Asked again: article"), [Optional(), Length(max=40)])
+
+
+class ExtendedForm(ClauseForm):
+    consent = BooleanField(_l("the office or the hub must agree"))
     tell_deputy = BooleanField(_l("the deputy is told"))
+    wide_or_difficult = BooleanField(_l("only if it is wide-ranging or difficult"))
 
 
 class LightsForm(Form):
@@ -40,7 +71,13 @@ class LightsForm(Form):
     dissatisfied = IntegerField(_l("Purple: dissatisfied so many times"), [InputRequired(), NumberRange(1, 9)])
 
 
-ClausesForm = type("ClausesForm", (Form,), {str(kind): FormField(ClauseForm) for kind in STARTS})
+FORMS: dict[Kind, type[ClauseForm]] = {
+    Kind.HAND_OVER: HandOverForm,
+    Kind.RETURN: ReturnForm,
+    Kind.CO_OPINION: OpinionForm,
+    Kind.REPLY_EXTENDED: ExtendedForm,
+}
+ClausesForm = type("ClausesForm", (Form,), {str(kind): FormField(FORMS.get(kind, ClauseForm)) for kind in STARTS})
 
 
 class RuleSetForm(OfficeForm):
@@ -50,6 +87,7 @@ class RuleSetForm(OfficeForm):
     organ_en = line(_l("Organ in English"), most=160)
     source = line(_l("Source"), most=400, hint=_l("Where the text of the rules can be read."))
     effective_from = day(_l("In force from"), hint=_l("What was handed over before keeps the rules it was given."))
+    level = SelectField(_l("Level"), choices=lambda: _words(RULE_LEVELS))
     roll_over = SelectField(_l("A last day that is no working day"), choices=lambda: _words(ROLL_OVERS))
     reply_to = SelectField(_l("The reply goes to"), choices=lambda: _words(REPLY_TO))
     signer = SelectField(_l("Signed by"), choices=lambda: _words(SIGNERS))
@@ -61,19 +99,8 @@ class RuleSetForm(OfficeForm):
     @classmethod
     def of(cls, rules: Rules, **more: Any) -> RuleSetForm:
         """Filled with a version that stands; what was sent wins over it."""
-        plain = (
-            "title_zh",
-            "title_en",
-            "organ_zh",
-            "organ_en",
-            "source",
-            "roll_over",
-            "reply_to",
-            "signer",
-            "precheck",
-        )
         clauses = {str(kind): _clause_data(rules, kind) for kind in STARTS}
-        facts = {name: getattr(rules, name) for name in plain}
+        facts = {name: getattr(rules, name) for name in (*WORDS, *CHOICES)}
         form = cls(data={**facts, "lights": asdict(rules.lights), "clauses": clauses, **more})
         for kind, starts in STARTS.items():
             part = form.clauses[str(kind)]
@@ -83,16 +110,18 @@ class RuleSetForm(OfficeForm):
 
     def said(self) -> Said:
         """What was filled in; only of a form that validates."""
-        words = {name: self[name].data for name in ("title_zh", "title_en", "organ_zh", "organ_en", "source")}
         return Said(
-            **words,
+            **{name: self[name].data for name in WORDS},
             effective_from=self.effective_from.data,
+            level=self.level.data,
             roll_over=RollOver(self.roll_over.data),
             reply_to=ReplyTo(self.reply_to.data),
             signer=Signer(self.signer.data),
             precheck=Precheck(self.precheck.data),
             lights=Thresholds(**{one.short_name: one.data for one in self.lights.form}),
-            clauses={kind: _said(self.clauses[str(kind)]) for kind in STARTS if self.clauses[str(kind)].amount.data},
+            clauses={
+                kind: _said(kind, self.clauses[str(kind)]) for kind in STARTS if self.clauses[str(kind)].amount.data
+            },
         )
 
 
@@ -121,21 +150,36 @@ class YearForm(OfficeForm):
 
 
 def _clause_data(rules: Rules, kind: Kind) -> dict[str, Any]:
-    clause = rules.clause(kind)
+    clause, silent = rules.clause(kind), {"again_unit": str(Unit.WORKING_DAYS)}
     if clause is None:
-        return {"amount": None, "unit": str(Unit.WORKING_DAYS), "start": str(STARTS[kind][0])}
-    return {name: getattr(clause, name) for name in ("amount", "unit", "start", "article", "consent", "tell_deputy")}
+        return {"amount": None, "unit": str(Unit.WORKING_DAYS), "start": str(STARTS[kind][0]), **silent}
+    data = silent | {
+        name: getattr(clause, name) for name in ("amount", "unit", "start", "article", *TICKS.get(kind, ()))
+    }
+    data |= {f"to_{one}": one in clause.to for one in ADDRESSEES}
+    if clause.again:
+        data |= {f"again_{name}": getattr(clause.again, name) for name in ("amount", "unit", "article")}
+    return data
 
 
-def _said(part: Any) -> SaidClause:
+def _said(kind: Kind, part: Any) -> SaidClause:
+    again = None
+    if "again_amount" in part.form and part.again_amount.data:
+        unit, article = Unit(part.again_unit.data), (part.again_article.data or "").strip()
+        again = SaidClause(part.again_amount.data, unit, Start.BOUNCED, article)
     return SaidClause(
         amount=part.amount.data,
         unit=Unit(part.unit.data),
         start=Start(part.start.data),
         article=(part.article.data or "").strip(),
-        consent=part.consent.data,
-        tell_deputy=part.tell_deputy.data,
+        ticks=frozenset(name for name in TICKS.get(kind, ()) if part[name].data),
+        to=tuple(one for one in ADDRESSEES if f"to_{one}" in part.form and part[f"to_{one}"].data),
+        again=again,
     )
+
+
+def _units() -> list[tuple[str, str]]:
+    return [(str(unit), _(UNITS[unit])) for unit in WRITTEN_UNITS]
 
 
 def _words(names: Mapping[Any, str]) -> list[tuple[str, str]]:

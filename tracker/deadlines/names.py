@@ -79,6 +79,14 @@ PRECHECKS = {
     Precheck.HUB: N_("the hub"),
     Precheck.OFFICE: N_("our office"),
 }
+RULE_LEVELS = {
+    "national": N_("the whole country"),
+    "province": N_("province"),
+    "city": N_("city"),
+    "county": N_("county or district"),
+    "township": N_("township or town"),
+}
+ADDRESSEES = {"office": N_("our office"), "hub": N_("the hub")}
 # A law that rules of their own name beside the article; any other word of an article is said as it stands.
 LAWS = {"代表法": N_("Deputies Law")}
 REASONS = {
@@ -109,9 +117,11 @@ def holiday_name(name: str) -> str:
 
 
 def article_text(article: str) -> str:
-    """The article as rules name it, a law before it in the reader's language: “Deputies Law 51”."""
+    """An article in the reader's language: “art. 19”, “art. 51 of the Deputies Law”; what is no number, as written."""
     law, _space, number = article.partition(" ")
-    return f"{_(LAWS[law])} {number}" if law in LAWS else article
+    if law in LAWS:
+        return _("art. %(number)s of the %(law)s", number=number, law=_(LAWS[law]))
+    return _("art. %(article)s", article=article) if article[:1].isdigit() else article
 
 
 def amount_text(amount: int, unit: Unit | str) -> str:
@@ -128,6 +138,24 @@ def amount_text(amount: int, unit: Unit | str) -> str:
 
 def clause_text(clause: Clause) -> str:
     """A clock of a rule set in one line."""
-    source = _("our own") if clause.ours else _("art. %(article)s", article=article_text(clause.article))
+    source = _("our own") if clause.ours else article_text(clause.article)
     values = {"amount": amount_text(clause.amount, clause.unit), "event": event_name(clause.start), "source": source}
     return _("%(amount)s, counted from: %(event)s (%(source)s)", **values)
+
+
+def clause_notes(clause: Clause) -> list[str]:
+    """What a clock's clause says besides its length: consent, addressee, who is told, the second try."""
+    told = []
+    if clause.acceptance_notice:
+        told.append(_("meanwhile the deputy is told that it was accepted"))
+    if clause.to:
+        told.append(_("addressed to: %(whom)s", whom=", ".join(_(ADDRESSEES.get(one, one)) for one in clause.to)))
+    if clause.kind is Kind.RETURN and clause.consent:
+        told.append(_("goes back only if the office or the hub agrees"))
+    if clause.kind is Kind.REPLY_EXTENDED:
+        told.append(_("the office or the hub must agree") if clause.consent else _("the rules ask for no consent"))
+        told += [_("only if it is wide-ranging or difficult")] if clause.wide_or_difficult else []
+        told += [_("the deputy is told")] if clause.tell_deputy else []
+    if clause.again:
+        told.append(_("asked again by the lead: %(clause)s", clause=clause_text(clause.again)))
+    return told

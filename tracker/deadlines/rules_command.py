@@ -48,7 +48,7 @@ def show_rules(name: str) -> None:
     click.echo(f"{row.title_en} ({row.title_zh}), in force from {row.effective_from}; source: {row.source}")
     for kind in Kind:
         if clause := said.clause(kind):
-            click.echo(f"  {kind!s:<16} {text.clause_text(clause)}")
+            click.echo(f"  {kind!s:<16} {'; '.join((text.clause_text(clause), *text.clause_notes(clause)))}")
 
 
 @rules.command("load")

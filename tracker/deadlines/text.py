@@ -15,6 +15,7 @@ from tracker.deadlines.names import (
     REASONS,
     amount_text,
     article_text,
+    clause_notes,
     clause_text,
     event_name,
     holiday_name,
@@ -26,6 +27,7 @@ __all__ = [
     "Reckoning",
     "amount_text",
     "article_text",
+    "clause_notes",
     "clause_text",
     "event_name",
     "holiday_name",
@@ -63,9 +65,7 @@ def _clause(values: dict[str, Any]) -> str:
     facts = {"kind": kind_name(values["clock"]), "amount": amount_text(values["amount"], values["unit"])}
     if values["ours"]:
         return _("The time for %(kind)s is %(amount)s; the rules are silent, this is our own.", **facts)
-    return _(
-        "The time for %(kind)s is %(amount)s (article %(article)s).", article=article_text(values["article"]), **facts
-    )
+    return _("The time for %(kind)s is %(amount)s (%(article)s).", article=article_text(values["article"]), **facts)
 
 
 def _first_day(values: dict[str, Any]) -> str:

@@ -64,7 +64,8 @@ def choose_rules(congress: Congress, name: str, *, by: Actor, on: date, at: date
 
     :raises RuleBroken: no rule set of that name is in force.
     """
-    rule_set_in_force(name, on)
+    if rule_set_in_force(name, on).effective_from > on:
+        raise RuleBroken(N_("The rules %(name)s are not in force yet."), name=name)
     if congress.rules_name != name:
         trace("rules_chosen", by, at=at, was=congress.rules_name, now=name)
         congress.rules_name = name

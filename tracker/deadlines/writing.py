@@ -31,18 +31,33 @@ STARTS: dict[Kind, tuple[Start, ...]] = {
 NEEDED = (Kind.RECEIPT, Kind.REPLY)
 UNITS = (Unit.WORKING_DAYS, Unit.DAYS, Unit.MONTHS)
 LONGEST = {Unit.WORKING_DAYS: 500, Unit.DAYS: 730, Unit.MONTHS: 24}
+IN_DAYS = {Unit.WORKING_DAYS: 1.4, Unit.DAYS: 1.0, Unit.MONTHS: 30.0}
+WORDS = ("title_zh", "title_en", "organ_zh", "organ_en", "source")
+CHOICES = ("level", "roll_over", "reply_to", "signer", "precheck")
+# What some clauses say besides their length, and to whom a return may be addressed.
+TICKS: dict[Kind, tuple[str, ...]] = {
+    Kind.HAND_OVER: ("acceptance_notice",),
+    Kind.RETURN: ("consent",),
+    Kind.REPLY_EXTENDED: ("consent", "tell_deputy", "wide_or_difficult"),
+}
+ADDRESSEES = ("office", "hub")
 
 
 @dataclass(frozen=True)
 class SaidClause:
-    """One clock as it was filled in; without an article it is our own, where the rules are silent."""
+    """One clock as it was filled in; without an article it is our own, where the rules are silent.
+
+    `ticks` are those of TICKS that were set, `to` the addressees of a return, `again` the shorter clock of an opinion
+    that the lead asks for once more.
+    """
 
     amount: int
     unit: Unit
     start: Start
     article: str = ""
-    consent: bool = False
-    tell_deputy: bool = False
+    ticks: frozenset[str] = frozenset()
+    to: tuple[str, ...] = ()
+    again: SaidClause | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,7 @@ class Said:
     organ_en: str
     source: str
     effective_from: date
+    level: str
     roll_over: RollOver
     reply_to: ReplyTo
     signer: Signer
@@ -64,29 +80,33 @@ class Said:
 
 
 def new_version(base: Mapping[str, Any], said: Said, *, name: str, version: int) -> dict[str, Any]:
-    """The data of the next version: what was filled in, over what the page does not ask (classes, ladder, addressee).
+    """The data of the next version: what was filled in, over what the page does not ask (classes, ladder).
 
-    :raises RuleBroken: a clock nobody can do without is missing, is impossibly long, an extension gives no more time
-        than the reply itself, or the lights are not in order.
+    :raises RuleBroken: a clock nobody can do without is missing, is impossibly long, an extension counts from another
+        day than the reply or gives no more time, or the lights are not in order.
     """
     _must_hold_together(said)
-    facts = {one: getattr(said, one) for one in ("title_zh", "title_en", "organ_zh", "organ_en", "source")}
-    words = {one: str(getattr(said, one)) for one in ("roll_over", "reply_to", "signer", "precheck")}
+    facts = {one: getattr(said, one) for one in WORDS} | {one: str(getattr(said, one)) for one in CHOICES}
     lights = {one: getattr(said.lights, one) for one in ("yellow", "orange", "purple", "dissatisfied")}
-    clocks = {str(kind): _clock(base["clocks"].get(str(kind), {}), clause) for kind, clause in said.clauses.items()}
+    clocks = {str(kind): _clock(kind, base["clocks"].get(str(kind), {}), one) for kind, one in said.clauses.items()}
     kept = {kind: clock for kind, clock in base["clocks"].items() if Kind(kind) not in STARTS}
-    whole = {**base, **facts, **words, "name": name, "version": version, "lights": lights, "clocks": {**kept, **clocks}}
+    whole = {**base, **facts, "name": name, "version": version, "lights": lights, "clocks": {**kept, **clocks}}
     whole.pop("effective_to", None)
     return {**whole, "effective_from": said.effective_from.isoformat()}
 
 
-def _clock(base: Mapping[str, Any], said: SaidClause) -> dict[str, Any]:
-    """One clock: `to`, `again` and the like stay as they were."""
-    asked = ("article", "ours", "consent", "tell_deputy", "adds")
-    clock = {name: value for name, value in base.items() if name not in asked}
-    clock |= {"amount": said.amount, "unit": str(said.unit), "start": str(said.start)}
+def _clock(kind: Kind, base: Mapping[str, Any], said: SaidClause) -> dict[str, Any]:
+    """One clock as its data says it; of the old one only the note how an unchanged total came about stays."""
+    clock: dict[str, Any] = {"amount": said.amount, "unit": str(said.unit), "start": str(said.start)}
     clock |= {"article": said.article} if said.article else {"ours": True}
-    return clock | {name: True for name in ("consent", "tell_deputy") if getattr(said, name)}
+    clock |= {name: True for name in TICKS.get(kind, ()) if name in said.ticks}
+    if said.to:
+        clock["to"] = [one for one in ADDRESSEES if one in said.to]
+    if said.again:
+        clock["again"] = _clock(kind, {}, said.again)
+    if "adds" in base and (base["amount"], base["unit"]) == (said.amount, str(said.unit)):
+        clock["adds"] = base["adds"]
+    return clock
 
 
 def _must_hold_together(said: Said) -> None:
@@ -94,10 +114,18 @@ def _must_hold_together(said: Said) -> None:
         if kind not in said.clauses:
             raise RuleBroken(N_("The clocks for signing and for the reply cannot be left out."))
     for clause in said.clauses.values():
-        if not 1 <= clause.amount <= LONGEST[clause.unit]:
+        if not all(1 <= one.amount <= LONGEST[one.unit] for one in (clause, clause.again) if one):
             raise RuleBroken(N_("A clock lasts from one day to two years."))
-    reply, extended = said.clauses[Kind.REPLY], said.clauses.get(Kind.REPLY_EXTENDED)
-    if extended and (extended.unit, extended.start) == (reply.unit, reply.start) and extended.amount <= reply.amount:
-        raise RuleBroken(N_("With an extension the reply must have more time in all than without."))
+    _must_extend(said.clauses[Kind.REPLY], said.clauses.get(Kind.REPLY_EXTENDED))
     if not said.lights.yellow > said.lights.orange >= 0 <= said.lights.purple:
         raise RuleBroken(N_("The lights must follow one another: yellow before orange, red before purple."))
+
+
+def _must_extend(reply: SaidClause, extended: SaidClause | None) -> None:
+    """The total with an extension is counted as the reply is, and is longer (working days are five a week)."""
+    if extended is None:
+        return
+    if extended.start is not reply.start:
+        raise RuleBroken(N_("The reply with an extension counts from the same day as the reply."))
+    if extended.amount * IN_DAYS[extended.unit] <= reply.amount * IN_DAYS[reply.unit]:
+        raise RuleBroken(N_("With an extension the reply must have more time in all than without."))

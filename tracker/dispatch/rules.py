@@ -53,9 +53,11 @@ def must_be_inside_window(on: date, last_on: date | None, article: str) -> None:
 
     :raises RuleBroken: the window is over; the sentence names the day and the article.
     """
-    if last_on is not None and on > last_on:
-        raise RuleBroken(
-            N_("The days in which it could be returned ended on %(day)s (%(article)s)."),
-            day=last_on.isoformat(),
-            article=article or "—",
-        )
+    if last_on is None or on <= last_on:
+        return
+    day = last_on.isoformat()
+    if not article:
+        raise RuleBroken(N_("The days in which it could be returned ended on %(day)s (a time of our own)."), day=day)
+    raise RuleBroken(
+        N_("The days in which it could be returned ended on %(day)s (art. %(article)s)."), day=day, article=article
+    )

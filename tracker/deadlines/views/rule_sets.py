@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import render_template, request
@@ -33,13 +34,14 @@ def rules() -> Any:
     year = _number("year") or today.year
     congress = find_congress()
     own = congress.rules_name if congress else ""
-    in_force = {row.name: row for row in reversed(queries.rule_sets()) if row.effective_from <= today}
+    in_force = _present(today)
     if asked_for_sheet():
         return tables(_("Rules and calendar"), _sheets(in_force.values(), year))
     return render_template(
         "deadlines/rules.html",
         sets=sorted(in_force.values(), key=lambda row: (row.name != own, row.name)),
         own=own,
+        today=today,
         year=year,
         days=[
             {"day": one.day, "working": one.working, "name": text.holiday_name(one.name), "local": one.congress_id}
@@ -49,6 +51,16 @@ def rules() -> Any:
         next_year=today.year + 1,
         sheet_url=sheet_url(),
     )
+
+
+def _present(today: date) -> dict[str, RuleSet]:
+    """Of each name the version in force; of rules that begin later the first, so that they are not out of sight."""
+    found: dict[str, RuleSet] = {}
+    for row in queries.rule_sets():  # the newest version first
+        ahead = found.get(row.name)
+        if ahead is None or ahead.effective_from > today:
+            found[row.name] = row
+    return found
 
 
 def _sheets(sets: Iterable[RuleSet], year: int) -> list[Sheet]:
@@ -94,6 +106,7 @@ def rule_set(name: str) -> Any:
         clauses=_clauses(row),
         versions=versions,
         in_force=in_force,
+        today=clock.today(),
         is_ours=congress is not None and congress.rules_name == name,
         roll_over=ROLL_OVERS[said.roll_over],
         reply_to=REPLY_TO[said.reply_to],
@@ -108,6 +121,7 @@ def _clauses(row: RuleSet) -> list[dict[str, Any]]:
         {
             "kind": text.kind_name(kind),
             "clause": text.clause_text(clause),
+            "notes": text.clause_notes(clause),
             "ours": clause.ours,
             "article": text.article_text(clause.article),
         }
