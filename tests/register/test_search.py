@@ -12,8 +12,6 @@ from tracker.actor import SYSTEM
 from tracker.database import db
 from tracker.dispatch.actions.other_numbers import note_number
 from tracker.dispatch.models import Assignment, Part
-from tracker.feedback import actions as feedback
-from tracker.feedback.models import RatingChannel, Verdict
 from tracker.handling.actions import deliver, save_draft
 from tracker.roles import Role
 from tracker.structure import actions as structure
@@ -218,34 +216,6 @@ def build_elsewhere():
     made = makers.a_suggestion(makers.a_meeting(congress), makers.a_deputy(congress), title="关于养老的建议")
     db.session.commit()
     return made
-
-
-def test_further_filters_narrow_the_list(city, clerk):
-    promise = {"what": "年底前建成", "owner": "交通局", "due_on": "2026-05-01"}
-    late, own, reply = answered(city, "甲", "已经采纳。", promises=[promise])
-    deliver(reply, own, by=CLERK, on=HANDED_OVER_ON, tell=False)
-    rating = {"channel": RatingChannel.PAPER, "by": CLERK, "on": date(2026, 3, 20), "tell": False}
-    feedback.rate(reply, city.deputy, Verdict.SATISFIED, Verdict.MOSTLY, "", **rating)
-    other = structure.add_delegation(city.congress.id, "城西代表团", liaison_name="刘联络", by=SYSTEM, at=clock.now())
-    deputy = structure.add_deputy(
-        city.congress.id, "李建国", delegation_id=other.id, card_number="8", by=SYSTEM, at=clock.now()
-    )
-    west = city.record("乙", lead_deputy_id=deputy.id)
-    theirs = city.record("丙", lead_deputy_id=None, delegation_id=other.id)
-    db.session.commit()
-    found = lambda **asked: set(numbers(clerk.read("register.index", **asked)))  # noqa: E731
-    every = {late.number, west.number, theirs.number}
-    assert found(outcome="solved") == {late.number}
-    assert found(outcome="planned") == set()
-    assert found(rating="mostly") == {late.number}
-    assert found(rating="satisfied") == set()
-    assert found(promise="open") == {late.number}
-    assert found(promise="overdue") == {late.number}
-    assert found(deputy="李建国") == found(deputy="ljg") == {west.number}
-    assert found(delegation=other.id) == {west.number, theirs.number}
-    assert found(since="2026-03-02") == found(until="2026-03-02") == every
-    assert found(since="2026-03-03") == found(until="2026-03-01") == set()
-    assert found(outcome="x", rating="y", promise="z", delegation="99", since="no day", until="1") == every
 
 
 def test_a_searched_page_asks_as_often_for_many_rows_as_for_few(city, clerk, app):
