@@ -12,8 +12,6 @@ from sqlalchemy.orm import aliased
 from tracker.database import db
 from tracker.structure.models import Channel, Officer, Rank
 
-READER = aliased(Officer, name="reader")
-
 
 @dataclass(frozen=True)
 class Reached:
@@ -51,9 +49,10 @@ def reached_id(on: date) -> sa.ColumnElement[int]:
 
 def reached(which: sa.ColumnElement[bool], on: date) -> list[Reached]:
     """Who reads on a day what is meant for the officers in office of a condition; one statement."""
+    reader = aliased(Officer, name="reader")
     wanted = (
-        sa.select(Officer.id, Officer.body_id, Officer.rank, READER)
-        .join(READER, READER.id == reached_id(on))
+        sa.select(Officer.id, Officer.body_id, Officer.rank, reader)
+        .join(reader, reader.id == reached_id(on))
         .where(which, Officer.active.is_(True))
         .order_by(Officer.body_id, Officer.id)
     )
