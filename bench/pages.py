@@ -33,6 +33,7 @@ from tracker.care.upgrade import upgrade_database
 from tracker.database import db
 from tracker.people.actions import begin_session
 from tracker.people.models import User
+from tracker.web.plumbing import settle
 
 SIZES = (1_000, 10_000)
 BUDGETS = {"desk": (6, 16), "register": (6, 16), "inbox": (6, 16), "suggestion": (8, 26)}
@@ -70,6 +71,7 @@ def _standing(settings: dict[str, object], port: int) -> Any:
     """The application whose clock stands at the day of the data, in whatever thread it is asked."""
     app = create_app(settings)
     app.extensions["hosts"] |= {f"127.0.0.1:{port}"}
+    settle()
 
     def answer(environ: Any, start_response: Any) -> Any:
         with clock.at(TODAY):

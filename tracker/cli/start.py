@@ -26,6 +26,7 @@ from tracker.roles import Role
 from tracker.structure.actions import add_congress
 from tracker.structure.models import Level
 from tracker.structure.queries import find_congress
+from tracker.web.plumbing import settle
 from tracker.workdays.actions import seed_calendar
 
 
@@ -98,6 +99,7 @@ def _listen(app: Flask, host: str, port: int) -> None:
 
     own = app.extensions["hosts"]
     app.extensions["hosts"] = own | {f"{host}:{port}".lower(), f"localhost:{port}"}
+    settle()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     waitress.serve(app, host=host, port=port, threads=8, ident=None, connection_limit=500, channel_timeout=60)
 

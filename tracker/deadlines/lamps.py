@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from tracker.database import columns, db
 from tracker.deadlines.models import Deadline, RuleSet
@@ -18,7 +16,8 @@ from tracker.deadlines.names import light_name
 from tracker.deadlines.queries import NEWEST_FIRST, rules_of
 from tracker.deadlines.rules import Light, Span, Thresholds, light, spans
 from tracker.structure.models import Congress
-from tracker.web.languages import spoken_now
+from tracker.web.languages import gettext as _
+from tracker.web.languages import ngettext, spoken_now
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar, working_days_between
 
@@ -54,6 +53,7 @@ class Lamps:
     calendar: Calendar
     thresholds: Mapping[int, Thresholds]
     present: Thresholds | None
+    _seen: dict[tuple[date, date, Thresholds, int], Lamp] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, deadline: Deadline | None, *, dissatisfied: int = 0) -> Lamp | None:
         """The lamp of a clock that runs; None for one that does not. `dissatisfied`: how often the deputy was."""
@@ -77,6 +77,12 @@ class Lamps:
         return self._lamp(due_on, original, self.thresholds[rule_set_id], dissatisfied)
 
     def _lamp(self, due_on: date, original: date, lines: Thresholds, dissatisfied: int) -> Lamp:
+        key = (due_on, original, lines, dissatisfied)
+        if key not in self._seen:
+            self._seen[key] = self._made(*key)
+        return self._seen[key]
+
+    def _made(self, due_on: date, original: date, lines: Thresholds, dissatisfied: int) -> Lamp:
         left = working_days_between(self.today, due_on, self.calendar)
         shown = light(
             due_on=due_on, today=self.today, calendar=self.calendar, thresholds=lines, dissatisfied=dissatisfied

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from tracker.deadlines.clauses import Clause, Kind, Precheck, ReplyTo, Signer, Start, Unit
 from tracker.deadlines.rules import Light
 from tracker.errors import N_
+from tracker.web.languages import gettext as _
+from tracker.web.languages import ngettext
 from tracker.workdays.rules import RollOver
 
 KINDS = {

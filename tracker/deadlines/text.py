@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from tracker.deadlines.clauses import Unit
 from tracker.deadlines.names import (
     REASONS,
@@ -22,6 +19,8 @@ from tracker.deadlines.names import (
     kind_name,
     light_name,
 )
+from tracker.web.languages import gettext as _
+from tracker.web.languages import ngettext
 
 __all__ = [
     "Reckoning",

@@ -159,7 +159,9 @@ def _must_have_a_name(name: str) -> None:
 
 def _must_be_his(view: NamedView, user: User) -> None:
     if not may_change(view, user):
-        raise RuleBroken(N_("This view is %(name)s's: only its keeper changes it."), name=view.user.name)
+        raise RuleBroken(
+            N_("This view is %(name)s's: only its keeper changes it."), name=db.session.get_one(User, view.user_id).name
+        )
 
 
 def _must_be_his_to_share(user: User, shared: bool) -> None:

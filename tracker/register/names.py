@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask_babel import gettext as _
-
 from tracker.deadlines.models import Holder
 from tracker.errors import N_
 from tracker.feedback.models import Verdict
@@ -13,6 +11,7 @@ from tracker.handling.names import MANNERS, PARTS
 from tracker.intake.names import ORIGINS, PUBLICITIES, SURVEYS, category_name
 from tracker.structure.models import Branch
 from tracker.suggestion.journey import NAMES, Stage
+from tracker.web.languages import gettext as _
 from tracker.web.languages import spoken_now
 
 __all__ = [

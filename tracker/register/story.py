@@ -5,14 +5,13 @@ A move without a sentence of its own is told by its label; facts nobody knows ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from babel.lists import format_list
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
@@ -20,8 +19,9 @@ from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.sheet_names import HINT_NAMES
 from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
 from tracker.suggestion.journey import MOVES
-from tracker.suggestion.models import Entry
 from tracker.web.filters import day, in_language
+from tracker.web.languages import gettext as _
+from tracker.web.languages import spoken_now
 
 # The sentences of a move, the one that says most first: the facts it needs stand in it.
 TOLD: dict[str, tuple[str, ...]] = {
@@ -102,14 +102,14 @@ class Line:
     kind: str
 
 
-def lines(entries: Iterable[Entry], assignments: Iterable[Assignment]) -> list[Line]:
+def lines(entries: Sequence[Any], assignments: Iterable[Assignment]) -> list[Line]:
     """The history as it is read, in the order given."""
-    told = list(entries)
-    bodies = _bodies_then(told, {one.id: in_language(one.body) for one in assignments})
-    return [_line(entry, bodies[entry.id]) for entry in told]
+    bodies = _bodies_then(entries, {one.id: in_language(one.body) for one in assignments})
+    in_english = spoken_now() == "en"
+    return [_line(entry, bodies[entry.id], (in_english and entry.body_en) or entry.body) for entry in entries]
 
 
-def _bodies_then(entries: Iterable[Entry], names: dict[int, str]) -> dict[int, str]:
+def _bodies_then(entries: Iterable[Any], names: dict[int, str]) -> dict[int, str]:
     """Whose part each entry is about, under the name the body had at the time: work moves on to successors."""
     found: dict[int, str] = {}
     for entry in sorted(entries, key=lambda one: one.id, reverse=True):
@@ -134,26 +134,25 @@ def note(facts: Mapping[str, Any]) -> str:
     return "\n".join(str(facts[name]).strip() for name in NOTES if str(facts.get(name) or "").strip())
 
 
-def who(entry: Entry) -> str:
+def who(entry: Any, body: str | None) -> str:
     """The acting person, with the body, and on whose behalf."""
     name = _("the system") if entry.actor_kind == "system" else entry.actor_name
-    if entry.body is not None:
-        name = _("%(name)s, %(body)s", name=name, body=in_language(entry.body))
+    if body is not None:
+        name = _("%(name)s, %(body)s", name=name, body=body)
     if entry.on_behalf_of:
         return _("%(name)s, on behalf of %(other)s", name=name, other=entry.on_behalf_of)
     return name
 
 
-def _line(entry: Entry, about: str) -> Line:
+def _line(entry: Any, about: str, acting: str | None) -> Line:
     text = sentence(entry.move, {**entry.facts, "body": about} if about else entry.facts)
-    acted_itself = entry.body is not None and in_language(entry.body) == about
-    if about and not acted_itself and entry.move not in ("assign", "succeed"):
+    if about and acting != about and entry.move not in ("assign", "succeed"):
         text = _("%(body)s: %(sentence)s", body=about, sentence=text)
     when = entry.on.isoformat()
     if day(entry.at) != when:
         when = _("%(day)s, entered on %(entered)s", day=when, entered=day(entry.at))
     look = "bad" if "dissatisfied" in entry.facts.values() else LOOKS.get(entry.move, "info")
-    return Line(when, entry.on.isoformat(), who(entry), text, note(entry.facts), look)
+    return Line(when, entry.on.isoformat(), who(entry, acting), text, note(entry.facts), look)
 
 
 def _fact(name: str, value: Any) -> str:

@@ -24,7 +24,7 @@ from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
-from tracker.web.addresses import url_for
+from tracker.web.addresses import form_of, url_for
 from tracker.web.languages import spoken_now
 
 WATCHERS = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
@@ -80,11 +80,11 @@ def _count(who: Anyone, ends: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
 
 def _items(rows: Iterable[Any], which: str, today: date) -> Iterable[Waiting]:
     """Replies still owed; the longer overdue, the more harm."""
-    in_english = spoken_now() == "en"
+    in_english, show_url = spoken_now() == "en", form_of("register.show", "suggestion_id")
     for row in rows:
         yield Waiting(
             kind=KINDS[which],
-            url=url_for("register.show", suggestion_id=row.id),
+            url=show_url % row.id,
             number=row.number or "",
             title=row.title,
             since_on=row.started_on,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.errors import NotFound
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
@@ -204,19 +204,22 @@ def answered_in(suggestion: Suggestion) -> int:
     return db.session.scalar(wanted) or suggestion.id
 
 
-def history(suggestion: Suggestion, visitor: Visitor) -> list[Entry]:
+def history(suggestion: Suggestion, visitor: Visitor) -> Sequence[Any]:
     """The lines of history this visitor may read, oldest first.
 
     A body reads the suggestion's own lines and those of its own assignments; deputies read no steps of the ladder.
+    Rows with the columns of an entry, and `body` and `body_en`, the names of the body that acted.
     """
-    asked = {**numbers(visitor), "suggestion_id": suggestion.id}
-    return list(db.session.scalars(_history(anyone(visitor)), asked))
+    return columns(_history(anyone(visitor)), {**numbers(visitor), "suggestion_id": suggestion.id}).all()
 
 
 @cache
-def _history(who: Anyone) -> sa.Select[tuple[Entry]]:
+def _history(who: Anyone) -> sa.Select[Any]:
     wanted = (
-        sa.select(Entry).where(Entry.suggestion_id == THIS).options(sa.orm.joinedload(Entry.body)).order_by(Entry.id)
+        sa.select(*Entry.__table__.c, Body.name.label("body"), Body.name_en.label("body_en"))
+        .outerjoin(Body, Body.id == Entry.body_id)
+        .where(Entry.suggestion_id == THIS)
+        .order_by(Entry.id)
     )
     assignment = _assignment()
     if who.role in BODY:

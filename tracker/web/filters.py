@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import format_date, get_locale, gettext, ngettext
 
 from tracker import clock
+from tracker.web.languages import spoken_now
 
 
 def day(value: date | datetime | None) -> str:
@@ -19,6 +21,11 @@ def day(value: date | datetime | None) -> str:
 
 def long_day(value: date) -> str:
     """A day in words, with the weekday."""
+    return _long_day(spoken_now(), value)
+
+
+@lru_cache(maxsize=64)
+def _long_day(_language: str, value: date) -> str:
     return str(format_date(value, "full"))
 
 

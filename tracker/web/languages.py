@@ -78,6 +78,17 @@ def spoken_now() -> str:
     return next((language for language, known in LOCALES.items() if known is locale), str(locale or "en"))
 
 
+def gettext(msgid: str, /, **values: Any) -> str:
+    """As Flask-Babel's, by the shorter way: what tells a history of forty lines asks a hundred times."""
+    text = PoBabel.domain_instance.get_translations().gettext(msgid)
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> str:
+    """The same for numbers."""
+    return PoBabel.domain_instance.get_translations().ngettext(singular, plural, num) % {"num": num, **values}
+
+
 def speak(app: Flask) -> None:
     """Give the application its languages."""
     app.config.update(BABEL_DEFAULT_LOCALE="zh_Hans_CN", BABEL_DEFAULT_TIMEZONE=app.config["TIMEZONE"])

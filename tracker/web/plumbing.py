@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import secrets
@@ -70,6 +71,17 @@ def lay(app: Flask) -> None:
     app.register_error_handler(CSRFError, _session_lost)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
+
+
+def settle() -> None:
+    """Before the first page of a server: what was made until now stays, so that no collection looks at it again.
+
+    A page makes some thousand small things and drops them; collected as often as by default, a tenth of its time goes
+    into looking through what is still in use.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def check_form() -> None:
