@@ -13,6 +13,7 @@ from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.errors import RuleBroken
 from tracker.workdays.actions import load_days, seed_calendar
+from tracker.workdays.seed import days_of
 
 HANDED_OVER_ON = date(2026, 3, 2)
 GRANTED = {"kind": "extension"}
@@ -182,13 +183,37 @@ def test_a_new_calendar_moves_open_clocks_after_a_preview_and_the_old_day_is_kep
     assert deadline.due_on == date(2027, 2, 2)
     assert deadline.provisional
     load_days(2027, [(date(2027, 2, 2), False, "Spring Festival")], source="notice", by=SYSTEM, on=date(2026, 11, 20))
-    assert [shift.due.due_on for shift in queries.would_move(1)] == [date(2027, 2, 3)]
-    assert actions.recount(on=date(2026, 11, 20)) == 1
+    assert [shift.due.due_on for shift in queries.would_move(1)] == [date(2027, 2, 3), date(2027, 3, 10)]
+    assert actions.recount(on=date(2026, 11, 20)) == 2
     assert (deadline.original_due_on, deadline.due_on) == (date(2027, 2, 2), date(2027, 2, 3))
     assert not deadline.provisional
     assert deadline.explanation[-1]["values"]["reason"] == {"kind": "calendar"}
-    assert moved_by_hand.due_on == date(2027, 3, 10)
+    assert (moved_by_hand.due_on, moved_by_hand.provisional) == (date(2027, 3, 10), False)
     assert actions.recount(on=date(2026, 11, 20)) == 0
+
+
+def test_another_way_to_the_same_day_is_told_anew(office):
+    """A holiday taken away and a make-up day taken away leave the last day, not its explanation."""
+    deadline = started("hand_over", on=date(2026, 2, 10))
+    national = [day for day in days_of(2026) if day[0] not in (date(2026, 2, 14), date(2026, 2, 23))]
+    load_days(2026, national, source="corrected", by=SYSTEM, on=date(2026, 2, 11))
+    assert list(queries.would_move(1)) == []
+    assert actions.recount(on=date(2026, 2, 11)) == 0
+    assert deadline.due_on == date(2026, 2, 24)
+    assert "make_up_days" not in [step["kind"] for step in deadline.explanation]
+    assert list(queries.would_change(1)) == []
+
+
+def test_an_extension_cut_to_the_total_says_by_which_article_and_keeps_the_unrolled_day(office):
+    deadline = started(on=date(2026, 4, 1))
+    assert actions.move(deadline, date(2027, 1, 1), on=date(2026, 5, 20), reason=GRANTED) == date(2026, 10, 8)
+    assert deadline.unrolled_on == date(2026, 10, 1)
+    said = deadline.explanation[-1]["values"]
+    assert (said["amount"], said["unit"], said["article"]) == (6, "m", "代表法 51")
+
+
+def test_a_day_named_in_a_promise_is_never_provisional(office):
+    assert not started("promise", fixed_on=date(2031, 1, 1)).provisional
 
 
 def test_the_same_reckoning_comes_from_the_database_and_from_the_files(office):

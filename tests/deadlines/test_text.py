@@ -20,6 +20,7 @@ from tracker.deadlines.text import (
 from tracker.workdays.seed import chinese_calendar
 
 CHINA = chinese_calendar()
+EVENT = Start.HAND_OVER
 pytestmark = pytest.mark.engines("sqlite")
 
 
@@ -56,6 +57,10 @@ def test_every_record_there_is_has_a_sentence(session):
         *told("default", "hand_over", date(2026, 2, 10)),
         *told("default", "promise", date(2027, 3, 1)),
         moved(date(2026, 6, 2), date(2026, 7, 2), date(2026, 5, 20), {"kind": "extension"}),
+        *due(
+            library.rules("township-shandong-2015").clause("reply"), date(2026, 3, 2), CHINA, "none", event=EVENT
+        ).steps,
+        *told("default", "reply", date(2026, 12, 1)),
         {"kind": "capped", "values": {"asked_on": "2027-01-01", "latest_on": "2026-09-02"}},
         {
             "kind": "set_by_hand",

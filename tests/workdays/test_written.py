@@ -47,6 +47,15 @@ def test_a_file_has_three_columns(mark):
     assert [(day.day, working) for day, working, _name in read_file(content)] == [(6, False), (14, True)]
 
 
+def test_a_row_without_a_name_has_none():
+    assert read_file(b"day,working,name\n2027-02-06,off\n") == [(date(2027, 2, 6), False, "")]
+
+
+def test_a_name_too_long_is_refused_not_cut():
+    with pytest.raises(RuleBroken, match="no more than"):
+        read_lines("2027-02-06 off " + "x" * 81)
+
+
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe\x00", b"PK\x03\x04"])
 def test_another_file_is_refused(content):
     with pytest.raises(RuleBroken):

@@ -11,14 +11,12 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import library, queries
-from tracker.deadlines.clauses import Clause, Kind, Rules, load_rule_set
+from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
 from tracker.deadlines.models import Deadline, Holder, RuleSet
 from tracker.deadlines.rules import Due, due, moved
 from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
-
-DECIDED = ("moved", "capped", "reopened", "set_by_hand")
 
 
 def load_rule_sets() -> int:
@@ -82,14 +80,15 @@ def start(
     calendar: Calendar | None = None,
     deemed: bool = False,
     again: bool = False,
+    event: Start | None = None,
     **target: int,
 ) -> Deadline | None:
     """Start a clock on the day of its start event; None where the rule set is silent.
 
     `target` is exactly one of suggestion_id, assignment_id, return_id, reply_id, promise_id. `fixed_on` is a common
     last day, or the day promised. `deemed`: nobody signed, `on` is the day the receipt's own clock ended. `again`:
-    the shorter clock of a co-handler's opinion that was bounced. The row is added, not flushed: a hand-over starts
-    thousands and writes them at once.
+    the shorter clock of a co-handler's opinion that was bounced. `event`: what happened on `on`, where it is not what
+    the clause names. The row is added, not flushed: a hand-over starts thousands and writes them at once.
     """
     said = queries.rules_of(rules)
     clause = _clause(said, kind, again)
@@ -97,7 +96,8 @@ def start(
         return None
     if len(target) != 1:
         raise TypeError("a clock belongs to exactly one thing")
-    found = due(clause, on, calendar or workdays.calendar(congress_id), said.roll_over, fixed_on, deemed=deemed)
+    days = calendar or workdays.calendar(congress_id)
+    found = due(clause, on, days, said.roll_over, fixed_on, deemed=deemed, event=event)
     deadline = Deadline(
         congress_id=congress_id,
         rule_set_id=rules.id,
@@ -144,16 +144,19 @@ def move(deadline: Deadline, to: date, *, on: date, reason: dict[str, Any], cale
     """
     if not deadline.is_open:
         raise RuleBroken(N_("This deadline no longer runs."))
-    latest = queries.latest_allowed(deadline, calendar)
-    granted = min(to, latest) if latest else to
+    total = queries.total_allowed(deadline, calendar)
+    granted = min(to, total[1].due_on) if total else to
     if granted <= deadline.due_on:
         raise RuleBroken(
             N_("A deadline is only ever moved to a later day than %(due_on)s."), due_on=deadline.due_on.isoformat()
         )
     deadline.explanation = [*deadline.explanation, moved(deadline.due_on, granted, on, reason)]
-    if granted < to:
-        _explain(deadline, "capped", asked_on=to.isoformat(), latest_on=granted.isoformat())
     deadline.due_on = deadline.unrolled_on = granted
+    if total and granted < to:
+        clause, latest = total
+        said = {"amount": clause.amount, "unit": str(clause.unit), "article": clause.article, "ours": clause.ours}
+        _explain(deadline, "capped", asked_on=to.isoformat(), latest_on=granted.isoformat(), **said)
+        deadline.unrolled_on = latest.unrolled_on
     deadline.moved_count += 1
     calendar = calendar or workdays.calendar(deadline.congress_id)
     deadline.provisional = granted.year not in calendar.known_years
@@ -182,20 +185,21 @@ def set_by_hand(deadline: Deadline, to: date, *, reason: str, by: Actor, on: dat
 
 
 def recount(*, on: date, congress_id: int | None = None) -> int:
-    """Give every open clock the last day the present calendar makes; returns how many changed.
+    """Give every open clock the last day the present calendar makes; returns how many moved or became certain.
 
-    The day first given stays as `original_due_on`; the old and new day are explained.
+    The day first given stays as `original_due_on`; the old and new day are explained. Where only the way to the same
+    day is another, it is told anew.
     """
     changed = 0
-    for shift in list(queries.would_move(congress_id)):
-        deadline, found = shift.deadline, shift.due
-        told = found.steps + [record for record in deadline.explanation if record["kind"] in DECIDED]
+    for shift in list(queries.would_change(congress_id)):
+        deadline, found, moves = shift.deadline, shift.due, shift.moves
+        told = found.steps + [record for record in deadline.explanation if record["kind"] in queries.DECIDED]
         if found.due_on != deadline.due_on:
             told.append(moved(deadline.due_on, found.due_on, on, {"kind": "calendar"}))
         deadline.explanation = told
         deadline.due_on, deadline.unrolled_on = found.due_on, found.unrolled_on
         deadline.provisional = found.provisional
-        changed += 1
+        changed += moves
     db.session.flush()
     return changed
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Form, FormField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, Form, FormField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.deadlines.clauses import Kind, Precheck, ReplyTo, Rules, Signer, Start, Thresholds, Unit
@@ -136,8 +136,9 @@ class YearForm(OfficeForm):
 
     moved = 0  # how many clocks were recounted, once it is done
 
+    seen = HiddenField()
     source = line(
-        _l("Source"), most=160, hint=_l("For instance the notice of the State Council's office and its number.")
+        _l("Source"), most=120, hint=_l("For instance the notice of the State Council's office and its number.")
     )
     days = text(
         _l("Special days"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from tracker.database import db
 from tracker.deadlines import library
-from tracker.deadlines.clauses import Kind, Rules, load_rule_set
+from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
 from tracker.deadlines.models import TARGETS, Deadline, RuleSet
 from tracker.deadlines.rules import Due, due
 from tracker.errors import N_, RuleBroken
@@ -20,6 +21,7 @@ from tracker.workdays.rules import Calendar
 from tracker.workdays.seed import chinese_calendar
 
 _READ: dict[str, Rules] = {}
+DECIDED = ("moved", "capped", "reopened", "set_by_hand")
 
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
@@ -83,8 +85,8 @@ def latest_reply_deadline(assignment_id: int) -> Deadline | None:
     )
 
 
-def latest_allowed(deadline: Deadline, calendar: Calendar | None = None) -> date | None:
-    """The last day an extension may reach: the total the rules allow a reply; None where no rule sets a limit."""
+def total_allowed(deadline: Deadline, calendar: Calendar | None = None) -> tuple[Clause, Due] | None:
+    """The clause that says how long a reply may take with an extension, and its last day; None where none does."""
     if deadline.kind is not Kind.REPLY:
         return None
     rules = rules_of(db.session.get_one(RuleSet, deadline.rule_set_id))
@@ -92,23 +94,38 @@ def latest_allowed(deadline: Deadline, calendar: Calendar | None = None) -> date
     if clause is None:
         return None
     calendar = calendar or workdays.calendar(deadline.congress_id)
-    return due(clause, deadline.started_on, calendar, rules.roll_over).due_on
+    return clause, due(clause, deadline.started_on, calendar, rules.roll_over)
+
+
+def latest_allowed(deadline: Deadline, calendar: Calendar | None = None) -> date | None:
+    """The last day an extension may reach: the total the rules allow a reply; None where no rule sets a limit."""
+    found = total_allowed(deadline, calendar)
+    return found[1].due_on if found else None
 
 
 @dataclass(frozen=True)
 class Shift:
-    """An open clock that a calendar would give another last day, or make certain."""
+    """An open clock that a calendar would give another last day, make certain or uncertain, or only tell anew."""
 
     deadline: Deadline
     due: Due
+
+    @property
+    def moves(self) -> bool:
+        return (self.due.due_on, self.due.provisional) != (self.deadline.due_on, self.deadline.provisional)
 
 
 def would_move(congress_id: int | None = None, calendar: Calendar | None = None) -> Iterator[Shift]:
     """Open clocks whose last day differs under the calendar (the stored one if none is given).
 
-    A clock somebody moved by decision keeps the day decided.
+    A clock somebody moved by decision keeps the day decided; it only becomes certain, or ceases to be.
     """
-    wanted = sa.select(Deadline).where(IS_OPEN, Deadline.moved_count == 0).order_by(Deadline.id)
+    return (shift for shift in would_change(congress_id, calendar) if shift.moves)
+
+
+def would_change(congress_id: int | None = None, calendar: Calendar | None = None) -> Iterator[Shift]:
+    """As `would_move`, with the clocks that end on the same day for other reasons: a holiday has gone, another came."""
+    wanted = sa.select(Deadline).where(IS_OPEN).order_by(Deadline.id)
     if congress_id is not None:
         wanted = wanted.where(Deadline.congress_id == congress_id)
     loaded = {row.id: rules_of(row) for row in rule_sets()}
@@ -117,9 +134,12 @@ def would_move(congress_id: int | None = None, calendar: Calendar | None = None)
         mine = calendar or calendars.get(deadline.congress_id)
         if mine is None:
             mine = calendars[deadline.congress_id] = workdays.calendar(deadline.congress_id)
-        found = _again(deadline, loaded[deadline.rule_set_id], mine)
-        if (found.due_on, found.provisional) != (deadline.due_on, deadline.provisional):
-            yield Shift(deadline, found)
+        found = (
+            _decided(deadline, mine) if deadline.moved_count else _again(deadline, loaded[deadline.rule_set_id], mine)
+        )
+        shift = Shift(deadline, found)
+        if shift.moves or found.steps != _reckoned(deadline):
+            yield shift
 
 
 def compute(
@@ -156,8 +176,24 @@ def _again(deadline: Deadline, rules: Rules, calendar: Calendar) -> Due:
         raise LookupError(f"rule set {rules.name} has lost its clock {deadline.kind}")
     if clause.again and deadline.clause["start"] == clause.again.start:
         clause = clause.again
-    deemed = any(record["kind"] == "deemed_received" for record in deadline.explanation)
-    return due(clause, deadline.started_on, calendar, rules.roll_over, deadline.fixed_on, deemed=deemed)
+    told = {record["kind"]: record["values"] for record in deadline.explanation}
+    facts = {"deemed": "deemed_received" in told, "event": Start(told["start"]["event"])}
+    return due(clause, deadline.started_on, calendar, rules.roll_over, deadline.fixed_on, **facts)
+
+
+def _decided(deadline: Deadline, calendar: Calendar) -> Due:
+    """A day a person decided: the calendar only says whether its year is known."""
+    told = [record for record in _reckoned(deadline) if _holds(record, calendar)]
+    return Due(deadline.due_on, deadline.unrolled_on, deadline.due_on.year not in calendar.known_years, told)
+
+
+def _holds(record: dict[str, Any], calendar: Calendar) -> bool:
+    return record["kind"] != "provisional" or not calendar.known_years.issuperset(record["values"]["years"])
+
+
+def _reckoned(deadline: Deadline) -> list[dict[str, Any]]:
+    """How the day first given was made, without what was decided after."""
+    return [record for record in deadline.explanation if record["kind"] not in DECIDED]
 
 
 def _of(target: dict[str, int]) -> sa.ColumnElement[bool]:

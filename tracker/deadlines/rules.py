@@ -81,22 +81,25 @@ def due(
     fixed_on: date | None = None,
     *,
     deemed: bool = False,
+    event: Start | None = None,
 ) -> Due:
     """The last day of a clause's period that starts on `start`.
 
     The first day is not counted (民法典 201); a month ends on the corresponding day or the last of the month (202);
     an end that is not a working day moves forward as `roll_over` says (203 by analogy). `fixed_on` is a common last
     day: the earlier of both holds. `deemed`: the start is a receipt nobody signed, reckoned from the hand-over.
+    `event`: what `start` really is, where the event the clause names did not happen.
     """
     steps = [
-        _record("start", on=start, event=str(clause.start)),
+        _record("start", on=start, event=str(event or clause.start)),
+        *([_record("counted_instead", event=str(clause.start))] if event and event is not clause.start else []),
         *([_record("deemed_received", on=start)] if deemed else []),
     ]
     steps.append(_record("clause", **_said(clause)))
     if clause.unit is Unit.NAMED_DAY:
         named = fixed_on or start
         steps.append(_record("named_day", on=named))
-        return _with_calendar_known(Due(named, named, False, steps), start, calendar)
+        return Due(named, named, False, steps)  # no calendar moves it
     steps.append(_record("first_day_not_counted", on=start))
     unrolled = _period_end(clause, start, calendar, steps)
     ended = _rolled(unrolled, calendar, RollOver(roll_over), steps)

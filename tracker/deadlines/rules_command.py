@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,11 +11,12 @@ from flask.cli import with_appcontext
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
-from tracker.deadlines import actions, queries, text
+from tracker.deadlines import actions, queries, text, whose
 from tracker.deadlines.clauses import Kind
 from tracker.errors import RuleBroken
 from tracker.workdays import actions as workdays
 from tracker.workdays import queries as days
+from tracker.workdays.written import read_file
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -106,16 +105,12 @@ def load_calendar(file: Path) -> None:
 
 
 def _load(file: Path) -> int:
+    """As the page reads it: the same words, the same encodings, the same refusals."""
     try:
-        with file.open(encoding="utf-8-sig", newline="") as content:
-            read = [
-                (date.fromisoformat(row["day"]), row["working"] in ("1", "true", "yes"), row["name"])
-                for row in csv.DictReader(content)
-            ]
-        years = {day.year for day, _working, _name in read}
-        [year] = years
+        read = read_file(file.read_bytes())
+        [year] = {day.year for day, _working, _name in read}
         workdays.load_days(year, read, source=file.name, by=SYSTEM, on=clock.today())
-    except (KeyError, ValueError, RuleBroken) as wrong:
+    except (ValueError, RuleBroken) as wrong:
         db.session.rollback()
         click.echo(f"{file.name} is not the days of one year (columns day,working,name): {wrong}", err=True)
         sys.exit(1)
@@ -124,5 +119,11 @@ def _load(file: Path) -> int:
 
 
 def _say_shifts() -> None:
-    for shift in queries.would_move():
-        click.echo(f"clock {shift.deadline.id} ({shift.deadline.kind}): {shift.deadline.due_on} -> {shift.due.due_on}")
+    shifts = list(queries.would_move())
+    about = whose.about([shift.deadline.id for shift in shifts])
+    for shift in shifts:
+        mine = about[shift.deadline.id]
+        click.echo(
+            f"{mine.number or '-'} {mine.body or '-'} ({shift.deadline.kind}, clock {shift.deadline.id}): "
+            f"{shift.deadline.due_on} -> {shift.due.due_on}{' (provisional)' if shift.due.provisional else ''}"
+        )

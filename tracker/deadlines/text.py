@@ -56,6 +56,10 @@ def _start(values: dict[str, Any]) -> str:
     return _("The clock starts on %(on)s: %(event)s.", on=values["on"], event=event_name(values["event"]))
 
 
+def _counted_instead(values: dict[str, Any]) -> str:
+    return _("The rules count from: %(event)s; here there is none.", event=event_name(values["event"]))
+
+
 def _deemed(values: dict[str, Any]) -> str:
     return _("Nobody signed for it: the body is deemed to have received it on %(on)s.", on=values["on"])
 
@@ -140,14 +144,12 @@ def _provisional(values: dict[str, Any]) -> str:
 
 
 def _moved(values: dict[str, Any]) -> str:
-    reason = str(values["reason"].get("kind", ""))
-    return _(
-        "On %(on)s the last day was moved from %(from_on)s to %(to_on)s: %(reason)s.",
-        on=values["on"],
-        from_on=values["from_on"],
-        to_on=values["to_on"],
-        reason=_(REASONS.get(reason, REASONS["override"])),
-    )
+    kind, given = str(values["reason"].get("kind", "")), values["reason"].get("values") or {}
+    reason = _(REASONS.get(kind, REASONS["override"]))
+    if given.get("reason"):
+        reason = _("%(what)s (%(why)s)", what=reason, why=given["reason"])
+    days = {name: values[name] for name in ("on", "from_on", "to_on")}
+    return _("On %(on)s the last day was moved from %(from_on)s to %(to_on)s: %(reason)s.", reason=reason, **days)
 
 
 def _set_by_hand(values: dict[str, Any]) -> str:
@@ -155,7 +157,15 @@ def _set_by_hand(values: dict[str, Any]) -> str:
 
 
 def _capped(values: dict[str, Any]) -> str:
-    return _("%(asked_on)s was asked; the rules allow %(latest_on)s at the latest.", **values)
+    days = {name: values[name] for name in ("asked_on", "latest_on")}
+    if "amount" not in values:
+        return _("%(asked_on)s was asked; the rules allow %(latest_on)s at the latest.", **days)
+    return _(
+        "%(asked_on)s was asked; the rules allow %(amount)s in all (%(source)s), %(latest_on)s at the latest.",
+        amount=amount_text(values["amount"], values["unit"]),
+        source=_("our own") if values["ours"] else article_text(values["article"]),
+        **days,
+    )
 
 
 def _reopened(values: dict[str, Any]) -> str:
@@ -178,6 +188,7 @@ def _listed(days: list[dict[str, str]]) -> str:
 
 TOLD: dict[str, Callable[[dict[str, Any]], str]] = {
     "start": _start,
+    "counted_instead": _counted_instead,
     "deemed_received": _deemed,
     "clause": _clause,
     "first_day_not_counted": _first_day,

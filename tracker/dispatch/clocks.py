@@ -48,23 +48,28 @@ def begin(assignment: Assignment, law: Law, *, meeting: Meeting | None, kind: Ki
         if clause is None:
             continue
         from_receipt = clause.start is Start.RECEIPT
+        on, event = _start_day(clause, assignment, meeting, deemed_on)
         _start(
             one,
             assignment,
             law,
-            on=_start_day(clause, assignment, meeting, deemed_on),
+            on=on,
+            event=event,
             fixed_on=meeting.common_due_on if meeting and one is Kind.REPLY and assignment.round == 1 else None,
             deemed=from_receipt and receipt is not None,
         )
 
 
 def received(assignment: Assignment, law: Law, *, on: date) -> None:
-    """The body signed: the receipt's clock is met, and what counts from the receipt counts from this day."""
+    """The body signed: the receipt's clock is met, and what counts from the receipt counts from this day.
+
+    A last day somebody decided stays as decided.
+    """
     running = deadlines.open_for(assignment_id=assignment.id)
     for one in running:
         if one.kind is Kind.RECEIPT:
             clocks.meet(one, on=on)
-        elif one.clause.get("start") == Start.RECEIPT and on < one.started_on:
+        elif one.clause.get("start") == Start.RECEIPT and on < one.started_on and not one.moved_count:
             clocks.void(one, on=on, reason="signed_for_earlier")
             _start(one.kind, assignment, law, on=on, fixed_on=one.fixed_on)
 
@@ -101,12 +106,20 @@ def _kinds(assignment: Assignment, reply_kind: Kind) -> tuple[Kind, ...]:
     return (reply_kind, Kind.FIRST_CONTACT) if assignment.part in ANSWERING else ()
 
 
-def _start_day(clause: Clause, assignment: Assignment, meeting: Meeting | None, deemed_on: date) -> date:
+def _start_day(
+    clause: Clause, assignment: Assignment, meeting: Meeting | None, deemed_on: date
+) -> tuple[date, Start | None]:
+    """The day a clock starts; and what that day is, where it is not what the clause names.
+
+    Outside a meeting, and for a body that gets it later, there is no closing day to count from.
+    """
     if clause.start is Start.RECEIPT:
-        return deemed_on
-    if clause.start is Start.CONGRESS_CLOSED and meeting is not None and meeting.closed_on is not None:
-        return meeting.closed_on
-    return assignment.handed_over_on
+        return deemed_on, None
+    if clause.start is not Start.CONGRESS_CLOSED:
+        return assignment.handed_over_on, None
+    if meeting is not None and meeting.closed_on is not None:
+        return meeting.closed_on, None
+    return assignment.handed_over_on, Start.HAND_OVER
 
 
 def _start(
@@ -117,6 +130,7 @@ def _start(
     on: date,
     fixed_on: date | None = None,
     deemed: bool = False,
+    event: Start | None = None,
 ) -> Deadline | None:
     return clocks.start(
         kind,
@@ -128,6 +142,7 @@ def _start(
         fixed_on=fixed_on,
         calendar=law.calendar,
         deemed=deemed,
+        event=event,
         assignment_id=assignment.id,
     )
 

@@ -13,6 +13,8 @@ from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries, seed
 from tracker.workdays.models import Day, LoadedYear
 
+_LONGEST_SOURCE = 120  # a name of 60 letters beside it still fits the column
+
 
 def seed_calendar(*, by: Actor, on: date) -> int:
     """Load every national year the installed package knows and the database does not; returns how many years.
@@ -39,15 +41,20 @@ def load_days(
 
     With a congress these are its local days over the national ones. The caller previews and then recounts open
     deadlines (`tracker.deadlines.actions.recount`).
+
+    :raises RuleBroken: a day stands twice or belongs to another year; or the country's year has no day off, which
+        would make its dates look certain.
     """
     wanted = sorted(days)
+    if congress_id is None and all(working for _, working, _ in wanted):
+        raise RuleBroken(N_("The country's days of %(year)d are not known without a single day off."), year=year)
     if len({day for day, _, _ in wanted}) != len(wanted):
         raise RuleBroken(N_("A day stands twice in the calendar of %(year)d."), year=year)
     for day, _, _ in wanted:
         if day.year != year:
             raise RuleBroken(N_("%(day)s is not a day of %(year)d."), day=day.isoformat(), year=year)
     _forget(year, congress_id)
-    origin = source if by.id is None else f"{source} ({by.name})"
+    origin = source[:_LONGEST_SOURCE] if by.id is None else f"{source[:_LONGEST_SOURCE]} ({by.name})"
     db.session.add(LoadedYear(year=year, congress_id=congress_id, source=origin, loaded_on=on))
     db.session.add_all(
         Day(day=day, congress_id=congress_id, working=working, name=name, source=origin)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from tracker.errors import N_, RuleBroken
@@ -21,8 +21,11 @@ HOLIDAYS = {
     "端午节": "Dragon Boat Festival",
     "中秋节": "Mid-autumn Festival",
     "国庆节": "National Day",
+    "中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日": "Anti-Fascist 70th Day",
 }
 _MOST_DAYS = 366
+_LONGEST_NAME = 80
+_ENCODINGS = ("utf-8-sig", "gb18030")  # the second is how a Chinese spreadsheet saves a table as text
 
 
 def read_lines(text: str) -> list[Written]:
@@ -39,7 +42,7 @@ def read_file(content: bytes) -> list[Written]:
     :raises RuleBroken: it is no such file.
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        rows = list(csv.DictReader(io.StringIO(_decoded(content)), restval=""))
     except (UnicodeDecodeError, csv.Error) as wrong:
         raise RuleBroken(N_("This file cannot be read as a table of days.")) from wrong
     if not rows or not {"day", "working", "name"} <= set(rows[0]):
@@ -49,9 +52,21 @@ def read_file(content: bytes) -> list[Written]:
     return [_line(number, f"{row['day']} {_word(row['working'])} {row['name']}") for number, row in enumerate(rows, 2)]
 
 
-def lines_of(days: Iterable[Written]) -> str:
-    """The same days as lines, to be changed and read again."""
-    return "\n".join(f"{day.isoformat()} {'worked' if working else 'off'} {name}" for day, working, name in days)
+def lines_of(
+    days: Iterable[Written], *, off: str = OFF[0], worked: str = WORKED[0], called: Callable[[str], str] = str
+) -> str:
+    """The same days as lines, to be changed and read again; the two words and the holidays in the reader's language."""
+    said = ((day.isoformat(), worked if working else off, called(name)) for day, working, name in days)
+    return "\n".join(" ".join(line).rstrip() for line in said)
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in _ENCODINGS[:-1]:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode(_ENCODINGS[-1])
 
 
 def _word(said: str | None) -> str:
@@ -68,4 +83,8 @@ def _line(number: int, line: str) -> Written:
     if word.lower() not in (*OFF, *WORKED):
         raise RuleBroken(N_("Line %(number)d does not say “off” or “worked” after the day."), number=number)
     name = name.strip()
-    return when, word.lower() in WORKED, HOLIDAYS.get(name, name)[:80]
+    if len(name) > _LONGEST_NAME:
+        raise RuleBroken(
+            N_("Line %(number)d: a name has no more than %(most)d letters."), number=number, most=_LONGEST_NAME
+        )
+    return when, word.lower() in WORKED, HOLIDAYS.get(name, name)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -16,6 +19,7 @@ from tracker.deadlines import queries, text
 from tracker.deadlines.actions import recount
 from tracker.deadlines.forms import YearForm
 from tracker.deadlines.views import WRITERS, pages
+from tracker.deadlines.whose import About, about
 from tracker.errors import NotFound
 from tracker.people.visitors import visitor
 from tracker.web import once
@@ -27,32 +31,39 @@ from tracker.workdays.written import Written, lines_of, read_file, read_lines
 
 YEARS = range(2000, 2100)
 MOST_SHOWN = 200
+MOST_OF_SOURCE = 120
 
 
 @dataclass(frozen=True)
 class Moved:
     """What a clock would become, read before the days are taken back."""
 
+    deadline_id: int
     what: str
-    was_on: Any
-    due_on: Any
+    was_on: date
+    due_on: date
     provisional: bool
+    about: About | None = None
 
 
 @pages.route("/calendar/<int:year>", methods=["GET", "POST"])
 @allow(*WRITERS)
 def year(year: int) -> Any:
-    """One year's days. “Show what would move” keeps nothing; only the second button does."""
+    """One year's days. “Show what would move” keeps nothing; the second button does, and only what was shown."""
     if year not in YEARS:
         raise NotFound
     local = "local" in request.args if request.method == "GET" else "local" in request.form
     form = YearForm(data=_standing(year, local))
     moved: list[Moved] | None = None
     if form.validate_on_submit():
-        if request.form.get("act") == "keep" and obeys(form, lambda: _keep(year, form)):
+        keeps = request.form.get("act") == "keep"
+        if keeps and not _was_shown(form):
+            form.form_errors.append(_("These are not the days that were shown. Look at what moves, then keep them."))
+            moved = _preview(year, form)
+        elif keeps and obeys(form, lambda: _keep(year, form)):
             flash(_told(form.moved), "ok")
             return once.done(url_for("deadlines.rules", year=year))
-        if not form.form_errors:
+        elif not keeps:
             moved = _preview(year, form)
     return render_template("deadlines/year.html", year=year, form=form, moved=moved, most_shown=MOST_SHOWN)
 
@@ -60,8 +71,12 @@ def year(year: int) -> Any:
 def _standing(year: int, local: bool) -> dict[str, Any]:
     own = visitor().congress_id if local else None
     days = [one for one in workdays.days_of(year, own) if one.congress_id == own]
-    source = next((one.source for one in days), "")
-    return {"days": lines_of((one.day, one.working, one.name) for one in days), "source": source, "local": local}
+    source = next((one.source for one in days), "")[:MOST_OF_SOURCE]
+    return {"days": _lines([(one.day, one.working, one.name) for one in days]), "source": source, "local": local}
+
+
+def _lines(days: Iterable[Written]) -> str:
+    return lines_of(days, off=_("off"), worked=_("worked"), called=text.holiday_name)
 
 
 def _preview(year: int, form: YearForm) -> list[Moved] | None:
@@ -71,14 +86,25 @@ def _preview(year: int, form: YearForm) -> list[Moved] | None:
     def look() -> None:
         trial = db.session.begin_nested()
         _load(year, form)
+        form.seen.data = _fingerprint(form)
         moved.extend(
-            Moved(text.kind_name(one.deadline.kind), one.deadline.due_on, one.due.due_on, one.due.provisional)
+            Moved(
+                one.deadline.id,
+                text.kind_name(one.deadline.kind),
+                one.deadline.due_on,
+                one.due.due_on,
+                one.due.provisional,
+            )
             for one in queries.would_move(_whose(form))
         )
         trial.rollback()
         workdays.forget()
 
-    return moved if obeys(form, look) else None
+    if not obeys(form, look):
+        return None
+    moved.sort(key=lambda one: (one.was_on, one.deadline_id))
+    known = about([one.deadline_id for one in moved[:MOST_SHOWN]])
+    return [replace(one, about=known.get(one.deadline_id)) for one in moved]
 
 
 def _keep(year: int, form: YearForm) -> None:
@@ -90,7 +116,7 @@ def _keep(year: int, form: YearForm) -> None:
 
 def _load(year: int, form: YearForm) -> int:
     days = _read(form)
-    form.days.data = lines_of(days)
+    form.days.data = _lines(days)
     by, on = visitor().actor(), clock.today()
     return load_days(year, days, source=form.source.data or "", by=by, on=on, congress_id=_whose(form))
 
@@ -98,6 +124,16 @@ def _load(year: int, form: YearForm) -> int:
 def _read(form: YearForm) -> list[Written]:
     sent = form.file.data
     return read_file(sent.read()) if sent else read_lines(form.days.data or "")
+
+
+def _was_shown(form: YearForm) -> bool:
+    return not form.file.data and form.seen.data == _fingerprint(form)
+
+
+def _fingerprint(form: YearForm) -> str:
+    """Of the days as they were shown: what is kept is what was looked at."""
+    said = f"{bool(form.local.data)}\n{form.days.data}"
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def _whose(form: YearForm) -> int | None:
