@@ -16,7 +16,7 @@ from tracker.deadlines.models import Deadline
 from tracker.deadlines.text import Reckoning
 from tracker.dispatch.models import Assignment, BodyReturn, HandOver
 from tracker.intake.letters import Line, liaisons_of, of_deputy, of_liaison, of_officer, title_for_mail
-from tracker.mail.outbox import Addressee, link_days, post
+from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
@@ -46,22 +46,19 @@ def handed_over(
     by_body: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in made:
         by_body[assignment.body_id].append(assignment)
+    drafts = []
     for officer in officers_of(by_body, Rank.HANDLER):
         given = by_body[officer.body_id or 0]
-        lines = [_line(titles[one.suggestion_id], one, _day(due, one), officer) for one in given]
+        facts = {
+            "lines": [_line(titles[one.suggestion_id], one, _day(due, one), officer) for one in given],
+            "on": act.on,
+            "document_number": act.document_number,
+            "body_name": given[0].body.name,
+            "reckonings": list({due[one.id].due_on: due[one.id] for one in given if one.id in due}.values()),
+        }
         key = f"handed_over:{act.id}:{given[0].id}:officer:{officer.id}"
-        post(
-            "handed_over",
-            of_officer(officer),
-            key=key,
-            at=clock.now(),
-            suggestion_id=given[0].suggestion_id if len(given) == 1 else None,
-            lines=lines,
-            on=act.on,
-            document_number=act.document_number,
-            body_name=given[0].body.name,
-            reckonings=list({due[one.id].due_on: due[one.id] for one in given if one.id in due}.values()),
-        )
+        drafts.append(Draft(of_officer(officer), key, given[0].suggestion_id if len(given) == 1 else None, facts))
+    post_many("handed_over", drafts, at=clock.now())
     if deputies:
         _tell_deputies(act, made, titles)
 
@@ -153,19 +150,14 @@ def _tell_deputies(act: HandOver, made: Sequence[Assignment], titles: dict[int, 
     for suggestion_id, person in _people(bodies):
         people[person.person_key] = person
         theirs[person.person_key].append(titles[suggestion_id])
+    drafts = []
     for person_key, person in people.items():
-        post(
-            "handed_over_deputy",
-            person,
-            key=f"handed_over_deputy:{act.id}:{person_key}",
-            at=clock.now(),
-            lines=[
-                Line(one.number or "", title_for_mail(one), bodies="、".join(bodies[one.id]))
-                for one in theirs[person_key]
-            ],
-            on=act.on,
-            document_number=act.document_number,
-        )
+        lines = [
+            Line(one.number or "", title_for_mail(one), bodies="、".join(bodies[one.id])) for one in theirs[person_key]
+        ]
+        facts = {"lines": lines, "on": act.on, "document_number": act.document_number}
+        drafts.append(Draft(person, f"handed_over_deputy:{act.id}:{person_key}", facts=facts))
+    post_many("handed_over_deputy", drafts, at=clock.now())
 
 
 def _people(suggestion_ids: Iterable[int]) -> list[tuple[int, Addressee]]:

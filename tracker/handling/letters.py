@@ -16,7 +16,7 @@ from tracker.dispatch.models import Assignment
 from tracker.handling.models import CoOpinion, Extension, Reply, SendingBack
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.letters import liaisons_of, of_liaison
-from tracker.mail.outbox import Addressee, link_days, post
+from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
@@ -95,14 +95,18 @@ def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[i
     """
     own = _merged_numbers(assignment.suggestion_id)
     lead_id = assignment.suggestion.lead_deputy_id
+    drafts = []
     for deputy in db.session.scalars(sa.select(Deputy).where(Deputy.id.in_(list(deputy_ids)))).all():
         facts = {"is_lead": deputy.id == lead_id, "own_number": "" if deputy.id == lead_id else own.get(deputy.id, "")}
-        _deliver(reply, assignment, of_deputy(deputy), deputy_id=deputy.id, **facts)
+        drafts.append(_delivered(reply, assignment, of_deputy(deputy), deputy_id=deputy.id, **facts))
     for _id, delegation in liaisons_of([assignment.suggestion_id]):
-        _deliver(reply, assignment, of_liaison(delegation), deputy_id=None, is_lead=False, own_number="")
+        facts = {"is_lead": False, "own_number": ""}
+        drafts.append(_delivered(reply, assignment, of_liaison(delegation), deputy_id=None, **facts))
+    post_many("reply_delivered", drafts, at=clock.now())
 
 
-def _deliver(reply: Reply, assignment: Assignment, to: Addressee, *, deputy_id: int | None, **facts: Any) -> None:
+def _delivered(reply: Reply, assignment: Assignment, to: Addressee, *, deputy_id: int | None, **facts: Any) -> Draft:
+    """The letter to one of them, with a link of his own."""
     secret = make_link(
         Purpose.RATE,
         at=clock.now(),
@@ -114,20 +118,15 @@ def _deliver(reply: Reply, assignment: Assignment, to: Addressee, *, deputy_id: 
         holder_name=to.name,
         language=to.language,
     )
-    post(
-        "reply_delivered",
-        to,
-        key=f"reply_delivered:{reply.id}:{to.person_key}",
-        at=clock.now(),
-        suggestion_id=assignment.suggestion_id,
-        line=_line(assignment, None),
-        body_name=assignment.body.name,
-        document_number=reply.document_number,
-        class_label=reply.class_label,
-        address=f"/links/{secret}/rating",
-        is_liaison=deputy_id is None,
-        **facts,
-    )
+    facts |= {
+        "line": _line(assignment, None),
+        "body_name": assignment.body.name,
+        "document_number": reply.document_number,
+        "class_label": reply.class_label,
+        "address": f"/links/{secret}/rating",
+        "is_liaison": deputy_id is None,
+    }
+    return Draft(to, f"reply_delivered:{reply.id}:{to.person_key}", assignment.suggestion_id, facts)
 
 
 def _merged_numbers(suggestion_id: int) -> dict[int, str]:

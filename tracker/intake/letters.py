@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.database import db
 from tracker.intake.models import CoSigning, Withdrawal
-from tracker.mail.outbox import Addressee, link_days, post
+from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
@@ -138,9 +138,11 @@ def _tell(kind: str, suggestion: Suggestion, occasion: str, **facts: Any) -> Non
     """One letter to each deputy whose suggestion it is, or to the liaison of the delegation."""
     people = [of_deputy(one) for one in _deputies(deputy for _id, deputy in deputies_of([suggestion.id]))]
     people += [of_liaison(delegation) for _id, delegation in liaisons_of([suggestion.id])]
-    for person in people:
-        key = f"{kind}:{suggestion.id}:{occasion}:{person.person_key}"
-        post(kind, person, key=key, at=clock.now(), suggestion_id=suggestion.id, **facts)
+    drafts = [
+        Draft(person, f"{kind}:{suggestion.id}:{occasion}:{person.person_key}", suggestion.id, facts)
+        for person in people
+    ]
+    post_many(kind, drafts, at=clock.now())
 
 
 def _link(purpose: Purpose, suggestion: Suggestion, deputy: Deputy) -> str:
