@@ -67,15 +67,16 @@ def is_unaltered(issue: Issue) -> bool:
 
 def mark_sent(some: Sequence[Reader], letters: Sequence[Letter], *, at: datetime) -> None:
     """The letters of these readers are in the outbox; leaders have with it been told of their rungs."""
+    read = [
+        {"reads": reader.person_key, "letter_id": letter.id, "told_at": at}
+        for reader, letter in zip(some, letters, strict=True)
+    ]
     for reader, letter in zip(some, letters, strict=True):
         reader.letter_id = letter.id
-        waiting = sa.and_(Told.person_key == reader.person_key, Told.letter_id.is_(None), Told.told_at.is_(None))
-        weekly = sa.and_(waiting, Told.word.in_(WEEKLY_WORDS))
-        db.session.execute(
-            sa.update(Told).where(weekly).values(letter_id=letter.id, told_at=at),
-            execution_options={"synchronize_session": False},
-        )
     db.session.flush()
+    waiting = sa.and_(Told.person_key == sa.bindparam("reads"), Told.letter_id.is_(None), Told.told_at.is_(None))
+    weekly = sa.or_(*(Told.word == word for word in WEEKLY_WORDS))  # many at once cannot be asked with IN
+    db.session.connection().execute(sa.update(Told).where(waiting, weekly), read)
 
 
 def _last_before(congress_id: int, week: str) -> Issue | None:
