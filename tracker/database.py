@@ -171,7 +171,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     if raw is None:
         raise RuntimeError("a connection without a database")
     only_reads = _reading.get()
-    if connection.info.get("only_reads") is not only_reads:  # said again, it would undo every prepared statement
+    if connection.info.get("only_reads") is not only_reads:  # the pool hands on what was said
         raw.execute(f"pragma query_only={'on' if only_reads else 'off'}")
         connection.info["only_reads"] = only_reads
     raw.execute("begin" if only_reads else "begin immediate")

@@ -24,7 +24,7 @@ LISTS = [
     ("desk.index", Role.LEADER, "", 6),
     ("register.index", Role.OFFICE_CLERK, "", 10),
     ("register.index", Role.BODY_HANDLER, "roads", 10),
-    ("handling.inbox", Role.BODY_HANDLER, "roads", 6),
+    ("handling.inbox", Role.BODY_HANDLER, "roads", 5),
     ("handling.reading", Role.OFFICE_CLERK, "", 6),
     ("feedback.index", Role.OFFICE_CLERK, "", 6),
     ("followup.index", Role.OFFICE_CLERK, "", 6),

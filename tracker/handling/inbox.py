@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -24,6 +24,7 @@ from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, scope
+from tracker.web.paging import ROWS, Page
 
 
 class Show(StrEnum):
@@ -95,14 +96,29 @@ def which(visitor: Visitor, show: Show) -> sa.ColumnElement[bool]:
     return sa.and_(own, Assignment.standing.in_(ANSWERED)) if show is Show.ANSWERED else own
 
 
-def count(visitor: Visitor, show: Show) -> int:
-    return columns(_count(anyone(visitor), show), numbers(visitor)).scalar_one()
+def page_of(visitor: Visitor, show: Show, shining: Lamps, number: int) -> Page:
+    """One page of the lines with the number of all, in one statement; beyond the last page the last one."""
+    rows = _page(visitor, show, number)
+    if not rows and number > 1:
+        first = _page(visitor, show, 1)
+        number = max(1, -(-first[0].total // ROWS)) if first else 1
+        rows = _page(visitor, show, number)
+    return Page(list(_lit(rows, shining)), number, rows[0].total if rows else 0)
 
 
-def listed(visitor: Visitor, show: Show, shining: Lamps, *, offset: int = 0, limit: int | None = None) -> Iterator[Row]:
-    """The lines in one statement: what runs by its last day, then what is answered, newest first."""
-    page = {} if limit is None else {"offset": offset, "limit": limit}
-    for rule_set_id, *shown in columns(_listed(anyone(visitor), show, limit is not None), {**numbers(visitor), **page}):
+def listed(visitor: Visitor, show: Show, shining: Lamps) -> Iterator[Row]:
+    """All lines in one statement: what runs by its last day, then what is answered, newest first."""
+    return _lit(columns(_listed(anyone(visitor), show, False), numbers(visitor)), shining)
+
+
+def _page(visitor: Visitor, show: Show, number: int) -> Sequence[Any]:
+    page = {"offset": (number - 1) * ROWS, "limit": ROWS}
+    return columns(_listed(anyone(visitor), show, True), {**numbers(visitor), **page}).all()
+
+
+def _lit(found: Iterable[Any], shining: Lamps) -> Iterator[Row]:
+    """The rows with the lamps of the clocks that run."""
+    for _total, rule_set_id, *shown in found:
         row = Row._make((*shown, None))
         if rule_set_id is None or row.due_on is None or row.original_due_on is None or row.met_on is not None:
             yield row
@@ -112,17 +128,12 @@ def listed(visitor: Visitor, show: Show, shining: Lamps, *, offset: int = 0, lim
 
 
 @cache
-def _count(who: Anyone, show: Show) -> sa.Select[Any]:
-    return sa.select(sa.func.count(Assignment.id)).join(Assignment.suggestion).where(which(who, show))
-
-
-@cache
 def _listed(who: Anyone, show: Show, is_page: bool) -> sa.Select[Any]:
     clock = sa.and_(
         Deadline.assignment_id == Assignment.id, Deadline.kind.in_(ANSWER_KINDS), Deadline.voided_on.is_(None)
     )
     wanted = (
-        sa.select(Deadline.rule_set_id, *COLUMNS)
+        sa.select(sa.func.count().over().label("total"), Deadline.rule_set_id, *COLUMNS)
         .select_from(Assignment)
         .join(Assignment.suggestion)
         .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)

@@ -148,11 +148,10 @@ def _line(entry: Any, about: str, acting: str | None) -> Line:
     text = sentence(entry.move, {**entry.facts, "body": about} if about else entry.facts)
     if about and acting != about and entry.move not in ("assign", "succeed"):
         text = _("%(body)s: %(sentence)s", body=about, sentence=text)
-    when = entry.on.isoformat()
-    if day(entry.at) != when:
-        when = _("%(day)s, entered on %(entered)s", day=when, entered=day(entry.at))
+    on, entered = entry.on.isoformat(), day(entry.at)
+    when = on if entered == on else _("%(day)s, entered on %(entered)s", day=on, entered=entered)
     look = "bad" if "dissatisfied" in entry.facts.values() else LOOKS.get(entry.move, "info")
-    return Line(when, entry.on.isoformat(), who(entry, acting), text, note(entry.facts), look)
+    return Line(when, on, who(entry, acting), text, note(entry.facts), look)
 
 
 def _fact(name: str, value: Any) -> str:

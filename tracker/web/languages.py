@@ -28,8 +28,10 @@ class PoDomain(flask_babel.Domain):
 
     def get_translations(self) -> NullTranslations:
         """The catalogue spoken now, kept beside the locale it belongs to: a page asks for it with every word."""
-        kept = g._get_current_object().get("_flask_babel") if g else None
-        found = getattr(kept, "babel_translations", None)
+        try:
+            found = getattr(g.get("_flask_babel"), "babel_translations", None)
+        except RuntimeError:  # no application, no language
+            return NullTranslations()
         if found is not None:
             return found
         locale = flask_babel.get_locale()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flask import render_template, request
@@ -19,7 +20,8 @@ from tracker.roles import BODY, Role
 from tracker.suggestion.journey import NAMES, Standing
 from tracker.web.addresses import form_of, url_for
 from tracker.web.gate import allow
-from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.languages import spoken_now
+from tracker.web.paging import asked_page
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 
@@ -30,19 +32,22 @@ def inbox() -> Any:
     shining = lamps(visitor().congress_id, clock.today())
     if asked_for_sheet():
         return workbook(_("Our inbox"), _headers(), [_cells(row) for row in box.listed(visitor(), show, shining)])
-    total = box.count(visitor(), show)
-    number = min(asked_page(), max(1, -(-total // ROWS)))
-    rows = list(box.listed(visitor(), show, shining, offset=(number - 1) * ROWS, limit=ROWS))
     return render_template(
         "handling/inbox.html",
-        page=Page(rows, number, total),
+        page=box.page_of(visitor(), show, shining, asked_page()),
         show=show,
         shown=[(one, SHOWN[one], url_for("handling.inbox", show=str(one))) for one in Show],
         download_url=sheet_url(),
-        part_words={str(one): _(name) for one, name in PARTS.items()},
-        standing_words={str(one): _(NAMES[one]) for one in Standing},
+        words=_words(spoken_now()),
         open_url=form_of("handling.assignment", "assignment_id"),
     )
+
+
+@cache
+def _words(_language: str) -> dict[str, str]:
+    """Parts and standings in the language spoken now."""
+    parts, standings = {str(one): _(name) for one, name in PARTS.items()}, {str(one): _(NAMES[one]) for one in Standing}
+    return {**parts, **standings}
 
 
 def _headers() -> list[str]:
