@@ -97,12 +97,16 @@ def test_a_clock_that_runs_again_climbs_on_without_repeating(city, session):
     assert [step for step, _day, _due in steps(session)] == [0, 1, 2, 3]
 
 
-def test_a_moved_day_raises_again_only_what_lies_after_the_move(city, session):
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_moved_day_raises_again_only_what_lies_after_the_move(city, session, by_hand):
     reply = owed(city)
     climb(city, date(2026, 5, 27))
     assert [step for step, _day, _due in steps(session)] == [0, 1]
-    later = date(2026, 6, 16)
-    clocks.move(reply, later, on=date(2026, 5, 27), reason={"kind": "extension"})
+    later, on = date(2026, 6, 16), date(2026, 5, 27)
+    if by_hand:
+        clocks.set_by_hand(reply, later, reason="主任会议决定", by=SYSTEM, on=on)
+    else:
+        clocks.move(reply, later, on=on, reason={"kind": "extension"})
     session.flush()
     climb(city, date(2026, 6, 30), days=30)
     # 15 working days before the new day lie before the move: step 0 is not raised again.

@@ -7,20 +7,22 @@ import pytest
 import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
-from tests.makers import a_case, a_submitted_reply, a_user, assignments_of
+from tests.makers import a_body, a_case, a_submitted_reply, a_suggestion, a_user, assignments_of
 from tracker import clock
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as clocks_of
 from tracker.deadlines.models import Deadline
-from tracker.dispatch.actions import recall, sign_for
+from tracker.deadlines.queries import IS_OPEN
+from tracker.dispatch.actions import ask_return, recall, sign_for
 from tracker.figures import queries
 from tracker.handling.actions import deliver
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import Role
-from tracker.structure.models import Officer
+from tracker.structure.models import Body, Officer
 
 HANDED_OVER_ON = date(2026, 3, 2)
 MONDAY_AFTER = date(2026, 3, 9)
+PROMISE = {"what": "安装路灯", "owner": "林承办", "due_on": "2026-09-01"}
 
 
 @pytest.fixture
@@ -65,6 +67,27 @@ def test_a_last_day_in_a_year_nobody_loaded(case, session):
     [clock_] = clocks_of.open_for(kind="reply", assignment_id=case.lead.id)
     session.execute(sa.update(Deadline).where(Deadline.id == clock_.id).values(provisional=True))
     assert kinds(case) == {"provisional": 1}
+
+
+def test_an_uncertain_day_of_whatever_clock_is_found(case, session):
+    """Not only of replies: of the check, the promise, the return asked, and what is not handed over."""
+    reply = a_submitted_reply(case.lead, HANDED_OVER_ON, promises=[PROMISE])
+    deliver(reply, case.lead, by=case.by_office, on=HANDED_OVER_ON)
+    a_suggestion(case.suggestion.meeting, case.deputy, title="另一件")
+    session.flush()
+    ask_return(case.co, "不属本局职责", a_body(case.congress, "市园林局"), by=case.by_office, on=HANDED_OVER_ON)
+    session.flush()
+    session.execute(sa.update(Deadline).where(Deadline.met_on.is_(None)).values(provisional=True))
+    open_now = list(session.scalars(sa.select(Deadline.kind).where(IS_OPEN)))
+    assert {"evaluate", "promise", "redispatch", "hand_over"} <= set(open_now)
+    assert kinds(case)["provisional"] == len(open_now)
+
+
+def test_a_clock_of_a_body_that_was_closed(case, session):
+    session.execute(sa.update(Body).where(Body.id == case.co.body_id).values(closed_on=HANDED_OVER_ON))
+    open_now = len(clocks_of.open_for(assignment_id=case.co.id))
+    assert kinds(case)["holderless"] == open_now > 0
+    assert "holderless" not in kinds(case, date(2026, 3, 1))
 
 
 def test_a_letter_that_reached_nobody(case, session):

@@ -101,3 +101,14 @@ def test_a_late_co_handler_is_seen_by_the_lead_and_told_when_the_lead_is_late(ca
     given(case)
     assert "waits for your opinion" not in reader.read(helper).text
     assert "keeps the lead waiting" not in reader.read(lead).text
+
+
+@pytest.mark.engines("sqlite")
+def test_where_the_rules_give_an_opinion_no_day_it_is_missed_when_the_lead_is_late(reader, session, stopped_clock):
+    stopped_clock(date(2026, 5, 20))
+    case = a_case("beijing-2014")
+    lead, helper = a_handling_link(case.lead), a_handling_link(case.co)
+    assert "keeps the lead waiting" not in reader.read(lead).text
+    stopped_clock(date(2026, 6, 10))
+    assert "keeps the lead waiting" in reader.read(lead).text
+    assert "waits for your opinion" in reader.read(helper).text

@@ -18,6 +18,8 @@ from tests.makers import (
     Case,
     a_body,
     a_case,
+    a_congress,
+    a_deputy,
     a_meeting,
     a_submitted_reply,
     a_suggestion,
@@ -27,9 +29,11 @@ from tests.makers import (
 )
 from tracker.database import db
 from tracker.deadlines import queries
+from tracker.deadlines.actions import recount
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch import actions as dispatch
+from tracker.errors import RuleBroken
 from tracker.feedback import actions as feedback
 from tracker.feedback.models import RatingChannel, Verdict
 from tracker.followup import actions as followup
@@ -179,3 +183,38 @@ def test_a_fact_starts_it_and_a_fact_meets_it(life, kind):
 
 def test_every_kind_is_here_or_has_its_reason():
     assert set(CLOCKS) | set(NOT_A_ROW) == set(Kind)
+
+
+@pytest.mark.parametrize("closed_on", [date(2026, 1, 15), None])
+def test_a_township_counts_from_its_closing_day_or_says_that_there_is_none(session, stopped_clock, closed_on):
+    """山东乡镇规定 15: two months from the closing day; a suggestion of the recess has none."""
+    stopped_clock(ON)
+    congress = a_congress("township-shandong-2015")
+    meeting = a_meeting(congress)
+    meeting.closed_on = closed_on
+    [one] = an_assignment(a_suggestion(meeting, a_deputy(congress)), a_body(congress))
+    clock = of(Kind.REPLY, assignment_id=one.id)
+    told = {step["kind"]: step["values"] for step in clock.explanation}
+    assert (clock.started_on, clock.due_on) == (
+        (closed_on, date(2026, 3, 16)) if closed_on else (HANDED_OVER_ON, date(2026, 5, 6))
+    )
+    assert told["start"]["event"] == ("congress_closed" if closed_on else "hand_over")
+    assert ("counted_instead" in told) is (closed_on is None)
+    assert recount(on=ON) == 0, "counted again it says the same"
+
+
+def test_a_day_decided_before_the_body_signs_outlives_the_signature(session, stopped_clock):
+    """Henan counts the reply from the receipt: signing replaces what a deemed receipt began, but no decision."""
+    stopped_clock(ON)
+    case = a_case("henan-2017")
+    clock = of(Kind.REPLY, assignment_id=case.lead.id)
+    handling.set_by_hand(clock, case.lead, date(2026, 5, 20), "主任会议决定", by=case.by_office, on=HANDED_OVER_ON)
+    dispatch.sign_for(case.lead, by=case.by_body, on=HANDED_OVER_ON)
+    assert of(Kind.REPLY, assignment_id=case.lead.id).due_on == date(2026, 5, 20)
+
+
+def test_handled_again_there_is_no_more_time_to_ask_for(life):
+    rehandle(life)
+    new = assignments_of(life.case.suggestion)[-1]
+    with pytest.raises(RuleBroken, match="no extension here"):
+        handling.ask_extension(new, "勘察未完", date(2026, 7, 10), by=actor_of(new), on=ON)

@@ -23,6 +23,7 @@ from tracker.workdays import queries as workdays
 
 its_branch = sa.func.coalesce(sa.type_coerce(Body.branch, sa.String), ANY_BRANCH)
 its_kind = sa.type_coerce(Deadline.kind, sa.String)
+MOVES = ("moved", "set_by_hand")
 COLUMNS = ("congress_id", "deadline_id", "assignment_id", "step", "due_on", "reached_on", "raised_on", "form")
 
 
@@ -124,11 +125,11 @@ def _moved_on() -> Any:
         each = sa.func.jsonb_array_elements(Deadline.explanation).table_valued("value").alias("record")
         record = sa.type_coerce(each.c.value, postgresql.JSONB)
         on: Any = sa.cast(record["values"]["on"].astext, sa.Date)
-        is_move = record["kind"].astext == "moved"
+        is_move = record["kind"].astext.in_(MOVES)
     else:
         each = sa.func.json_each(Deadline.explanation).table_valued("value").alias("record")
         on = sa.func.json_extract(each.c.value, "$.values.on")
-        is_move = sa.func.json_extract(each.c.value, "$.kind") == "moved"
+        is_move = sa.func.json_extract(each.c.value, "$.kind").in_(MOVES)
     return sa.select(sa.func.max(on)).select_from(each).where(is_move).correlate(Deadline).scalar_subquery()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.deadlines.clauses import Kind
-from tracker.deadlines.models import Deadline
+from tracker.deadlines.models import Deadline, Holder
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.structure.models import Body, Officer, Rank
@@ -52,6 +52,13 @@ def answered_by_nobody() -> sa.ColumnElement[bool]:
 def provisional(congress_id: int | None) -> sa.ColumnElement[bool]:
     """A running clock whose last day reaches into a year whose holidays nobody has loaded."""
     return sa.and_(Deadline.congress_id == congress_id, IS_OPEN, Deadline.provisional.is_(True))
+
+
+def holderless(congress_id: int | None, on: date) -> sa.ColumnElement[bool]:
+    """A running clock of a body that was closed, or of nobody: whoever is to act is not there."""
+    closed = sa.select(Body.id).where(Body.id == Deadline.holder_body_id, Body.closed_on <= on).correlate(Deadline)
+    nobody = sa.and_(Deadline.holder == Holder.BODY, sa.or_(Deadline.holder_body_id.is_(None), closed.exists()))
+    return sa.and_(Deadline.congress_id == congress_id, IS_OPEN, nobody)
 
 
 def mute_bodies(congress_id: int | None) -> sa.Select[Any]:

@@ -7,6 +7,7 @@ from tracker.errors import N_
 KINDS = {
     "nobody": N_("Being handled, but no body has to answer"),
     "clockless": N_("To be answered, but no clock says by when"),
+    "holderless": N_("A clock runs for a body that no longer exists"),
     "unsigned": N_("Not signed for in time"),
     "mute": N_("Bodies with work and nobody to write to"),
     "dead_letter": N_("Letters that reached nobody"),
@@ -17,6 +18,7 @@ KINDS = {
 ACTS = {
     "nobody": N_("Name a body"),
     "clockless": N_("Look at it"),
+    "holderless": N_("Look at it"),
     "unsigned": N_("Press the body"),
     "mute": N_("Add an officer"),
     "dead_letter": N_("Look at the letter"),

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.figures import blind
-from tracker.handling.models import Reply
+from tracker.handling.models import Promise, Reply
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE
 from tracker.stage import Visitor
@@ -77,7 +77,28 @@ def _nobody(visitor: Visitor, _on: date) -> sa.Select[Any]:
 
 
 def _provisional(visitor: Visitor, _on: date) -> sa.Select[Any]:
-    return _with_clock(visitor, blind.provisional(visitor.congress_id))
+    return _on_clocks(visitor, blind.provisional(visitor.congress_id))
+
+
+def _holderless(visitor: Visitor, on: date) -> sa.Select[Any]:
+    return _on_clocks(visitor, blind.holderless(visitor.congress_id, on))
+
+
+def _on_clocks(visitor: Visitor, which: Any) -> sa.Select[Any]:
+    """Clocks of every kind, whatever they hang on: the suggestion, an assignment, a return, a reply, a promise."""
+    through = (BodyReturn, Reply, Promise)
+    its = sa.func.coalesce(Deadline.assignment_id, *(one.assignment_id for one in through))
+    wanted = (
+        sa.select(*_SHOWN, Body.name, Body.name_en, Deadline.due_on.label("since_on"))
+        .select_from(Deadline)
+        .outerjoin(BodyReturn, BodyReturn.id == Deadline.return_id)
+        .outerjoin(Reply, Reply.id == Deadline.reply_id)
+        .outerjoin(Promise, Promise.id == Deadline.promise_id)
+        .outerjoin(Assignment, Assignment.id == its)
+        .join(Suggestion, Suggestion.id == sa.func.coalesce(Deadline.suggestion_id, Assignment.suggestion_id))
+        .outerjoin(Body, Body.id == sa.func.coalesce(Deadline.holder_body_id, Assignment.body_id))
+    )
+    return wanted.where(scope(visitor), which).order_by(Deadline.due_on, Deadline.id)
 
 
 def _undelivered(visitor: Visitor, on: date) -> sa.Select[Any]:
@@ -108,6 +129,7 @@ _SHOWN = (Suggestion.id, Suggestion.number, Suggestion.title)
 KINDS: dict[str, Callable[[Visitor, date], sa.Select[Any]]] = {
     "nobody": _nobody,
     "clockless": _clockless,
+    "holderless": _holderless,
     "unsigned": _unsigned,
     "mute": _mute,
     "dead_letter": _dead_letters,

@@ -56,6 +56,11 @@ def reply_clock(assignment: Assignment) -> Deadline:
     raise RuleBroken(N_("No reply clock is running here."))
 
 
+def may_be_extended(running: Deadline, law: Law) -> bool:
+    """The rules speak of more time for the first reply only; handled again, or where they are silent, there is none."""
+    return running.kind is Kind.REPLY and law.rules.clause(Kind.REPLY_EXTENDED) is not None
+
+
 def meet(assignment: Assignment, kinds: Sequence[Kind], on: date) -> None:
     """What these clocks of the assignment waited for happened."""
     for running in deadlines.open_for(assignment_id=assignment.id):

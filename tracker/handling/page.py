@@ -12,10 +12,10 @@ from tracker.deadlines.clauses import Clause, Kind
 from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.names import kind_name
-from tracker.deadlines.text import clause_text, sentences
+from tracker.deadlines.text import clause_notes, clause_text, sentences
 from tracker.dispatch.clocks import law_of, return_window
 from tracker.dispatch.models import ANSWERING, Assignment, Part
-from tracker.handling.clocks import ANSWER_KINDS, REPLY_KINDS
+from tracker.handling.clocks import ANSWER_KINDS, REPLY_KINDS, may_be_extended
 from tracker.suggestion.journey import Standing
 
 HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
@@ -57,7 +57,8 @@ def may_do(assignment: Assignment, today: date) -> frozenset[str]:
         found.add("opinion" if assignment.part is Part.CO else "reply")
         if assignment.part in ANSWERING:
             found.add("ask_again")
-        if any(one.kind in REPLY_KINDS and one.is_open for one in assignment.deadlines):
+        law = law_of(assignment)
+        if any(one.is_open and may_be_extended(one, law) for one in assignment.deadlines):
             found.add("extend")
     return frozenset(found if assignment.part in (*ANSWERING, Part.CO) else ())
 
@@ -79,22 +80,33 @@ def clocks_of(assignment: Assignment, today: date) -> list[ClockLine]:
 
 
 def beside(own: Assignment, others: list[Assignment], today: date) -> list[Beside]:
-    """The other bodies with the light of what they owe; a co-handler past its day keeps the lead waiting."""
+    """The other bodies with the light of what they owe; a co-handler past its day keeps the lead waiting.
+
+    Where the rules give an opinion no day, it keeps a lead waiting whose own day has passed.
+    """
     shining = lamps(own.congress_id, today)
+    late = _is_over(own, today)
     found = []
     for one in others:
         lamp = shining.of(_owed(one))
-        waits = one.part is Part.CO and one.round == own.round and lamp is not None and lamp.is_late
+        waits = _owes_opinion(one) and one.round == own.round and (lamp.is_late if lamp else late)
         found.append(Beside(one, lamp, waits and own.part in ANSWERING))
     return found
 
 
 def waited_for(own: Assignment, others: list[Assignment], today: date) -> bool:
     """Whether the lead is overdue while this co-handler's opinion is still owed."""
-    if own.part is not Part.CO or _owed(own) is None:
-        return False
-    leads = (_owed(one) for one in others if one.part in ANSWERING and one.round == own.round)
-    return any(clock is not None and clock.due_on < today for clock in leads)
+    leads = (one for one in others if one.part in ANSWERING and one.round == own.round)
+    return _owes_opinion(own) and any(_is_over(one, today) for one in leads)
+
+
+def _owes_opinion(assignment: Assignment) -> bool:
+    return assignment.part is Part.CO and assignment.standing in HANDLED
+
+
+def _is_over(assignment: Assignment, today: date) -> bool:
+    clock = _owed(assignment)
+    return clock is not None and clock.due_on < today
 
 
 def _owed(assignment: Assignment) -> Deadline | None:
@@ -119,17 +131,13 @@ def return_words(assignment: Assignment) -> str:
 def extension_words(assignment: Assignment) -> str:
     """How much time the rules allow in all, and which article says so; empty where they are silent."""
     clause = law_of(assignment).rules.clause(Kind.REPLY_EXTENDED)
-    return "" if clause is None else _("With an extension: %(clause)s.", clause=_said(clause))
+    if clause is None:
+        return ""
+    said = "; ".join((clause_text(clause), *clause_notes(clause)))
+    return _("With an extension: %(clause)s.", clause=said)
 
 
 def _window(assignment: Assignment) -> tuple[date | None, Clause | None]:
     signed_on = assignment.receipt.on if assignment.receipt else None
     handed_over_on = assignment.handed_over_on
     return return_window(law_of(assignment), handed_over_on=handed_over_on, received_on=signed_on)
-
-
-def _said(clause: Clause) -> str:
-    told = clause_text(clause)
-    if clause.consent:
-        return _("%(clause)s; the office or the hub must agree", clause=told)
-    return told

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import actions as clocks
+from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.handling import letters, queries
-from tracker.handling.clocks import reply_clock
+from tracker.handling.clocks import may_be_extended, reply_clock
 from tracker.handling.models import Extension
 from tracker.suggestion.actions import make
 
@@ -20,9 +21,12 @@ from tracker.suggestion.actions import make
 def ask_extension(assignment: Assignment, reason: str, proposed_on: date, *, by: Actor, on: date) -> Extension:
     """The body asks for more time, with a reason and a date (延期). After the due day it is recorded as asked late.
 
-    :raises RuleBroken: no running reply clock, no reason, or the date is not later, or has passed.
+    :raises RuleBroken: no running reply clock, the rules give no extension, no reason, or the date is not later, or has
+        passed.
     """
     running = reply_clock(assignment)
+    if not may_be_extended(running, law_of(assignment)):
+        raise RuleBroken(N_("The rules give no extension here; only the office's leader can set a day by hand."))
     if not reason.strip():
         raise RuleBroken(N_("Give the reason."))
     if proposed_on <= max(running.due_on, on):

@@ -40,7 +40,7 @@ def give_opinion(assignment: Assignment, text: str, *, by: Actor, on: date) -> C
 def ask_opinion_again(
     opinion: CoOpinion, helper: Assignment, lead: Assignment, reason: str, *, by: Actor, on: date, tell: bool = True
 ) -> None:
-    """The lead sends an empty opinion back; the co-handler gets the time its rules give for that (重庆办法 21).
+    """The lead sends an empty opinion back; the co-handler gets the time its rules give for that (重庆条例 20).
 
     Where they are silent the co-handler's first clock runs again to its own last day.
 
