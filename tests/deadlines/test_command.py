@@ -37,6 +37,12 @@ def test_a_total_with_extension_is_counted_from_the_hand_over(due):
     assert said.stdout.splitlines()[0] == "2026-07-31"
 
 
+def test_an_opinion_asked_again_has_its_own_clock(due):
+    words = ("--kind", "co_opinion", "--from", "2026-03-02", "--again")
+    assert due("--rules", "chongqing-2017", *words).stdout.splitlines()[0] == "2026-03-09"
+    assert due("--rules", "shanghai-2015", *words).exit_code == 1
+
+
 @pytest.mark.parametrize(("rules", "kind"), [("atlantis", "reply"), ("national-2025", "evaluate")])
 def test_what_no_rule_says_is_an_error_on_stderr(due, rules, kind):
     said = due("--rules", rules, "--kind", kind, "--from", "2026-07-01")

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DatabaseError
 
+from tracker.database import db
 from tracker.deadlines import queries
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.rules import Due
 from tracker.deadlines.text import sentences
 from tracker.errors import N_, RuleBroken
+from tracker.structure.queries import find_congress
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 COLUMNS = ("rules", "kind", "from")
@@ -26,7 +29,12 @@ COLUMNS = ("rules", "kind", "from")
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="What the clock measures.")
 @click.option("--from", "start", type=DAY, help="The day of the event that starts it.")
 @click.option("--fixed", type=DAY, help="A common last day; the earlier of both holds.")
-@click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A CSV: rules,kind,from.")
+@click.option("--again", is_flag=True, help="The shorter clock of an opinion the lead asks for once more.")
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV: rules,kind,from; fixed and again if wanted.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: due, unrolled, provisional, steps[].")
 @with_appcontext
 def due_command(
@@ -34,30 +42,40 @@ def due_command(
     kind: str | None,
     start: datetime | None,
     fixed: datetime | None,
+    again: bool,
     batch: Path | None,
     as_json: bool,
 ) -> None:
     """Say on which day a clock ends, and how that day was made."""
     if batch is not None:
-        if as_json or any((name, kind, start, fixed)):
+        if as_json or any((name, kind, start, fixed, again)):
             raise click.UsageError("--batch stands alone: the file says the rest.")
         sys.exit(_print_batch(batch))
     if name is None or kind is None or start is None:
         raise click.UsageError("Say --rules, --kind and --from, or --batch.")
     try:
-        found = last_day(name, kind, start.date(), fixed.date() if fixed else None)
+        found = last_day(name, kind, start.date(), fixed.date() if fixed else None, again=again)
     except RuleBroken as broken:
         click.echo(str(broken), err=True)
         sys.exit(1)
     click.echo(json.dumps(_as_json(found), ensure_ascii=False) if as_json else "\n".join(_as_lines(found)))
 
 
-def last_day(name: str, kind: str, start: date, fixed_on: date | None = None) -> Due:
-    """As `queries.compute`, saying no to days beyond the calendar as well."""
+def last_day(name: str, kind: str, start: date, fixed_on: date | None = None, *, again: bool = False) -> Due:
+    """As `queries.compute` with the days of our congress, as the pages count; days beyond the calendar are refused."""
     try:
-        return queries.compute(name, kind, start, fixed_on)
+        return queries.compute(name, kind, start, fixed_on, again=again, congress_id=_our_congress())
     except (OverflowError, ValueError) as beyond:
         raise RuleBroken(N_("No calendar reaches from %(on)s to the last day."), on=start.isoformat()) from beyond
+
+
+def _our_congress() -> int | None:
+    try:
+        ours = find_congress()
+    except DatabaseError:  # no database was made yet
+        db.session.rollback()
+        return None
+    return ours.id if ours else None
 
 
 def _as_lines(found: Due) -> list[str]:
@@ -103,4 +121,6 @@ def _print_batch(path: Path) -> int:
 def _of_row(row: dict[str, str]) -> date:
     rules, kind, start = ((row[column] or "").strip() for column in COLUMNS)
     fixed = (row.get("fixed") or "").strip()
-    return last_day(rules, kind, date.fromisoformat(start), date.fromisoformat(fixed) if fixed else None).due_on
+    again = (row.get("again") or "").strip().lower() in ("1", "true", "yes")
+    fixed_on = date.fromisoformat(fixed) if fixed else None
+    return last_day(rules, kind, date.fromisoformat(start), fixed_on, again=again).due_on

@@ -143,14 +143,23 @@ def would_change(congress_id: int | None = None, calendar: Calendar | None = Non
 
 
 def compute(
-    name: str, kind: Kind | str, start: date, fixed_on: date | None = None, *, congress_id: int | None = None
+    name: str,
+    kind: Kind | str,
+    start: date,
+    fixed_on: date | None = None,
+    *,
+    again: bool = False,
+    congress_id: int | None = None,
 ) -> Due:
     """The last day under a named rule set, as the database knows rules and days; without one, as the software does.
 
-    RuleBroken if no such rule set is known, or it sets no clock of that kind.
+    `again`: the shorter clock of an opinion the lead asks for once more. RuleBroken if no such rule set is known, or it
+    sets no clock of that kind.
     """
     rules, calendar = _known(name, start, congress_id)
     clause = rules.clause(kind)
+    if clause is not None and again:
+        clause = clause.again
     if clause is None:
         raise RuleBroken(N_("The rule set %(name)s sets no clock for %(kind)s."), name=name, kind=str(Kind(kind)))
     return due(clause, start, calendar, rules.roll_over, fixed_on)
