@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tests.structure.conftest import ACTING
 from tracker.structure import actions, keeping, workbook
+from tracker.structure.columns import SHEETS, WORDS
 from tracker.structure.loading import load
 from tracker.structure.models import Deputy, Officer, Succession, SuccessionKind
 from tracker.web.sheets import Sheet, book
@@ -121,3 +122,9 @@ def test_it_fills_another_congress_with_the_same_rows(first, congress, session, 
 def test_a_row_that_cannot_be_says_why(first, congress, tmp_path, sheet, headers, row, why):
     done = taken(book([Sheet(sheet, headers, [row])]), congress, tmp_path)
     assert [why in str(one.why) for one in done.outcomes] == [True], [str(one.why) for one in done.outcomes]
+
+
+def test_the_words_of_a_workbook_stand_in_the_language_of_its_reader():
+    written = [*(column.names for _names, columns in SHEETS.values() for column in columns)]
+    written += [names for words in WORDS.values() for names in words.values()]
+    assert [names for names in written if not names[0].isascii() or names[1].isascii()] == []

@@ -25,7 +25,7 @@ class Column:
     needed: bool = False
 
 
-NAME = Column("name", ("Name", "Official name", "名称", "单位名称", "机构名称", "承办单位"), needed=True)
+NAME = Column("name", ("Name", "名称", "Official name", "单位名称", "机构名称", "承办单位"), needed=True)
 PERSON = Column("name", ("Name", "姓名", "名字"), needed=True)
 NAME_EN = Column("name_en", ("Name in English", "英文名称", "英文名"))
 EMAIL = Column("email", ("E-mail", "电子邮箱", "邮箱", "电子邮件", "email"))
@@ -93,7 +93,7 @@ SHEETS: dict[str, tuple[Names, tuple[Column, ...]]] = {
     "delegations": (
         ("Delegations", "代表团"),
         (
-            Column("name", ("Name", "Official name", "名称", "代表团", "代表团名称"), needed=True),
+            Column("name", ("Name", "名称", "Official name", "代表团", "代表团名称"), needed=True),
             TERM,
             NAME_EN,
             Column("liaison_name", ("Liaison", "联络员")),
