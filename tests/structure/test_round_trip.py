@@ -6,8 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.structure.conftest import ACTING
-from tracker.structure import actions, keeping, workbook
-from tracker.structure.columns import SHEETS, WORDS
+from tracker.structure import actions, columns, keeping, workbook
 from tracker.structure.loading import load
 from tracker.structure.models import Deputy, Officer, Succession, SuccessionKind
 from tracker.web.sheets import Sheet, book
@@ -125,6 +124,6 @@ def test_a_row_that_cannot_be_says_why(first, congress, tmp_path, sheet, headers
 
 
 def test_the_words_of_a_workbook_stand_in_the_language_of_its_reader():
-    written = [*(column.names for _names, columns in SHEETS.values() for column in columns)]
-    written += [names for words in WORDS.values() for names in words.values()]
+    written = [column.names for _names, held in columns.SHEETS.values() for column in held]
+    written += [names for words in columns.WORDS.values() for names in words.values()]
     assert [names for names in written if not names[0].isascii() or names[1].isascii()] == []
