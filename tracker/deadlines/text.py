@@ -109,7 +109,7 @@ def _make_up(values: dict[str, Any]) -> str:
 
 
 def _rolled(values: dict[str, Any]) -> str:
-    names = ", ".join(holiday_name(name) for name in values["names"]) or _("weekend")
+    names = _and(holiday_name(name) for name in values["names"]) or _("weekend")
     return _(
         "%(from_on)s is not a working day (%(names)s): the last day moves to %(to_on)s.",
         from_on=values["from_on"],
@@ -139,7 +139,7 @@ def _named(values: dict[str, Any]) -> str:
 
 
 def _provisional(values: dict[str, Any]) -> str:
-    years = ", ".join(str(year) for year in values["years"])
+    years = _and(str(year) for year in values["years"])
     return _("Provisional: the holidays of %(years)s are not loaded yet.", years=years)
 
 
@@ -180,10 +180,16 @@ def _listed(days: list[dict[str, str]]) -> str:
     for day in days:
         by_name.setdefault(day["name"], []).append(day["on"])
     parts = [
-        _("%(days)s (%(name)s)", days=", ".join(on), name=holiday_name(name)) if name else ", ".join(on)
+        _("%(days)s (%(name)s)", days=_and(on), name=holiday_name(name)) if name else _and(on)
         for name, on in by_name.items()
     ]
-    return ", ".join(parts)
+    return _and(parts)
+
+
+def _and(parts: Iterable[str]) -> str:
+    """One after the other, with the comma of the language."""
+    found = list(parts)
+    return _("%(these)s, %(last)s", these=_and(found[:-1]), last=found[-1]) if len(found) > 1 else "".join(found)
 
 
 TOLD: dict[str, Callable[[dict[str, Any]], str]] = {

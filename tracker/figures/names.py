@@ -26,3 +26,4 @@ ACTS = {
     "undelivered": N_("Read the reply"),
     "unrated": N_("Ask the deputy"),
 }
+BY_CLOCK = ("provisional", "holderless")  # these lines are clocks: their day is the last day, not since when

@@ -89,7 +89,7 @@ def _on_clocks(visitor: Visitor, which: Any) -> sa.Select[Any]:
     through = (BodyReturn, Reply, Promise)
     its = sa.func.coalesce(Deadline.assignment_id, *(one.assignment_id for one in through))
     wanted = (
-        sa.select(*_SHOWN, Body.name, Body.name_en, Deadline.due_on.label("since_on"))
+        sa.select(*_SHOWN, Body.name, Body.name_en, Deadline.due_on.label("since_on"), Deadline.kind)
         .select_from(Deadline)
         .outerjoin(BodyReturn, BodyReturn.id == Deadline.return_id)
         .outerjoin(Reply, Reply.id == Deadline.reply_id)

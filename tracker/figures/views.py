@@ -11,8 +11,9 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.deadlines.text import kind_name
 from tracker.figures import queries
-from tracker.figures.names import ACTS, KINDS
+from tracker.figures.names import ACTS, BY_CLOCK, KINDS
 from tracker.people.visitors import visitor
 from tracker.roles import SEES_ALL
 from tracker.web.filters import in_language
@@ -32,6 +33,7 @@ class Line:
     body: str
     since_on: date | None
     url: str
+    clock: str = ""
 
 
 @pages.get("/unseen")
@@ -56,11 +58,11 @@ def _all(found: list[queries.Blind]) -> list[tuple[queries.Blind, Any]]:
 
 
 def _headers() -> list[str]:
-    return [_("What"), _("Number"), _("Title"), _("Body"), _("Since")]
+    return [_("What"), _("Number"), _("Title"), _("Body"), _("Since, or last day"), _("Clock")]
 
 
 def _cells(kind: str, line: Line) -> tuple[Any, ...]:
-    return _(KINDS[kind]), line.number, line.title, line.body, line.since_on
+    return _(KINDS[kind]), line.number, line.title, line.body, line.since_on, line.clock
 
 
 def _line(one: queries.Blind, row: Any) -> Line:
@@ -69,7 +71,8 @@ def _line(one: queries.Blind, row: Any) -> Line:
         return Line("", "", in_language(row), None, where)
     if one.kind == "dead_letter":
         return Line("", row.subject, f"{row.to_name} {row.to_address}".strip(), row.written_at.date(), where)
-    return Line(row.number or "", row.title, in_language(row) if row.name else "", row.since_on, where)
+    clock_name = kind_name(row.kind) if one.kind in BY_CLOCK else ""
+    return Line(row.number or "", row.title, in_language(row) if row.name else "", row.since_on, where, clock_name)
 
 
 def _place(kind: str, row: Any) -> str:

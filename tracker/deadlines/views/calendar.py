@@ -65,7 +65,17 @@ def year(year: int) -> Any:
             return once.done(url_for("deadlines.rules", year=year))
         elif not keeps:
             moved = _preview(year, form)
-    return render_template("deadlines/year.html", year=year, form=form, moved=moved, most_shown=MOST_SHOWN)
+    return render_template(
+        "deadlines/year.html", year=year, form=form, moved=moved, groups=_groups(moved or []), most_shown=MOST_SHOWN
+    )
+
+
+def _groups(moved: list[Moved]) -> list[tuple[Moved, int]]:
+    """How many clocks of a kind go from which day to which, for whoever decides; the first of each, and the number."""
+    counted: dict[tuple[Any, ...], list[Moved]] = {}
+    for one in moved:
+        counted.setdefault((one.what, one.was_on, one.due_on, one.provisional), []).append(one)
+    return [(alike[0], len(alike)) for alike in counted.values()]
 
 
 def _standing(year: int, local: bool) -> dict[str, Any]:
