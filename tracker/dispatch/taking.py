@@ -25,7 +25,8 @@ def taking(form: BodiesForm, suggestion_id: int, found: list[tuple[Body, Named]]
     lines = []
     for body, one in found:
         others = [number for number in chosen if number != body.id]
-        as_lead = url_for("dispatch.propose", suggestion_id=suggestion_id, lead=body.id, also=others)
-        as_other = url_for("dispatch.propose", suggestion_id=suggestion_id, lead=lead, also=[*others, body.id])
+        here = {"suggestion_id": suggestion_id, "then": request.args.get("then")}
+        as_lead = url_for("dispatch.propose", **here, lead=body.id, also=others)
+        as_other = url_for("dispatch.propose", **here, lead=lead, also=[*others, body.id])
         lines.append((body, one, as_lead, as_other))
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -17,6 +17,7 @@ from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, Role
 from tracker.structure.models import Body
 from tracker.structure.queries import body_choices, get_body, get_meeting, meetings, the_congress
+from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
 from tracker.web.forms import obeys
@@ -97,14 +98,24 @@ def propose(suggestion_id: int) -> Any:
     form = bodies_form(body_choices(visitor().congress_id))
     if form.validate_on_submit() and obeys(form, lambda: _propose(suggestion_id, form)):
         flash(_("The bodies are noted for the hand-over."), "ok")
-        return once.done(url_for("register.show", suggestion_id=suggestion_id))
+        return once.done(_back_from(get_suggestion(suggestion_id, visitor())))
     suggestion = get_suggestion(suggestion_id, visitor())
     if not form.is_submitted():
         _fill(form, queries.proposals([suggestion_id]).get(suggestion_id, []))
         take(form)
     found = advice.advice_for(suggestion.title, suggestion.text, suggestion.congress_id, own_id=suggestion.id)
     advised = taking(form, suggestion_id, found)
-    return render_template("dispatch/propose.html", form=form, suggestion=suggestion, advised=advised)
+    back_url = _back_from(suggestion)
+    return render_template(
+        "dispatch/propose.html", form=form, suggestion=suggestion, advised=advised, back_url=back_url
+    )
+
+
+def _back_from(suggestion: Suggestion) -> str:
+    """Who came from the list of a meeting goes on with the next one there; else the suggestion's own page."""
+    if request.args.get("then") == "list" and suggestion.meeting_id:
+        return url_for("dispatch.hand_over", meeting_id=suggestion.meeting_id, _anchor="unready")
+    return url_for("register.show", suggestion_id=suggestion.id)
 
 
 def _propose(suggestion_id: int, form: BodiesForm) -> None:
