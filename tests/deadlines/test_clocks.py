@@ -52,6 +52,16 @@ def test_every_rule_set_is_loaded_once(session):
     assert {row.name for row in queries.rule_sets()} == set(library.names())
 
 
+def test_an_upgrade_leaves_a_version_as_it_was_written(session):
+    """Written on a page, or shipped with other words before: what suggestions carry never changes."""
+    actions.load_rule_sets()
+    row = queries.find_rule_set("default", HANDED_OVER_ON)
+    row.digest, row.title_en = "0" * 64, "Our own words"
+    session.flush()
+    assert actions.load_rule_sets() == 0
+    assert queries.find_rule_set("default", HANDED_OVER_ON).title_en == "Our own words"
+
+
 def test_another_text_under_the_same_version_is_refused(session, tmp_path):
     actions.load_rule_sets()
     said = (library.FOLDER / "shanghai-2015.toml").read_text("utf-8")

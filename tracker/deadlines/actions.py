@@ -20,8 +20,16 @@ from tracker.workdays.rules import Calendar
 
 
 def load_rule_sets() -> int:
-    """Load every rule set that comes with the software; returns how many were new."""
-    return sum(load_rule_file(library.FOLDER / f"{name}.toml")[1] for name in library.names())
+    """Load every rule set that comes with the software; returns how many were new.
+
+    A version that is there stays as it is, whoever wrote it: suggestions carry it, and no upgrade fails over it.
+    """
+    known = {(name, version) for name, version in db.session.execute(sa.select(RuleSet.name, RuleSet.version))}
+    read = [library.read(library.FOLDER / f"{name}.toml") for name in library.names()]
+    new = [row_of(load_rule_set(data), data) for data in read if (data["name"], data["version"]) not in known]
+    db.session.add_all(new)
+    db.session.flush()
+    return len(new)
 
 
 def load_rule_file(path: Path) -> tuple[RuleSet, bool]:

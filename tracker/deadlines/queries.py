@@ -186,8 +186,8 @@ def _again(deadline: Deadline, rules: Rules, calendar: Calendar) -> Due:
     if clause.again and deadline.clause["start"] == clause.again.start:
         clause = clause.again
     told = {record["kind"]: record["values"] for record in deadline.explanation}
-    facts = {"deemed": "deemed_received" in told, "event": Start(told["start"]["event"])}
-    return due(clause, deadline.started_on, calendar, rules.roll_over, deadline.fixed_on, **facts)
+    event, deemed = Start(told["start"]["event"]), "deemed_received" in told
+    return due(clause, deadline.started_on, calendar, rules.roll_over, deadline.fixed_on, deemed=deemed, event=event)
 
 
 def _decided(deadline: Deadline, calendar: Calendar) -> Due:
