@@ -186,7 +186,8 @@ def _again(deadline: Deadline, rules: Rules, calendar: Calendar) -> Due:
     if clause.again and deadline.clause["start"] == clause.again.start:
         clause = clause.again
     told = {record["kind"]: record["values"] for record in deadline.explanation}
-    event, deemed = Start(told["start"]["event"]), "deemed_received" in told
+    event = Start(told["start"]["event"]) if "start" in told else None
+    deemed = "deemed_received" in told
     return due(clause, deadline.started_on, calendar, rules.roll_over, deadline.fixed_on, deemed=deemed, event=event)
 
 
