@@ -150,6 +150,8 @@ class Entering:
             for name in ("category", "lead_deputy_id", "delegation_id", "remark", "key", "internal")
             if not getattr(known, name) and getattr(said, name)
         }
+        if known.lead_deputy and known.lead_deputy.delegation_id == said.delegation_id:
+            empty.pop("delegation_id", None)  # known of him, not of what he wrote
         if said.publicity is not Publicity.UNKNOWN and known.publicity is Publicity.UNKNOWN:
             empty["publicity"] = said.publicity
         if said.text and known.id not in self.existing.with_text:
