@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request, url_for
 
 from tracker.dispatch.advising import Named
@@ -25,7 +27,7 @@ def taking(form: BodiesForm, suggestion_id: int, found: list[tuple[Body, Named]]
     lines = []
     for body, one in found:
         others = [number for number in chosen if number != body.id]
-        here = {"suggestion_id": suggestion_id, "then": request.args.get("then")}
+        here: dict[str, Any] = {"suggestion_id": suggestion_id, "then": request.args.get("then")}
         as_lead = url_for("dispatch.propose", **here, lead=body.id, also=others)
         as_other = url_for("dispatch.propose", **here, lead=lead, also=[*others, body.id])
         lines.append((body, one, as_lead, as_other))
