@@ -117,3 +117,21 @@ def test_addresses_are_those_of_flask(app, root):
             for _again in range(2):
                 for endpoint, values in asked:
                     assert url_for(endpoint, **values) == flask.url_for(endpoint, **values)
+
+
+@pytest.mark.engines("sqlite")
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/suggestions/drafts", "/suggestions/new"),
+        ("/suggestions/1/alike", "/suggestions"),
+        ("/suggestions/1/proposal", "/hand-overs"),
+        ("/bodies/1/reform", "/structure"),
+        ("/calendar/2026", "/rules"),
+    ],
+)
+def test_a_page_without_a_line_of_its_own_marks_where_it_belongs(app, monkeypatch, path, line):
+    monkeypatch.setattr(gate, "is_open_to", lambda name, visitor: True)
+    with app.test_request_context(path):
+        [marked] = [one for one in frame.main_menu().splitlines() if "aria-current" in one]
+        assert f'href="{line}"' in marked

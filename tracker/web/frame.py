@@ -15,7 +15,7 @@ from markupsafe import Markup
 from tracker.web import gate
 from tracker.web.addresses import url_for
 from tracker.web.languages import spoken_now
-from tracker.web.site import MENU
+from tracker.web.site import MENU, UNDER
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ def main_menu() -> Markup:
     visitor = g.get("visitor")
     known = current_app.view_functions
     opened = tuple(name for name, _label in MENU if name in known and gate.is_open_to(name, visitor))
-    here = {request.endpoint, f"{request.blueprint}.index"}
-    present = tuple(name for name in opened if name in here)
+    place = request.endpoint or ""
+    own = place if place in opened else UNDER.get(place) or UNDER.get(request.blueprint or "")
+    present = tuple(name for name in opened if name == (own or f"{request.blueprint}.index"))
 
     def items() -> dict[str, Any]:
         labels = dict(MENU)

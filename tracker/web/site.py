@@ -41,6 +41,22 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("audit.trail", _l("Trail")),
 )
 
+# Pages without a line of their own, one by one or a whole stage's, and the line that is marked while one is there.
+UNDER: dict[str, str] = {
+    "deadlines": "deadlines.rules",
+    "dispatch.other_number": "register.index",
+    "dispatch.preview_reform": "structure.index",
+    "dispatch.reform": "structure.index",
+    "intake": "register.index",
+    "intake.draft": "intake.record",
+    "intake.drafts_index": "intake.record",
+    "intake.numbering": "intake.numbers",
+    "intake.off_line": "intake.record",
+    "mail": "mail.outbox",
+    "people.add_user": "people.users",
+    "recurrence": "register.index",
+}
+
 ROLE_NAMES: dict[str, Any] = {
     "office_clerk": _l("Office clerk"),
     "office_leader": _l("Office leader"),
