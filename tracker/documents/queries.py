@@ -48,7 +48,7 @@ class Step:
         return self.state in OPEN
 
 
-def sendings(congress_id: int) -> list[Overview]:
+def sendings(congress_id: int, limit: int | None = LATEST) -> list[Overview]:
     """What was sent last, those with documents that wait first."""
     waiting = sa.func.count(sa.case((Document.state.in_(OPEN), 1)))
     saved = sa.func.count(sa.case((Document.state == State.SAVED, 1)))
@@ -58,7 +58,7 @@ def sendings(congress_id: int) -> list[Overview]:
         .where(Sending.congress_id == congress_id)
         .group_by(Sending.id)
         .order_by(sa.case((waiting > 0, 0), else_=1), Sending.id.desc())
-        .limit(LATEST)
+        .limit(limit)
     )
     return [Overview(*row) for row in db.session.execute(wanted)]
 

@@ -29,6 +29,7 @@ from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.sentences import sentence
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("documents", __name__)
 
@@ -44,7 +45,26 @@ def index() -> Any:
         form.form_errors += [] if looked[0].read else _told(looked[0].left_out)
         if looked[0].read and obeys(form, lambda: taken.append(_take_in(form, looked[0]))):
             return once.done(url_for("documents.sending", sending_id=taken[0].id))
-    return render_template("documents/index.html", form=form, sendings=queries.sendings(visitor().congress_id))
+    if asked_for_sheet():
+        return _as_sheet(queries.sendings(visitor().congress_id, limit=None))
+    found = queries.sendings(visitor().congress_id)
+    return render_template("documents/index.html", form=form, sendings=found, sheet_url=sheet_url())
+
+
+def _as_sheet(found: list[queries.Overview]) -> Any:
+    headers = [
+        _("Sending"),
+        _("Sent at"),
+        _("By"),
+        _("Still to be gone through"),
+        _("Became a suggestion"),
+        _("In all"),
+    ]
+    return workbook(
+        _("Word files"),
+        headers,
+        ([one.name, one.sent_at, one.sent_by, one.open, one.saved, one.total] for one in found),
+    )
 
 
 def _look_at(form: SendForm) -> Looked:

@@ -11,6 +11,8 @@ from flask_babel import lazy_gettext as _l
 # Endpoint of the list, and what it is called.
 LISTS: dict[str, Any] = {
     "register.index": _l("Register"),
+    "intake.drafts_index": _l("Drafts"),
+    "documents.index": _l("Word files"),
     "dispatch.index": _l("Hand over"),
     "dispatch.hub": _l("Dispatch to bodies"),
     "handling.inbox": _l("Our inbox"),
@@ -19,6 +21,7 @@ LISTS: dict[str, Any] = {
     "feedback.index": _l("Ratings"),
     "followup.index": _l("Promises"),
     "escalation.index": _l("Ladder"),
+    "figures.unseen": _l("What we cannot see"),
     "bulletin.index": _l("Weekly bulletin"),
     "ledgers.index": _l("Ledgers read in"),
     "mail.outbox": _l("Outbox"),

@@ -24,13 +24,19 @@ from tracker.web import once
 from tracker.web.filters import day_and_time
 from tracker.web.gate import allow
 from tracker.web.sentences import sentence
+from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 
 @pages.get("/suggestions/drafts")
 @allow(*OFFICE)
-def drafts_index() -> str:
+def drafts_index() -> Any:
     """All drafts of the office; one's own are marked."""
-    return render_template("intake/drafts_index.html", drafts=drafts.drafts(visitor()), mine=visitor().actor().id)
+    found = drafts.drafts(visitor())
+    if asked_for_sheet():
+        headers = [_("Title"), _("Begun by"), _("Begun on"), _("Saved last"), _("By")]
+        cells = ([one.title, one.begun_by, one.begun_on, one.saved_at, one.saved_by] for one in found)
+        return workbook(_("Drafts"), headers, cells)
+    return render_template("intake/drafts_index.html", drafts=found, mine=visitor().actor().id, sheet_url=sheet_url())
 
 
 @pages.route("/suggestions/drafts/<int:draft_id>", methods=["GET", "POST"])
