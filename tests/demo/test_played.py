@@ -1,0 +1,29 @@
+"""A small demo city played up to a Monday, on which letters are written: nothing of it waits to be mailed."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from tracker.actor import SYSTEM
+from tracker.care.doctor import examine
+from tracker.database import db
+from tracker.deadlines.actions import load_rule_sets
+from tracker.demo.play import play
+from tracker.mail.models import Letter, LetterState
+from tracker.workdays.actions import seed_calendar
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.engines("sqlite")
+def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock):
+    stopped_clock(MONDAY)
+    load_rule_sets()
+    seed_calendar(by=SYSTEM, on=MONDAY)
+    assert play(on=MONDAY, n=40) == 40
+    session.commit()
+    waiting = sa.select(sa.func.count()).where(Letter.state == LetterState.WAITING)
+    assert db.session.scalar(waiting) == 0
+    assert db.session.scalar(sa.select(sa.func.count(Letter.id))) > 0
+    assert [problem for problem in examine() if problem.kind != "calendar"] == []
