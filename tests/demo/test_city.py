@@ -13,7 +13,7 @@ from tracker.handling.models import Outcome
 from tracker.structure.models import Branch, Rank
 
 SEED = 7
-CATEGORIES = {"财政经济", "农业农村", "城建环资", "教科文卫", "监察司法", "社会建设", "民族宗教外侨", "其他"}
+CATEGORIES = {"财政经济", "农业农村", "城建环资", "教科文卫", "监察司法", "社会建设", "民族宗教侨务外事", "其他"}
 
 
 @cache
