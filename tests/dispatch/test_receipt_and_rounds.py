@@ -66,7 +66,9 @@ def test_signing_late_opens_no_new_days_for_a_return(office, stopped_clock):
     [assignment] = office.given("roads")
     actions.sign_for(assignment, by=by(assignment), on=date(2026, 4, 1))
     with refused("ended on 2026-03-12"):
-        actions.ask_return(office.assignments()[0], "不属本局职责", office.bodies["schools"], by=office.clerk, on=date(2026, 4, 2))
+        actions.ask_return(
+            office.assignments()[0], "不属本局职责", office.bodies["schools"], by=office.clerk, on=date(2026, 4, 2)
+        )
 
 
 def answered(office, assignment):
@@ -128,6 +130,7 @@ def test_taken_back_its_clocks_no_longer_hold(henan, session):
     session.flush()
     assert assignment.standing is Standing.RECALLED
     assert {one.void_reason for one in deadlines_of(assignment_id=assignment.id)} == {"recalled"}
+    actions.assign_again(henan.suggestion, henan.named("schools"), by=henan.clerk, on=DAY_0)
 
 
 @pytest.fixture

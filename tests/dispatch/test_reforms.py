@@ -24,7 +24,7 @@ from tracker.structure.queries import officers_of
 from tracker.structure.reform import Reform, new_body_like
 from tracker.suggestion.journey import Standing, fold
 from tracker.suggestion.models import Entry, Suggestion
-from tracker.suggestion.queries import visible_to
+from tracker.suggestion.queries import history, visible_to
 
 pytestmark = pytest.mark.usefixtures("sound")
 REFORM_ON = date(2026, 3, 16)
@@ -78,8 +78,9 @@ def test_the_history_says_from_whom_to_whom_and_what_was_before_keeps_its_name(o
     [assignment] = office.given("roads")
     actions.sign_for(assignment, by=by(assignment), on=REFORM_ON)
     renamed(office)
+    read = [one for one in history(office.suggestion, office.users["clerk"]) if one.assignment_id == assignment.id]
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        told = [line.text for line in lines(entries(assignment), [assignment])]
+        told = [line.text for line in lines(read, [assignment])]
     assert told[0].startswith("Assigned to 市交通局")
     assert told[-1] == "Passed from 市交通局 to its successor 市交通运输局"
 

@@ -175,3 +175,4 @@ def test_what_is_taken_back_needs_no_decision_any_more(henan, session):
     session.flush()
     assert open_for(return_id=asked.id) == []
     assert session.scalars(returns_for(henan.users["clerk"])).all() == []
+    actions.assign_again(henan.suggestion, henan.named("schools"), by=henan.clerk, on=DECIDED_ON)

@@ -79,7 +79,7 @@ def test_the_last_day_is_inside_the_window():
 
 
 def test_the_day_after_is_outside_and_the_article_is_named():
-    with pytest.raises(RuleBroken, match=r"ended on 2026-03-16 \(14\)"):
+    with pytest.raises(RuleBroken, match=r"ended on 2026-03-16 \(art\. 14\)"):
         must_be_inside_window(date(2026, 3, 17), LAST_ON, "14")
 
 

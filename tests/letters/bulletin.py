@@ -42,7 +42,7 @@ def facts(language: str) -> dict:
         "branches": [Bar({"branch": "court"}, 0, 4), Bar({"branch": "government"}, 6, 42)],
         "whole": {**COUNTS, **LATE},
         "changes": {"new": 1, "still": 0, "gone": 4, "answered": 3, "extended": 1, "otherwise": 0},
-        "mass_extensions": [{"on": "2026-06-04", "by": "孙办", "count": 7}],
+        "mass_extensions": [{"on": "2026-06-04", "by": "Sun Ban" if language == "en" else "孙办", "count": 7}],
         "unseen": {"no_receipt": 1, "no_due_date": 0, "provisional": 2, "unreachable": 1, "unreachable_bodies": []},
         "body_name": text.body_name,
         "branch_name": text.branch_name,
