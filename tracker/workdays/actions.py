@@ -23,8 +23,10 @@ def seed_calendar(*, by: Actor, on: date) -> int:
     """
     loaded = set(db.session.scalars(sa.select(LoadedYear.year).where(LoadedYear.congress_id.is_(None))))
     missing = sorted(seed.chinese_calendar().known_years - loaded)
-    for year in missing:
-        load_days(year, seed.days_of(year), source=seed.SOURCE, by=by, on=on)
+    for year in missing:  # all written at once: of a year nobody loaded there is nothing to replace
+        _add(year, seed.days_of(year), _origin(seed.SOURCE, by), on, None)
+    db.session.flush()
+    queries.forget()
     return len(missing)
 
 
@@ -54,15 +56,21 @@ def load_days(
         if day.year != year:
             raise RuleBroken(N_("%(day)s is not a day of %(year)d."), day=day.isoformat(), year=year)
     _forget(year, congress_id)
-    origin = source[:_LONGEST_SOURCE] if by.id is None else f"{source[:_LONGEST_SOURCE]} ({by.name})"
-    db.session.add(LoadedYear(year=year, congress_id=congress_id, source=origin, loaded_on=on))
-    db.session.add_all(
-        Day(day=day, congress_id=congress_id, working=working, name=name, source=origin)
-        for day, working, name in wanted
-    )
+    _add(year, wanted, _origin(source, by), on, congress_id)
     db.session.flush()
     queries.forget()
     return len(wanted)
+
+
+def _origin(source: str, by: Actor) -> str:
+    return source[:_LONGEST_SOURCE] if by.id is None else f"{source[:_LONGEST_SOURCE]} ({by.name})"
+
+
+def _add(year: int, days: Iterable[tuple[date, bool, str]], origin: str, on: date, congress_id: int | None) -> None:
+    db.session.add(LoadedYear(year=year, congress_id=congress_id, source=origin, loaded_on=on))
+    db.session.add_all(
+        Day(day=day, congress_id=congress_id, working=working, name=name, source=origin) for day, working, name in days
+    )
 
 
 def _forget(year: int, congress_id: int | None) -> None:
