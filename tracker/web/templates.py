@@ -8,10 +8,12 @@ page is shown (`_(name)`, plurals) are looked up then, as ever.
 
 from __future__ import annotations
 
+from types import CodeType
 from typing import Any
 
 from flask.templating import Environment
-from jinja2 import nodes
+from jinja2 import BytecodeCache, nodes
+from jinja2.bccache import Bucket
 from jinja2.visitor import NodeTransformer
 
 from tracker.web.languages import catalogue, spoken_now
@@ -19,11 +21,38 @@ from tracker.web.languages import catalogue, spoken_now
 SAYING = ("_", "gettext")
 
 
+class Compiled(BytecodeCache):
+    """What templates were compiled to, kept for all applications of a process: tests make hundreds of them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, CodeType]] = {}
+
+    def get_bucket(self, environment: Any, name: str, filename: str | None, source: str) -> Bucket:
+        """The place of one template in one language."""
+        key = f"{environment.language}:{self.get_cache_key(name, filename)}"
+        bucket = Bucket(environment, key, self.get_source_checksum(source))
+        self.load_bytecode(bucket)
+        return bucket
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = Compiled()
+
+
 class Templates(Environment):
     """The application's templates; `language` is empty for the one that chooses."""
 
     def __init__(self, app: Any, **options: Any) -> None:
-        super().__init__(app, **{**options, "cache_size": -1})  # all of them are kept, none is compiled twice
+        # All of them are kept, none is compiled twice.
+        super().__init__(app, **{**options, "cache_size": -1, "bytecode_cache": COMPILED})
         self.language = ""
         self.kept: dict[str, Templates] = {}
 
