@@ -159,15 +159,12 @@ def move(deadline: Deadline, to: date, *, on: date, reason: dict[str, Any], cale
             N_("A deadline is only ever moved to a later day than %(due_on)s."), due_on=deadline.due_on.isoformat()
         )
     deadline.explanation = [*deadline.explanation, moved(deadline.due_on, granted, on, reason)]
-    deadline.due_on = deadline.unrolled_on = granted
+    _give(deadline, granted, calendar)
     if total and granted < to:
         clause, latest = total
         said = {"amount": clause.amount, "unit": str(clause.unit), "article": clause.article, "ours": clause.ours}
         _explain(deadline, "capped", asked_on=to.isoformat(), latest_on=granted.isoformat(), **said)
         deadline.unrolled_on = latest.unrolled_on
-    deadline.moved_count += 1
-    calendar = calendar or workdays.calendar(deadline.congress_id)
-    deadline.provisional = granted.year not in calendar.known_years
     return granted
 
 
@@ -187,9 +184,7 @@ def set_by_hand(deadline: Deadline, to: date, *, reason: str, by: Actor, on: dat
         raise RuleBroken(N_("The clock began on %(day)s; it cannot end before."), day=deadline.started_on.isoformat())
     said = {"from_on": deadline.due_on.isoformat(), "to_on": to.isoformat(), "on": on.isoformat()}
     _explain(deadline, "set_by_hand", **said, reason=reason.strip(), by=by.name)
-    deadline.due_on = deadline.unrolled_on = to
-    deadline.moved_count += 1
-    deadline.provisional = to.year not in workdays.calendar(deadline.congress_id).known_years
+    _give(deadline, to)
 
 
 def recount(*, on: date, congress_id: int | None = None) -> int:
@@ -210,6 +205,14 @@ def recount(*, on: date, congress_id: int | None = None) -> int:
         changed += moves
     db.session.flush()
     return changed
+
+
+def _give(deadline: Deadline, to: date, calendar: Calendar | None = None) -> None:
+    """The last day a person decided; it is certain as far as its year's holidays are known."""
+    known = (calendar or workdays.calendar(deadline.congress_id)).known_years
+    deadline.due_on = deadline.unrolled_on = to
+    deadline.moved_count += 1
+    deadline.provisional = to.year not in known
 
 
 def _clause(rules: Rules, kind: Kind | str, again: bool) -> Clause | None:
