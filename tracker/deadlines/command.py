@@ -50,21 +50,22 @@ def due_command(
     if batch is not None:
         if as_json or any((name, kind, start, fixed, again)):
             raise click.UsageError("--batch stands alone: the file says the rest.")
-        sys.exit(_print_batch(batch))
+        sys.exit(_print_batch(batch, _our_congress()))
     if name is None or kind is None or start is None:
         raise click.UsageError("Say --rules, --kind and --from, or --batch.")
     try:
-        found = last_day(name, kind, start.date(), fixed.date() if fixed else None, again=again)
+        fixed_on = fixed.date() if fixed else None
+        found = last_day(name, kind, start.date(), fixed_on, again=again, congress_id=_our_congress())
     except RuleBroken as broken:
         click.echo(str(broken), err=True)
         sys.exit(1)
     click.echo(json.dumps(_as_json(found), ensure_ascii=False) if as_json else "\n".join(_as_lines(found)))
 
 
-def last_day(name: str, kind: str, start: date, fixed_on: date | None = None, *, again: bool = False) -> Due:
-    """As `queries.compute` with the days of our congress, as the pages count; days beyond the calendar are refused."""
+def last_day(name: str, kind: str, start: date, fixed_on: date | None, *, again: bool, congress_id: int | None) -> Due:
+    """As `queries.compute`, with the days of our congress as the pages count; days beyond the calendar are refused."""
     try:
-        return queries.compute(name, kind, start, fixed_on, again=again, congress_id=_our_congress())
+        return queries.compute(name, kind, start, fixed_on, again=again, congress_id=congress_id)
     except (OverflowError, ValueError) as beyond:
         raise RuleBroken(N_("No calendar reaches from %(on)s to the last day."), on=start.isoformat()) from beyond
 
@@ -91,7 +92,7 @@ def _as_json(found: Due) -> dict[str, object]:
     }
 
 
-def _print_batch(path: Path) -> int:
+def _print_batch(path: Path, congress_id: int | None) -> int:
     """The same rows with a column `due`; a row that has no last day keeps it empty and is told on stderr."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -110,7 +111,7 @@ def _print_batch(path: Path) -> int:
     wrong_rows = 0
     for number, row in enumerate(rows, start=2):
         try:
-            row["due"] = _of_row(row).isoformat()
+            row["due"] = _of_row(row, congress_id).isoformat()
         except (RuleBroken, ValueError) as wrong:
             row["due"], wrong_rows = "", wrong_rows + 1
             click.echo(f"{path.name}:{number}: {wrong}", err=True)
@@ -118,9 +119,9 @@ def _print_batch(path: Path) -> int:
     return 1 if wrong_rows else 0
 
 
-def _of_row(row: dict[str, str]) -> date:
+def _of_row(row: dict[str, str], congress_id: int | None) -> date:
     rules, kind, start = ((row[column] or "").strip() for column in COLUMNS)
     fixed = (row.get("fixed") or "").strip()
     again = (row.get("again") or "").strip().lower() in ("1", "true", "yes")
     fixed_on = date.fromisoformat(fixed) if fixed else None
-    return last_day(rules, kind, date.fromisoformat(start), fixed_on, again=again).due_on
+    return last_day(rules, kind, date.fromisoformat(start), fixed_on, again=again, congress_id=congress_id).due_on
