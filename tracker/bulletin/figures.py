@@ -13,9 +13,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.bulletin.findings import REPLIES, Week
+from tracker.bulletin.findings import Week
 from tracker.bulletin.rules import MASS_EXTENSION, SECTIONS, share
 from tracker.database import db
+from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.figures import blind

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tracker.bulletin.rules import SILENT_DAYS, SOON_WORKING_DAYS, harm
 from tracker.database import db
+from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment, BodyReturn
@@ -23,7 +24,6 @@ from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry, Suggestion
 from tracker.workdays.rules import Calendar, add_working_days, working_days_between
 
-REPLIES = blind.REPLIES
 STEP = sa.select(sa.func.max(Alarm.step)).where(Alarm.deadline_id == Deadline.id, Alarm.due_on == Deadline.due_on)
 NO_CLOCK = (sa.null(), sa.null(), sa.null(), sa.null())
 

@@ -31,6 +31,9 @@ class Kind(StrEnum):
     WHOLE = "whole"
 
 
+REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
+
+
 class Unit(StrEnum):
     """`d` is a calendar day: a rule that says only 日 is never read as working days."""
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker.database import columns, db
-from tracker.deadlines.clauses import Kind
+from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
@@ -25,7 +25,6 @@ from tracker.suggestion.journey import LIVE, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
-REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
 SHOWN_BODIES = 6
 SHOWN_DAYS = 5
 MOST_COUNTED = 1_000

@@ -7,16 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.deadlines.clauses import Kind
+from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.models import Deadline, Holder
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.structure.models import Body, Officer, Rank
-from tracker.suggestion.journey import LIVE, Stage, Standing
+from tracker.suggestion.journey import HANDLED, LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
 
-REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
-HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 REACHED = (Rank.HANDLER, Rank.HUB_OFFICE)
 ANSWERED = (Standing.DELIVERED, Standing.RATED)
 

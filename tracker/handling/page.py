@@ -16,9 +16,7 @@ from tracker.deadlines.text import clause_notes, clause_text, sentences
 from tracker.dispatch.clocks import law_of, return_window
 from tracker.dispatch.models import ANSWERING, Assignment, Part
 from tracker.handling.clocks import ANSWER_KINDS, REPLY_KINDS, may_be_extended
-from tracker.suggestion.journey import Standing
-
-HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
+from tracker.suggestion.journey import HANDLED, Standing
 
 
 @dataclass(frozen=True)

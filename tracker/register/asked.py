@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from tracker.deadlines.clauses import Outcome
+from tracker.deadlines.clauses import REPLIES, Outcome
 from tracker.deadlines.lamps import Lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
@@ -18,7 +18,6 @@ from tracker.dispatch.models import Assignment
 from tracker.feedback.models import Verdict
 from tracker.followup.queries import Show
 from tracker.register import narrowing
-from tracker.register.clocks import REPLIES
 from tracker.register.words import NO_LONGER, named, signed_by
 from tracker.roles import BODY
 from tracker.stage import Visitor

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.database import db
-from tracker.deadlines.clauses import Kind
+from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.lamps import Lamp, Lamps
 from tracker.deadlines.models import Deadline, Holder
 from tracker.deadlines.names import kind_name
@@ -26,7 +26,6 @@ from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
 
-REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
 # What a deputy is told of: not what bodies and offices owe each other.
 TOLD_TO_DEPUTIES = (*REPLIES, Kind.FIRST_CONTACT, Kind.EVALUATE, Kind.PROMISE, Kind.PUBLISH, Kind.WHOLE)
 OPEN_REPLY = sa.and_(IS_OPEN, Deadline.kind.in_(REPLIES))

@@ -193,6 +193,7 @@ ASSIGNMENT_ENDS = frozenset(
         Standing.RECALLED,
     }
 )
+HANDLED = frozenset(_HANDLED)
 LIVE = frozenset(_LIVE)
 OPEN = frozenset({Stage.HANDED_OVER})
 
