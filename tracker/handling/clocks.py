@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from tracker.actor import Actor
+from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
@@ -15,6 +18,7 @@ from tracker.dispatch import actions as dispatch
 from tracker.dispatch.clocks import Law
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
+from tracker.handling.models import Reply
 from tracker.suggestion.journey import Standing
 
 REPLY_KINDS = (Kind.REPLY, Kind.REHANDLE)
@@ -66,6 +70,13 @@ def meet(assignment: Assignment, kinds: Sequence[Kind], on: date) -> None:
     for running in deadlines.open_for(assignment_id=assignment.id):
         if running.kind in kinds:
             clocks.meet(running, on=on)
+
+
+def void_of_reply(assignment: Assignment, *, on: date, reason: str, kind: Kind | None = None) -> None:
+    """What waited for the reply of this assignment no longer holds: every clock of it, or those of one kind."""
+    for reply_id in db.session.scalars(sa.select(Reply.id).where(Reply.assignment_id == assignment.id)).all():
+        for running in deadlines.open_for(kind=kind, reply_id=reply_id):
+            clocks.void(running, on=on, reason=reason)
 
 
 def receive_silently(assignment: Assignment, by: Actor, on: date) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import sqlalchemy as sa
-
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import actions as clocks
@@ -16,7 +14,7 @@ from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import letters, queries, rules
 from tracker.handling.actions.publication import await_publication
-from tracker.handling.clocks import begin
+from tracker.handling.clocks import begin, void_of_reply
 from tracker.handling.models import Delivery, Promise, Reply, Way
 from tracker.structure.models import Deputy
 from tracker.structure.succession import is_of
@@ -68,10 +66,7 @@ def leave_the_others(suggestion: Suggestion, assignment: Assignment | None, entr
     """An assignment was recalled: nobody reads its reply any more, and where all others answered, that is all."""
     if assignment is None:
         return
-    submitted = sa.select(Reply.id).where(Reply.assignment_id == assignment.id)
-    for reply_id in db.session.scalars(submitted).all():
-        for running in deadlines.open_for(reply_id=reply_id):
-            clocks.void(running, on=entry.on, reason="recalled")
+    void_of_reply(assignment, on=entry.on, reason="recalled")
     db.session.flush()
     if queries.answers_of_round(suggestion):
         _count_as_answered(suggestion, by=by, on=entry.on)

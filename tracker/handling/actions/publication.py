@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import sqlalchemy as sa
-
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import actions as clocks
@@ -16,7 +14,7 @@ from tracker.dispatch.clocks import Law
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.handling import rules
-from tracker.handling.clocks import begin
+from tracker.handling.clocks import begin, void_of_reply
 from tracker.handling.models import Publication, Reply
 from tracker.suggestion.actions import follows, make
 from tracker.suggestion.models import Entry, Suggestion
@@ -50,8 +48,5 @@ def publish(reply: Reply, assignment: Assignment, place: str, *, by: Actor, on: 
 @follows("renew")
 def publish_the_last_one(_suggestion: Suggestion, assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
     """Handled again: the reply that will be published is that of the new round."""
-    if assignment is None:
-        return
-    for reply_id in db.session.scalars(sa.select(Reply.id).where(Reply.assignment_id == assignment.id)).all():
-        for running in deadlines.open_for(kind=Kind.PUBLISH, reply_id=reply_id):
-            clocks.void(running, on=entry.on, reason="handled_again")
+    if assignment is not None:
+        void_of_reply(assignment, on=entry.on, reason="handled_again", kind=Kind.PUBLISH)
