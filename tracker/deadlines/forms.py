@@ -26,6 +26,7 @@ from tracker.deadlines.names import (
 from tracker.deadlines.writing import ADDRESSEES, CHOICES, LONGEST, STARTS, TICKS, WORDS, Said, SaidClause
 from tracker.deadlines.writing import UNITS as WRITTEN_UNITS
 from tracker.web.forms import OfficeForm, day, line, text
+from tracker.workdays.actions import LONGEST_SOURCE
 from tracker.workdays.rules import RollOver
 
 
@@ -138,7 +139,9 @@ class YearForm(OfficeForm):
 
     seen = HiddenField()
     source = line(
-        _l("Source"), most=120, hint=_l("For instance the notice of the State Council's office and its number.")
+        _l("Source"),
+        most=LONGEST_SOURCE,
+        hint=_l("For instance the notice of the State Council's office and its number."),
     )
     days = text(
         _l("Special days"),

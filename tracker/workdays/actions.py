@@ -13,7 +13,7 @@ from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries, seed
 from tracker.workdays.models import Day, LoadedYear
 
-_LONGEST_SOURCE = 120  # a name of 60 letters beside it still fits the column
+LONGEST_SOURCE = 120  # a name of 60 letters beside it still fits the column
 
 
 def seed_calendar(*, by: Actor, on: date) -> int:
@@ -63,7 +63,7 @@ def load_days(
 
 
 def _origin(source: str, by: Actor) -> str:
-    return source[:_LONGEST_SOURCE] if by.id is None else f"{source[:_LONGEST_SOURCE]} ({by.name})"
+    return source[:LONGEST_SOURCE] if by.id is None else f"{source[:LONGEST_SOURCE]} ({by.name})"
 
 
 def _add(year: int, days: Iterable[tuple[date, bool, str]], origin: str, on: date, congress_id: int | None) -> None:

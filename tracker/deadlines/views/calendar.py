@@ -26,12 +26,11 @@ from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.workdays import queries as workdays
-from tracker.workdays.actions import load_days
+from tracker.workdays.actions import LONGEST_SOURCE, load_days
 from tracker.workdays.written import Written, lines_of, read_file, read_lines
 
 YEARS = range(2000, 2100)
 MOST_SHOWN = 200
-MOST_OF_SOURCE = 120
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def _groups(moved: list[Moved]) -> list[tuple[Moved, int]]:
 def _standing(year: int, local: bool) -> dict[str, Any]:
     own = visitor().congress_id if local else None
     days = [one for one in workdays.days_of(year, own) if one.congress_id == own]
-    source = next((one.source for one in days), "")[:MOST_OF_SOURCE]
+    source = next((one.source for one in days), "")[:LONGEST_SOURCE]
     return {"days": _lines([(one.day, one.working, one.name) for one in days]), "source": source, "local": local}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -22,6 +22,7 @@ from tracker.roles import EVERYBODY
 from tracker.structure.queries import find_congress
 from tracker.web.gate import allow
 from tracker.web.languages import chosen_language
+from tracker.web.paging import asked_number
 from tracker.web.sheets import Sheet, asked_for_sheet, sheet_url, tables
 from tracker.workdays import queries as workdays
 
@@ -131,5 +132,6 @@ def _clauses(row: RuleSet) -> list[dict[str, Any]]:
 
 
 def _number(name: str) -> int:
-    asked = request.args.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 0
+    """A year or a version asked for in the address; 0 for what can be neither."""
+    asked = asked_number(name) or 0
+    return asked if asked <= date.max.year else 0
