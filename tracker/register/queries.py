@@ -1,4 +1,4 @@
-"""The register: suggestions found and filtered, limited to who is asking, a page at a time."""
+"""The register's suggestions as they leave it, whole and in pieces, and what one suggestion's page asks for."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tracker.dispatch import queries as dispatch
 from tracker.dispatch.models import Assignment, Part
 from tracker.intake import queries as intake
 from tracker.intake.models import Attachment, AttachmentKind
-from tracker.register.asked import NO_LONGER, first_clocks, has_clock, owed
+from tracker.register.asked import first_clocks, owed
+from tracker.register.words import NO_LONGER
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 
-SORTS = ("newest", "due", "number", "stage")
 CHUNK = 500
 
 
@@ -41,20 +41,8 @@ def count(which: sa.ColumnElement[bool]) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(Suggestion).where(which)) or 0
 
 
-def listed(
-    visitor: Visitor, which: sa.ColumnElement[bool], lamps: Lamps, *, sort: str, offset: int, limit: int
-) -> list[Row]:
-    """One page of the register, in four statements at most, however many rows there are."""
-    if sort == "due":
-        found = _most_urgent(visitor, which, offset, limit)
-    else:
-        wanted = sa.select(Suggestion).where(which).order_by(*ORDERS[sort]).offset(offset).limit(limit)
-        found = list(db.session.scalars(wanted.options(*_SHOWN)))
-    return rows_of(found, visitor, lamps)
-
-
 def every(visitor: Visitor, which: sa.ColumnElement[bool], lamps: Lamps, *, sort: str) -> Iterator[Row]:
-    """All rows of the same list, read in pieces, so that a download of many needs little memory."""
+    """All rows of the list, read in pieces, so that a download of many needs little memory."""
     wanted = ids(visitor, which, sort=sort)
     for begin in range(0, len(wanted), CHUNK):
         piece = wanted[begin : begin + CHUNK]
@@ -120,24 +108,6 @@ ORDERS: dict[str, tuple[Any, ...]] = {
     ),
     "stage": (Suggestion.stage, Suggestion.recorded_on.desc(), Suggestion.id.desc()),
 }
-
-
-def _most_urgent(visitor: Visitor, which: sa.ColumnElement[bool], offset: int, limit: int) -> list[Suggestion]:
-    """By the last day of the most urgent reply, read along its index; then those without a clock, newest first."""
-    clocked = first_clocks(visitor).join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(which)
-    wanted = clocked.with_only_columns(Suggestion).order_by(Deadline.due_on, Deadline.id).offset(offset).limit(limit)
-    found = list(db.session.scalars(wanted.options(*_SHOWN)))
-    if len(found) == limit:
-        return found
-    before = db.session.scalar(clocked.with_only_columns(sa.func.count())) or 0
-    rest = (
-        sa.select(Suggestion)
-        .where(which, sa.not_(has_clock(visitor)))
-        .order_by(*ORDERS["newest"])
-        .offset(max(0, offset - before))
-        .limit(limit - len(found))
-    )
-    return [*found, *db.session.scalars(rest.options(*_SHOWN))]
 
 
 def _assignments(ids: list[int]) -> list[Assignment]:

@@ -49,7 +49,7 @@ def index() -> Any:
         is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
         has_more=has_more(asked),
         sort=asked.sort,
-        sorted_by={one: _index_url(sort=one) for one in queries.SORTS},
+        sorted_by={one: _index_url(sort=one) for one in SORTS},
         download_url=url_for("register.download", **_kept()),
         layouts=[(one, url_for("register.download", **_kept(), layout=one.key)) for one in layouts()],
         print_url=url_for("register.print_list", **_kept()),
