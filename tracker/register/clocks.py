@@ -1,10 +1,9 @@
-"""The clocks a visitor may see: the most urgent replies, and every clock of one suggestion."""
+"""Every clock of one suggestion that a visitor may see."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,30 +14,18 @@ from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.lamps import Lamp, Lamps
 from tracker.deadlines.models import Deadline, Holder
 from tracker.deadlines.names import kind_name
-from tracker.deadlines.queries import IS_OPEN
 from tracker.deadlines.text import sentences
 from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.handling.models import Promise, Reply
 from tracker.roles import BODY, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
-from tracker.structure.succession import and_before, is_of
+from tracker.structure.succession import is_of
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import THIS, scope
+from tracker.suggestion.queries import THIS
 
 # What a deputy is told of: not what bodies and offices owe each other.
 TOLD_TO_DEPUTIES = (*REPLIES, Kind.FIRST_CONTACT, Kind.EVALUATE, Kind.PROMISE, Kind.PUBLISH, Kind.WHOLE)
-OPEN_REPLY = sa.and_(IS_OPEN, Deadline.kind.in_(REPLIES))
-
-
-@dataclass(frozen=True)
-class OpenReply:
-    """A reply somebody still owes: the clock with its lamp, of which suggestion, by which body."""
-
-    deadline: Deadline
-    suggestion: Suggestion
-    body: Body
-    lamp: Lamp
 
 
 @dataclass(frozen=True)
@@ -55,39 +42,6 @@ class ClockLine:
     def is_late(self) -> bool:
         """Met after its last day."""
         return self.deadline.met_on is not None and self.deadline.met_on > self.deadline.due_on
-
-
-def own_assignments(visitor: Visitor) -> sa.ColumnElement[bool]:
-    """Whose clocks a visitor may see of a suggestion he sees: a body only its own."""
-    if visitor.role in BODY:
-        return Assignment.body_id.in_(and_before(visitor.body_id))
-    return sa.true()
-
-
-def open_reply_clocks(visitor: Visitor, lamps: Lamps, *, until: date | None = None, limit: int = 25) -> list[OpenReply]:
-    """The most urgent replies still owed that this visitor may see, in one statement, the earliest last day first.
-
-    `until`: only those whose last day is not later.
-    """
-    return [
-        OpenReply(deadline, suggestion, body, lamps.lamp(deadline, dissatisfied=suggestion.round - 1))
-        for deadline, suggestion, body in db.session.execute(replies_owed(visitor, until=until, limit=limit))
-    ]
-
-
-def replies_owed(visitor: Visitor, *, until: Any = None, limit: int = 25) -> sa.Select[Any]:
-    """The same as (clock, suggestion, body) without lights."""
-    wanted = (
-        sa.select(Deadline, Suggestion, Body)
-        .select_from(Deadline)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
-        .join(Body, Body.id == Assignment.body_id)
-        .where(Deadline.congress_id == visitor.congress_id, OPEN_REPLY, own_assignments(visitor), scope(visitor))
-        .order_by(Deadline.due_on, Deadline.id)
-        .limit(limit)
-    )
-    return wanted if until is None else wanted.where(Deadline.due_on <= until)
 
 
 def clocks_of(

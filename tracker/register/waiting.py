@@ -16,8 +16,7 @@ from tracker.database import columns
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
-from tracker.register.asked import OVERDUE, WEEK, due_between, first_clocks
-from tracker.register.clocks import replies_owed
+from tracker.register.asked import OVERDUE, WEEK, due_between, first_clocks, owed
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
@@ -27,6 +26,7 @@ from tracker.suggestion.queries import scope
 from tracker.web.addresses import form_of, url_for
 from tracker.web.languages import spoken_now
 
+FIRST = 25
 WATCHERS = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 KINDS = {OVERDUE: N_("Reply overdue"), WEEK: N_("Reply due within a week")}
 HARM = {OVERDUE: Harm.REPLY_LATE, WEEK: Harm.REPLY_SOON}
@@ -53,10 +53,10 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
 @cache
 def _wanted(who: Anyone) -> sa.Select[Any]:
-    """The replies owed with both counts, written once."""
+    """The most urgent replies owed with both counts, written once."""
     yesterday, today, in_a_week = (sa.bindparam(day, type_=sa.Date) for day in ("yesterday", "today", "in_a_week"))
     overdue, week = Deadline.due_on <= yesterday, Deadline.due_on.between(today, in_a_week)
-    return replies_owed(who, until=in_a_week).with_only_columns(
+    shown = (
         Suggestion.id,
         Suggestion.number,
         Suggestion.title,
@@ -67,6 +67,17 @@ def _wanted(who: Anyone) -> sa.Select[Any]:
         Body.name_en,
         _count(who, overdue).label("overdue"),
         _count(who, week).label("week"),
+    )
+    return (
+        sa.select(*shown)
+        .select_from(Deadline)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+        .join(Body, Body.id == Assignment.body_id)
+        .where(Deadline.congress_id == who.congress_id, *owed(who, Deadline, Assignment), scope(who))
+        .where(Deadline.due_on <= in_a_week)
+        .order_by(Deadline.due_on, Deadline.id)
+        .limit(FIRST)
     )
 
 
