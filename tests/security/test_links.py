@@ -14,9 +14,13 @@ from tests.reader import Reader
 from tests.security.city import ON, City, built
 from tests.security.crawl import FORM, MARK, ask, fingerprint
 from tracker.database import db
+from tracker.errors import NotFound
 from tracker.handling.queries import get_reply
 from tracker.mail.jobs import send_letters
-from tracker.people.models import Link
+from tracker.people.models import Link, Purpose
+from tracker.people.visitors import LinkHolder
+from tracker.roles import Role
+from tracker.suggestion.queries import get_suggestion, visible_to
 
 VERBS = ("", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply", "/rating")
 
@@ -77,6 +81,20 @@ def test_a_link_opens_its_item_and_no_other(app, city, links, reader, whose, ite
         assert (answer.status_code == 200) == is_own, f"{path}: {answer.status_code}"
         assert {found for found, _what in MARK.findall(text)} <= {item}, path
     assert fingerprint() == before
+
+
+@pytest.mark.parametrize("purpose", [Purpose.SIGN, Purpose.WITHDRAW])
+def test_a_link_about_one_suggestion_opens_no_other_of_the_same_deputy(city, purpose):
+    own, other = city.suggestions["roads"], city.suggestions["schools"]
+    deputy = city.deputies["second"]
+    holder = LinkHolder(
+        Role.DEPUTY, None, deputy.id, None, None, city.congress.id, deputy.name, "en", 1, purpose, suggestion_id=own.id
+    )
+    assert list(db.session.scalars(visible_to(holder))) == [own]
+    assert get_suggestion(own.id, holder) is own
+    assert get_suggestion(other.id, city.users["second deputy"]) is other
+    with pytest.raises(NotFound):
+        get_suggestion(other.id, holder)
 
 
 def test_looking_at_every_link_twice_changes_no_row(city, links, app):

@@ -48,6 +48,7 @@ class Operator:
     body_id: int | None = None
     deputy_id: int | None = None
     assignment_id: int | None = None
+    suggestion_id: int | None = None
     language: str = "zh_Hans_CN"
     name: str = "operator"
 

@@ -32,6 +32,7 @@ class User(Base):
     demo_only: Mapped[bool] = mapped_column(default=False)
 
     assignment_id = None
+    suggestion_id = None
     is_authenticated = True
     is_anonymous = False
 

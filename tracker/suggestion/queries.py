@@ -64,11 +64,10 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
 
 def _linked(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     """What a mailed link opens: the suggestion of its one assignment, or the one suggestion a deputy is asked about."""
-    suggestion_id = getattr(visitor, "suggestion_id", None)
     if visitor.assignment_id is not None:
         return _assigned(_assignment().id == visitor.assignment_id, _theirs(visitor))
-    if suggestion_id is not None:
-        return sa.and_(Suggestion.id == suggestion_id, _made_by(visitor.deputy_id))
+    if visitor.suggestion_id is not None:
+        return sa.and_(Suggestion.id == visitor.suggestion_id, _made_by(visitor.deputy_id))
     return None
 
 
