@@ -26,6 +26,7 @@ OPTIONS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "max_connections": "60",
+    "lock_timeout": "100s",  # a test that waits for its own other hand fails instead of waiting for ever
 }
 
 

@@ -74,7 +74,7 @@ def in_threads(app, act) -> list[BaseException]:
 
     def work() -> None:
         with app.app_context():
-            start.wait()
+            start.wait(20)
             try:
                 for _time in range(TIMES):
                     act()

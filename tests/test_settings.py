@@ -121,7 +121,7 @@ def test_starts_at_the_same_moment_share_one_whole_key(folder):
         place = folder.with_name(f"instance{attempt}")
 
         def first_start(place=place, keys=keys, start=start):
-            start.wait()
+            start.wait(20)
             keys.append(load(place)["SECRET_KEY"])
 
         starts = [threading.Thread(target=first_start) for _ in range(4)]

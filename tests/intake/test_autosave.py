@@ -50,6 +50,7 @@ def window(city: SmallCity, browser, live: LiveServer) -> Iterator[Any]:
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
     page.click("main button[type=submit]")
+    page.wait_for_selector("form[data-forget-kept]", state="attached")  # to close a page on its way may never end
     page.close()
     yield opened
     opened.close()

@@ -20,7 +20,7 @@ def test_four_carriers_deliver_each_letter_once(app, session, write, mail_sink):
 
     def go_round():
         with app.app_context():
-            start.wait()
+            start.wait(20)
             send_letters(clock.today())
 
     carriers = [threading.Thread(target=go_round) for _ in range(4)]

@@ -37,7 +37,7 @@ def test_of_four_who_ring_at_once_one_does_it(app):
 
     def pull():
         with app.app_context(), clock.at(MONDAY):
-            start.wait()
+            start.wait(20)
             found.append(ring.run("bell").ran)
 
     ringers = [threading.Thread(target=pull) for _ in range(4)]
