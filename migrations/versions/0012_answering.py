@@ -73,7 +73,7 @@ def _of_a_reply() -> dict[str, list[Any]]:
             sa.Column("text", sa.Text(), nullable=False),
             sa.Column("class_label", sa.String(length=20), nullable=False),
             sa.Column("facts", JSON, nullable=False),
-            sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+            sa.Column("on", sa.Date(), nullable=False),
             sa.Column("by_name", sa.String(length=60), nullable=False),
         ],
         "approval": [

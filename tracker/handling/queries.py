@@ -139,6 +139,7 @@ def _whole_reply() -> sa.Select[tuple[Reply]]:
         .joinedload(Assignment.suggestion)
         .options(undefer(Suggestion.text), joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)),
         joinedload(Reply.publication),
+        *map(selectinload, (Reply.points, Reply.measures, Reply.versions, Reply.approvals, Reply.class_changes)),
         selectinload(Reply.files).joinedload(ReplyFile.file),
         selectinload(Reply.promises),
         selectinload(Reply.deliveries),

@@ -4,14 +4,14 @@ changed in it; what the body notes meanwhile.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.database import Base, Instant, Json, Word
+from tracker.database import Base, Json, Word
 from tracker.deadlines.clauses import Outcome
 from tracker.files.models import File
 
@@ -63,7 +63,7 @@ class ReplyVersion(Base):
     text: Mapped[str] = mapped_column(sa.Text)
     class_label: Mapped[str] = mapped_column(sa.String(20))
     facts: Mapped[dict[str, Any]] = mapped_column(Json)
-    at: Mapped[datetime] = mapped_column(Instant)
+    on: Mapped[date]
     by_name: Mapped[str] = mapped_column(sa.String(60))
 
 
