@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import begun, items, reforming, returning, together
+from tracker.demo import answering, begun, items, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -56,6 +56,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     busiest = Counter(item.lead_deputy.name for item in chosen).most_common(1)[0][0]
     with clock.at(_morning(first_on - timedelta(days=6))):
         town = settle(invented, first_on=first_on, second_on=second_on, today=on, account_of=busiest)
+        answering.let_leaders_approve(first_on - timedelta(days=6))
     dice = Random(f"play {seed}")  # nosec B311
     recess, first = int(n * RECESS_SHARE), int(n * FIRST_SHARE)
     later, back_from = returning.let_return(invented, chosen[:first], chosen[n - recess :], seed)

@@ -12,7 +12,7 @@ from tracker.deadlines.clauses import Signer
 from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import queries, rules
-from tracker.handling.actions.reply import ReplyContent
+from tracker.handling.content import ReplyContent
 from tracker.handling.models import Reply
 from tracker.people.visitors import link_token
 from tracker.search.likeness import bigrams

@@ -15,8 +15,8 @@ from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_, RuleBroken
 from tracker.handling import actions
 from tracker.handling.actions import ReplyContent
-from tracker.handling.actions.reply import IN_ROWS
 from tracker.handling.clocks import REPLY_KINDS
+from tracker.handling.content import IN_ROWS
 from tracker.handling.models import Reply, Way
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Standing

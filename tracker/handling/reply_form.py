@@ -9,8 +9,7 @@ from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import Optional, StopValidation
 
-from tracker.handling.actions import PointContent, ReplyContent
-from tracker.handling.actions.reply import IN_ROWS
+from tracker.handling.content import IN_ROWS, PointContent, ReplyContent
 from tracker.handling.forms import ActingForm, named, pairs
 from tracker.handling.models import Reply, ReplyPublicity, Way
 from tracker.handling.names import PUBLICITIES, WAYS

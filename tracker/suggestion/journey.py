@@ -57,6 +57,7 @@ class Move:
 
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
+_READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
 
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
@@ -73,22 +74,8 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
         "intake",
         N_("Returned to the deputy"),
     ),
-    Move(
-        "treat_as_letter",
-        _BEFORE,
-        Stage.LETTER,
-        "office",
-        "intake",
-        N_("Treated as a letter"),
-    ),
-    Move(
-        "withdraw",
-        _WITHDRAWN_FROM,
-        Stage.WITHDRAWN,
-        "deputy",
-        "intake",
-        N_("Withdrawn"),
-    ),
+    Move("treat_as_letter", _BEFORE, Stage.LETTER, "office", "intake", N_("Treated as a letter")),
+    Move("withdraw", _WITHDRAWN_FROM, Stage.WITHDRAWN, "deputy", "intake", N_("Withdrawn")),
     Move("ask_to_sign", _BEFORE, None, "office", "intake", N_("Co-signer asked to confirm")),
     Move("co_sign", (*_BEFORE, Stage.HANDED_OVER), None, "deputy", "intake", N_("Co-signature confirmed")),
     Move("decline_to_sign", _BEFORE, None, "deputy", "intake", N_("Co-signature declined")),
@@ -170,22 +157,8 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),
     Move("send_back", (Standing.SUBMITTED,), Standing.RECEIVED, "office", "handling", N_("Reply sent back")),
     Move("deliver", (Standing.SUBMITTED,), Standing.DELIVERED, "office", "handling", N_("Reply delivered")),
-    Move(
-        "record_original",
-        (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED),
-        None,
-        "office",
-        "handling",
-        N_("Original of the reply recorded"),
-    ),
-    Move(
-        "change_class",
-        (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED),
-        None,
-        "office",
-        "handling",
-        N_("Class of the reply changed"),
-    ),
+    Move("record_original", _READ, None, "office", "handling", N_("Original of the reply recorded")),
+    Move("change_class", _READ, None, "office", "handling", N_("Class of the reply changed")),
     Move("publish", (Standing.DELIVERED, Standing.RATED), None, "body or office", "handling", N_("Reply published")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
     Move(

@@ -10,7 +10,8 @@ from tracker.handling.actions.original import record_original
 from tracker.handling.actions.progress import note_progress
 from tracker.handling.actions.publication import publish
 from tracker.handling.actions.reading import change_class, send_back
-from tracker.handling.actions.reply import PointContent, ReplyContent, attach, detach, save_draft, submit, write_rows
+from tracker.handling.actions.reply import attach, detach, save_draft, submit, write_rows
+from tracker.handling.content import PointContent, ReplyContent
 
 __all__ = [
     "PointContent",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +17,8 @@ from tracker.handling import approvals, queries, rules
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.version import keep_version
 from tracker.handling.clocks import REPLY_KINDS, begin, meet, receive_silently
-from tracker.handling.models import Reply, ReplyFile, ReplyPublicity, Way
+from tracker.handling.content import IN_ROWS, ReplyContent
+from tracker.handling.models import Reply, ReplyFile
 from tracker.handling.originals import has_original
 from tracker.handling.written import Measure, Point, VersionKind
 from tracker.structure.models import Body
@@ -26,40 +26,6 @@ from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Standing
 
 MAY_DRAFT = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
-
-
-IN_ROWS = ("promises", "points", "measures")
-
-
-@dataclass
-class PointContent:
-    """One request and its answer, as the form asks it."""
-
-    request: str
-    answer: str = ""
-    in_letter: bool = False
-
-
-@dataclass
-class ReplyContent:
-    """What the reply form asks; dates are three facts: letter, received, uploaded."""
-
-    class_label: str = ""
-    document_number: str = ""
-    signer: str = ""
-    contact_person: str = ""
-    contact_phone: str = ""
-    publicity: ReplyPublicity | None = None
-    text: str = ""
-    letter_on: date | None = None
-    received_on: date | None = None
-    way: Way = Way.SYSTEM
-    paper_original: bool = False
-    promises: list[dict[str, str]] = field(default_factory=list)
-    points: list[PointContent] = field(default_factory=list)
-    measures: list[str] = field(default_factory=list)
-    refusal: str = ""
-    legal_basis: str = ""
 
 
 def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | None, by: Actor, at: datetime) -> Reply:

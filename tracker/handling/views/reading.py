@@ -14,8 +14,8 @@ from tracker.deadlines.models import Deadline
 from tracker.dispatch.clocks import law_of
 from tracker.errors import NotFound
 from tracker.handling import actions, decisions, queries
-from tracker.handling.actions import PointContent, ReplyContent
 from tracker.handling.comparing import changes
+from tracker.handling.content import PointContent, ReplyContent
 from tracker.handling.forms import ClassForm, DeliveryForm, OriginalForm, PublicationForm, SendingBackForm
 from tracker.handling.hinting import hints_for
 from tracker.handling.models import Reply, Way
