@@ -79,7 +79,7 @@ handling.extension          . . x x x . . . . . link
 handling.extensions         x x x . . . . . . .
 handling.inbox              . . x x x . . . . .
 handling.opinion            . . x x x . . . . . link
-handling.original           x x . . . . . . . .
+handling.original           x x x . . . . . . .
 handling.progress           . . x x x . . . . . link
 handling.publish            x x x x x . . . . .
 handling.read               x x x x x x x x x .

@@ -71,6 +71,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     with clock.at(_morning(on)):
         weeks.last_day(on)
         begun.leave_drafts(town, on)
+        answering.leave_one_to_approve(on)
         keep_views(town)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)

@@ -178,7 +178,12 @@ class Story(Life):
         reason = self.dice.choice([name for name in SEND_BACK_REASONS if name != "other"])
         note = phrase(self.item, "send_back_reason", "texts", self.dice)
         handling.send_back(reply, assignment, [reason], note, by=self.town.clerk, on=on, tell=self._telling(on))
-        self._on(on, (5, 14), lambda day: self._submit(assignment, reply, day))
+        self._on(on, (5, 14), lambda day: self._write_again(assignment, reply, day))
+
+    def _write_again(self, assignment: Assignment, reply: Reply, on: date) -> None:
+        found = replies.find_reply(assignment.id) or reply
+        answering.write_again(assignment, found, self._body(assignment))
+        self._submit(assignment, found, on)
 
     def _deliver(self, assignment: Assignment, reply: Reply, on: date) -> None:
         handling.deliver(reply, assignment, by=self.town.clerk, on=on, tell=self._telling(on))

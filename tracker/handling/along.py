@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, NotFound
 from tracker.handling import queries
-from tracker.handling.models import Contact, Reply
+from tracker.handling.models import Contact, CoOpinion, Extension, Reply
 from tracker.handling.written import ContactRecord, ProgressNote
 from tracker.stage import Visitor
 from tracker.structure.absence import is_absent
 from tracker.structure.models import Officer
+from tracker.suggestion.queries import THIS
 
 
 class When(StrEnum):
@@ -100,3 +103,26 @@ def away(body_id: int, today: date) -> list[Officer]:
         .order_by(Officer.id)
     )
     return list(db.session.scalars(wanted))
+
+
+def what_there_is(suggestion_id: int) -> Any:
+    """Whether its bodies have noted contacts, given opinions, asked for extensions, written replies: most have not."""
+    return columns(_what_there_is(), {"suggestion_id": suggestion_id}).one()
+
+
+@cache
+def _what_there_is() -> sa.Select[Any]:
+    kinds: dict[str, Any] = {
+        "contacts": Contact,
+        "opinions": CoOpinion,
+        "extensions": Extension,
+        "replies": Reply,
+        "progress": ProgressNote,
+    }
+    own = Assignment.suggestion_id == THIS
+    return sa.select(
+        *(
+            sa.select(kind.id).join(Assignment, Assignment.id == kind.assignment_id).where(own).exists().label(name)
+            for name, kind in kinds.items()
+        )
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.handling.models import ReplyPublicity, Way
+from tracker.handling.models import Reply, ReplyPublicity, Way
 
 IN_ROWS = ("promises", "points", "measures")
 
@@ -39,3 +39,14 @@ class ReplyContent:
     measures: list[str] = field(default_factory=list)
     refusal: str = ""
     legal_basis: str = ""
+
+
+def content_of(reply: Reply) -> ReplyContent:
+    """What a reply says now; its points and measures are loaded."""
+    plain = {name: getattr(reply, name) for name in vars(ReplyContent()) if name not in IN_ROWS}
+    return ReplyContent(
+        **plain,
+        promises=list(reply.draft_promises),
+        points=[PointContent(one.request, one.answer, one.in_letter) for one in reply.points],
+        measures=[one.what for one in reply.measures],
+    )

@@ -17,7 +17,7 @@ from tracker.dispatch import queries as dispatch
 from tracker.dispatch.awaiting import first, in_columns, waits, with_body
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
-from tracker.handling import approvals, decisions, inbox, queries
+from tracker.handling import along, approvals, decisions, inbox, queries
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.inbox import Show
 from tracker.handling.models import Delivery, Extension, Reply, SendingBack
@@ -47,7 +47,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         return None
     ids = list(assigned)
     is_inside = visitor.role is not Role.DEPUTY
-    there_is = queries.what_there_is(answered_id)
+    there_is = along.what_there_is(answered_id)
     extensions = queries.extensions_of(ids) if there_is.extensions else []
     facts: dict[str, Any] = {
         "handled": assigned,
@@ -56,6 +56,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         "opinions": queries.opinions_of(answered_id) if is_inside and there_is.opinions else [],
         "extensions": extensions if is_inside else [one for one in extensions if one.granted],
         "replies": queries.replies_of(answered_id, visitor) if there_is.replies else [],
+        "progress": along.progress_of(ids) if is_inside and there_is.progress else [],
         "is_inside": is_inside,
         "part_names": PARTS,
         "manner_names": MANNERS,

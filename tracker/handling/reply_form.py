@@ -9,7 +9,7 @@ from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import Optional, StopValidation
 
-from tracker.handling.content import IN_ROWS, PointContent, ReplyContent
+from tracker.handling.content import PointContent, ReplyContent, content_of
 from tracker.handling.forms import ActingForm, named, pairs
 from tracker.handling.models import Reply, ReplyPublicity, Way
 from tracker.handling.names import PUBLICITIES, WAYS
@@ -106,13 +106,10 @@ class ReplyForm(ActingForm):
         """
         if reply is None:
             return cls(labels=labels, data={"points": [{"request": one} for one in requests_in(asked_in)]})
-        kept = {name: getattr(reply, name) for name in vars(ReplyContent()) if name not in IN_ROWS}
+        kept = vars(content_of(reply))
         kept["publicity"], kept["way"] = str(reply.publicity or ""), str(reply.way)
         kept["promises"] = [{**one, "due_on": day_of(one.get("due_on"))} for one in reply.draft_promises]
-        kept["points"] = [
-            {"request": one.request, "answer": one.answer, "in_letter": one.in_letter} for one in reply.points
-        ]
-        kept["measures"] = [one.what for one in reply.measures]
+        kept["points"] = [vars(one) for one in kept["points"]]
         return cls(labels=labels, data={**kept, "version": str(reply.version)})
 
     def with_empty_rows(self) -> ReplyForm:

@@ -10,22 +10,22 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.errors import NotFound
 from tracker.files.store import keep
-from tracker.handling import actions, queries
+from tracker.handling import actions, decisions, queries
 from tracker.handling.forms import ClassForm, OriginalForm
 from tracker.handling.models import Reply
 from tracker.handling.views import pages
 from tracker.handling.views.reading import CORRECTED, class_form, page_of_reply
 from tracker.people.visitors import visitor
-from tracker.roles import OFFICE
+from tracker.roles import OFFICE, Role
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 
 
 @pages.post("/replies/<int:reply_id>/original")
-@allow(*OFFICE)
+@allow(*OFFICE, Role.HUB)
 def original(reply_id: int) -> Any:
-    """The stamped scan is uploaded, or the paper original recorded, by the office itself."""
+    """The stamped scan is uploaded, or the paper original recorded, by whoever delivers it."""
     form = OriginalForm()
     if form.validate_on_submit() and obeys(form, lambda: _record(reply_id, form)):
         flash(_("The original is recorded."), "ok")
@@ -45,6 +45,8 @@ def change_class(reply_id: int) -> Any:
 
 def _record(reply_id: int, form: OriginalForm) -> None:
     found, by, at = _found(reply_id), visitor().actor(), clock.now()
+    if visitor().role is Role.HUB and not decisions.may_read_first(found, visitor()):
+        raise NotFound
     scan = keep(form.scan.data, by=by, at=at) if form.scan.data else None
     facts = {"scan": scan, "came_on": form.came_on.data}
     actions.record_original(found, found.assignment, by=by, on=clock.today(), **facts)

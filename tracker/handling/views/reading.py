@@ -15,7 +15,7 @@ from tracker.dispatch.clocks import law_of
 from tracker.errors import NotFound
 from tracker.handling import actions, decisions, queries
 from tracker.handling.comparing import changes
-from tracker.handling.content import PointContent, ReplyContent
+from tracker.handling.content import content_of
 from tracker.handling.forms import ClassForm, DeliveryForm, OriginalForm, PublicationForm, SendingBackForm
 from tracker.handling.hinting import hints_for
 from tracker.handling.models import Reply, Way
@@ -187,6 +187,8 @@ def _forms(found: Reply, decides: bool, sent: dict[str, OfficeForm]) -> dict[str
         made |= {"delivery": DeliveryForm(formdata=None), "sending_back": SendingBackForm(formdata=None)}
     if _publishes(found):
         made["publication"] = _new_publication()
+    if decides:
+        made["original"] = OriginalForm(formdata=None)
     if visitor().role in OFFICE and found.assignment.standing in CORRECTED:
         made |= {"original": OriginalForm(formdata=None), "reclassing": class_form(found, formdata=None)}
     return {**made, **sent}
@@ -202,11 +204,8 @@ def class_form(found: Reply, **more: Any) -> ClassForm:
 
 def _hints(found: Reply) -> list[str]:
     """The same as the writer was shown."""
-    points = [PointContent(one.request, one.answer, one.in_letter) for one in found.points]
-    facts = {name: getattr(found, name) for name in ("class_label", "signer", "text", "refusal", "legal_basis")}
-    content = ReplyContent(**facts, promises=found.draft_promises, points=points)
     original = has_original(found)
-    return hints_for(content, found.assignment, visitor(), reply_id=found.id, has_original=original)
+    return hints_for(content_of(found), found.assignment, visitor(), reply_id=found.id, has_original=original)
 
 
 def _new_publication() -> PublicationForm:
