@@ -122,6 +122,7 @@ def a_content(**changes: Any) -> ReplyContent:
         "publicity": ReplyPublicity.FULL,
         "text": "道路已经拓宽。",
         "letter_on": HANDED_OVER_ON,
+        "paper_original": True,
     }
     return ReplyContent(**{**whole, **changes})
 

@@ -101,6 +101,7 @@ class StageOffer:
     name: str
     pages: tuple[Blueprint, ...] = ()
     panel: Callable[[Any, Visitor, date], Panel | None] | None = None
+    beside: Callable[[Any, Visitor, date], Panel | None] | None = None  # on the body's page: of an assignment
     waiting: Callable[[Visitor, date], Iterable[WaitingGroup]] | None = None
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None

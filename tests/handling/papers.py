@@ -21,6 +21,7 @@ FORM = {
     "publicity": "full",
     "text": "道路已经拓宽。",
     "way": "system",
+    "paper_original": "y",
 }
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 

@@ -19,8 +19,8 @@ WHOLE = {
 
 
 def hinted(**changes) -> str:
-    facts = {"text": "道路已经拓宽。", "outcome": "solved", "promises": [], "has_contact": True, "has_original": True}
-    return " ".join(hint.message % dict(hint.values) for hint in rules.hints(**{**facts, **changes}))
+    facts = {"text": "道路已经拓宽。", "outcome": "solved", **changes}
+    return " ".join(hint.message % dict(hint.values) for hint in rules.hints(rules.Written(**facts)))
 
 
 @pytest.mark.parametrize("missing", list(WHOLE))
@@ -60,6 +60,41 @@ def test_what_a_careful_reader_would_ask_is_hinted():
     assert "has no date" in hinted(promises=[{"what": "拓宽", "owner": "", "due_on": ""}])
     assert "nothing is promised" in hinted(outcome="planned")
     assert "stamped scan" in hinted(has_original=False)
+
+
+def test_what_is_not_adopted_is_explained_with_its_legal_basis():
+    for outcome in rules.UNADOPTED:
+        assert "no reason" in hinted(outcome=outcome)
+        assert "no legal basis" in hinted(outcome=outcome, refusal="超出权限。")
+        assert hinted(outcome=outcome, refusal="超出权限。", legal_basis="《道路交通安全法》第39条") == ""
+
+
+def test_requests_left_a_strange_signer_and_a_copied_text_are_hinted():
+    assert "without an answer: 2" in hinted(left=2)
+    assert "王科长 is not on record" in hinted(strange_signer="王科长")
+    assert "to 2026-004: 96 per cent" in hinted(like=[("2026-004", 96)])
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("我局已将该路段纳入改造并完工。", []),
+        ("下一步,我局将尽快实施。", ["下一步", "将", "尽快"]),
+        ("已拟定方案并实施完毕。", []),
+        ("拟于年底前建成,力争提前。", ["拟", "力争"]),
+        ("将近两年的整治已经完成。", []),
+        ("已列入计划。", ["计划"]),
+    ],
+)
+def test_words_of_the_future_are_told_from_the_past(text, ahead):
+    assert rules.words_ahead(text) == ahead
+
+
+def test_an_original_is_here_or_goes_itself():
+    rules.must_have_original(is_here=True, goes_itself=False)
+    rules.must_have_original(is_here=False, goes_itself=True)
+    with pytest.raises(RuleBroken, match="signed original is not here"):
+        rules.must_have_original(is_here=False, goes_itself=False)
 
 
 def test_a_solved_reply_that_speaks_of_the_future_is_hinted_with_its_words():

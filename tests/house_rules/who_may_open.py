@@ -64,16 +64,23 @@ followup.index              x x x x x x x x x .
 followup.promise            x x x x x x x x x .
 followup.report             x x x x x . . . . .
 
+handling.approval           . . . . x . . . . . link
+handling.approval_rule      x x . . x . . . . .
+handling.approvals_waiting  . . . . x . . . . .
 handling.ask_opinion_again  . . x x x . . . . . link
 handling.ask_return         . . x x x . . . . . link
 handling.assignment         x x x x x . . . . . link
+handling.change_class       x x . . . . . . . .
 handling.contact            . . x x x . . . . . link
+handling.contact_record     x x x x x . . . . . link
 handling.decide_extension   x x x . . . . . . .
 handling.deliver            x x x . . . . . . .
 handling.extension          . . x x x . . . . . link
 handling.extensions         x x x . . . . . . .
 handling.inbox              . . x x x . . . . .
 handling.opinion            . . x x x . . . . . link
+handling.original           x x x . . . . . . .
+handling.progress           . . x x x . . . . . link
 handling.publish            x x x x x . . . . .
 handling.read               x x x x x x x x x .
 handling.reading            x x x . . . . . . .
@@ -82,6 +89,7 @@ handling.reply              . . x x x . . . . . link
 handling.reply_file         x x x x x x x x x . link
 handling.send_back          x x x . . . . . . .
 handling.set_by_hand        . x . . . . . . . .
+handling.take_back          . . x x x . . . . . link
 
 intake.agree                . . . . . x . . . . link
 intake.agreements           x x . . . . . . . .

@@ -184,6 +184,14 @@ def reply_text(item: CitySuggestion, outcome: str, rng: Random) -> str:
     return f"{opened}\n{lead}\n{body}\n{closed}"
 
 
+def told_apart(item: CitySuggestion) -> tuple[str, str]:
+    """What the letter says is done, and what cannot be done, apart from the letter."""
+    topic, own = topics()[item.topic], Random(f"facts {item.title}")  # nosec B311
+    what, owner, months = promise(item)
+    values = {**dict(item.places), **addressed(item), "plan": what, "owner": owner, "months": str(months)}
+    return fill(topic["done"], values, own), fill(topic["refuse"], values, own)
+
+
 def phrase(item: CitySuggestion, kind: str, which: str, rng: Random, **values: str) -> str:
     """A sentence of phrases.toml, e.g. ("comment", "dissatisfied"); `values` fill further slots ("proposed")."""
     what, owner, months = promise(item)

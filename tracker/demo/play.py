@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import begun, items, reforming, returning, together
+from tracker.demo import answering, begun, items, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -56,6 +56,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     busiest = Counter(item.lead_deputy.name for item in chosen).most_common(1)[0][0]
     with clock.at(_morning(first_on - timedelta(days=6))):
         town = settle(invented, first_on=first_on, second_on=second_on, today=on, account_of=busiest)
+        answering.let_leaders_approve(first_on - timedelta(days=6))
     dice = Random(f"play {seed}")  # nosec B311
     recess, first = int(n * RECESS_SHARE), int(n * FIRST_SHARE)
     later, back_from = returning.let_return(invented, chosen[:first], chosen[n - recess :], seed)
@@ -70,6 +71,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     with clock.at(_morning(on)):
         weeks.last_day(on)
         begun.leave_drafts(town, on)
+        answering.leave_one_to_approve(on)
         keep_views(town)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)

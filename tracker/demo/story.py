@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from random import Random
 
 import sqlalchemy as sa
 
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
-from tracker.demo.diary import Diary, Happening
-from tracker.demo.drafts import assignments_of, drafted, promise_of, published
-from tracker.demo.items import CitySuggestion, phrase
-from tracker.demo.settling import Town
+from tracker.demo import answering
+from tracker.demo.drafts import drafted, promise_of, published
+from tracker.demo.items import phrase
+from tracker.demo.life import Life
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Assignment, BodyReturn, Part
-from tracker.errors import RuleBroken
 from tracker.feedback import actions as feedback
 from tracker.feedback.models import RatingChannel, Verdict
 from tracker.followup import actions as followup
 from tracker.followup.models import Fate
 from tracker.handling import actions as handling
+from tracker.handling import approvals
 from tracker.handling import queries as replies
 from tracker.handling.models import Manner, Promise, Reply
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.structure.models import Body
 from tracker.suggestion.journey import Stage, Standing
-from tracker.suggestion.models import Suggestion
 
 
-class Story:
+class Story(Life):
     """One suggestion's life; every choice is drawn from its own dice, so the same seed tells the same city."""
-
-    def __init__(self, town: Town, item: CitySuggestion, suggestion: Suggestion, diary: Diary, seed: int) -> None:
-        self.town, self.item, self.suggestion, self.diary = town, item, suggestion, diary
-        self.dice = Random(f"story {seed} {item.title}")  # nosec B311
-        self.letters = 0
-        self._kept: list[Assignment] = []
 
     def begin(self, assignment: Assignment, day: date) -> None:
         """An assignment reaches its body: the hub dispatches, the body signs for it and goes to work."""
@@ -151,6 +143,9 @@ class Story:
             return
         by = self._body(assignment)
         content = drafted(self.item, assignment.body.document_prefix, by.name, on, self.dice)
+        content = answering.point_by_point(content, self.item, assignment.body_id)
+        if self.aside.random() < 0.25:
+            answering.note_progress(assignment, self.item, by, on)
         reply = handling.save_draft(assignment, content, version=None, by=by, at=clock.now())
         self._submit(assignment, reply, on)
 
@@ -158,7 +153,20 @@ class Story:
         if assignment.standing is not Standing.RECEIVED:
             return
         reply = replies.find_reply(assignment.id) or reply
+        if approvals.is_needed(assignment.body_id):
+            handling.pass_to_leader(assignment, reply, by=self._body(assignment), on=on, tell=self._telling(on))
+            self._on(on, (1, 3), lambda day: self._approve(assignment, reply, day))
+            return
         handling.submit(assignment, reply, by=self._body(assignment), on=on, tell=self._telling(on))
+        self._submitted(assignment, reply, on)
+
+    def _approve(self, assignment: Assignment, reply: Reply, on: date) -> None:
+        answering.approve(assignment, reply, on, tell=self._telling(on))
+        self._submitted(assignment, reply, on)
+
+    def _submitted(self, assignment: Assignment, reply: Reply, on: date) -> None:
+        if reply.class_label == "A" and self.aside.random() < 0.06:
+            answering.correct_class(reply, assignment, self.town.clerk, on, tell=self._telling(on))
         first = assignment.round == 1 and self.letters == 0
         if first and self.dice.random() < 0.08:
             self._on(on, (1, 4), lambda day: self._send_back(assignment, reply, day))
@@ -170,7 +178,12 @@ class Story:
         reason = self.dice.choice([name for name in SEND_BACK_REASONS if name != "other"])
         note = phrase(self.item, "send_back_reason", "texts", self.dice)
         handling.send_back(reply, assignment, [reason], note, by=self.town.clerk, on=on, tell=self._telling(on))
-        self._on(on, (5, 14), lambda day: self._submit(assignment, reply, day))
+        self._on(on, (5, 14), lambda day: self._write_again(assignment, reply, day))
+
+    def _write_again(self, assignment: Assignment, reply: Reply, on: date) -> None:
+        found = replies.find_reply(assignment.id) or reply
+        answering.write_again(assignment, found, self._body(assignment))
+        self._submit(assignment, found, on)
 
     def _deliver(self, assignment: Assignment, reply: Reply, on: date) -> None:
         handling.deliver(reply, assignment, by=self.town.clerk, on=on, tell=self._telling(on))
@@ -222,29 +235,3 @@ class Story:
         made = promise_of(promise_id)
         to = made.due_on + timedelta(days=90) if fate is Fate.MOVED else None
         followup.report(made, fate, note, by=self.town.handler(made.assignment.body), on=on, new_due_on=to)
-
-    def _body(self, assignment: Assignment) -> Actor:
-        return self.town.handler(assignment.body)
-
-    def _on(self, day: date, days: tuple[int, int], act: Happening) -> None:
-        """Some days after a day; an act the rules have overtaken meanwhile is left out."""
-
-        def tried(on: date) -> None:
-            try:
-                self._kept = self.assignments()
-                act(on)
-            except RuleBroken:
-                return
-
-        self.diary.write(day + timedelta(days=self.dice.randint(*days)), tried)
-
-    def assignments(self) -> list[Assignment]:
-        return assignments_of(self.suggestion.id)
-
-    def _is_long_ago(self, day: date) -> bool:
-        """Of last year's suggestions even the slowest has been answered, but for a handful."""
-        return self.diary.until - day > timedelta(days=250) and self.dice.random() < 0.9
-
-    def _telling(self, on: date) -> bool:
-        """Letters are written for the last months only: older ones would fill the outbox with what is long past."""
-        return on >= self.diary.until - timedelta(days=130)

@@ -17,11 +17,12 @@ from tracker.dispatch import queries as dispatch
 from tracker.dispatch.awaiting import first, in_columns, waits, with_body
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
-from tracker.handling import decisions, inbox, queries
+from tracker.handling import along, approvals, decisions, inbox, queries
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.inbox import Show
 from tracker.handling.models import Delivery, Extension, Reply, SendingBack
 from tracker.handling.names import MANNERS, OUTCOMES, PARTS
+from tracker.handling.written import Approval
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone
@@ -34,6 +35,7 @@ FIRST = 25
 SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answer overdue"), N_("Our answer due soon")
 NEAR = (Light.YELLOW, Light.ORANGE, Light.RED, Light.PURPLE)
 READ, EXTEND = N_("Replies to read"), N_("Extensions to decide")
+APPROVE = N_("Replies to approve")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -45,7 +47,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         return None
     ids = list(assigned)
     is_inside = visitor.role is not Role.DEPUTY
-    there_is = queries.what_there_is(answered_id)
+    there_is = along.what_there_is(answered_id)
     extensions = queries.extensions_of(ids) if there_is.extensions else []
     facts: dict[str, Any] = {
         "handled": assigned,
@@ -54,6 +56,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         "opinions": queries.opinions_of(answered_id) if is_inside and there_is.opinions else [],
         "extensions": extensions if is_inside else [one for one in extensions if one.granted],
         "replies": queries.replies_of(answered_id, visitor) if there_is.replies else [],
+        "progress": along.progress_of(ids) if is_inside and there_is.progress else [],
         "is_inside": is_inside,
         "part_names": PARTS,
         "manner_names": MANNERS,
@@ -66,6 +69,8 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role in BODY or visitor.role is Role.HUB:
         yield from _at_the_body(visitor, today)
+    if visitor.role is Role.BODY_LEADER:
+        yield from _to_approve(visitor, today)
     if visitor.role in (*OFFICE, Role.HUB):
         yield from _to_decide(visitor, today)
 
@@ -133,10 +138,15 @@ def _line(kind: str, row: inbox.Row, harm: int) -> Waiting:
 
 
 def _sent_back(assignment_ids: list[int]) -> set[int]:
-    wanted = (
-        sa.select(Reply.assignment_id)
-        .join(SendingBack, SendingBack.reply_id == Reply.id)
-        .where(Reply.assignment_id.in_(assignment_ids), Reply.submitted_on.is_(None))
+    """Sent back by the office, or given back by the body's own leader, and not passed on again."""
+    waits = sa.select(Approval.id).where(Approval.reply_id == Reply.id, Approval.decided_on.is_(None)).exists()
+    given = Approval.approved.is_(False) & Approval.taken_back.is_(False)
+    is_back = sa.or_(
+        sa.select(SendingBack.id).where(SendingBack.reply_id == Reply.id).exists(),
+        sa.select(Approval.id).where(Approval.reply_id == Reply.id, given).exists(),
+    )
+    wanted = sa.select(Reply.assignment_id).where(
+        Reply.assignment_id.in_(assignment_ids), Reply.submitted_on.is_(None), is_back, ~waits
     )
     return set(db.session.scalars(wanted))
 
@@ -148,6 +158,24 @@ def _to_decide(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if rows := first(_to_extend, visitor):
         lines = tuple(_extension_line(row, today) for row in rows)
         yield WaitingGroup(EXTEND, rows[0].total, url_for("handling.extensions"), lines)
+
+
+def _to_approve(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    rows = db.session.execute(approvals.to_approve(visitor)).unique().all()
+    if not rows:
+        return
+    lines = tuple(
+        Waiting(
+            APPROVE,
+            url_for("handling.approval", assignment_id=reply.assignment_id),
+            reply.assignment.suggestion.number or "",
+            reply.assignment.suggestion.title,
+            since_on=passed.passed_on,
+            harm=Harm.TO_READ.after((today - passed.passed_on).days),
+        )
+        for reply, passed in rows[:FIRST]
+    )
+    yield WaitingGroup(APPROVE, len(rows), url_for("handling.approvals_waiting"), lines)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Letters of the handling: extension decided, reply sent back, reply delivered."""
+"""Letters of the handling: extension decided, reply to approve, sent back, of another class, delivered."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from tracker import clock
 from tracker.database import db
 from tracker.dispatch.letters import Line, handling_link, of_deputy, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
+from tracker.handling.approvals import LEADERS
 from tracker.handling.models import CoOpinion, Extension, Reply, SendingBack
 from tracker.handling.rules import SEND_BACK_REASONS
+from tracker.handling.written import Approval, ClassChange
 from tracker.intake.letters import liaisons_of, of_liaison
 from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
 from tracker.people.actions import make_link
@@ -85,6 +87,62 @@ def sent_back(sent: SendingBack, assignment: Assignment, *, due_on: date | None)
             reasons=[SEND_BACK_REASONS[reason] for reason in sent.reasons],
             note=sent.note,
             on=sent.on,
+        )
+
+
+def class_changed(change: ClassChange, assignment: Assignment) -> None:
+    """The body learns which class the office gave its reply, and why."""
+    for officer in officers_of([assignment.body_id], Rank.HANDLER):
+        post(
+            "class_changed",
+            of_officer(officer),
+            key=f"class_changed:{change.id}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment, officer),
+            was_label=change.was_label,
+            label=change.label,
+            reason=change.reason,
+        )
+
+
+def reply_to_approve(passed: Approval, reply: Reply, assignment: Assignment) -> None:
+    """The leaders of the body are asked to approve a reply; each gets a link of his own to this one reply."""
+    for officer in officers_of([assignment.body_id], *LEADERS):
+        secret = make_link(
+            Purpose.APPROVE,
+            at=clock.now(),
+            days=link_days(),
+            body_id=assignment.body_id,
+            assignment_id=assignment.id,
+            congress_id=assignment.congress_id,
+            holder_name=officer.name,
+            language=officer.language,
+        )
+        post(
+            "reply_to_approve",
+            of_officer(officer),
+            key=f"reply_to_approve:{passed.id}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=replace(_line(assignment, None), address=f"/links/{secret}/approval"),
+            passed_by=passed.passed_by,
+            class_label=reply.class_label,
+        )
+
+
+def reply_given_back(given: Approval, assignment: Assignment) -> None:
+    """The handler learns what the leader of his body wants changed."""
+    for officer in officers_of([assignment.body_id], Rank.HANDLER):
+        post(
+            "reply_given_back",
+            of_officer(officer),
+            key=f"reply_given_back:{given.id}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment, officer),
+            given_by=given.decided_by,
+            remark=given.remark,
         )
 
 

@@ -12,6 +12,7 @@ from tracker.database import Base, Instant, Json, Word
 from tracker.deadlines.clauses import Outcome
 from tracker.dispatch.models import Assignment
 from tracker.files.models import File
+from tracker.handling.written import Approval, ClassChange, ContactRecord, Measure, Point, ReplyVersion
 from tracker.structure.models import Deputy
 
 
@@ -53,6 +54,7 @@ class Contact(Base):
     place: Mapped[str] = mapped_column(sa.String(120), default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")
     noted_by: Mapped[str] = mapped_column(sa.String(60))
+    record: Mapped[ContactRecord | None] = relationship(lazy="raise")
 
 
 class CoOpinion(Base):
@@ -116,6 +118,8 @@ class Reply(Base):
     uploaded_on: Mapped[date | None]
     way: Mapped[Way] = mapped_column(Word(Way), default=Way.SYSTEM)
     paper_original: Mapped[bool] = mapped_column(default=False)
+    refusal: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    legal_basis: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")
     draft_promises: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)
     submitted_on: Mapped[date | None]
     submitted_by: Mapped[str] = mapped_column(sa.String(60), default="")
@@ -126,6 +130,11 @@ class Reply(Base):
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
     files: Mapped[list[ReplyFile]] = relationship(lazy="raise", order_by="ReplyFile.id")
+    points: Mapped[list[Point]] = relationship(lazy="raise", order_by="Point.place", cascade="all, delete-orphan")
+    measures: Mapped[list[Measure]] = relationship(lazy="raise", order_by="Measure.place", cascade="all, delete-orphan")
+    versions: Mapped[list[ReplyVersion]] = relationship(lazy="raise", order_by="ReplyVersion.number")
+    approvals: Mapped[list[Approval]] = relationship(lazy="raise", order_by="Approval.id")
+    class_changes: Mapped[list[ClassChange]] = relationship(lazy="raise", order_by="ClassChange.id")
     promises: Mapped[list[Promise]] = relationship(back_populates="reply", lazy="raise", order_by="Promise.id")
     deliveries: Mapped[list[Delivery]] = relationship(back_populates="reply", lazy="raise", order_by="Delivery.id")
     sendings_back: Mapped[list[SendingBack]] = relationship(lazy="raise", order_by="SendingBack.id")

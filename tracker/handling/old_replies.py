@@ -16,6 +16,7 @@ from tracker.errors import N_, RuleBroken
 from tracker.handling import actions
 from tracker.handling.actions import ReplyContent
 from tracker.handling.clocks import REPLY_KINDS
+from tracker.handling.content import IN_ROWS
 from tracker.handling.models import Reply, Way
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Standing
@@ -29,7 +30,7 @@ def record_old_reply(
     """A reply the ledger says was given on a day: submitted and delivered on that day, whatever is missing in it.
 
     Nobody is told by letter. What an old ledger does not say (first contact, publication, the wish to be rated) is not
-    chased: those clocks end here.
+    chased: those clocks end here. It counts as having gone on paper, so no scan of it is asked for.
 
     :raises RuleBroken: a co-handler answers nobody, or the reply stands before its hand-over.
     """
@@ -48,7 +49,7 @@ def record_old_reply(
             clocks.meet(running, on=on)
         else:
             clocks.void(running, on=on, reason="from_ledger")
-    actions.deliver(reply, assignment, by=by, on=on, way=content.way, law=law, tell=False)
+    actions.deliver(reply, assignment, by=by, on=on, way=reply.way, law=law, tell=False)
     for running in deadlines.open_for(reply_id=reply.id):
         clocks.void(running, on=on, reason="from_ledger")
     return reply
@@ -60,7 +61,7 @@ def let_rest(assignment: Assignment, *, on: date) -> None:
 
 
 def _written(assignment: Assignment, content: ReplyContent, by: Actor, on: date, at: datetime, law: Law) -> Reply:
-    facts = {name: value for name, value in vars(content).items() if name not in ("promises", "way")}
+    facts = {name: value for name, value in vars(content).items() if name not in (*IN_ROWS, "way")}
     reply = Reply(
         assignment_id=assignment.id,
         assignment=assignment,

@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from tracker.deadlines.clauses import Clause, Kind
 from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
-from tracker.deadlines.names import kind_name
+from tracker.deadlines.names import REPLY_TO, SIGNERS, kind_name
 from tracker.deadlines.text import clause_notes, clause_text, sentences
 from tracker.dispatch.clocks import law_of, return_window
 from tracker.dispatch.models import ANSWERING, Assignment, Part
 from tracker.handling.clocks import ANSWER_KINDS, REPLY_KINDS, may_be_extended
-from tracker.suggestion.journey import HANDLED, Standing
+from tracker.suggestion.journey import HANDLED, LIVE, Standing
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Beside:
 
 
 def may_do(assignment: Assignment, today: date) -> frozenset[str]:
-    """What the body can do today: sign, contact, return, extend, opinion, ask_again, reply.
+    """What the body can do today: sign, contact, progress, return, extend, opinion, ask_again, reply.
 
     What the rules would refuse is not offered.
     """
@@ -48,6 +48,8 @@ def may_do(assignment: Assignment, today: date) -> frozenset[str]:
         found.add("sign")
     if standing in (*HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED, Standing.DELIVERED):
         found.add("contact")
+    if standing in LIVE:
+        found.add("progress")
     if standing in HANDLED:
         last_on, _clause = _window(assignment)
         if last_on is None or today <= last_on:
@@ -133,6 +135,21 @@ def extension_words(assignment: Assignment) -> str:
         return ""
     said = "; ".join((clause_text(clause), *clause_notes(clause)))
     return _("With an extension: %(clause)s.", clause=said)
+
+
+def receipt_words(assignment: Assignment) -> str:
+    """Within how many days receipt is confirmed, and which article says so; empty where the rules are silent."""
+    clause = law_of(assignment).rules.clause(Kind.RECEIPT)
+    return _("To be signed for: %(clause)s.", clause=clause_text(clause)) if clause else ""
+
+
+def reply_words(assignment: Assignment) -> list[str]:
+    """What the rules say of the reply: by when, who signs it, to whom it goes."""
+    rules = law_of(assignment).rules
+    clause = rules.clause(Kind.REPLY)
+    said = [_("To be answered: %(clause)s.", clause=clause_text(clause))] if clause else []
+    said.append(_("It is signed by: %(who)s.", who=_(SIGNERS[rules.signer])))
+    return [*said, _("It goes to: %(whom)s.", whom=_(REPLY_TO[rules.reply_to]))]
 
 
 def _window(assignment: Assignment) -> tuple[date | None, Clause | None]:

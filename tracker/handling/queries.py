@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
-from tracker.database import columns, db
+from tracker.database import db
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
 from tracker.handling.models import Contact, CoOpinion, Extension, Reply, ReplyFile
@@ -139,27 +139,11 @@ def _whole_reply() -> sa.Select[tuple[Reply]]:
         .joinedload(Assignment.suggestion)
         .options(undefer(Suggestion.text), joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)),
         joinedload(Reply.publication),
+        *map(selectinload, (Reply.points, Reply.measures, Reply.versions, Reply.approvals, Reply.class_changes)),
         selectinload(Reply.files).joinedload(ReplyFile.file),
         selectinload(Reply.promises),
         selectinload(Reply.deliveries),
         selectinload(Reply.sendings_back),
-    )
-
-
-def what_there_is(suggestion_id: int) -> Any:
-    """Whether its bodies have noted contacts, given opinions, asked for extensions, written replies: most have not."""
-    return columns(_what_there_is(), {"suggestion_id": suggestion_id}).one()
-
-
-@cache
-def _what_there_is() -> sa.Select[Any]:
-    kinds: dict[str, Any] = {"contacts": Contact, "opinions": CoOpinion, "extensions": Extension, "replies": Reply}
-    own = Assignment.suggestion_id == THIS
-    return sa.select(
-        *(
-            sa.select(kind.id).join(Assignment, Assignment.id == kind.assignment_id).where(own).exists().label(name)
-            for name, kind in kinds.items()
-        )
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,8 +29,11 @@ NEEDED: dict[str, str] = {
     "publicity": N_("Say whether the reply may be published."),
     "letter_on": N_("Enter the date of the letter."),
 }
-# Words of what is still to come; a reply that says "solved" has no need of them.
-FUTURE = ("将", "拟", "计划", "力争", "争取", "下一步", "尽快", "适时")
+# Words of what is still to come; a reply that says "solved" has no need of them. 已将, 业已拟定 are of the past.
+FUTURE = re.compile(
+    r"(?<![已业现曾并])将(?![近军来领])|(?<!已)拟(?!定|了)|(?<!已)计划(?!生育)|力争|争取|下一步|尽快|适时|有望"
+)
+UNADOPTED = ("not_now", "not_feasible", "higher_authority", "reference_only")
 MOST_WORDS_SHOWN = 4
 
 
@@ -53,6 +57,18 @@ def must_be_complete(reply: Mapping[str, object], *, labels: Sequence[str]) -> N
         raise RuleBroken(N_("The class %(label)s is not one of the rule set's."), label=str(reply["class_label"]))
 
 
+def must_have_original(*, is_here: bool, goes_itself: bool) -> None:
+    """A reply is delivered as a signed and stamped letter: its scan is here, its paper original is recorded, or the
+    original itself goes to the deputy, by document exchange, on paper or by hand (our own rule: docs/decisions/027).
+
+    :raises RuleBroken: neither.
+    """
+    if not is_here and not goes_itself:
+        raise RuleBroken(
+            N_("The signed original is not here: first upload the stamped scan or record the paper original.")
+        )
+
+
 def must_be_dated(letter_on: date | None, received_on: date | None, *, on: date) -> None:
     """Letter, receipt and upload follow one another.
 
@@ -66,28 +82,66 @@ def must_be_dated(letter_on: date | None, received_on: date | None, *, on: date)
         raise RuleBroken(N_("The letter was received before its own date."))
 
 
-def hints(
-    *, text: str, outcome: str | None, promises: Sequence[Mapping[str, str]], has_contact: bool, has_original: bool
-) -> list[Hint]:
+@dataclass(frozen=True)
+class Written:
+    """What is looked at before a reply goes out; `like` are replies with nearly the same text: number and per cent."""
+
+    text: str
+    outcome: str | None
+    promises: Sequence[Mapping[str, str]] = ()
+    has_contact: bool = True
+    has_original: bool = True
+    left: int = 0
+    refusal: str = ""
+    legal_basis: str = ""
+    strange_signer: str = ""
+    like: Sequence[tuple[str, int]] = ()
+
+
+def hints(written: Written) -> list[Hint]:
     """What a careful reader would ask before the reply goes out. Facts with their reason, never a verdict."""
-    found = []
-    if not has_contact:
-        found.append(Hint(N_("No contact with the deputy is noted yet.")))
-    if any(not day_of(one.get("due_on")) for one in promises):
-        found.append(Hint(N_("A promise has no date.")))
-    if outcome in ("in_progress_this_year", "planned") and not promises:
-        found.append(Hint(N_("The class says it is still to be done, but nothing is promised with a date.")))
-    ahead = [word for word in FUTURE if word in text]
-    if outcome == "solved" and ahead:
-        words = "、".join(ahead[:MOST_WORDS_SHOWN])
+    found = [] if written.has_contact else [Hint(N_("No contact with the deputy is noted yet."))]
+    if written.left:
+        message = N_("Requests of the suggestion without an answer: %(count)s. Answer them, or strike what is none.")
+        found.append(Hint(message, {"count": written.left}))
+    found += [*_of_promises(written), *_of_reasons(written)]
+    if written.strange_signer:
+        message = N_("The rules ask for a signature of this body's leader; %(name)s is not on record as one.")
+        found.append(Hint(message, {"name": written.strange_signer}))
+    for number, percent in written.like:
+        message = N_("The text is nearly that of another reply, to %(number)s: %(percent)s per cent alike.")
+        found.append(Hint(message, {"number": number or "—", "percent": percent}))
+    if not written.has_original:
         found.append(
-            Hint(
-                N_("The class says solved, but the text speaks of what is still to come: %(words)s."), {"words": words}
-            )
+            Hint(N_("Neither a stamped scan nor a paper original is recorded: it can be submitted, not delivered."))
         )
-    if not has_original:
-        found.append(Hint(N_("Neither a stamped scan nor a paper original is recorded.")))
     return found
+
+
+def _of_promises(written: Written) -> Iterator[Hint]:
+    if any(not day_of(one.get("due_on")) for one in written.promises):
+        yield Hint(N_("A promise has no date."))
+    if written.outcome in ("in_progress_this_year", "planned") and not written.promises:
+        yield Hint(N_("The class says it is still to be done, but nothing is promised with a date."))
+    ahead = words_ahead(written.text)
+    if written.outcome == "solved" and ahead:
+        message = N_("The class says solved, but the text speaks of what is still to come: %(words)s.")
+        yield Hint(message, {"words": "、".join(ahead[:MOST_WORDS_SHOWN])})
+
+
+def _of_reasons(written: Written) -> Iterator[Hint]:
+    """What is not adopted is explained, with the rule that stands against it (our own reading of 代表法)."""
+    if written.outcome not in UNADOPTED:
+        return
+    if not written.refusal:
+        yield Hint(N_("The class says it is not adopted, but no reason is given."))
+    elif not written.legal_basis:
+        yield Hint(N_("The reason names no legal basis."))
+
+
+def words_ahead(text: str) -> list[str]:
+    """The words of what is still to come, each once, in their order."""
+    return list(dict.fromkeys(FUTURE.findall(text)))
 
 
 def may_be_published(of_reply: str | None, of_suggestion: str | None) -> bool:

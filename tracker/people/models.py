@@ -81,6 +81,7 @@ class Purpose(StrEnum):
     READ = "read"
     SIGN = "sign"
     WITHDRAW = "withdraw"
+    APPROVE = "approve"
 
 
 class Link(Base):

@@ -20,6 +20,7 @@ logins = LoginManager()
 TOUCH_EVERY = timedelta(minutes=1)
 OPENING = {
     Purpose.HANDLE: Role.BODY_HANDLER,
+    Purpose.APPROVE: Role.BODY_LEADER,
     Purpose.RATE: Role.DEPUTY,
     Purpose.SIGN: Role.DEPUTY,
     Purpose.WITHDRAW: Role.DEPUTY,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def offer() -> StageOffer:
     """What recurrence offers: its pages, and the suggestions of the same matter on a suggestion's page."""
-    from tracker.recurrence import panel, views
+    from tracker.recurrence import beside, panel, views
     from tracker.stage import StageOffer
 
-    return StageOffer("recurrence", pages=(views.pages,), panel=panel.panel)
+    return StageOffer("recurrence", pages=(views.pages,), panel=panel.panel, beside=beside.beside)

@@ -57,6 +57,7 @@ class Move:
 
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
+_READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
 
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
@@ -73,22 +74,8 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
         "intake",
         N_("Returned to the deputy"),
     ),
-    Move(
-        "treat_as_letter",
-        _BEFORE,
-        Stage.LETTER,
-        "office",
-        "intake",
-        N_("Treated as a letter"),
-    ),
-    Move(
-        "withdraw",
-        _WITHDRAWN_FROM,
-        Stage.WITHDRAWN,
-        "deputy",
-        "intake",
-        N_("Withdrawn"),
-    ),
+    Move("treat_as_letter", _BEFORE, Stage.LETTER, "office", "intake", N_("Treated as a letter")),
+    Move("withdraw", _WITHDRAWN_FROM, Stage.WITHDRAWN, "deputy", "intake", N_("Withdrawn")),
     Move("ask_to_sign", _BEFORE, None, "office", "intake", N_("Co-signer asked to confirm")),
     Move("co_sign", (*_BEFORE, Stage.HANDED_OVER), None, "deputy", "intake", N_("Co-signature confirmed")),
     Move("decline_to_sign", _BEFORE, None, "deputy", "intake", N_("Co-signature declined")),
@@ -161,10 +148,17 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "handling",
         N_("Co-handler's opinion asked for again"),
     ),
+    Move("note_progress", (*_LIVE,), None, "body", "handling", N_("Progress noted")),
+    Move("pass_to_leader", _HANDLED, None, "body", "handling", N_("Reply passed to the body's leader")),
+    Move("take_back", _HANDLED, None, "body", "handling", N_("Reply taken back from the body's leader")),
+    Move("give_back", _HANDLED, None, "body", "handling", N_("Reply given back by the body's leader")),
+    Move("approve_reply", _HANDLED, None, "body", "handling", N_("Reply approved by the body's leader")),
     Move("set_by_hand", (*_LIVE,), None, "office", "handling", N_("A last day was set by hand")),
     Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),
     Move("send_back", (Standing.SUBMITTED,), Standing.RECEIVED, "office", "handling", N_("Reply sent back")),
     Move("deliver", (Standing.SUBMITTED,), Standing.DELIVERED, "office", "handling", N_("Reply delivered")),
+    Move("record_original", _READ, None, "office", "handling", N_("Original of the reply recorded")),
+    Move("change_class", _READ, None, "office", "handling", N_("Class of the reply changed")),
     Move("publish", (Standing.DELIVERED, Standing.RATED), None, "body or office", "handling", N_("Reply published")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
     Move(

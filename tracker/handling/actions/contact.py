@@ -9,8 +9,10 @@ from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
+from tracker.files.models import File
 from tracker.handling.clocks import meet
 from tracker.handling.models import Contact, Manner
+from tracker.handling.written import ContactRecord
 from tracker.suggestion.actions import make
 
 
@@ -32,3 +34,9 @@ def note_contact(
     make("contact", assignment.suggestion, assignment, by=by, on=on, manner=str(manner), person=person)
     meet(assignment, (Kind.FIRST_CONTACT,), on)
     return contact
+
+
+def attach_record(contact: Contact, file: File) -> None:
+    """The record the deputy signed (沟通记录表)."""
+    db.session.flush()
+    db.session.add(ContactRecord(contact_id=contact.id, file_id=file.id))

@@ -12,7 +12,7 @@ from tracker.deadlines.clauses import Kind, ReplyTo
 from tracker.deadlines.models import Holder
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
-from tracker.handling import letters, queries, rules
+from tracker.handling import letters, originals, queries, rules
 from tracker.handling.actions.publication import await_publication
 from tracker.handling.clocks import begin, void_of_reply
 from tracker.handling.models import Delivery, Promise, Reply, Way
@@ -40,8 +40,9 @@ def deliver(
     Promises become rows with clocks; the deputy's rating is asked for; once every answer of the suggestion is
     delivered, it counts as answered. Where the reply may be published, the clock for that begins.
 
-    :raises RuleBroken: the reply is not submitted.
+    :raises RuleBroken: the reply is not submitted, or its signed original is not here.
     """
+    originals.must_be_here(reply, way)
     law = law or law_of(assignment)
     suggestion = assignment.suggestion
     make("deliver", suggestion, assignment, by=by, on=on, class_label=reply.class_label)

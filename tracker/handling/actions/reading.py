@@ -1,4 +1,4 @@
-"""The office reads a submitted reply and sends it back."""
+"""The office reads a submitted reply, sends it back, or gives it another class."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
+from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.handling import letters, rules
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.models import Reply, SendingBack
+from tracker.handling.written import ClassChange
 from tracker.suggestion.actions import make
 
 
@@ -46,3 +48,36 @@ def send_back(
     if tell:
         letters.sent_back(sent, assignment, due_on=due_on)
     return sent
+
+
+def change_class(
+    reply: Reply, assignment: Assignment, label: str, reason: str, *, by: Actor, on: date, tell: bool = True
+) -> ClassChange:
+    """The office gives the reply another class (调整类别); the body's own stays on record, and the body is told why.
+
+    :raises RuleBroken: no reason, not a class of the rules, the class it has, or the reply is not to be read.
+    """
+    classes = law_of(assignment).rules.classes
+    if not reason.strip():
+        raise RuleBroken(N_("Give the reason."))
+    if label not in classes:
+        raise RuleBroken(N_("The class %(label)s is not one of the rule set's."), label=label)
+    if label == reply.class_label:
+        raise RuleBroken(N_("The reply has this class already."))
+    make("change_class", assignment.suggestion, assignment, by=by, on=on, was=reply.class_label, to=label)
+    change = ClassChange(
+        reply_id=reply.id,
+        was_label=reply.class_label,
+        was_outcome=reply.outcome,
+        label=label,
+        outcome=classes[label],
+        reason=reason.strip(),
+        on=on,
+        by_name=by.name,
+    )
+    db.session.add(change)
+    reply.class_label, reply.outcome = label, classes[label]
+    db.session.flush()
+    if tell:
+        letters.class_changed(change, assignment)
+    return change

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -14,33 +13,19 @@ from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files.models import File
-from tracker.handling import queries, rules
+from tracker.handling import approvals, queries, rules
 from tracker.handling.actions.delivery import deliver
+from tracker.handling.actions.version import keep_version
 from tracker.handling.clocks import REPLY_KINDS, begin, meet, receive_silently
-from tracker.handling.models import Reply, ReplyFile, ReplyPublicity, Way
+from tracker.handling.content import IN_ROWS, ReplyContent
+from tracker.handling.models import Reply, ReplyFile
+from tracker.handling.originals import has_original
+from tracker.handling.written import Measure, Point, VersionKind
 from tracker.structure.models import Body
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import Standing
 
 MAY_DRAFT = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
-
-
-@dataclass
-class ReplyContent:
-    """What the reply form asks; dates are three facts: letter, received, uploaded."""
-
-    class_label: str = ""
-    document_number: str = ""
-    signer: str = ""
-    contact_person: str = ""
-    contact_phone: str = ""
-    publicity: ReplyPublicity | None = None
-    text: str = ""
-    letter_on: date | None = None
-    received_on: date | None = None
-    way: Way = Way.SYSTEM
-    paper_original: bool = False
-    promises: list[dict[str, str]] = field(default_factory=list)
 
 
 def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | None, by: Actor, at: datetime) -> Reply:
@@ -49,29 +34,45 @@ def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | 
     `version` is that of the reply the writer saw, 0 where he saw none; None asks nothing.
 
     :raises Stale: somebody else saved in the meantime.
-    :raises RuleBroken: a co-handler answers nobody; it was submitted already, or is no longer this body's.
+    :raises RuleBroken: a co-handler answers nobody; it was submitted already, lies with the body's leader, or is no
+        longer this body's.
     """
-    if assignment.part is Part.CO:
-        raise RuleBroken(N_("A co-handler gives an opinion; the lead answers."))
     queries.hold(assignment)
     reply = queries.find_reply(assignment.id)
-    if reply is not None and reply.submitted_on is not None:
-        raise RuleBroken(N_("The reply was submitted already."))
-    if assignment.standing not in MAY_DRAFT:
-        raise RuleBroken(N_("This is no longer yours to answer."))
+    _must_be_open(assignment, reply)
     if version is not None and version != (reply.version if reply else 0):
         raise Stale(N_("Somebody else saved this reply while you were writing. Your text is kept below."))
     if reply is None:
         reply = Reply(assignment_id=assignment.id, saved_at=at)
         db.session.add(reply)
     for name, value in vars(content).items():
-        if name != "promises":
+        if name not in IN_ROWS:
             setattr(reply, name, value)
-    reply.draft_promises = content.promises
+    write_rows(reply, content)
     reply.outcome = law_of(assignment).rules.classes.get(content.class_label)
     reply.saved_at, reply.submitted_by = at, by.name
     db.session.flush()
     return reply
+
+
+def _must_be_open(assignment: Assignment, reply: Reply | None) -> None:
+    if assignment.part is Part.CO:
+        raise RuleBroken(N_("A co-handler gives an opinion; the lead answers."))
+    if reply is not None and reply.submitted_on is not None:
+        raise RuleBroken(N_("The reply was submitted already."))
+    if assignment.standing not in MAY_DRAFT:
+        raise RuleBroken(N_("This is no longer yours to answer."))
+    if reply is not None and approvals.waits(reply.id):
+        raise RuleBroken(N_("The reply lies with your leader. Take it back to write on it."))
+
+
+def write_rows(reply: Reply, content: ReplyContent) -> None:
+    """The rows of a reply as they are written now; what was struck is gone."""
+    reply.draft_promises = content.promises
+    points = [one for one in content.points if one.request.strip() or one.answer.strip()]
+    reply.points = [Point(place=place, **vars(one)) for place, one in enumerate(points, start=1)]
+    done = [one for one in content.measures if one.strip()]
+    reply.measures = [Measure(place=place, what=what) for place, what in enumerate(done, start=1)]
 
 
 def attach(reply: Reply, file: File, *, stamped: bool = False) -> ReplyFile:
@@ -95,13 +96,34 @@ def detach(reply: Reply, reply_file_id: int) -> None:
 
 def submit(assignment: Assignment, reply: Reply, *, by: Actor, on: date, tell: bool = True) -> Reply:
     """The body answers. The reply clock is met; where the rules want a reading first, the hub or the office reads it,
-    else it goes straight to the deputies.
+    else it goes straight to the deputies, once its original is here.
 
-    :raises RuleBroken: something is missing; a co-handler answers nobody; it was submitted already.
+    :raises RuleBroken: something is missing; a co-handler answers nobody; it was submitted already; the body's leader
+        has not approved it where the body wants that.
+    """
+    law = law_of(assignment)
+    must_be_ready(assignment, reply, law, on=on)
+    approvals.must_be_approved(assignment, reply)
+    receive_silently(assignment, by, on)
+    facts = {"class_label": reply.class_label, "number": reply.document_number}
+    make("submit", assignment.suggestion, assignment, by=by, on=on, **facts)
+    reply.submitted_on, reply.submitted_by, reply.uploaded_on = on, by.name, on
+    keep_version(reply, VersionKind.SUBMITTED, by=by, on=on)
+    meet(assignment, (*REPLY_KINDS, Kind.RECEIPT), on)
+    if law.rules.precheck is not Precheck.NONE:
+        begin(Kind.CHECK, law, assignment, on=on, holder=_who_reads(assignment, law), reply_id=reply.id)
+    elif has_original(reply):
+        deliver(reply, assignment, by=by, on=on, law=law, tell=tell)
+    return reply
+
+
+def must_be_ready(assignment: Assignment, reply: Reply, law: Law, *, on: date) -> None:
+    """A reply may be submitted, or passed to the body's leader.
+
+    :raises RuleBroken: something is missing, or a co-handler answers nobody.
     """
     if assignment.part is Part.CO:
         raise RuleBroken(N_("A co-handler gives an opinion; the lead answers."))
-    law = law_of(assignment)
     rules.must_be_complete(vars_of(reply), labels=list(law.rules.classes))
     rules.must_be_dated(reply.letter_on, reply.received_on, on=on)
     for promise in reply.draft_promises:
@@ -111,16 +133,6 @@ def submit(assignment: Assignment, reply: Reply, *, by: Actor, on: date, tell: b
             rules.day_of(promise.get("due_on")),
             letter_on=reply.letter_on or on,
         )
-    receive_silently(assignment, by, on)
-    facts = {"class_label": reply.class_label, "number": reply.document_number}
-    make("submit", assignment.suggestion, assignment, by=by, on=on, **facts)
-    reply.submitted_on, reply.submitted_by, reply.uploaded_on = on, by.name, on
-    meet(assignment, (*REPLY_KINDS, Kind.RECEIPT), on)
-    if law.rules.precheck is Precheck.NONE:
-        deliver(reply, assignment, by=by, on=on, law=law, tell=tell)
-    else:
-        begin(Kind.CHECK, law, assignment, on=on, holder=_who_reads(assignment, law), reply_id=reply.id)
-    return reply
 
 
 def vars_of(reply: Reply) -> dict[str, Any]:

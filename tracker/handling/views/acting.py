@@ -14,6 +14,7 @@ from tracker.deadlines import queries as deadlines
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
+from tracker.files.store import keep
 from tracker.handling import actions, queries
 from tracker.handling.addresses import address
 from tracker.handling.forms import (
@@ -25,7 +26,7 @@ from tracker.handling.forms import (
     ReceiptForm,
     ReturnForm,
 )
-from tracker.handling.page import extension_words, return_words
+from tracker.handling.page import extension_words, receipt_words, return_words
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, Role
@@ -54,7 +55,7 @@ def get_own(assignment_id: int | None) -> Assignment:
 @by_link
 @allow(*BODY, Role.HUB)
 def receipt(assignment_id: int | None = None, **_link: str) -> Any:
-    return _page(
+    return show_form(
         "handling/receipt.html",
         ReceiptForm(),
         assignment_id,
@@ -72,9 +73,11 @@ def contact(assignment_id: int | None = None, **_link: str) -> Any:
 
     def note(own: Assignment, by: Actor) -> None:
         facts = {"place": form.place.data or "", "note": form.note.data or ""}
-        actions.note_contact(own, form.manner_chosen(), form.person.data, by=by, on=form.on.data, **facts)
+        made = actions.note_contact(own, form.manner_chosen(), form.person.data, by=by, on=form.on.data, **facts)
+        if form.record.data:
+            actions.attach_record(made, keep(form.record.data, by=by, at=clock.now()))
 
-    return _page("handling/contact.html", form, assignment_id, note, _("The contact is noted."), _name_the_deputy)
+    return show_form("handling/contact.html", form, assignment_id, note, _("The contact is noted."), _name_the_deputy)
 
 
 @pages.route("/assignments/<int:assignment_id>/return", methods=BOTH)
@@ -91,7 +94,7 @@ def ask_return(assignment_id: int | None = None, **_link: str) -> Any:
         dispatch.ask_return(own, form.reason.data, proposed, by=by, on=clock.today())
 
     done = _("The return is asked. You will be told what was decided; until then your time runs on.")
-    return _page("handling/ask_return.html", form, assignment_id, ask, done)
+    return show_form("handling/ask_return.html", form, assignment_id, ask, done)
 
 
 @pages.route("/assignments/<int:assignment_id>/extension", methods=BOTH)
@@ -105,7 +108,7 @@ def extension(assignment_id: int | None = None, **_link: str) -> Any:
         actions.ask_extension(own, form.reason.data, form.proposed_on.data, by=by, on=clock.today())
 
     done = _("More time is asked for. Until it is decided the present day holds.")
-    return _page("handling/extension.html", form, assignment_id, ask, done)
+    return show_form("handling/extension.html", form, assignment_id, ask, done)
 
 
 @pages.route("/assignments/<int:assignment_id>/opinion", methods=BOTH)
@@ -118,7 +121,7 @@ def opinion(assignment_id: int | None = None, **_link: str) -> Any:
     def give(own: Assignment, by: Actor) -> None:
         actions.give_opinion(own, form.text.data, by=by, on=clock.today())
 
-    return _page("handling/opinion.html", form, assignment_id, give, _("Your opinion is with the lead now."))
+    return show_form("handling/opinion.html", form, assignment_id, give, _("Your opinion is with the lead now."))
 
 
 @pages.route("/assignments/<int:assignment_id>/opinions/<int:opinion_id>", methods=BOTH)
@@ -138,10 +141,10 @@ def ask_opinion_again(opinion_id: int, assignment_id: int | None = None, **_link
         actions.ask_opinion_again(opinion, whose, own, form.reason.data, by=by, on=clock.today())
 
     done = _("The co-handler is asked again and told why.")
-    return _page("handling/opinion_again.html", form, assignment_id, ask, done, look=look)
+    return show_form("handling/opinion_again.html", form, assignment_id, ask, done, look=look)
 
 
-def _page(
+def show_form(
     template: str,
     form: ActingForm,
     assignment_id: int | None,
@@ -165,6 +168,7 @@ def _page(
         assignment=own,
         suggestion=own.suggestion,
         running=_answer_clock(own),
+        receipt_words=receipt_words(own),
         return_words=return_words(own),
         extension_words=extension_words(own),
         **(look(own) if look else {}),

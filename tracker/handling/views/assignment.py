@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from typing import Any
+
+from flask import current_app, render_template
+from markupsafe import Markup
 
 from tracker import clock
-from tracker.handling import queries
+from tracker.dispatch.models import Assignment
+from tracker.handling import along, queries
 from tracker.handling.names import MANNERS, PARTS
-from tracker.handling.page import beside, clocks_of, law_title, may_do, return_words, waited_for
+from tracker.handling.page import beside, clocks_of, law_title, may_do, receipt_words, return_words, waited_for
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
@@ -38,7 +42,13 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         return_words=return_words(found),
         others=beside(found, others, clock.today()),
         waited_for=waited_for(found, others, clock.today()),
-        contacts=queries.contacts_of([found.id]),
+        told=along.contacts_told(found, queries.contacts_of([found.id]), reply),
+        when_names=along.WHENS,
+        progress=along.progress_of([found.id]),
+        away=along.away(found.body_id, clock.today()),
+        receipt_words=receipt_words(found),
+        panels=_beside(found, asking),
+        lies_with_leader=reply is not None and any(one.waits for one in reply.approvals),
         opinions=queries.opinions_of(found.suggestion_id),
         extensions=queries.extensions_of([found.id]),
         reply=reply if reply and (acts or reply.submitted_on) else None,
@@ -48,3 +58,10 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         standing_names=NAMES,
         reason_names=SEND_BACK_REASONS,
     )
+
+
+def _beside(found: Assignment, asking: Any) -> list[Markup]:
+    """What later stages show beside: earlier answers to the same matter, and whatever they offer besides."""
+    offers = (offer.beside for offer in current_app.extensions["offers"] if offer.beside is not None)
+    shown = (beside(found, asking, clock.today()) for beside in offers)
+    return [Markup(render_template(one.template, **one.facts)) for one in shown if one is not None]  # nosec B704

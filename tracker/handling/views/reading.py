@@ -11,13 +11,20 @@ from tracker import clock
 from tracker.database import db
 from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
+from tracker.dispatch.clocks import law_of
 from tracker.errors import NotFound
 from tracker.handling import actions, decisions, queries
-from tracker.handling.forms import DeliveryForm, PublicationForm, SendingBackForm
+from tracker.handling.comparing import changes
+from tracker.handling.content import content_of
+from tracker.handling.forms import ClassForm, DeliveryForm, OriginalForm, PublicationForm, SendingBackForm
+from tracker.handling.hinting import hints_for
 from tracker.handling.models import Reply, Way
 from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, WAYS
+from tracker.handling.originals import has_original
 from tracker.handling.rules import SEND_BACK_REASONS, may_be_published
 from tracker.handling.views import pages
+from tracker.handling.views.reply import class_labels
+from tracker.handling.written import VersionKind
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
 from tracker.structure.succession import is_of
@@ -27,6 +34,9 @@ from tracker.web.filters import in_language
 from tracker.web.forms import OfficeForm, obeys
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+
+FORMS = ("delivery", "sending_back", "publication", "original", "reclassing")
+CORRECTED = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
 
 
 @pages.get("/replies")
@@ -71,7 +81,7 @@ def _cells(reply: Reply, deadline: Deadline | None, light: Lamp | None) -> list[
 @allow(*SEES_CONTENT)
 def read(reply_id: int) -> str:
     """Suggestion and reply side by side; who decides finds both forms beneath."""
-    return _page(reply_id)
+    return page_of_reply(reply_id)
 
 
 @pages.post("/replies/<int:reply_id>/delivery")
@@ -81,7 +91,7 @@ def deliver(reply_id: int) -> Any:
     if form.validate_on_submit() and obeys(form, lambda: _deliver(reply_id, form)):
         flash(_("Delivered. The deputies are being told."), "ok")
         return once.done(url_for("handling.reading"))
-    return _page(reply_id, delivery=form)
+    return page_of_reply(reply_id, delivery=form)
 
 
 @pages.post("/replies/<int:reply_id>/sending-back")
@@ -91,7 +101,7 @@ def send_back(reply_id: int) -> Any:
     if form.validate_on_submit() and obeys(form, lambda: _send_back(reply_id, form)):
         flash(_("Sent back. The body's time runs again to the same last day."), "ok")
         return once.done(url_for("handling.reading"))
-    return _page(reply_id, sending_back=form)
+    return page_of_reply(reply_id, sending_back=form)
 
 
 @pages.post("/replies/<int:reply_id>/publication")
@@ -102,7 +112,7 @@ def publish(reply_id: int) -> Any:
     if form.validate_on_submit() and obeys(form, lambda: _publish(reply_id, form)):
         flash(_("The publication is noted."), "ok")
         return once.done(url_for("handling.read", reply_id=reply_id))
-    return _page(reply_id, publication=form)
+    return page_of_reply(reply_id, publication=form)
 
 
 def _publish(reply_id: int, form: PublicationForm) -> None:
@@ -140,28 +150,26 @@ def _to_decide(reply_id: int) -> Reply:
     return found
 
 
-def _page(
-    reply_id: int,
-    delivery: OfficeForm | None = None,
-    sending_back: OfficeForm | None = None,
-    publication: OfficeForm | None = None,
-) -> str:
+def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
+    """Suggestion and reply side by side, with the forms of whoever decides; `sent` are those that came back wrong."""
     asking = visitor()
     found = queries.get_reply(reply_id, asking)
     decides = asking.role in (*OFFICE, Role.HUB) and decisions.may_read_first(found, asking)
     sees_inside = asking.role in (*OFFICE, Role.HUB) or (
         asking.role in BODY and is_of(asking.body_id, found.assignment.body_id)
     )
+    contacts = queries.contacts_of([found.assignment_id])
     return render_template(
         "handling/read.html",
         reply=found,
         assignment=found.assignment,
         suggestion=found.assignment.suggestion,
-        delivery=delivery or (DeliveryForm(formdata=None) if decides else None),
-        sending_back=sending_back or (SendingBackForm(formdata=None) if decides else None),
-        publication=publication or (_new_publication() if _publishes(found) else None),
+        **{**dict.fromkeys(FORMS), **_forms(found, decides, sent)},
         sees_inside=sees_inside,
-        contacts=queries.contacts_of([found.assignment_id]),
+        hints=_hints(found) if decides else [],
+        changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
+        has_original=has_original(found),
+        contacts=contacts,
         opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
         manner_names=MANNERS,
         outcome_names=OUTCOMES,
@@ -170,6 +178,34 @@ def _page(
         reason_names=SEND_BACK_REASONS,
         standing_names=NAMES,
     )
+
+
+def _forms(found: Reply, decides: bool, sent: dict[str, OfficeForm]) -> dict[str, OfficeForm]:
+    """The empty forms of what this visitor may do here."""
+    made: dict[str, OfficeForm] = {}
+    if decides:
+        made |= {"delivery": DeliveryForm(formdata=None), "sending_back": SendingBackForm(formdata=None)}
+    if _publishes(found):
+        made["publication"] = _new_publication()
+    if decides:
+        made["original"] = OriginalForm(formdata=None)
+    if visitor().role in OFFICE and found.assignment.standing in CORRECTED:
+        made |= {"original": OriginalForm(formdata=None), "reclassing": class_form(found, formdata=None)}
+    return {**made, **sent}
+
+
+def class_form(found: Reply, **more: Any) -> ClassForm:
+    """The classes of the rules of this suggestion, but for the one the reply has."""
+    form = ClassForm(**more)
+    labels = class_labels(law_of(found.assignment).rules.classes)
+    form.class_label.choices = [("", _("choose")), *(one for one in labels if one[0] != found.class_label)]
+    return form
+
+
+def _hints(found: Reply) -> list[str]:
+    """The same as the writer was shown."""
+    original = has_original(found)
+    return hints_for(content_of(found), found.assignment, visitor(), reply_id=found.id, has_original=original)
 
 
 def _new_publication() -> PublicationForm:

@@ -1,7 +1,8 @@
-"""The body's reply: drafted, kept, submitted."""
+"""The body's reply: drafted, kept, passed to its leader, submitted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, render_template, request
@@ -13,18 +14,23 @@ from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import NotFound
 from tracker.files.store import keep, serve
-from tracker.handling import actions, queries, rules
+from tracker.handling import actions, approvals, queries, rules
 from tracker.handling.addresses import address
-from tracker.handling.forms import ReplyForm
+from tracker.handling.hinting import hints_for, signers_of
 from tracker.handling.models import Reply
 from tracker.handling.names import OUTCOMES
+from tracker.handling.page import reply_words
+from tracker.handling.reply_form import ADDS, ReplyForm
 from tracker.handling.views import pages
 from tracker.handling.views.acting import BOTH, get_own
+from tracker.handling.written import Approval
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, SEES_CONTENT, Role
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, by_link
+
+SENDING = ("submit", "pass")
 
 
 @pages.route("/assignments/<int:assignment_id>/reply", methods=BOTH)
@@ -32,38 +38,49 @@ from tracker.web.gate import allow, by_link
 @by_link
 @allow(*BODY, Role.HUB)
 def reply(assignment_id: int | None = None, **_link: str) -> Any:
-    """The reply form. Its buttons: save the draft, one more promise, take a file off, submit."""
+    """The reply form. Its buttons: save the draft, one more row, take a file off, pass to the leader, submit."""
     own = get_own(assignment_id)
     if own.part is Part.CO:
         raise NotFound
-    pressed = request.form.get("act", "")
-    form = ReplyForm.showing(queries.find_reply(own.id), _labels(own))
-    if pressed == "row":
-        form.promises.append_entry()
+    pressed, asked_in = request.form.get("act", ""), own.suggestion.text
+    form = ReplyForm.showing(queries.find_reply(own.id), _labels(own), asked_in=asked_in)
+    if pressed in (*ADDS, "find"):
+        form.add(pressed, asked_in)
         return _page(form, own)
-    form.is_sent = pressed == "submit"
+    form.is_sent = pressed in SENDING
     if form.validate_on_submit() and obeys(form, lambda: _keep(form, assignment_id, pressed)):
         form.remember_name()
         if form.is_sent:
-            flash(_("The reply is submitted. Thank you."), "ok")
+            flash(_said(pressed), "ok")
             return once.done(address("handling.assignment", own))
         flash(_("The draft is saved."), "ok")
         return once.done(address("handling.reply", own))
     return _page(form, get_own(assignment_id))
 
 
+def _said(pressed: str) -> str:
+    if pressed == "pass" and visitor().role is not Role.BODY_LEADER:
+        return _("The reply lies with your leader now. Until it is submitted your time runs on.")
+    return _("The reply is submitted. Thank you.")
+
+
 def _keep(form: ReplyForm, assignment_id: int | None, pressed: str) -> None:
-    own, by = get_own(assignment_id), visitor().actor()
+    own, by, on = get_own(assignment_id), visitor().actor(), clock.today()
     kept = actions.save_draft(own, form.content(), version=form.seen_version(), by=by, at=clock.now())
     verb, _colon, number = pressed.partition(":")
     if verb == "detach" and number.isdigit():
         actions.detach(kept, int(number))
-    if form.is_sent:
-        actions.submit(own, kept, by=by, on=clock.today())
     uploads = [(form.scan.data, True), *((one, False) for one in form.further.data or [])]
     for upload, stamped in uploads:
         if upload:
             actions.attach(kept, keep(upload, by=by, at=clock.now()), stamped=stamped)
+    if pressed == "submit":
+        actions.submit(own, kept, by=by, on=on)
+    elif pressed == "pass":
+        is_leader = visitor().role is Role.BODY_LEADER
+        actions.pass_to_leader(own, kept, by=by, on=on, tell=not is_leader)
+        if is_leader:
+            actions.approve(own, kept, by=by, on=on)
 
 
 def _page(form: ReplyForm, own: Assignment) -> Any:
@@ -79,21 +96,27 @@ def _page(form: ReplyForm, own: Assignment) -> Any:
         kept=kept,
         newer=newer,
         is_over=kept is not None and kept.submitted_on is not None,
+        lies_with_leader=kept is not None and any(one.waits for one in kept.approvals),
+        given_back=_given_back(kept),
+        refuses=law_of(own).rules.classes.get(form.class_label.data or "") in rules.UNADOPTED,
+        passes=approvals.is_needed(own.body_id),
+        signers=signers_of(own),
+        reply_words=reply_words(own),
         hints=_hints(form, own, kept) if kept or form.is_submitted() else [],
         running=_running(own),
     )
 
 
+def _given_back(kept: Reply | None) -> Approval | None:
+    """The leader's last word, while it still asks for something."""
+    last = kept.approvals[-1] if kept and kept.approvals else None
+    return last if last and last.approved is False and not last.taken_back else None
+
+
 def _hints(form: ReplyForm, own: Assignment, kept: Reply | None) -> list[str]:
-    """What to look at again, in the writer's language; the office would ask the same."""
-    found = rules.hints(
-        text=form.text.data or "",
-        outcome=law_of(own).rules.classes.get(form.class_label.data or ""),
-        promises=form.promised(),
-        has_contact=bool(queries.contacts_of([own.id])),
-        has_original=bool(form.paper_original.data or (kept and any(file.stamped for file in kept.files))),
-    )
-    return [_(hint.message, **hint.values) for hint in found]
+    """What to look at again, in the writer's language; the office is shown the same."""
+    original = bool(form.paper_original.data or (kept and any(file.stamped for file in kept.files)))
+    return hints_for(form.content(), own, visitor(), reply_id=kept.id if kept else None, has_original=original)
 
 
 def _running(own: Assignment) -> list[tuple[str, Any]]:
@@ -103,8 +126,11 @@ def _running(own: Assignment) -> list[tuple[str, Any]]:
 
 
 def _labels(own: Assignment) -> list[tuple[str, str]]:
-    """The classes of the rules this suggestion is handled under, each with what it means everywhere."""
-    classes = law_of(own).rules.classes
+    return class_labels(law_of(own).rules.classes)
+
+
+def class_labels(classes: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The classes of the rules a suggestion is handled under, each with what it means everywhere."""
     return [
         (label, _("%(label)s: %(meaning)s", label=label, meaning=_(OUTCOMES[outcome])))
         for label, outcome in classes.items()

@@ -1,0 +1,128 @@
+"""What the body's page shows along the way: progress, records of contacts, who stands in for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.database import columns, db
+from tracker.dispatch.models import Assignment
+from tracker.errors import N_, NotFound
+from tracker.handling import queries
+from tracker.handling.models import Contact, CoOpinion, Extension, Reply
+from tracker.handling.written import ContactRecord, ProgressNote
+from tracker.stage import Visitor
+from tracker.structure.absence import is_absent
+from tracker.structure.models import Officer
+from tracker.suggestion.queries import THIS
+
+
+class When(StrEnum):
+    """When in the handling a deputy was spoken to (办前, 办中, 办后)."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+WHENS = {
+    When.BEFORE: N_("before the handling"),
+    When.DURING: N_("during the handling"),
+    When.AFTER: N_("after the reply"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A contact with when it was, and whether its signed record is here."""
+
+    contact: Contact
+    when: When
+    has_record: bool
+
+
+def when_was(on: date, *, received_on: date | None, answered_on: date | None) -> When:
+    """Up to the day the body signed for it is before, from the day it answered on is after, between them during."""
+    if answered_on is not None and on >= answered_on:
+        return When.AFTER
+    return When.BEFORE if received_on is None or on <= received_on else When.DURING
+
+
+def contacts_told(assignment: Assignment, contacts: list[Contact], reply: Reply | None) -> list[Told]:
+    """The contacts of one assignment, each with when it was."""
+    received_on = assignment.receipt.on if assignment.receipt else None
+    answered_on = reply.submitted_on if reply else None
+    kept = _with_records([one.id for one in contacts])
+    return [
+        Told(one, when_was(one.on, received_on=received_on, answered_on=answered_on), one.id in kept)
+        for one in contacts
+    ]
+
+
+def _with_records(contact_ids: list[int]) -> set[int]:
+    wanted = sa.select(ContactRecord.contact_id).where(ContactRecord.contact_id.in_(contact_ids))
+    return set(db.session.scalars(wanted)) if contact_ids else set()
+
+
+def get_record(contact_id: int, assignment_id: int | None, visitor: Visitor) -> ContactRecord:
+    """The record of a contact of this assignment.
+
+    :raises NotFound: there is none, or the assignment is not this visitor's to see.
+    """
+    own = queries.get_assignment(assignment_id, visitor)
+    wanted = (
+        sa.select(ContactRecord)
+        .join(Contact, Contact.id == ContactRecord.contact_id)
+        .where(Contact.id == contact_id, Contact.assignment_id == own.id)
+        .options(joinedload(ContactRecord.file))
+    )
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def progress_of(assignment_ids: list[int]) -> list[ProgressNote]:
+    """What was noted on some assignments, the newest first."""
+    wanted = sa.select(ProgressNote).where(ProgressNote.assignment_id.in_(assignment_ids))
+    return list(db.session.scalars(wanted.order_by(ProgressNote.on.desc(), ProgressNote.id.desc())))
+
+
+def away(body_id: int, today: date) -> list[Officer]:
+    """Who of the body is absent today, with who stands in."""
+    wanted = (
+        sa.select(Officer)
+        .where(Officer.body_id == body_id, Officer.active.is_(True), is_absent(today))
+        .options(joinedload(Officer.substitute))
+        .order_by(Officer.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def what_there_is(suggestion_id: int) -> Any:
+    """Whether its bodies have noted contacts, given opinions, asked for extensions, written replies: most have not."""
+    return columns(_what_there_is(), {"suggestion_id": suggestion_id}).one()
+
+
+@cache
+def _what_there_is() -> sa.Select[Any]:
+    kinds: dict[str, Any] = {
+        "contacts": Contact,
+        "opinions": CoOpinion,
+        "extensions": Extension,
+        "replies": Reply,
+        "progress": ProgressNote,
+    }
+    own = Assignment.suggestion_id == THIS
+    return sa.select(
+        *(
+            sa.select(kind.id).join(Assignment, Assignment.id == kind.assignment_id).where(own).exists().label(name)
+            for name, kind in kinds.items()
+        )
+    )
