@@ -10,6 +10,7 @@ from tracker.handling.names import MANNERS, PARTS
 from tracker.handling.page import beside, clocks_of, law_title, may_do, return_words, waited_for
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.views import pages
+from tracker.paper.queries import scans_of
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
 from tracker.suggestion.journey import NAMES
@@ -38,7 +39,8 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         return_words=return_words(found),
         others=beside(found, others, clock.today()),
         waited_for=waited_for(found, others, clock.today()),
-        contacts=queries.contacts_of([found.id]),
+        contacts=(contacts := queries.contacts_of([found.id])),
+        signed=scans_of("contact", [one.id for one in contacts]),
         opinions=queries.opinions_of(found.suggestion_id),
         extensions=queries.extensions_of([found.id]),
         reply=reply if reply and (acts or reply.submitted_on) else None,

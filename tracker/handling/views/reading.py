@@ -18,6 +18,7 @@ from tracker.handling.models import Reply, Way
 from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, WAYS
 from tracker.handling.rules import SEND_BACK_REASONS, may_be_published
 from tracker.handling.views import pages
+from tracker.paper.queries import scans_of
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
 from tracker.structure.succession import is_of
@@ -161,7 +162,8 @@ def _page(
         sending_back=sending_back or (SendingBackForm(formdata=None) if decides else None),
         publication=publication or (_new_publication() if _publishes(found) else None),
         sees_inside=sees_inside,
-        contacts=queries.contacts_of([found.assignment_id]),
+        contacts=(contacts := queries.contacts_of([found.assignment_id])),
+        signed=scans_of("contact", [one.id for one in contacts]),
         opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
         manner_names=MANNERS,
         outcome_names=OUTCOMES,
