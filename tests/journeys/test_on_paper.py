@@ -132,4 +132,4 @@ def presses(page: Page) -> list[str]:
 
 
 def own_page(handler: Reader) -> str:
-    return next(url for text, url in handler.read("/inbox").links().items() if ROAD in text)
+    return next(url for text, url in handler.read("/inbox?show=all").links().items() if ROAD in text)
