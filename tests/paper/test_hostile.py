@@ -51,7 +51,7 @@ def everywhere(text: str) -> Document:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_it_stays_text_in_every_part(text: str) -> None:
-    printed = pdf_text(as_pdf([everywhere(text)]))
+    printed = pdf_text(as_pdf([everywhere(text)], at=AT))
     assert printed.count("".join(text.split())) >= 13
     made = as_docx([everywhere(text)], at=AT)
     assert docx_text(made).count(text) >= 13
@@ -65,14 +65,14 @@ def test_it_stays_text_in_every_part(text: str) -> None:
     "text", ["\x00甲\x07乙\x1b\x85", "甲\ud800乙", "甲\ufffe乙\uffff", "\u202e甲\u2066乙", "甲\u2028乙"]
 )
 def test_signs_no_paper_can_hold_are_left_out(text: str) -> None:
-    assert pdf_text(as_pdf([everywhere(text)])).count("甲") >= 10
+    assert pdf_text(as_pdf([everywhere(text)], at=AT)).count("甲") >= 10
     assert "乙" in docx_text(as_docx([everywhere(text)], at=AT))
     assert "\u202e" not in docx_text(as_docx([everywhere(text)], at=AT))
 
 
 @pytest.mark.parametrize("text", ["𠮷", "𬀩王镕堃", "😀👩‍👩‍👧", "é̀́̂̃", "ﷺ", "a" * 3000, "国" * 3000])
 def test_rare_signs_and_long_words_stop_nothing(text: str) -> None:
-    assert as_pdf([everywhere(text)]).startswith(b"%PDF")
+    assert as_pdf([everywhere(text)], at=AT).startswith(b"%PDF")
     assert text in docx_text(as_docx([everywhere(text)], at=AT))
 
 
@@ -80,7 +80,7 @@ def test_rare_signs_and_long_words_stop_nothing(text: str) -> None:
 def test_forty_thousand_signs_stop_nothing(text: str) -> None:
     begun = time.monotonic()
     one = Document(heading="长文", blocks=[*paragraphs(text), Form([Line([("内容", text)], 70, "签名")])])
-    assert as_pdf([one]).startswith(b"%PDF")
+    assert as_pdf([one], at=AT).startswith(b"%PDF")
     assert as_docx([one], at=AT).startswith(b"PK")
     assert time.monotonic() - begun < 60
 
@@ -90,13 +90,16 @@ def test_forty_thousand_signs_stop_nothing(text: str) -> None:
 def test_any_text_makes_a_document_in_both_formats(text: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert as_pdf([everywhere(text)]).startswith(b"%PDF")
+        assert as_pdf([everywhere(text)], at=AT).startswith(b"%PDF")
         assert plain(text).replace("\n", "") in docx_text(as_docx([everywhere(text)], at=AT)).replace("\n", "")
 
 
 def test_our_own_papers_would_be_taken_in_again(tmp_path: Path) -> None:
     """Nothing we print looks like a secrecy marking or like a file with something in it."""
-    for name, content in (("x.pdf", as_pdf([everywhere("建议")])), ("x.docx", as_docx([everywhere("建议")], at=AT))):
+    for name, content in (
+        ("x.pdf", as_pdf([everywhere("建议")], at=AT)),
+        ("x.docx", as_docx([everywhere("建议")], at=AT)),
+    ):
         path = tmp_path / name
         path.write_bytes(content)
         secrecy.must_carry_no_mark(path, files.accept(path, name), name)

@@ -60,14 +60,14 @@ def test_the_fonts_are_those_of_the_package(font) -> None:
 
 
 def test_both_formats_say_everything() -> None:
-    printed, written = pdf_text(as_pdf([LETTER])), docx_text(as_docx([LETTER], at=AT))
+    printed, written = pdf_text(as_pdf([LETTER], at=AT)), docx_text(as_docx([LETTER], at=AT))
     for said in SAID:
         assert said in printed, said
         assert said in written, said
 
 
 def test_the_pdf_is_a4_and_numbers_its_pages_anew_for_each_document() -> None:
-    made = as_pdf([LETTER, LIST, FORM])
+    made = as_pdf([LETTER, LIST, FORM], at=AT)
     boxes = [page.mediabox for page in pypdf.PdfReader(io.BytesIO(made)).pages]
     assert [round(float(box.width) / 72 * 25.4) for box in boxes] == [210, *[297] * (len(boxes) - 2), 210]
     pages = pdf_pages(made)
@@ -75,7 +75,7 @@ def test_the_pdf_is_a4_and_numbers_its_pages_anew_for_each_document() -> None:
 
 
 def test_the_headings_of_a_list_stand_on_each_of_its_pages() -> None:
-    pages = pdf_pages(as_pdf([LIST]))
+    pages = pdf_pages(as_pdf([LIST], at=AT))
     assert len(pages) > 1
     assert all("编号题目" in page for page in pages)
     assert "w:tblHeader" in docx_parts(as_docx([LIST], at=AT))["word/document.xml"]
@@ -109,3 +109,7 @@ def test_a_heading_inside_the_text_is_told_from_the_text() -> None:
         ("第二段", False),
     ]
     assert not Paragraph("十分感谢。").is_heading
+
+
+def test_the_same_document_of_the_same_moment_is_the_same_file() -> None:
+    assert as_pdf([LETTER], at=AT) == as_pdf([LETTER], at=AT)

@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import begun, items, reforming, returning, together
+from tracker.demo import begun, items, on_paper, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -71,6 +71,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         weeks.last_day(on)
         begun.leave_drafts(town, on)
         keep_views(town)
+        on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n

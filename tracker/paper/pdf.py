@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ TEMPLATE = Path(__file__).with_name("document.typ").read_bytes()
 SERIF, SANS = pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()
 
 
-def as_pdf(documents: Sequence[Document], *, own_fonts: Path | None = None) -> bytes:
+def as_pdf(documents: Sequence[Document], *, at: datetime, own_fonts: Path | None = None) -> bytes:
     """The documents one after the other in one file, each with its pages numbered from 1.
 
     `own_fonts` is a folder of licensed fonts (仿宋, 小标宋, 黑体) that are preferred to the free ones.
@@ -28,7 +29,8 @@ def as_pdf(documents: Sequence[Document], *, own_fonts: Path | None = None) -> b
     data = json.dumps([_said(one) for one in documents], ensure_ascii=False)
     folder = str(own_fonts) if own_fonts is not None and own_fonts.is_dir() else ""
     with tempfile.TemporaryDirectory() as empty:  # nothing lies in the root a template could read
-        made = typst.compile(TEMPLATE, root=empty, font_paths=_fonts(folder), sys_inputs={"documents": data})
+        options = {"root": empty, "font_paths": _fonts(folder), "timestamp": int(at.timestamp())}
+        made = typst.compile(TEMPLATE, sys_inputs={"documents": data}, **options)
     if not isinstance(made, bytes):
         raise TypeError("typst gave no file")
     return made

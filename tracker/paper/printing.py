@@ -58,7 +58,7 @@ def _file(order: Order, kind: str) -> Response:
         raise NotFound
     written = [one.numbered(code, address_of(code)) for one, code in zip(order.write(), codes, strict=True)]
     if kind == "pdf":
-        content = as_pdf(written, own_fonts=Path(current_app.instance_path) / OWN_FONTS)
+        content = as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
     elif len(order.papers) == 1:
         content = as_docx(written, at=clock.now())
     else:
