@@ -21,6 +21,7 @@ STAGES = (
     "workdays",
     "files",
     "search",
+    "paper",
     "audit",
     "structure",
     "people",

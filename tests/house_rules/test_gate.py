@@ -21,8 +21,8 @@ from tracker.web import gate
 from tracker.web.gate import ANYONE, allow, allowed, is_open_to
 
 STATIC = {"static", "bootstrap.static"}
-# What stands in an address and is no number: a name of rules, a week, and secrets.
-WORDS = {"name", "week", "token", "secret", "token_of_file"}
+# What stands in an address and is no number: a name of rules, a week, a paper's number, and secrets.
+WORDS = {"name", "week", "token", "secret", "token_of_file", "code"}
 # Pages for anyone that are gone once there is a congress.
 GONE = {"people.set_up"}
 

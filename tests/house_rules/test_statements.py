@@ -29,7 +29,7 @@ LISTS = [
     ("feedback.index", Role.OFFICE_CLERK, "", 6),
     ("followup.index", Role.OFFICE_CLERK, "", 6),
     ("escalation.index", Role.OFFICE_CLERK, "", 9),
-    ("dispatch.index", Role.OFFICE_CLERK, "", 5),
+    ("dispatch.index", Role.OFFICE_CLERK, "", 6),
 ]
 
 

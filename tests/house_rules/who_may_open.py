@@ -32,6 +32,7 @@ deadlines.year              . x . . . . . . . x
 
 desk.index                  x x x x x x x x x x
 
+dispatch.act                x x . . . . . . . .
 dispatch.assign_again       x x . . . . . . . .
 dispatch.advise             x x . . . . . . . .
 documents.document          x x . . . . . . . .
@@ -44,6 +45,9 @@ dispatch.decide_return      x x x . . . . . . .
 dispatch.hand_over          x x . . . . . . . .
 dispatch.hub                . . x . . . . . . .
 dispatch.index              x x . . . . . . . .
+dispatch.letter_to_body     x x x x x . . . . .
+dispatch.letters            x x . . . . . . . .
+dispatch.list_of_body       x x x x x . . . . .
 dispatch.other_number       x x . . . . . . . .
 dispatch.pass_on            . . x . . . . . . .
 dispatch.preview_reform     x x . . . . . . . .
@@ -51,12 +55,16 @@ dispatch.propose            x x . . . . . . . .
 dispatch.recall             x x . . . . . . . .
 dispatch.reform             x x . . . . . . . .
 dispatch.strike_other_number x x . . . . . . . .
+dispatch.take_receipt       x x . . . . . . . .
+dispatch.whole_list         x x . . . . . . . .
 
 escalation.index            x x x x x . x x x .
 
 feedback.close              x x . . . . . . . .
 feedback.index              x x . . . x . . . .
+feedback.opinion_form       x x . . . x . . . . link
 feedback.rating             x x . . . x . . . . link
+feedback.take_rating        x x . . . . . . . .
 
 figures.unseen              x x . . . . . x x .
 
@@ -71,13 +79,17 @@ handling.ask_opinion_again  . . x x x . . . . . link
 handling.ask_return         . . x x x . . . . . link
 handling.assignment         x x x x x . . . . . link
 handling.change_class       x x . . . . . . . .
+handling.blank_record       x x x x x . . . . . link
 handling.contact            . . x x x . . . . . link
 handling.contact_record     x x x x x . . . . . link
 handling.decide_extension   x x x . . . . . . .
 handling.deliver            x x x . . . . . . .
 handling.extension          . . x x x . . . . . link
 handling.extensions         x x x . . . . . . .
+handling.filled_record      x x x x x . . . . . link
 handling.inbox              . . x x x . . . . .
+handling.letter             x x x x x . . . . . link
+handling.notice             x x x x x . . . . . link
 handling.opinion            . . x x x . . . . . link
 handling.original           x x x . . . . . . .
 handling.progress           . . x x x . . . . . link
@@ -90,6 +102,8 @@ handling.reply_file         x x x x x x x x x . link
 handling.send_back          x x x . . . . . . .
 handling.set_by_hand        . x . . . . . . . .
 handling.take_back          . . x x x . . . . . link
+handling.take_contact       x x . . . . . . . .
+handling.take_letter        x x . . . . . . . .
 
 intake.agree                . . . . . x . . . . link
 intake.agreements           x x . . . . . . . .
@@ -126,6 +140,10 @@ ledgers.report              x x . . . . . . . .
 mail.again                  x x . . . . . . . x
 mail.letter                 x x . . . . . . . x
 mail.outbox                 x x . . . . . . . x
+
+paper.index                 x x . . . . . . . .
+paper.paper                 x x . . . . . . . .
+paper.scan                  x x . . . . . . . .
 
 people.access               . . . . . . . . . x
 people.account              x x x x x x x x x x

@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import answering, begun, items, reforming, returning, together
+from tracker.demo import answering, begun, items, on_paper, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -73,6 +73,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         begun.leave_drafts(town, on)
         answering.leave_one_to_approve(on)
         keep_views(town)
+        on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n

@@ -4,9 +4,9 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.dispatch import desk, number_views, recall_views, reform_views, texts
+    from tracker.dispatch import desk, number_views, paper_views, recall_views, reform_views, texts
 
-    (pages,) = {module.pages for module in (number_views, recall_views, reform_views)}
+    (pages,) = {module.pages for module in (number_views, paper_views, recall_views, reform_views)}
     return StageOffer(
         "dispatch",
         pages=(pages,),

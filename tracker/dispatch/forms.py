@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
+from tracker.paper.forms import ScanForm
 from tracker.web.forms import OfficeForm, day, line, text
 
 
@@ -46,3 +47,8 @@ class ReturnDecisionForm(OfficeForm):
 
 class RecallForm(OfficeForm):
     reason = text(_l("Reason"), most=1000, rows=3, hint=_l("The body is told this."))
+
+
+class PaperReceiptForm(ScanForm):
+    on = day(_l("Day of the signature"))
+    name = line(_l("Signed by"), required=False, most=40)

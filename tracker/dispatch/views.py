@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
-from tracker.dispatch import actions, advice, lists, queries
+from tracker.dispatch import actions, acts, advice, lists, queries
 from tracker.dispatch.forms import BodiesForm, HandOverForm, ReturnDecisionForm
 from tracker.dispatch.models import Part
 from tracker.dispatch.taking import take, taking
@@ -26,6 +26,7 @@ from tracker.web.sheets import asked_for_sheet, sheet_url, tables
 
 pages = Blueprint("dispatch", __name__)
 ADVISED_AT_ONCE = 25
+ACTS_SHOWN = 12
 
 
 @pages.get("/hand-overs")
@@ -37,7 +38,8 @@ def index() -> Any:
     held = meetings(visitor().congress_id)
     if asked_for_sheet():
         return tables(_("Hand over"), [lists.of_meetings(held, counts), lists.of_returns(asked)])
-    return render_template("dispatch/index.html", meetings=held, counts=counts, returns=asked, sheet_url=sheet_url())
+    facts = {"meetings": held, "counts": counts, "returns": asked, "acts": acts.acts(visitor(), most=ACTS_SHOWN)}
+    return render_template("dispatch/index.html", **facts, sheet_url=sheet_url())
 
 
 @pages.route("/meetings/<int:meeting_id>/hand-over", methods=["GET", "POST"])

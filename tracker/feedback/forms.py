@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from tracker.feedback.names import VERDICTS
 from tracker.handling.forms import named
+from tracker.paper.forms import ScanForm
 from tracker.web.forms import OfficeForm, day, text
 
 
@@ -35,6 +36,12 @@ class PaperRatingForm(RatingForm):
     """A signed paper: whose, and from which day."""
 
     deputy_id = SelectField(_l("Whose paper"), coerce=int)
+    on = day(_l("Day of the signature"))
+
+
+class SignedRatingForm(RatingForm, ScanForm):
+    """The opinion form that came back signed: from which day, what is ticked and written on it, and its scan."""
+
     on = day(_l("Day of the signature"))
 
 

@@ -20,8 +20,10 @@ from tracker.handling.addresses import reply_address
 from tracker.handling.models import Reply
 from tracker.handling.names import OUTCOMES, PUBLICITIES, WAYS
 from tracker.handling.queries import DELIVERED, get_reply
+from tracker.paper.queries import scans_of
 from tracker.people.visitors import link_token, visitor
 from tracker.roles import OFFICE, Role
+from tracker.structure.models import Deputy
 from tracker.structure.queries import get_deputy
 from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
@@ -41,21 +43,22 @@ WORDS = {"verdict_names": VERDICTS, "verdict_looks": VERDICT_LOOKS, "channel_nam
 @allow(Role.DEPUTY, *OFFICE)
 def rating(reply_id: int | None = None, **_link: str) -> Any:
     """The reply, and the rating of it; once rated, a word of thanks and what was said."""
-    found = _reply(reply_id)
+    found = delivered_reply(reply_id)
     form = PaperRatingForm(on=clock.today()) if visitor().role in OFFICE else RatingForm()
     if isinstance(form, PaperRatingForm):
         form.deputy_id.choices = [(one.id, one.name) for one in queries.may_rate(found)]
     if form.validate_on_submit() and obeys(form, lambda: _rate(form, reply_id)):
         flash(_("The rating is recorded. Thank you."), "ok")
         return once.done(reply_address("feedback.rating", found.id))
-    found = _reply(reply_id)
+    found = delivered_reply(reply_id)
     return render_template(
         "feedback/rating.html",
         form=form,
         reply=found,
         assignment=found.assignment,
         suggestion=found.assignment.suggestion,
-        given=_given(found),
+        given=(given := _given(found)),
+        signed=scans_of("rating", [one.id for one in given]) if visitor().role in OFFICE else {},
         may_rate=_may_rate(found),
         outcome_names=OUTCOMES,
         publicity_names=PUBLICITIES,
@@ -108,7 +111,7 @@ def _close(suggestion_id: int, form: ClosingForm) -> None:
     actions.close(suggestion, form.note.data or "", by=visitor().actor(), on=clock.today())
 
 
-def _reply(reply_id: int | None) -> Reply:
+def delivered_reply(reply_id: int | None) -> Reply:
     """The delivered reply asked for; a link opens its own and no other."""
     asking = visitor()
     found = get_reply(getattr(asking, "reply_id", None) or reply_id or 0, asking)
@@ -118,7 +121,7 @@ def _reply(reply_id: int | None) -> Reply:
 
 
 def _rate(form: RatingForm, reply_id: int | None) -> None:
-    asking, found = visitor(), _reply(reply_id)
+    asking, found = visitor(), delivered_reply(reply_id)
     by, on, channel = asking.actor(), clock.today(), RatingChannel.ACCOUNT
     if isinstance(form, PaperRatingForm):
         deputy = get_deputy(form.deputy_id.data, asking.congress_id)
@@ -144,9 +147,10 @@ def _given(found: Reply) -> list[Rating]:
     return [one for one in given if own is not None and one.deputy_id == own.id]
 
 
-def _may_rate(found: Reply) -> bool:
-    able = queries.may_rate(found)
+def _may_rate(found: Reply) -> list[Deputy]:
+    """Who may still rate it, as far as this visitor speaks for them: the office for all, a deputy for himself."""
+    able, own_id = queries.may_rate(found), visitor().deputy_id
     if visitor().role in OFFICE:
-        return bool(able)
-    own_id = visitor().deputy_id
-    return own_id is not None and queries.signing_card(found, own_id).id in {one.id for one in able}
+        return able
+    own = queries.signing_card(found, own_id) if own_id is not None else None
+    return [one for one in able if own is not None and one.id == own.id]

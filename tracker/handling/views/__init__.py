@@ -16,8 +16,10 @@ from tracker.handling.views import (  # noqa: E402
     inbox,
     last_day,
     noting,
+    papers,
     reading,
     reply,
+    taking,
 )
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "last_day",
     "noting",
     "pages",
+    "papers",
     "reading",
     "reply",
+    "taking",
 ]

@@ -14,6 +14,7 @@ from tracker.handling.names import MANNERS, PARTS
 from tracker.handling.page import beside, clocks_of, law_title, may_do, receipt_words, return_words, waited_for
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.views import pages
+from tracker.paper.queries import scans_of
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
 from tracker.suggestion.journey import NAMES
@@ -31,6 +32,7 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
     acts = queries.may_act_for(found, asking)
     others = queries.others(found)
     reply = queries.find_reply(found.id)
+    contacts = queries.contacts_of([found.id])
     return render_template(
         "handling/assignment.html",
         assignment=found,
@@ -42,7 +44,8 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         return_words=return_words(found),
         others=beside(found, others, clock.today()),
         waited_for=waited_for(found, others, clock.today()),
-        told=along.contacts_told(found, queries.contacts_of([found.id]), reply),
+        told=along.contacts_told(found, contacts, reply),
+        signed=scans_of("contact", [one.id for one in contacts]),
         when_names=along.WHENS,
         progress=along.progress_of([found.id]),
         away=along.away(found.body_id, clock.today()),

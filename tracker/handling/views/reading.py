@@ -25,6 +25,7 @@ from tracker.handling.rules import SEND_BACK_REASONS, may_be_published
 from tracker.handling.views import pages
 from tracker.handling.views.reply import class_labels
 from tracker.handling.written import VersionKind
+from tracker.paper.queries import scans_of
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
 from tracker.structure.succession import is_of
@@ -170,6 +171,7 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
         changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
         has_original=has_original(found),
         contacts=contacts,
+        signed=scans_of("contact", [one.id for one in contacts]),
         opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
         manner_names=MANNERS,
         outcome_names=OUTCOMES,

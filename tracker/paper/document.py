@@ -1,0 +1,86 @@
+"""What a document on paper says; how it looks is the business of the two renderers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.paper.text import plain
+
+# The first level of headings is set in 黑体 (GB/T 9704-2012, 7.3.3).
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。;;]{1,30}")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the text; a heading inside it is told from the text itself."""
+
+    text: str
+    indented: bool = True
+
+    @property
+    def is_heading(self) -> bool:
+        return bool(_HEADING.fullmatch(self.text))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list with its headings on every page; `widths` are shares of the whole."""
+
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a form to be filled in: labels with what stands there, side by side.
+
+    `height` in millimetres leaves room for a hand to write; `foot` stands at its lower edge, where one signs.
+    """
+
+    fields: Sequence[tuple[str, str]]
+    height: int = 0
+    foot: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: its lines, one under the other."""
+
+    lines: Sequence[Line]
+
+
+Block = Paragraph | Table | Form
+
+
+@dataclass(frozen=True)
+class Document:
+    """One official document. Empty parts are left out; `code` and `address` say where the signed one goes back to."""
+
+    heading: str
+    blocks: Sequence[Block]
+    head: str = ""
+    number: str = ""
+    signer: str = ""
+    corner: str = ""
+    addressee: str = ""
+    signature: str = ""
+    day: date | None = None
+    remarks: Sequence[str] = ()
+    copies_to: str = ""
+    landscape: bool = False
+    code: str = ""
+    address: str = ""
+
+    def numbered(self, code: str, address: str) -> Document:
+        """The same document with its number, and the address its QR code leads to."""
+        return replace(self, code=code, address=address)
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """A text as it was typed, each line a paragraph; the blanks it was indented with are left to the layout."""
+    lines = (line.strip(" \t\u3000") for line in plain(text).split("\n"))
+    return [Paragraph(line) for line in lines if line]

@@ -1,0 +1,87 @@
+"""A paper is printed: by form it gets its number, then the file is fetched; fetching alone changes nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, current_app, g, request, url_for
+
+from tracker import clock
+from tracker.errors import NotFound
+from tracker.files.rules import ZIPPED, tidy_name
+from tracker.files.store import disposition
+from tracker.paper import actions
+from tracker.paper.actions import Printed
+from tracker.paper.document import Document
+from tracker.paper.pdf import as_pdf
+from tracker.paper.word import as_docx
+from tracker.web import once
+from tracker.web.sheets import Taken
+
+OWN_FONTS = "fonts"
+MEDIA = {"pdf": "application/pdf", "docx": ZIPPED["word/document.xml"].media_type, "zip": "application/zip"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be printed: the papers, and how they are written once they have their numbers."""
+
+    papers: Sequence[Printed]
+    write: Callable[[], Sequence[Document]]
+    name: str
+    copies: int = 1  # so many documents in a row belong to one paper
+
+
+def answer(order: Order, *, where: str) -> Any:
+    """To a form: the numbers are given, and the visitor is led to the file. To a look: the file, if it has its number.
+
+    :raises NotFound: nobody has printed it yet.
+    """
+    if request.method == "POST":
+        by = g.visitor.actor()
+        actions.number(order.papers, congress_id=g.visitor.congress_id, by=by, at=clock.now())
+        kind = "docx" if request.form.get("format") == "docx" else "pdf"
+        return once.done(f"{where}?{urlencode({'format': kind})}")
+    return _file(order, "docx" if request.args.get("format") == "docx" else "pdf")
+
+
+def _file(order: Order, kind: str) -> Response:
+    found = [actions.find(one) for one in order.papers]
+    codes = [one.code for one in found if one is not None for _copy in range(order.copies)]
+    if not found or None in found:
+        raise NotFound
+    written = [one.numbered(code, address_of(code)) for one, code in zip(order.write(), codes, strict=True)]
+    if kind == "pdf":
+        content = as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
+    elif len(order.papers) == 1:
+        content = as_docx(written, at=clock.now())
+    else:
+        kind, content = "zip", _packed(written)
+    return _download(f"{order.name}.{kind}", content, kind, len(order.papers))
+
+
+def address_of(code: str) -> str:
+    """Where the QR code leads: the page that takes the signed paper in."""
+    return str(current_app.config["BASE_URL"]) + url_for("paper.paper", code=code)
+
+
+def _packed(written: Sequence[Document]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in written:
+            name = tidy_name(f"{one.code} {one.addressee.rstrip('：')}.docx")
+            archive.writestr(name, as_docx([one], at=clock.now()))
+    return packed.getvalue()
+
+
+def _download(name: str, content: bytes, kind: str, count: int) -> Response:
+    g.taken = Taken(request.endpoint or "", count)
+    made = Response(content, mimetype=MEDIA[kind])
+    made.headers["Content-Disposition"] = disposition(tidy_name(name))
+    return made
