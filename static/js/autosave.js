@@ -39,7 +39,7 @@
     },
   };
 
-  const texts = (form) => form.querySelectorAll("textarea[name], input[type=text][name]");
+  const texts = (form) => form.querySelectorAll("textarea[name], input[type=text][name], input[type=date][name]");
 
   const keep = (form, sent) => {
     const values = {};
@@ -58,12 +58,21 @@
       const value = kept?.values?.[field.name];
       if (value && !field.value.trim()) {
         field.value = value;
+        field.closest("details")?.setAttribute("open", "");
         found = true;
       }
     }
     const notice = form.querySelector("[data-kept-notice]");
-    if (found && notice) {
+    const homeless = Object.entries(kept?.values ?? {}).filter(([name]) => !form.elements.namedItem(name));
+    if (notice && (found || homeless.length)) {
       notice.hidden = false;
+      // A row that was added and never saved has no field here: its words are shown, to be copied.
+      for (const [, value] of homeless) {
+        const line = document.createElement("p");
+        line.className = "prose";
+        line.textContent = value;
+        notice.append(line);
+      }
     }
   };
 

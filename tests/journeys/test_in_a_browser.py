@@ -173,6 +173,10 @@ def delivers(page: Any, language: str) -> None:
     page.click(f"main a:has-text('{ROAD}')")
     page.wait_for_url("**/replies/*")
     is_well(page, language)
+    page.fill("form[action$='/original'] [name=came_on]", "2026-05-07")
+    page.click("form[action$='/original'] button[type=submit]")
+    page.wait_for_load_state()
+    is_well(page, language)
     page.click("form[action$='/delivery'] button[type=submit]")
     page.wait_for_url("**/replies")
 

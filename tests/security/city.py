@@ -158,6 +158,7 @@ def _write(city: City, item: str, what: str) -> Reply:
     assignment = city.assignments[item][0]
     content = makers.a_content(text=mark(item, what), letter_on=ON, document_number=mark(item, f"{what}-number"))
     content.promises = [{"what": mark(item, "promise"), "owner": "林承办", "due_on": "2026-09-01"}]
+    content.points = [handling.PointContent(mark(item, "point"), mark(item, "answer"))]
     reply = handling.save_draft(assignment, content, version=None, by=makers.actor_of(assignment), at=clock.now())
     attached = handling.attach(reply, _file(item, f"{what}-file"))
     db.session.flush()
@@ -171,7 +172,10 @@ def _roads_answered(city: City) -> None:
     """Spoken with, more time asked, answered, sent back once, answered again, delivered, rated by the lead."""
     [assignment] = city.assignments["roads"]
     by, clerk = makers.actor_of(assignment), makers.CLERK
-    handling.note_contact(assignment, Manner.VISIT, "代表", by=by, on=ON, note=mark("roads", "contact"))
+    spoken = handling.note_contact(assignment, Manner.VISIT, "代表", by=by, on=ON, note=mark("roads", "contact"))
+    handling.attach_record(spoken, _file("roads", "record"))
+    city.owns("roads", "contact_id", spoken.id)
+    handling.note_progress(assignment, mark("roads", "progress"), by=by, on=ON)
     asked: Extension = handling.ask_extension(assignment, mark("roads", "more-time"), date(2026, 7, 1), by=by, on=ON)
     db.session.flush()
     city.owns("roads", "extension_id", asked.id)

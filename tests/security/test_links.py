@@ -62,7 +62,7 @@ def pages(app, city: City, link: str) -> list[str]:
 @pytest.mark.parametrize(
     ("whose", "item", "opens"),
     [
-        ("body", "internal", {"", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply"}),
+        ("body", "internal", {"", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply", "/progress"}),
         ("deputy", "roads", {"/rating"}),
         ("returned", "", set()),
     ],

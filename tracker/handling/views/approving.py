@@ -92,8 +92,11 @@ def take_back(assignment_id: int | None = None, **_link: str) -> Any:
     def act(own: Assignment, by: Actor) -> None:
         actions.take_back(own, _reply_of(own), by=by, on=clock.today())
 
+    def look(own: Assignment) -> dict[str, Any]:
+        return {"reply": _reply_of(own)}
+
     done = _("Taken back; you may write on.")
-    return show_form("handling/take_back.html", TakingBackForm(), assignment_id, act, done)
+    return show_form("handling/take_back.html", TakingBackForm(), assignment_id, act, done, look=look)
 
 
 @pages.route("/bodies/<int:body_id>/approval", methods=BOTH)

@@ -97,6 +97,7 @@ def _page(form: ReplyForm, own: Assignment) -> Any:
         newer=newer,
         is_over=kept is not None and kept.submitted_on is not None,
         lies_with_leader=kept is not None and any(one.waits for one in kept.approvals),
+        opened=ADDS.get(request.form.get("act", ""), "points" if request.form.get("act") == "find" else ""),
         given_back=_given_back(kept),
         refuses=law_of(own).rules.classes.get(form.class_label.data or "") in rules.UNADOPTED,
         passes=approvals.is_needed(own.body_id),
