@@ -35,7 +35,7 @@ CAME_BACK = 3  # of each kind
 
 
 def print_and_take_in(town: Town, on: date) -> None:
-    """Letters and lists of the last hand-over; then of the last contacts, replies and ratings what was signed."""
+    """Letters and list of the largest hand-over; then of the last contacts, replies and ratings what was signed."""
     _hand_over(town)
     for contact, own in _contacts():
         [paper] = _number(town, [handling.contact_paper(own, contact)])
@@ -53,8 +53,8 @@ def print_and_take_in(town: Town, on: date) -> None:
 
 
 def _hand_over(town: Town) -> None:
-    wanted = sa.select(HandOver).where(HandOver.document_number != "").order_by(HandOver.on.desc(), HandOver.id.desc())
-    act = db.session.scalars(wanted).first()
+    wanted = sa.select(HandOver).join(Assignment, Assignment.hand_over_id == HandOver.id).group_by(HandOver.id)
+    act = db.session.scalars(wanted.order_by(sa.func.count().desc(), HandOver.id.desc())).first()
     if act is not None:
         bodies = acts.by_body(acts.given(act))
         _number(town, [hand_over.list_paper(act), *(hand_over.notice_paper(act, body) for body in bodies)])

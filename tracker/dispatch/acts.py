@@ -21,11 +21,12 @@ from tracker.structure.succession import is_of
 from tracker.suggestion.models import Signature, Suggestion
 from tracker.suggestion.queries import GONE
 
+WHOLE_MEETING = 20  # item-bodies of an act that is no single suggestion of the recess
 ANSWERS = (Kind.REPLY, Kind.REHANDLE, Kind.CO_OPINION)
 
 
 def acts(visitor: Visitor, *, most: int) -> list[Any]:
-    """The last hand-overs, each with how many items and item-bodies (件, 件次) it gave; the newest first.
+    """The last hand-overs, each with how many items and item-bodies (件, 件次) it gave: whole meetings, then the rest.
 
     What went to one body anew (after a return, for another round) is found on its own page.
     """
@@ -39,7 +40,7 @@ def acts(visitor: Visitor, *, most: int) -> list[Any]:
         .where(HandOver.congress_id == visitor.congress_id, Assignment.standing.not_in(GONE))
         .group_by(HandOver.id)
         .having(sa.or_(sa.func.count(Assignment.id) > 1, HandOver.document_number != ""))
-        .order_by(HandOver.on.desc(), HandOver.id.desc())
+        .order_by((sa.func.count(Assignment.id) < WHOLE_MEETING).label("small"), HandOver.on.desc(), HandOver.id.desc())
         .limit(most)
     )
     return list(db.session.execute(wanted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tracker.database import db
@@ -72,7 +72,7 @@ def _notice(
 ) -> Document:
     office, meeting = office_on_paper(congress), _meeting(congress, own)
     slip = Form([Line([("签收回执", "本单位已收到上列建议。")], height=22, foot=SIGNED_BELOW)])
-    blocks: list[Block] = [*(Paragraph(text) for text in _opening(meeting, own)), _rows(own, days, others), slip]
+    blocks: list[Block] = [*(Paragraph(text) for text in _opening(meeting, own)), _rows(own, days, others)]
     return Document(
         head=f"{office}文件",
         number=act.document_number,
@@ -81,6 +81,7 @@ def _notice(
         blocks=blocks,
         signature=office,
         day=act.on,
+        slip=[slip],
     )
 
 
@@ -102,7 +103,7 @@ def _rows(own: Sequence[Assignment], days: dict[int, date], others: dict[int, li
             _title(one),
             _deputies(one),
             PARTS[one.part],
-            "、".join(each.body.name for each in others.get(one.suggestion_id, ()) if each.body_id != one.body_id),
+            _named(each for each in others.get(one.suggestion_id, ()) if each.body_id != one.body_id),
             chinese_day(days.get(one.id)),
         ]
         for one in own
@@ -117,8 +118,8 @@ def _list(
     rows = []
     for place, one in enumerate(assigned, start=1):
         together = others.get(one.suggestion_id, ())
-        helping = "、".join(each.body.name for each in together if each.part is Part.CO)
-        answering = "、".join(each.body.name for each in together if each.part is not Part.CO and _answers(each))
+        helping = _named(each for each in together if each.part is Part.CO)
+        answering = _named(each for each in together if each.part is not Part.CO)
         row = [str(place), one.suggestion.number or "", _title(one), _deputies(one)]
         rows.append([*row, answering, helping, *([PARTS[one.part]] if own else []), chinese_day(days.get(one.id))])
     headers = ["序号", "编号", "题目", "领衔代表", "主办（分办、独办）单位", "会办单位"]
@@ -136,8 +137,10 @@ def _widths(own: bool) -> list[int]:
     return [5, 11, 36, 10, 18, 20, 9, 14] if own else [5, 11, 38, 10, 20, 22, 14]
 
 
-def _answers(one: Assignment) -> bool:
-    return one.standing is not Standing.PASSED_ON
+def _named(assigned: Iterable[Assignment]) -> str:
+    """The bodies by name, each once; a hub that dispatched onward takes no part any more."""
+    names = (one.body.name for one in assigned if one.standing is not Standing.PASSED_ON)
+    return "、".join(dict.fromkeys(names))
 
 
 def _title(one: Assignment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.database import db
 from tracker.dispatch.models import Assignment
+from tracker.handling import rules
 from tracker.handling.models import Contact, Manner, Reply, ReplyPublicity
 from tracker.paper.actions import Printed
 from tracker.paper.document import Block, Document, Form, Line, Paragraph, Table, paragraphs
@@ -58,7 +59,7 @@ def contact_record(own: Assignment, contact: Contact | None = None) -> Document:
 def reply_letter(reply: Reply, own: Assignment, congress: Congress) -> Document:
     """答复函: the class at the upper right, the contact person, and to whom copies go (青岛条例 29; 重庆规定 23)."""
     suggestion = own.suggestion
-    text = paragraphs(reply.text)
+    greeting, text = _greeting(paragraphs(reply.text))
     blocks: list[Block] = [*text, *_promises(reply)]
     return Document(
         head=f"{own.body.name}文件",
@@ -66,7 +67,7 @@ def reply_letter(reply: Reply, own: Assignment, congress: Congress) -> Document:
         signer=reply.signer,
         corner=reply.class_label,
         heading=f"关于{meeting_on_paper(congress, suggestion.meeting)}第{suggestion.number or '　　'}号建议的答复",
-        addressee="" if text and _greets(text[0]) else f"{addressee(suggestion)}：",
+        addressee=greeting or f"{addressee(suggestion)}：",
         blocks=blocks,
         signature=own.body.name,
         day=reply.letter_on,
@@ -86,17 +87,24 @@ def addressee(suggestion: Suggestion) -> str:
 
 
 def ticks(names: dict[Manner, str], chosen: Manner | None) -> str:
-    return "　".join(f"{TICKED if one is chosen else OPEN}{name}" for one, name in names.items())
+    boxes = [f"{TICKED if one is chosen else OPEN}{name}" for one, name in names.items()]
+    return "\n".join("　".join(boxes[place : place + 2]) for place in range(0, len(boxes), 2))
 
 
-def _greets(first: Paragraph) -> bool:
-    """Whether the text begins with its own addressee."""
-    return first.text.endswith(("：", ":")) and "代表" in first.text and len(first.text) <= LONGEST_GREETING
+def _greeting(text: list[Paragraph]) -> tuple[str, list[Paragraph]]:
+    """The addressee with which many begin their text, apart from the rest of it."""
+    first = text[0].text if text else ""
+    if first.endswith(("：", ":")) and "代表" in first and len(first) <= LONGEST_GREETING:
+        return first, text[1:]
+    return "", text
 
 
 def _promises(reply: Reply) -> list[Block]:
     """What the reply promises, row by row: it is what will be followed."""
-    rows = [[one.get("what", ""), one.get("owner", ""), one.get("due_on", "")] for one in reply.draft_promises]
+    rows = [
+        [one.get("what", ""), one.get("owner", ""), chinese_day(rules.day_of(one.get("due_on")))]
+        for one in reply.draft_promises
+    ]
     if not rows:
         return []
     return [Paragraph("承诺事项如下："), Table(["承诺事项", "责任单位（人）", "完成时限"], rows, [9, 4, 4])]

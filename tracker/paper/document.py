@@ -58,7 +58,10 @@ Block = Paragraph | Table | Form
 
 @dataclass(frozen=True)
 class Document:
-    """One official document. Empty parts are left out; `code` and `address` say where the signed one goes back to."""
+    """One official document. Empty parts are left out; `code` and `address` say where the signed one goes back to.
+
+    The `slip` stands beneath signature and date: what its reader signs and sends back.
+    """
 
     heading: str
     blocks: Sequence[Block]
@@ -69,6 +72,7 @@ class Document:
     addressee: str = ""
     signature: str = ""
     day: date | None = None
+    slip: Sequence[Block] = ()
     remarks: Sequence[str] = ()
     copies_to: str = ""
     landscape: bool = False

@@ -18,6 +18,8 @@ from tracker.paper.qr import picture
 from tracker.paper.text import chinese_day, plain
 
 TEMPLATE = Path(__file__).with_name("document.typ").read_bytes()
+MUCH = 20_000  # signs of data
+RUNS_REMEMBERED = 10
 SERIF, SANS = pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()
 
 
@@ -31,9 +33,17 @@ def as_pdf(documents: Sequence[Document], *, at: datetime, own_fonts: Path | Non
     with tempfile.TemporaryDirectory() as empty:  # nothing lies in the root a template could read
         options = {"root": empty, "font_paths": _fonts(folder), "timestamp": int(at.timestamp())}
         made = typst.compile(TEMPLATE, sys_inputs={"documents": data}, **options)
+    if len(data) > MUCH:
+        _forget()
     if not isinstance(made, bytes):
         raise TypeError("typst gave no file")
     return made
+
+
+def _forget() -> None:
+    """typst remembers what its last ten runs set, some 35 MB for the letters of a hand-over; empty runs end that."""
+    for _run in range(RUNS_REMEMBERED + 1):
+        typst.compile(b"", font_paths=_fonts(""))
 
 
 @lru_cache(maxsize=4)
@@ -44,7 +54,6 @@ def _fonts(own: str) -> Any:
 
 
 def _said(one: Document) -> dict[str, Any]:
-    blocks = [_block(block) for block in one.blocks]
     words = {name: plain(getattr(one, name)) for name in WORDS}
     return {
         **words,
@@ -52,7 +61,8 @@ def _said(one: Document) -> dict[str, Any]:
         "remarks": [plain(remark) for remark in one.remarks],
         "landscape": one.landscape,
         "small": not one.head,
-        "blocks": blocks,
+        "blocks": [_block(block) for block in one.blocks],
+        "slip": [_block(block) for block in one.slip],
         "picture": picture(one.address, "svg").decode() if one.address else "",
     }
 

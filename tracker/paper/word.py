@@ -19,6 +19,7 @@ from tracker.paper.text import chinese_day, plain
 from tracker.paper.word_parts import A4, FANG, HEI, RED, SONG, edge, field_of_page, font_of, grid_of, repeat_on_pages
 
 CENTER, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+ROOM = 15  # millimetres from which a line of a form is written from its top
 PITCH, SIZE, SMALL = Pt(28.95), Pt(16), Pt(10.5)
 UPRIGHT, FLAT = (37, 35, 28, 26), (28, 26, 35, 37)  # top, bottom, left, right in millimetres
 
@@ -96,6 +97,10 @@ class _Writer:
         for block in one.blocks:
             self._block(block)
         self._end(one)
+        for block in one.slip:
+            self._add("")
+            self._block(block)
+        self._copies(one)
 
     def _add(
         self,
@@ -165,7 +170,7 @@ class _Writer:
                 cells = [cells[0], cells[1].merge(cells[3])]
             for (label, said), name, value in zip(line.fields, cells[::2], cells[1::2], strict=True):
                 _write_cell(name, label, font=HEI, side=CENTER, size=Pt(12))
-                _write_cell(value, said, size=Pt(12), upright=not line.height)
+                _write_cell(value, said, size=Pt(12), upright=line.height < ROOM)
                 if line.foot:
                     _write_cell(value, line.foot, side=RIGHT, size=Pt(12), upright=False, more=True)
             if line.height:
@@ -180,6 +185,8 @@ class _Writer:
                 line.paragraph_format.space_before = PITCH
         for remark in one.remarks:
             self._add(remark, indented=True)
+
+    def _copies(self, one: Document) -> None:
         if one.copies_to:
             line = self._add(f"抄送：{one.copies_to}", size=Pt(14))
             line.paragraph_format.space_before = PITCH
