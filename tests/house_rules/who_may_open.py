@@ -56,7 +56,10 @@ escalation.index            x x x x x . x x x .
 
 feedback.close              x x . . . . . . . .
 feedback.index              x x . . . x . . . .
+feedback.keep               x x . . . x . . . . link
 feedback.rating             x x . . . x . . . . link
+feedback.scan               x x . . . x . . . .
+feedback.study              x x . . . . . . . .
 
 figures.unseen              x x . . . . . x x .
 
@@ -70,18 +73,22 @@ handling.assignment         x x x x x . . . . . link
 handling.contact            . . x x x . . . . . link
 handling.decide_extension   x x x . . . . . . .
 handling.deliver            x x x . . . . . . .
+handling.deliveries         x x x . . . . . . .
 handling.extension          . . x x x . . . . . link
 handling.extensions         x x x . . . . . . .
 handling.inbox              . . x x x . . . . .
+handling.lose               x x x . . . . . . .
 handling.opinion            . . x x x . . . . . link
 handling.publish            x x x x x . . . . .
 handling.read               x x x x x x x x x .
 handling.reading            x x x . . . . . . .
 handling.receipt            . . x x x . . . . . link
+handling.relay              . . . . . x . . . . link
 handling.reply              . . x x x . . . . . link
 handling.reply_file         x x x x x x x x x . link
 handling.send_back          x x x . . . . . . .
 handling.set_by_hand        . x . . . . . . . .
+handling.undelivered        x x x . . . . . . .
 
 intake.agree                . . . . . x . . . . link
 intake.agreements           x x . . . . . . . .
@@ -143,6 +150,7 @@ recurrence.remove           x x . . . . . . . .
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
 register.of_deputy          x x . . . . . x x .
+register.outcome            . . . . . x . . . . link
 register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .

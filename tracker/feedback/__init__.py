@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 def offer() -> StageOffer:
     """What feedback offers: its pages, the ratings on a suggestion's page, and the ratings that are awaited."""
-    from tracker.feedback import desk, views
+    from tracker.feedback import desk, study_views
     from tracker.stage import StageOffer
 
-    return StageOffer("feedback", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)
+    return StageOffer(
+        "feedback", pages=(study_views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems
+    )

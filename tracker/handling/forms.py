@@ -24,7 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from tracker.errors import N_
 from tracker.handling.actions import ReplyContent
 from tracker.handling.models import Manner, Reply, ReplyPublicity, Way
-from tracker.handling.names import MANNERS, PUBLICITIES, WAYS
+from tracker.handling.names import MANNERS, PUBLICITIES, RELEASED, WAYS
 from tracker.handling.rules import NEEDED, SEND_BACK_REASONS, day_of
 from tracker.people.visitors import link_token
 from tracker.web.forms import OfficeForm, day, line, text
@@ -215,7 +215,7 @@ class ReplyForm(ActingForm):
 
 
 class DeliveryForm(OfficeForm):
-    way = SelectField(_l("How it reaches the deputies"), choices=named(WAYS), default=str(Way.SYSTEM))
+    way = SelectField(_l("How it reaches the deputies"), choices=named(RELEASED), default=str(Way.SYSTEM))
 
 
 class PublicationForm(OfficeForm):

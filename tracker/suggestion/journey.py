@@ -58,6 +58,8 @@ class Move:
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
 
+_RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
+
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
 
@@ -73,22 +75,8 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
         "intake",
         N_("Returned to the deputy"),
     ),
-    Move(
-        "treat_as_letter",
-        _BEFORE,
-        Stage.LETTER,
-        "office",
-        "intake",
-        N_("Treated as a letter"),
-    ),
-    Move(
-        "withdraw",
-        _WITHDRAWN_FROM,
-        Stage.WITHDRAWN,
-        "deputy",
-        "intake",
-        N_("Withdrawn"),
-    ),
+    Move("treat_as_letter", _BEFORE, Stage.LETTER, "office", "intake", N_("Treated as a letter")),
+    Move("withdraw", _WITHDRAWN_FROM, Stage.WITHDRAWN, "deputy", "intake", N_("Withdrawn")),
     Move("ask_to_sign", _BEFORE, None, "office", "intake", N_("Co-signer asked to confirm")),
     Move("co_sign", (*_BEFORE, Stage.HANDED_OVER), None, "deputy", "intake", N_("Co-signature confirmed")),
     Move("decline_to_sign", _BEFORE, None, "deputy", "intake", N_("Co-signature declined")),
@@ -165,8 +153,15 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),
     Move("send_back", (Standing.SUBMITTED,), Standing.RECEIVED, "office", "handling", N_("Reply sent back")),
     Move("deliver", (Standing.SUBMITTED,), Standing.DELIVERED, "office", "handling", N_("Reply delivered")),
+    Move("reach", _RELEASED, None, "office or hub", "handling", N_("Reply reached a deputy")),
+    Move("lose", _RELEASED, None, "office or hub", "handling", N_("Reply did not reach a deputy")),
+    Move("relay", _RELEASED, None, "deputy", "handling", N_("Reply passed on to the co-signers")),
     Move("publish", (Standing.DELIVERED, Standing.RATED), None, "body or office", "handling", N_("Reply published")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
+    Move("change_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating changed")),
+    Move("rate_beside", _RELEASED, None, "deputy", "feedback", N_("Reply rated by a co-signer")),
+    Move("study", (Standing.RATED,), None, "office", "feedback", N_("Dissatisfied rating studied")),
+    Move("keep_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating kept after the explanation")),
     Move(
         "renew",
         (Standing.DELIVERED, Standing.RATED),

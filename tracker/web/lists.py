@@ -17,6 +17,7 @@ LISTS: dict[str, Any] = {
     "dispatch.hub": _l("Dispatch to bodies"),
     "handling.inbox": _l("Our inbox"),
     "handling.reading": _l("Replies to read"),
+    "handling.undelivered": _l("Deliveries"),
     "handling.extensions": _l("Extensions to decide"),
     "feedback.index": _l("Ratings"),
     "followup.index": _l("Promises"),

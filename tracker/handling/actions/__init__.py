@@ -6,6 +6,7 @@ from tracker.handling.actions.extension import ask_extension, decide_extension
 from tracker.handling.actions.last_day import set_by_hand
 from tracker.handling.actions.opinion import ask_opinion_again, give_opinion
 from tracker.handling.actions.publication import publish
+from tracker.handling.actions.reaching import deliveries_of, lose, reach, reach_by_rating, relay
 from tracker.handling.actions.reading import send_back
 from tracker.handling.actions.reply import ReplyContent, attach, detach, save_draft, submit
 
@@ -16,10 +17,15 @@ __all__ = [
     "attach",
     "decide_extension",
     "deliver",
+    "deliveries_of",
     "detach",
     "give_opinion",
+    "lose",
     "note_contact",
     "publish",
+    "reach",
+    "reach_by_rating",
+    "relay",
     "save_draft",
     "send_back",
     "set_by_hand",

@@ -7,6 +7,15 @@ from tracker.handling import links
 pages = Blueprint("handling", __name__)
 links.keep_inside(pages)
 
-from tracker.handling.views import acting, assignment, extensions, inbox, last_day, reading, reply  # noqa: E402
+from tracker.handling.views import (  # noqa: E402
+    acting,
+    assignment,
+    delivering,
+    extensions,
+    inbox,
+    last_day,
+    reading,
+    reply,
+)
 
-__all__ = ["acting", "assignment", "extensions", "inbox", "last_day", "pages", "reading", "reply"]
+__all__ = ["acting", "assignment", "delivering", "extensions", "inbox", "last_day", "pages", "reading", "reply"]

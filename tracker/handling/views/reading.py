@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import current_app, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -15,7 +15,7 @@ from tracker.errors import NotFound
 from tracker.handling import actions, decisions, queries
 from tracker.handling.forms import DeliveryForm, PublicationForm, SendingBackForm
 from tracker.handling.models import Reply, Way
-from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, WAYS
+from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, REACHED, WAYS
 from tracker.handling.rules import SEND_BACK_REASONS, may_be_published
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
@@ -80,7 +80,7 @@ def deliver(reply_id: int) -> Any:
     form = DeliveryForm()
     if form.validate_on_submit() and obeys(form, lambda: _deliver(reply_id, form)):
         flash(_("Delivered. The deputies are being told."), "ok")
-        return once.done(url_for("handling.reading"))
+        return once.done(_after_delivery(reply_id))
     return _page(reply_id, delivery=form)
 
 
@@ -127,6 +127,12 @@ def _deliver(reply_id: int, form: DeliveryForm) -> None:
     actions.deliver(found, found.assignment, by=visitor().actor(), on=clock.today(), way=way)
 
 
+def _after_delivery(reply_id: int) -> str:
+    """To the next reply, or to the deputies this one has not reached yet."""
+    waiting = [one for one in actions.deliveries_of(reply_id) if one.on is None and one.way is not Way.RELAYED]
+    return url_for("handling.deliveries", reply_id=reply_id) if waiting else url_for("handling.reading")
+
+
 def _send_back(reply_id: int, form: SendingBackForm) -> None:
     found = _to_decide(reply_id)
     reasons, note = form.reasons.data or [], form.note.data or ""
@@ -157,12 +163,14 @@ def _page(
         reply=found,
         assignment=found.assignment,
         suggestion=found.assignment.suggestion,
-        delivery=delivery or (DeliveryForm(formdata=None) if decides else None),
+        delivery=delivery or (_new_delivery() if decides else None),
         sending_back=sending_back or (SendingBackForm(formdata=None) if decides else None),
         publication=publication or (_new_publication() if _publishes(found) else None),
         sees_inside=sees_inside,
         contacts=queries.contacts_of([found.assignment_id]),
         opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
+        records=asking.role in (*OFFICE, Role.HUB) and found.assignment.standing in queries.DELIVERED,
+        reached_names=REACHED,
         manner_names=MANNERS,
         outcome_names=OUTCOMES,
         publicity_names=PUBLICITIES,
@@ -170,6 +178,12 @@ def _page(
         reason_names=SEND_BACK_REASONS,
         standing_names=NAMES,
     )
+
+
+def _new_delivery() -> DeliveryForm:
+    """Where nothing is mailed, replies go out on paper."""
+    way = Way.SYSTEM if current_app.config["SMTP_URL"] else Way.PAPER
+    return DeliveryForm(formdata=None, way=str(way))
 
 
 def _new_publication() -> PublicationForm:
