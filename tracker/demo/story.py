@@ -13,12 +13,12 @@ from tracker.database import db
 from tracker.demo.diary import Diary, Happening
 from tracker.demo.drafts import assignments_of, drafted, promise_of, published
 from tracker.demo.items import CitySuggestion, phrase
+from tracker.demo.judging import Judging
 from tracker.demo.settling import Town
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Assignment, BodyReturn, Part
 from tracker.errors import RuleBroken
 from tracker.feedback import actions as feedback
-from tracker.feedback.models import RatingChannel, Verdict
 from tracker.followup import actions as followup
 from tracker.followup.models import Fate
 from tracker.handling import actions as handling
@@ -37,6 +37,7 @@ class Story:
         self.town, self.item, self.suggestion, self.diary = town, item, suggestion, diary
         self.dice = Random(f"story {seed} {item.title}")  # nosec B311
         self.letters = 0
+        self.judging = Judging(town, item, suggestion, seed, self._on, self._telling, self._begin_again)
         self._kept: list[Assignment] = []
 
     def begin(self, assignment: Assignment, day: date) -> None:
@@ -173,7 +174,7 @@ class Story:
         self._on(on, (5, 14), lambda day: self._submit(assignment, reply, day))
 
     def _deliver(self, assignment: Assignment, reply: Reply, on: date) -> None:
-        handling.deliver(reply, assignment, by=self.town.clerk, on=on, tell=self._telling(on))
+        self.judging.deliver(assignment, reply, on)
         if self.dice.random() < 0.3:
             self._on(on, (1, 6), lambda day: self._contact(assignment, day, "after_reply"))
         if self.dice.random() < 0.9:
@@ -184,26 +185,15 @@ class Story:
             self._on(on, (3, 22), lambda day: self._rate(assignment, day))
 
     def _rate(self, assignment: Assignment, on: date) -> None:
-        reply = replies.find_reply(assignment.id)
-        if reply is None or assignment.standing is not Standing.DELIVERED:
-            return
-        verdict = self.dice.choices(tuple(Verdict), (76, 15, 9))[0]
-        attitude = Verdict.SATISFIED if self.dice.random() < 0.8 else verdict
-        comment = phrase(self.item, "comment", str(verdict), self.dice)
-        deputy = self.town.deputies[self.item.lead_deputy.name]
-        if self.dice.random() < 0.6:
-            channel, by = RatingChannel.LINK, Actor("link", None, deputy.name)
-        else:
-            channel, by = RatingChannel.PAPER, self.town.clerk.for_paper_of(deputy.name)
-        rating = feedback.rate(
-            reply, deputy, attitude, verdict, comment, channel=channel, by=by, on=on, tell=self._telling(on)
-        )
-        if Verdict.DISSATISFIED in (rating.attitude, rating.result):
-            for one in self.assignments():
-                if one.standing is Standing.ASSIGNED and one.round > assignment.round:
-                    self.begin(one, on)
-        elif self.suggestion.stage is Stage.RATED:
-            self._on(on, (5, 15), self._close)
+        if assignment.standing is Standing.DELIVERED:
+            self.judging.rate(assignment, on)
+            if self.suggestion.stage is Stage.RATED:
+                self._on(on, (5, 15), self._close)
+
+    def _begin_again(self, earlier: Assignment, on: date) -> None:
+        for one in self.assignments():
+            if one.standing is Standing.ASSIGNED and one.round > earlier.round:
+                self.begin(one, on)
 
     def _close(self, on: date) -> None:
         if self.suggestion.stage is Stage.RATED:

@@ -112,7 +112,7 @@ def _written(
     reply: Reply, deputy: Deputy, said: Mapping[Aspect, Verdict | None], comment: str, **facts: object
 ) -> Rating:
     verdicts = {COLUMNS[aspect]: verdict for aspect, verdict in said.items()}
-    rating = Rating(reply_id=reply.id, deputy_id=deputy.id, comment=comment, **verdicts, **facts)
+    rating = Rating(reply=reply, deputy=deputy, comment=comment, **verdicts, **facts)
     db.session.add(rating)
     db.session.flush()
     return rating

@@ -95,7 +95,8 @@ def reach(
     delivery.on, delivery.way, delivery.by_name, delivery.note = on, way, by.name, note
     name = db.session.get_one(Deputy, delivery.deputy_id).name
     make("reach", assignment.suggestion, assignment, by=by, on=on, deputy=name, way=str(way), note=note)
-    await_rating(delivery.reply, assignment, law_of(assignment), [delivery])
+    if delivery.deputy_id == assignment.suggestion.lead_deputy_id:
+        await_rating(delivery.reply, assignment, law_of(assignment), [delivery])
     return delivery
 
 
