@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.feedback.law import with_law
 from tests.makers import a_case, a_submitted_reply, a_user, assignments_of, with_reading_by
 from tracker.actor import Actor
 from tracker.database import db
@@ -20,6 +21,7 @@ def case(session, stopped_clock):
     stopped_clock(ON)
     made = a_case()
     with_reading_by("office", made.congress)
+    with_law(made.congress, rehandling="at_once")
     made.reply = a_submitted_reply(made.lead, ON)
     deliver(made.reply, made.lead, by=made.by_office, on=ON)
     made.reply.assignment = made.lead

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from tests.feedback.law import with_law
+from tests.feedback.papers import a_scan
 from tests.makers import a_case, a_rating_link, a_submitted_reply, a_user, with_reading_by
 from tracker import clock
 from tracker.actor import SYSTEM
@@ -26,6 +28,7 @@ def case(session, stopped_clock):
     stopped_clock(ON)
     made = a_case()
     with_reading_by("office", made.congress)
+    with_law(made.congress, rehandling="at_once")
     return made
 
 
@@ -125,10 +128,12 @@ def test_the_office_enters_a_signed_paper_on_behalf(case, reply, reader):
     path = f"/replies/{reply.id}/rating"
     office.read(path)
     paper = {**SATISFIED, "deputy_id": str(case.deputy.id), "on": "2026-05-06"}
-    page = office.send(path, {**paper, "on": "2026-05-07"})
+    page = office.send(path, {**paper, "scan": a_scan(), "on": "2026-05-07"})
     assert "lies in the future" in page.text
-    office.send(path, paper)
+    assert "Attach the scan" in office.send(path, paper).text
+    office.send(path, {**paper, "scan": a_scan()})
     [rating] = ratings()
+    assert office.read(f"/ratings/{rating.id}/scan").response.mimetype == "application/pdf"
     assert (rating.channel, rating.entered_by) == ("paper", case.clerk.name)
     entry = db.session.scalars(sa.select(Entry).where(Entry.move == "rate_reply")).one()
     assert (entry.actor_id, entry.on_behalf_of) == (case.clerk.id, "赵代表")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.feedback.law import with_law
 from tests.makers import (
     a_body,
     a_case,
@@ -40,6 +41,7 @@ def case(session, stopped_clock):
     stopped_clock(RATED_ON)
     made = a_case()
     with_reading_by("office", made.congress)
+    with_law(made.congress, rehandling="at_once")
     return made
 
 

@@ -11,22 +11,24 @@ from tracker import clock
 from tracker.database import db
 from tracker.dispatch.models import Part
 from tracker.escalation.actions import raise_alarms
-from tracker.handling.actions import deliver
+from tracker.handling.actions import deliver, reach
+from tracker.handling.models import Way
 from tracker.roles import Role
 
 PROMISE = {"what": "年底前建成", "owner": "交通局", "due_on": "2026-05-01"}
 TODAY = date(2026, 6, 22)
 # The page, who opens it, and how many statements it takes.
 LISTS = [
-    ("desk.index", Role.OFFICE_CLERK, "", 16),
+    ("desk.index", Role.OFFICE_CLERK, "", 14),
     ("desk.index", Role.BODY_HANDLER, "roads", 9),
-    ("desk.index", Role.HUB, "hub", 15),
+    ("desk.index", Role.HUB, "hub", 14),
     ("desk.index", Role.LEADER, "", 6),
     ("register.index", Role.OFFICE_CLERK, "", 10),
     ("register.index", Role.BODY_HANDLER, "roads", 10),
     ("handling.inbox", Role.BODY_HANDLER, "roads", 5),
     ("handling.reading", Role.OFFICE_CLERK, "", 6),
-    ("feedback.index", Role.OFFICE_CLERK, "", 6),
+    ("handling.undelivered", Role.OFFICE_CLERK, "", 5),
+    ("feedback.index", Role.OFFICE_CLERK, "", 8),
     ("followup.index", Role.OFFICE_CLERK, "", 6),
     ("escalation.index", Role.OFFICE_CLERK, "", 9),
     ("dispatch.index", Role.OFFICE_CLERK, "", 6),
@@ -49,6 +51,10 @@ def write(city, times: int) -> None:
                 [assignment] = assignments_of(city.handed_over(roads=Part.SOLE))
                 reply = a_submitted_reply(assignment, date(2026, 3, 12), promises=[PROMISE])
                 if is_delivered:
+                    [made] = deliver(reply, assignment, by=CLERK, on=date(2026, 3, 12), tell=False)
+                    reach(made, Way.PAPER, by=CLERK, on=date(2026, 3, 12))
+                    [assignment] = assignments_of(city.handed_over(roads=Part.SOLE))
+                    reply = a_submitted_reply(assignment, date(2026, 3, 12))
                     deliver(reply, assignment, by=CLERK, on=date(2026, 3, 12), tell=False)
     raise_alarms(city.congress, TODAY, at=clock.now())
     db.session.commit()

@@ -65,6 +65,10 @@ feedback.index              x x . . . x . . . .
 feedback.opinion_form       x x . . . x . . . . link
 feedback.rating             x x . . . x . . . . link
 feedback.take_rating        x x . . . . . . . .
+feedback.keep               x x . . . x . . . . link
+feedback.rating             x x . . . x . . . . link
+feedback.scan               x x . . . x . . . .
+feedback.study              x x . . . . . . . .
 
 figures.unseen              x x . . . . . x x .
 
@@ -84,12 +88,14 @@ handling.contact            . . x x x . . . . . link
 handling.contact_record     x x x x x . . . . . link
 handling.decide_extension   x x x . . . . . . .
 handling.deliver            x x x . . . . . . .
+handling.deliveries         x x x . . . . . . .
 handling.extension          . . x x x . . . . . link
 handling.extensions         x x x . . . . . . .
 handling.filled_record      x x x x x . . . . . link
 handling.inbox              . . x x x . . . . .
 handling.letter             x x x x x . . . . . link
 handling.notice             x x x x x . . . . . link
+handling.lose               x x x . . . . . . .
 handling.opinion            . . x x x . . . . . link
 handling.original           x x x . . . . . . .
 handling.progress           . . x x x . . . . . link
@@ -97,6 +103,7 @@ handling.publish            x x x x x . . . . .
 handling.read               x x x x x x x x x .
 handling.reading            x x x . . . . . . .
 handling.receipt            . . x x x . . . . . link
+handling.relay              . . . . . x . . . . link
 handling.reply              . . x x x . . . . . link
 handling.reply_file         x x x x x x x x x . link
 handling.send_back          x x x . . . . . . .
@@ -104,6 +111,7 @@ handling.set_by_hand        . x . . . . . . . .
 handling.take_back          . . x x x . . . . . link
 handling.take_contact       x x . . . . . . . .
 handling.take_letter        x x . . . . . . . .
+handling.undelivered        x x x . . . . . . .
 
 intake.agree                . . . . . x . . . . link
 intake.agreements           x x . . . . . . . .
@@ -169,6 +177,7 @@ recurrence.remove           x x . . . . . . . .
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
 register.of_deputy          x x . . . . . x x .
+register.outcome            . . . . . x . . . . link
 register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .

@@ -17,6 +17,7 @@ from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.escalation.models import Alarm
 from tracker.feedback.models import Rating, Verdict
+from tracker.feedback.versions import LATEST
 from tracker.figures import blind
 from tracker.handling.models import Contact, Extension, Promise, Reply
 from tracker.structure.models import Body, Deputy
@@ -85,11 +86,11 @@ def _rows(week: Week, section: str, wanted: sa.Select[Any]) -> Iterator[dict[str
 
 
 def _dissatisfied(week: Week) -> sa.Select[Any]:
-    """Replies a deputy was dissatisfied with since the last issue, each once."""
+    """Replies a deputy was dissatisfied with since the last issue, each once, if that is still his last word."""
     said = (
         sa.select(Reply.assignment_id)
         .join(Rating, Rating.reply_id == Reply.id)
-        .where(Rating.result == Verdict.DISSATISFIED, Rating.on > week.since_on, Rating.on <= week.on)
+        .where(Rating.result == Verdict.DISSATISFIED, LATEST, Rating.on > week.since_on, Rating.on <= week.on)
     )
     return _selected(*NO_CLOCK, sa.null()).where(Assignment.id.in_(said))
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from tracker.deadlines.chosen import NEEDED_RATES, Aspect, Precheck, Rehandling, ReplyTo, Signer, rates
 from tracker.workdays.rules import RollOver
 
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     PROMISE = "promise"
     PUBLISH = "publish"
     WHOLE = "whole"
+    STUDY = "study"
 
 
 REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
@@ -54,24 +56,9 @@ class Start(StrEnum):
     CONGRESS_CLOSED = "congress_closed"
     SUBMITTED = "submitted"
     DELIVERED = "delivered"
+    RATED = "rated"
     ROUND = "round"
     PROMISE = "promise"
-
-
-class ReplyTo(StrEnum):
-    EACH = "each"
-    LEAD_RELAYS = "lead_relays"
-
-
-class Signer(StrEnum):
-    HEAD = "head"
-    ANY_LEADER = "any_leader"
-
-
-class Precheck(StrEnum):
-    NONE = "none"
-    HUB = "hub"
-    OFFICE = "office"
 
 
 class Form(StrEnum):
@@ -168,6 +155,8 @@ class Rules:
     clauses: Mapping[Kind, Clause]
     ladders: Mapping[Kind, Mapping[str, tuple[Step, ...]]] = field(repr=False)
     effective_to: date | None = None
+    rates: tuple[Aspect, ...] = NEEDED_RATES
+    rehandling: Rehandling = Rehandling.AT_ONCE
 
     def clause(self, kind: Kind | str) -> Clause | None:
         """The clock of that kind, or None where the rule set is silent."""
@@ -186,6 +175,7 @@ def load_rule_set(data: Mapping[str, Any]) -> Rules:
         clauses = {Kind(kind): _clause(Kind(kind), said) for kind, said in facts.pop("clocks").items()}
         ladders = _ladders(facts.pop("ladder"))
         lights = Thresholds(**facts.pop("lights"))
+        asked = rates(facts.pop("rates", NEEDED_RATES))
         classes = {label: Outcome(outcome) for label, outcome in facts.pop("classes").items()}
         return Rules(
             **{name: _read(Rules, name, value) for name, value in facts.items()},
@@ -193,6 +183,7 @@ def load_rule_set(data: Mapping[str, Any]) -> Rules:
             ladders=ladders,
             lights=lights,
             classes=classes,
+            rates=asked,
         )
     except (KeyError, TypeError, ValueError) as wrong:
         raise RuleSetWrong(f"rule set {data.get('name', '?')}: {wrong}") from wrong

@@ -9,12 +9,25 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Form, FormField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.deadlines.clauses import Kind, Precheck, ReplyTo, Rules, Signer, Start, Thresholds, Unit
+from tracker.deadlines.chosen import NEEDED_RATES, Precheck, Rehandling, ReplyTo, Signer, rates
+from tracker.deadlines.clauses import Kind, Rules, Start, Thresholds, Unit
 from tracker.deadlines.names import (
+    ASPECTS,
     PRECHECKS,
+    REHANDLINGS,
     REPLY_TO,
     ROLL_OVERS,
     RULE_LEVELS,
@@ -93,6 +106,13 @@ class RuleSetForm(OfficeForm):
     reply_to = SelectField(_l("The reply goes to"), choices=lambda: _words(REPLY_TO))
     signer = SelectField(_l("Signed by"), choices=lambda: _words(SIGNERS))
     precheck = SelectField(_l("Read before the deputy by"), choices=lambda: _words(PRECHECKS))
+    rehandling = SelectField(_l("A dissatisfied rating"), choices=lambda: _words(REHANDLINGS))
+    rates = SelectMultipleField(
+        _l("Rated besides attitude and result"),
+        choices=lambda: [one for one in _words(ASPECTS) if one[0] not in NEEDED_RATES],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     lights = FormField(LightsForm)
     clauses: Any = FormField(ClausesForm)
     example_on = day(_l("Example: everything begins on"), required=False)
@@ -102,7 +122,7 @@ class RuleSetForm(OfficeForm):
         """Filled with a version that stands; what was sent wins over it."""
         clauses = {str(kind): _clause_data(rules, kind) for kind in STARTS}
         facts = {name: getattr(rules, name) for name in (*WORDS, *CHOICES)}
-        form = cls(data={**facts, "lights": asdict(rules.lights), "clauses": clauses, **more})
+        form = cls(data={**facts, "lights": asdict(rules.lights), "rates": rules.rates, "clauses": clauses, **more})
         for kind, starts in STARTS.items():
             part = form.clauses[str(kind)]
             part.label.text = kind_name(kind)
@@ -119,6 +139,8 @@ class RuleSetForm(OfficeForm):
             reply_to=ReplyTo(self.reply_to.data),
             signer=Signer(self.signer.data),
             precheck=Precheck(self.precheck.data),
+            rehandling=Rehandling(self.rehandling.data),
+            rates=rates((*NEEDED_RATES, *(self.rates.data or ()))),
             lights=Thresholds(**{one.short_name: one.data for one in self.lights.form}),
             clauses={
                 kind: _said(kind, self.clauses[str(kind)]) for kind in STARTS if self.clauses[str(kind)].amount.data

@@ -126,6 +126,11 @@ def _answered(_language: str) -> Lamp:
     return Lamp(Light.BLUE, light_name(Light.BLUE))
 
 
+def not_rated() -> Lamp:
+    """Of a suggestion whose deputy let the time to rate pass: no satisfaction, and nobody owes a reply."""
+    return Lamp(Light.BLUE, _("not rated in time"))
+
+
 def lamps(congress_id: int | None, today: date) -> Lamps:
     """Today's lamps; what a rule set says never changes once loaded, so its lines are read once a process."""
     rows = columns(_loaded(), {"congress_id": congress_id, "today": today}).all()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.deadlines.clauses import Clause, Kind, Precheck, ReplyTo, Signer, Start, Unit
+from tracker.deadlines.chosen import Aspect, Precheck, Rehandling, ReplyTo, Signer
+from tracker.deadlines.clauses import Clause, Kind, Start, Unit
 from tracker.deadlines.rules import Light
 from tracker.errors import N_
 from tracker.web.languages import gettext as _
@@ -24,6 +25,7 @@ KINDS = {
     Kind.PROMISE: N_("promise"),
     Kind.PUBLISH: N_("publication of the reply"),
     Kind.WHOLE: N_("the whole suggestion"),
+    Kind.STUDY: N_("study of a dissatisfied rating"),
 }
 EVENTS = {
     Start.RECORDED: N_("the suggestion was recorded complete"),
@@ -34,6 +36,7 @@ EVENTS = {
     Start.CONGRESS_CLOSED: N_("the closing day of the congress"),
     Start.SUBMITTED: N_("the reply was submitted"),
     Start.DELIVERED: N_("the reply reached the lead deputy"),
+    Start.RATED: N_("the deputy rated the reply"),
     Start.ROUND: N_("the new round was handed over"),
     Start.PROMISE: N_("the promise was made"),
 }
@@ -77,6 +80,17 @@ PRECHECKS = {
     Precheck.NONE: N_("nobody: the body delivers it"),
     Precheck.HUB: N_("the hub"),
     Precheck.OFFICE: N_("our office"),
+}
+REHANDLINGS = {
+    Rehandling.AT_ONCE: N_("it is handled again at once"),
+    Rehandling.STUDIED: N_("our office studies it and decides"),
+}
+ASPECTS = {
+    Aspect.ATTITUDE: N_("attitude"),
+    Aspect.RESULT: N_("result"),
+    Aspect.CONTACT: N_("contact"),
+    Aspect.REPLY: N_("reply"),
+    Aspect.OVERALL: N_("overall"),
 }
 RULE_LEVELS = {
     "national": N_("the whole country"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tracker.deadlines.clauses import Kind, Precheck, ReplyTo, Signer, Start, Thresholds, Unit
+from tracker.deadlines.chosen import NEEDED_RATES, Aspect, Precheck, Rehandling, ReplyTo, Signer
+from tracker.deadlines.clauses import Kind, Start, Thresholds, Unit
 from tracker.errors import N_, RuleBroken
 from tracker.workdays.rules import RollOver
 
@@ -25,6 +26,7 @@ STARTS: dict[Kind, tuple[Start, ...]] = {
     Kind.EVALUATE: (Start.DELIVERED,),
     Kind.REHANDLE: (Start.ROUND,),
     Kind.PUBLISH: (Start.DELIVERED,),
+    Kind.STUDY: (Start.RATED,),
     Kind.WHOLE: (Start.HAND_OVER,),
 }
 # Without these nobody could be late: a body that never signs would stop its clocks, and an answer would never be due.
@@ -33,7 +35,7 @@ UNITS = (Unit.WORKING_DAYS, Unit.DAYS, Unit.MONTHS)
 LONGEST = {Unit.WORKING_DAYS: 500, Unit.DAYS: 730, Unit.MONTHS: 24}
 IN_DAYS = {Unit.WORKING_DAYS: 1.4, Unit.DAYS: 1.0, Unit.MONTHS: 30.0}
 WORDS = ("title_zh", "title_en", "organ_zh", "organ_en", "source")
-CHOICES = ("level", "roll_over", "reply_to", "signer", "precheck")
+CHOICES = ("level", "roll_over", "reply_to", "signer", "precheck", "rehandling")
 # What some clauses say besides their length, and to whom a return may be addressed.
 TICKS: dict[Kind, tuple[str, ...]] = {
     Kind.HAND_OVER: ("acceptance_notice",),
@@ -76,6 +78,8 @@ class Said:
     signer: Signer
     precheck: Precheck
     lights: Thresholds
+    rates: tuple[Aspect, ...] = NEEDED_RATES
+    rehandling: Rehandling = Rehandling.AT_ONCE
     clauses: Mapping[Kind, SaidClause] = field(default_factory=dict)
 
 
@@ -91,6 +95,7 @@ def new_version(base: Mapping[str, Any], said: Said, *, name: str, version: int)
     clocks = {str(kind): _clock(kind, base["clocks"].get(str(kind), {}), one) for kind, one in said.clauses.items()}
     kept = {kind: clock for kind, clock in base["clocks"].items() if Kind(kind) not in STARTS}
     whole = {**base, **facts, "name": name, "version": version, "lights": lights, "clocks": {**kept, **clocks}}
+    whole["rates"] = [str(one) for one in said.rates]
     whole.pop("effective_to", None)
     return {**whole, "effective_from": said.effective_from.isoformat()}
 

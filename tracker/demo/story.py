@@ -7,16 +7,17 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from tracker import clock
-from tracker.actor import Actor
 from tracker.database import db
 from tracker.demo import answering
+from tracker.demo.diary import Diary
 from tracker.demo.drafts import drafted, promise_of, published
-from tracker.demo.items import phrase
+from tracker.demo.items import CitySuggestion, phrase
+from tracker.demo.judging import Judging
 from tracker.demo.life import Life
+from tracker.demo.settling import Town
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Assignment, BodyReturn, Part
 from tracker.feedback import actions as feedback
-from tracker.feedback.models import RatingChannel, Verdict
 from tracker.followup import actions as followup
 from tracker.followup.models import Fate
 from tracker.handling import actions as handling
@@ -26,10 +27,15 @@ from tracker.handling.models import Manner, Promise, Reply
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.structure.models import Body
 from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.models import Suggestion
 
 
 class Story(Life):
     """One suggestion's life; every choice is drawn from its own dice, so the same seed tells the same city."""
+
+    def __init__(self, town: Town, item: CitySuggestion, suggestion: Suggestion, diary: Diary, seed: int) -> None:
+        super().__init__(town, item, suggestion, diary, seed)
+        self.judging = Judging(town, item, suggestion, seed, self._on, self._telling, self._begin_again)
 
     def begin(self, assignment: Assignment, day: date) -> None:
         """An assignment reaches its body: the hub dispatches, the body signs for it and goes to work."""
@@ -186,7 +192,7 @@ class Story(Life):
         self._submit(assignment, found, on)
 
     def _deliver(self, assignment: Assignment, reply: Reply, on: date) -> None:
-        handling.deliver(reply, assignment, by=self.town.clerk, on=on, tell=self._telling(on))
+        self.judging.deliver(assignment, reply, on)
         if self.dice.random() < 0.3:
             self._on(on, (1, 6), lambda day: self._contact(assignment, day, "after_reply"))
         if self.dice.random() < 0.9:
@@ -197,26 +203,15 @@ class Story(Life):
             self._on(on, (3, 22), lambda day: self._rate(assignment, day))
 
     def _rate(self, assignment: Assignment, on: date) -> None:
-        reply = replies.find_reply(assignment.id)
-        if reply is None or assignment.standing is not Standing.DELIVERED:
-            return
-        verdict = self.dice.choices(tuple(Verdict), (76, 15, 9))[0]
-        attitude = Verdict.SATISFIED if self.dice.random() < 0.8 else verdict
-        comment = phrase(self.item, "comment", str(verdict), self.dice)
-        deputy = self.town.deputies[self.item.lead_deputy.name]
-        if self.dice.random() < 0.6:
-            channel, by = RatingChannel.LINK, Actor("link", None, deputy.name)
-        else:
-            channel, by = RatingChannel.PAPER, self.town.clerk.for_paper_of(deputy.name)
-        rating = feedback.rate(
-            reply, deputy, attitude, verdict, comment, channel=channel, by=by, on=on, tell=self._telling(on)
-        )
-        if Verdict.DISSATISFIED in (rating.attitude, rating.result):
-            for one in self.assignments():
-                if one.standing is Standing.ASSIGNED and one.round > assignment.round:
-                    self.begin(one, on)
-        elif self.suggestion.stage is Stage.RATED:
-            self._on(on, (5, 15), self._close)
+        if assignment.standing is Standing.DELIVERED:
+            self.judging.rate(assignment, on)
+            if self.suggestion.stage is Stage.RATED:
+                self._on(on, (5, 15), self._close)
+
+    def _begin_again(self, earlier: Assignment, on: date) -> None:
+        for one in self.assignments():
+            if one.standing is Standing.ASSIGNED and one.round > earlier.round:
+                self.begin(one, on)
 
     def _close(self, on: date) -> None:
         if self.suggestion.stage is Stage.RATED:

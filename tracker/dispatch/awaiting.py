@@ -16,6 +16,7 @@ from tracker.suggestion.models import Suggestion
 
 FIRST = 25
 NOTHING = sa.cast(sa.null(), sa.Date)
+NONE = sa.cast(sa.null(), sa.Integer)
 TODAY = sa.bindparam("today", type_=sa.Date)
 
 
@@ -42,7 +43,7 @@ def in_columns(
         since_on.label("since_on"),
         due_on.label("due_on"),
         sa.func.count().over().label("total"),
-        (sa.null() if more is None else more).label("more"),
+        (NONE if more is None else more).label("more"),
     )
     return wanted.with_only_columns(*shown, maintain_column_froms=True).limit(limit)
 
@@ -54,6 +55,23 @@ def with_body(wanted: sa.Select[Any]) -> sa.Select[Any]:
 def first(written: Callable[[Anyone], Any], visitor: Visitor, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
     """The rows of a list that is written once for each kind of visitor."""
     return columns(written(anyone(visitor)), {**numbers(visitor), **(values or {})}).all()
+
+
+def together(kinds: Mapping[str, sa.Select[Any]]) -> sa.CompoundSelect[Any]:
+    """Several lists of a stage in one statement, each row with its `kind`: what is empty costs the desk nothing."""
+    arms = []
+    for kind, wanted in kinds.items():
+        of_kind = wanted.subquery()
+        arms.append(sa.select(sa.literal(kind, sa.String, literal_execute=True).label("kind"), *of_kind.c))
+    return sa.union_all(*arms)
+
+
+def by_kind(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """The rows of `together`, each kind for itself, in the order they were found."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.kind, []).append(row)
+    return found
 
 
 def waits(kind: str, row: Any, url: str, harm: int, *, due_on: Any = None) -> Waiting:

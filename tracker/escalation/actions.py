@@ -17,7 +17,7 @@ from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Rules
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
-from tracker.escalation import reached, recipients
+from tracker.escalation import dissatisfied, reached, recipients
 from tracker.escalation.digests import Line
 from tracker.escalation.models import Alarm, Told
 from tracker.escalation.reached import its_branch, its_kind
@@ -51,7 +51,7 @@ def raise_alarms(congress: Congress, today: date, *, at: datetime, by: Actor = S
     alarms = 0
     while some := list(islice(rungs, AT_ONCE)):
         alarms += _insert(Alarm, reached.COLUMNS, reached.due_alarms(congress.id, some, today), ALARM_KEY)
-    for wanted in reached.often_dissatisfied(congress.id, rule_sets, today):
+    for wanted in dissatisfied.often(congress.id, rule_sets, today):
         alarms += _insert(Alarm, reached.COLUMNS, wanted, ALARM_KEY)
     if not alarms:
         return Raised()

@@ -25,6 +25,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Officer, Pairing
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
 from tracker.workdays.rules import working_days_between
@@ -32,8 +33,12 @@ from tracker.workdays.rules import working_days_between
 HOLDER = aliased(Body, name="holder")
 HIGHER = aliased(Alarm, name="higher")
 # The highest rung of a running clock, under its present last day.
+# Raised after its clock was met: the reply did not satisfy again, and stays until it is handled anew or closed.
+STILL_DISSATISFIED = sa.and_(
+    Alarm.reached_on > Deadline.met_on, Assignment.standing == Standing.RATED, Suggestion.stage != Stage.CLOSED
+)
 STANDS = sa.and_(
-    IS_OPEN,
+    sa.or_(IS_OPEN, STILL_DISSATISFIED),
     Alarm.due_on == Deadline.due_on,
     ~sa.select(HIGHER.id)
     .where(HIGHER.deadline_id == Alarm.deadline_id, HIGHER.due_on == Alarm.due_on, HIGHER.step > Alarm.step)

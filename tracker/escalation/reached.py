@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from tracker.database import db
-from tracker.deadlines.clauses import Rules, Step
+from tracker.deadlines.clauses import Rules
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment, BodyReturn
@@ -67,7 +67,7 @@ def due_alarms(congress_id: int, reached: list[Rung], today: date) -> sa.Select[
             Deadline.due_on <= max(one.due_on for one in reached),
             rung.c.reached_on >= Deadline.started_on,
             _not_pending(),
-            _not_raised(rung.c.step),
+            not_raised(rung.c.step),
             sa.or_(Deadline.due_on == Deadline.original_due_on, _not_before_the_move(rung.c.step, rung.c.reached_on)),
         )
         .order_by(rung.c.reached_on, Deadline.id, rung.c.step)  # rows are numbered as the steps were reached
@@ -101,7 +101,8 @@ def _not_pending() -> sa.ColumnElement[bool]:
     return sa.or_(Assignment.id.is_(None), Assignment.pending_case.is_(False))
 
 
-def _not_raised(step: Any) -> sa.ColumnElement[bool]:
+def not_raised(step: Any) -> sa.ColumnElement[bool]:
+    """The clock has not reached this step under its present last day yet."""
     raised = sa.select(Alarm.id).where(
         Alarm.deadline_id == Deadline.id, Alarm.step == step, Alarm.due_on == Deadline.due_on
     )
@@ -131,52 +132,6 @@ def _moved_on() -> Any:
         on = sa.func.json_extract(each.c.value, "$.values.on")
         is_move = sa.func.json_extract(each.c.value, "$.kind").in_(MOVES)
     return sa.select(sa.func.max(on)).select_from(each).where(is_move).correlate(Deadline).scalar_subquery()
-
-
-def often_dissatisfied(congress_id: int, rule_sets: dict[int, Rules], today: date) -> Iterator[sa.Select[Any]]:
-    """Steps that also follow when the deputy was dissatisfied as often as the rules say, whatever the day.
-
-    The rounds are counted: the reply's clock of a third round runs because two replies did not satisfy.
-    """
-    groups = (
-        sa.select(Deadline.rule_set_id, its_kind, its_branch, Assignment.round)
-        .select_from(Deadline)
-        .join(Body, Body.id == Deadline.holder_body_id)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(Deadline.congress_id == congress_id, IS_OPEN, Assignment.round > 1)
-        .distinct()
-    )
-    for rule_set_id, kind, branch, round_ in db.session.execute(groups).all():
-        rules = rule_sets[rule_set_id]
-        if round_ > rules.lights.dissatisfied:
-            for step in (one for one in rules.ladder(kind, branch) if one.dissatisfied_twice):
-                group = sa.and_(
-                    Deadline.rule_set_id == rule_set_id,
-                    its_kind == kind,
-                    its_branch == branch,
-                    Assignment.round == round_,
-                )
-                yield _whatever_the_day(congress_id, group, step, today)
-
-
-def _whatever_the_day(congress_id: int, group: sa.ColumnElement[bool], step: Step, today: date) -> sa.Select[Any]:
-    day = sa.literal(today, sa.Date)
-    return (
-        sa.select(
-            Deadline.congress_id, Deadline.id, Assignment.id, sa.literal(step.step), Deadline.due_on, day, day,
-            sa.literal(str(step.form)),
-        )
-        .select_from(Deadline)
-        .join(Body, Body.id == Deadline.holder_body_id)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(
-            Deadline.congress_id == congress_id,
-            IS_OPEN,
-            group,
-            Assignment.pending_case.is_(False),
-            _not_raised(step.step),
-        )
-    )  # fmt: skip
 
 
 def dialect() -> str:

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
 
 def offer() -> StageOffer:
     """What feedback offers: its pages, the ratings on a suggestion's page, and the ratings that are awaited."""
-    from tracker.feedback import desk, paper_views
+    from tracker.feedback import desk, paper_views, study_views
     from tracker.stage import StageOffer
 
-    return StageOffer(
-        "feedback", pages=(paper_views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems
-    )
+    pages = tuple({paper_views.pages, study_views.pages})  # one blueprint; each module brings its pages to it
+    return StageOffer("feedback", pages=pages, panel=desk.panel, waiting=desk.waiting, problems=desk.problems)

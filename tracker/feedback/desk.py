@@ -10,28 +10,35 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.database import db
+from tracker.deadlines.chosen import Rehandling
 from tracker.deadlines.models import Deadline
-from tracker.dispatch.awaiting import TODAY, first, in_columns, waits, with_body
+from tracker.deadlines.names import ASPECTS
+from tracker.deadlines.queries import rule_sets, rules_of
+from tracker.dispatch.awaiting import TODAY, by_kind, first, in_columns, together, waits, with_body
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
-from tracker.feedback import queries
-from tracker.feedback.models import Rating, Verdict
-from tracker.feedback.names import CHANNELS, VERDICT_LOOKS, VERDICTS
+from tracker.feedback import queries, studying
+from tracker.feedback.models import Rating
+from tracker.feedback.names import CHANNELS, FINDINGS, VERDICT_LOOKS, VERDICTS
+from tracker.feedback.versions import DISSATISFIED as DISSATISFIED_SAID
+from tracker.feedback.versions import LATEST, versions_of
 from tracker.handling.models import Reply
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Succession
 from tracker.suggestion.anyone import Anyone
-from tracker.suggestion.journey import Stage
+from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
 
 FIRST = 25
 NEWS_DAYS = 30
 RATE, AWAITED, DISSATISFIED = N_("Replies to rate"), N_("Ratings overdue"), N_("Dissatisfied deputies")
+STUDY = N_("Dissatisfied ratings to study")
+SINCE = sa.bindparam("since", type_=sa.Date)
 
 
-def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
+def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
     """How each reply was rated; the comment only for those it is meant for."""
     if not queries.sees_ratings(visitor):
         return None
@@ -39,10 +46,15 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
     may_close = visitor.role in OFFICE and suggestion.stage in (Stage.ANSWERED, Stage.RATED)
     if visitor.role is Role.DEPUTY:
         ratings = [one for one in ratings if one.deputy_id in (visitor.deputy_id, suggestion.lead_deputy_id)]
-    if not ratings and not may_close:
+    silent = queries.silence_of(suggestion.id, today) if suggestion.stage is Stage.ANSWERED else []
+    if not ratings and not may_close and not silent:
         return None
     facts: dict[str, Any] = {
-        "ratings": ratings,
+        "ratings": versions_of(ratings),
+        "silent": silent,
+        "may_study": visitor.role in OFFICE,
+        "aspect_names": ASPECTS,
+        "finding_names": FINDINGS,
         "sees_comments": queries.sees_comments(visitor),
         "may_close": may_close,
         "verdict_names": VERDICTS,
@@ -56,13 +68,11 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role is Role.DEPUTY and visitor.deputy_id is not None:
         yield from _to_rate(visitor)
     if visitor.role in OFFICE:
-        yield from _awaited(visitor, today)
-        yield from _dissatisfied(visitor, today)
+        yield from _of_the_office(visitor, today)
 
 
 def problems() -> Iterable[Problem]:
-    """A rating that says dissatisfied, and no new round followed."""
-    bad = sa.or_(Rating.attitude == Verdict.DISSATISFIED, Rating.result == Verdict.DISSATISFIED)
+    """A rating whose last word is dissatisfied, and neither a new round followed nor does the office study it."""
     newer = sa.orm.aliased(Assignment)
     has_successor = sa.select(Succession.id).where(Succession.predecessor_id == Assignment.body_id).exists()
     followed = sa.select(newer.id).where(
@@ -75,11 +85,18 @@ def problems() -> Iterable[Problem]:
         .join(Suggestion.assignments)
         .join(Reply, Reply.assignment_id == Assignment.id)
         .join(Rating, sa.and_(Rating.reply_id == Reply.id, Rating.deputy_id == Suggestion.lead_deputy_id))
-        .where(bad, Suggestion.stage != Stage.CLOSED, sa.not_(followed.exists()))
+        .where(DISSATISFIED_SAID, LATEST, Suggestion.stage.not_in(studying.OVER))
+        .where(sa.not_(followed.exists()), sa.not_(_is_studied()))
     )
     for row in db.session.execute(wanted):
         values = {"id": row.id, "number": row.number or row.id}
         yield Problem("no_new_round", N_("Suggestion %(number)s: dissatisfied, but not handled again."), values)
+
+
+def _is_studied() -> sa.ColumnElement[bool]:
+    """The rules of the suggestion let the office study it, and the reply stands as rated meanwhile."""
+    theirs = [row.id for row in rule_sets() if rules_of(row).rehandling is Rehandling.STUDIED]
+    return sa.and_(Suggestion.rule_set_id.in_(theirs), Assignment.standing == Standing.RATED)
 
 
 def _to_rate(visitor: Visitor) -> Iterable[WaitingGroup]:
@@ -101,41 +118,47 @@ def _to_be_rated(reply: Reply) -> Waiting:
     )
 
 
-def _awaited(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    if rows := first(_late, visitor, {"today": today}):
-        lines = tuple(
-            waits(AWAITED, row, _form(row.thing_id), Harm.RATING_AWAITED.after((today - row.due_on).days))
-            for row in rows
-        )
-        yield WaitingGroup(AWAITED, rows[0].total, url_for("feedback.index"), lines)
+def _of_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    """Ratings overdue, to be studied, and the dissatisfied of the last weeks: where a new round runs by itself, a
+    person should know.
+    """
+    told = {
+        AWAITED: (_late_line, url_for("feedback.index")),
+        STUDY: (_study_line, url_for("feedback.index", show="study")),
+        DISSATISFIED: (_news_line, url_for("feedback.index", show="dissatisfied")),
+    }
+    days = {"today": today, "since": today - timedelta(days=NEWS_DAYS)}
+    for kind, rows in by_kind(first(_news, visitor, days)).items():
+        line, url = told[kind]
+        yield WaitingGroup(kind, rows[0].total, url, tuple(line(row, today) for row in rows))
 
 
 @cache
-def _late(who: Anyone) -> sa.Select[Any]:
+def _news(who: Anyone) -> sa.CompoundSelect[Any]:
     late = with_body(queries.awaited(who).where(Deadline.due_on < TODAY))
-    return in_columns(late, Reply.id, since_on=Deadline.started_on, due_on=Deadline.due_on)
+    study = with_body(queries.to_study(who))
+    news = with_body(queries.dissatisfied(who).where(Rating.on >= SINCE, sa.not_(studying.PENDING)))
+    return together(
+        {
+            AWAITED: in_columns(late, Reply.id, since_on=Deadline.started_on, due_on=Deadline.due_on),
+            STUDY: in_columns(study, Rating.id, since_on=Rating.on, due_on=Deadline.due_on, more=Assignment.round),
+            DISSATISFIED: in_columns(news, Suggestion.id, since_on=Rating.on, more=Assignment.round),
+        }
+    )
 
 
-def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    """Those of the last weeks: the new round runs by itself, but a person should know."""
-    if rows := first(_news, visitor, {"today": today - timedelta(days=NEWS_DAYS)}):
-        lines = tuple(
-            waits(
-                DISSATISFIED,
-                row,
-                url_for("register.show", suggestion_id=row.thing_id),
-                Harm.DISSATISFIED.after(20 * row.more),
-            )
-            for row in rows
-        )
-        url = url_for("feedback.index", show="dissatisfied")
-        yield WaitingGroup(DISSATISFIED, rows[0].total, url, lines)
+def _late_line(row: Any, today: date) -> Waiting:
+    return waits(AWAITED, row, _form(row.thing_id), Harm.RATING_AWAITED.after((today - row.due_on).days))
 
 
-@cache
-def _news(who: Anyone) -> sa.Select[Any]:
-    news = with_body(queries.dissatisfied(who).where(Rating.on >= TODAY))
-    return in_columns(news, Suggestion.id, since_on=Rating.on, more=Assignment.round)
+def _study_line(row: Any, today: date) -> Waiting:
+    url = url_for("feedback.study", rating_id=row.thing_id)
+    return waits(STUDY, row, url, Harm.DISSATISFIED.after(20 * row.more + (today - row.since_on).days))
+
+
+def _news_line(row: Any, _today: date) -> Waiting:
+    url = url_for("register.show", suggestion_id=row.thing_id)
+    return waits(DISSATISFIED, row, url, Harm.DISSATISFIED.after(20 * row.more))
 
 
 def _form(reply_id: int) -> str:

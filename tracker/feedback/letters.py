@@ -1,29 +1,66 @@
-"""A dissatisfied rating is told to the body and to the office."""
+"""A dissatisfied rating is told to the body that handles it again; what the office found is told to the deputy."""
 
 from __future__ import annotations
 
 from tracker import clock
-from tracker.dispatch.letters import Line, of_officer, title_for_mail
+from tracker.dispatch.letters import Line, of_deputy, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
-from tracker.feedback.models import Rating
+from tracker.feedback.models import Finding, Rating, Study
 from tracker.handling.models import Reply
-from tracker.mail.outbox import post
+from tracker.mail.outbox import link_days, post
+from tracker.people.actions import make_link
+from tracker.people.models import Purpose
 from tracker.structure.models import Rank
 from tracker.structure.queries import officers_of
 
 
 def dissatisfied(rating: Rating, reply: Reply, assignment: Assignment) -> None:
     """The head of the body learns that the deputy is dissatisfied; the comment itself stays with the office."""
-    suggestion = assignment.suggestion
     for officer in officers_of([assignment.body_id], Rank.HEAD, Rank.DEPUTY_HEAD):
         post(
             "dissatisfied",
             of_officer(officer),
             key=f"dissatisfied:{reply.id}:{rating.deputy_id}:officer:{officer.id}",
             at=clock.now(),
-            suggestion_id=suggestion.id,
-            line=Line(number=suggestion.number or "", title=title_for_mail(suggestion), part=str(assignment.part)),
+            suggestion_id=assignment.suggestion_id,
+            line=_line(assignment),
             body_name=assignment.body.name,
             on=rating.on,
             round=assignment.round + 1,
         )
+
+
+def studied(study: Study, rating: Rating, reply: Reply) -> None:
+    """The deputy learns what the office found (上海规定 21); an explanation stands on his own page, not in the mail."""
+    assignment, deputy = reply.assignment, rating.deputy
+    again, address = study.finding is Finding.AGAIN, ""
+    if not again:
+        secret = make_link(
+            Purpose.RATE,
+            at=clock.now(),
+            days=link_days(),
+            deputy_id=deputy.id,
+            assignment_id=assignment.id,
+            reply_id=reply.id,
+            congress_id=assignment.congress_id,
+            holder_name=deputy.name,
+            language=deputy.language,
+        )
+        address = f"/links/{secret}/rating"
+    post(
+        "rating_studied",
+        of_deputy(deputy),
+        key=f"rating_studied:{study.id}:deputy:{deputy.id}",
+        at=clock.now(),
+        suggestion_id=assignment.suggestion_id,
+        line=_line(assignment),
+        body_name=assignment.body.name,
+        on=rating.on,
+        again=again,
+        address=address,
+    )
+
+
+def _line(assignment: Assignment) -> Line:
+    suggestion = assignment.suggestion
+    return Line(number=suggestion.number or "", title=title_for_mail(suggestion), part=str(assignment.part))

@@ -8,10 +8,13 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.deadlines.chosen import Aspect
+from tracker.dispatch.clocks import law_of
 from tracker.errors import N_, NotFound, RuleBroken
 from tracker.feedback import actions, papers, queries
 from tracker.feedback.forms import SignedRatingForm
-from tracker.feedback.models import RatingChannel, Verdict
+from tracker.feedback.models import COLUMNS, RatingChannel
+from tracker.feedback.versions import latest_of
 from tracker.feedback.views import delivered_reply, pages
 from tracker.files.store import keep
 from tracker.handling.addresses import reply_address
@@ -54,7 +57,7 @@ def opinion_form(deputy_id: int, reply_id: int | None = None, **_link: str) -> A
 
 def _whose(found: Reply, deputy_id: int) -> Deputy:
     asking = visitor()
-    able = {one.id: one for one in queries.may_rate(found)}
+    able = {one.id: one for one in queries.may_judge(found)}
     if asking.role is Role.DEPUTY:
         own_id = asking.deputy_id
         if own_id is None or queries.signing_card(found, own_id).id != deputy_id:
@@ -68,7 +71,7 @@ def _whose(found: Reply, deputy_id: int) -> Deputy:
 @allow(*OFFICE)
 def take_rating(code: str) -> Any:
     """A signed opinion form: entered on behalf of the deputy, marked as such, with the scan."""
-    form = SignedRatingForm(on=clock.today())
+    form = _form(code)
     if form.validate_on_submit() and obeys(form, lambda: _take(code, form)):
         flash(_("The rating is entered, with the signed form."), "ok")
         return once.done(url_for("feedback.take_rating", code=code))
@@ -76,12 +79,20 @@ def take_rating(code: str) -> Any:
     return render_template(
         "feedback/take_rating.html",
         form=form,
+        aspects=[form[COLUMNS[aspect]] for aspect in form.asked],
         paper=paper,
         kinds=KINDS,
         reply=found,
         deputy=deputy,
-        is_open=deputy.id in {one.id for one in queries.may_rate(found)},
+        is_open=deputy.id in {one.id for one in queries.may_judge(found)},
     )
+
+
+def _form(code: str) -> SignedRatingForm:
+    """What the congress asks; why the deputy changes his mind only where he has rated before."""
+    _printed, found, deputy = _paper(code)
+    has_rated = latest_of(found.id, deputy.id) is not None
+    return SignedRatingForm(on=clock.today(), asked=law_of(found.assignment).rules.rates, may_change=has_rated)
 
 
 def _paper(code: str) -> tuple[Paper, Reply, Deputy]:
@@ -94,16 +105,20 @@ def _take(code: str, form: SignedRatingForm) -> None:
     by, at, on = visitor().actor(), clock.now(), form.on.data
     if on > clock.today():
         raise RuleBroken(N_("The day %(day)s lies in the future."), day=on.isoformat())
+    said, files = form.said(), [keep(upload, by=by, at=at) for upload in form.uploads]
     rating = actions.rate(
         found,
         deputy,
-        Verdict(form.attitude.data),
-        Verdict(form.result.data),
+        said[Aspect.ATTITUDE],
+        said[Aspect.RESULT],
         form.comment.data or "",
         channel=RatingChannel.PAPER,
         by=by.for_paper_of(deputy.name),
         on=on,
+        further=said,
+        reason=form.reasoned(),
+        scan=files[0],
         renewed_on=clock.today(),
     )
-    for upload in form.uploads:
-        keep_scan(paper, keep(upload, by=by, at=at), became="rating", became_id=rating.id, by=by, at=at)
+    for file in files:
+        keep_scan(paper, file, became="rating", became_id=rating.id, by=by, at=at)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
-from tracker.feedback.models import Rating, Verdict
+from tracker.errors import NotFound
+from tracker.feedback import rates, studying
+from tracker.feedback.models import Rating
+from tracker.feedback.versions import DISSATISFIED, LATEST
 from tracker.handling.models import Delivery, Reply
 from tracker.handling.queries import DELIVERED
 from tracker.roles import BODY, OFFICE, Role
@@ -41,10 +45,70 @@ def awaited(visitor: Visitor) -> sa.Select[tuple[Reply, Deadline]]:
     )
 
 
+def not_rated(visitor: Visitor, on: date) -> sa.Select[tuple[Reply, Deadline]]:
+    """Replies the lead deputy let the time pass for, or that were closed without a rating: the latest first."""
+    return (
+        sa.select(Reply, Deadline)
+        .join(Deadline, sa.and_(Deadline.reply_id == Reply.id, rates.unrated(on)))
+        .join(Reply.assignment)
+        .join(Assignment.suggestion)
+        .where(Deadline.congress_id == visitor.congress_id, scope(visitor))
+        .options(contains_eager(Reply.assignment).options(*_ABOUT))
+        .order_by(Deadline.due_on.desc(), Deadline.id)
+    )
+
+
 def dissatisfied(visitor: Visitor) -> sa.Select[tuple[Rating]]:
-    """Ratings that say dissatisfied, the newest first."""
-    bad = sa.or_(Rating.attitude == Verdict.DISSATISFIED, Rating.result == Verdict.DISSATISFIED)
-    return _ratings(visitor).where(bad)
+    """Ratings whose last word is dissatisfied, the newest first."""
+    return _ratings(visitor).where(DISSATISFIED, LATEST)
+
+
+def changed(visitor: Visitor) -> sa.Select[tuple[Rating]]:
+    """Ratings that were changed: the new versions, the newest first, each with its reason."""
+    return _ratings(visitor).where(Rating.version > 1)
+
+
+def to_study(visitor: Visitor) -> sa.Select[tuple[Rating, Deadline]]:
+    """Dissatisfied ratings that wait for the office's decision, with its clock, the oldest first."""
+    return (
+        studying.pending()
+        .add_columns(Deadline)
+        .outerjoin(Deadline, sa.and_(Deadline.reply_id == Reply.id, Deadline.kind == Kind.STUDY, IS_OPEN))
+        .where(Assignment.congress_id == visitor.congress_id, scope(visitor))
+        .options(
+            joinedload(Rating.deputy),
+            selectinload(Rating.studies),
+            contains_eager(Rating.reply).contains_eager(Reply.assignment).options(*_ABOUT),
+        )
+        .order_by(Rating.on, Rating.id)
+    )
+
+
+def silence_of(suggestion_id: int, on: date) -> list[Deadline]:
+    """The clocks of its ratings that ended without one: what is shown as not rated."""
+    wanted = (
+        sa.select(Deadline)
+        .join(Reply, Reply.id == Deadline.reply_id)
+        .join(Reply.assignment)
+        .where(Assignment.suggestion_id == suggestion_id, rates.unrated(on))
+    )
+    return list(db.session.scalars(wanted.order_by(Deadline.id)))
+
+
+def get_rating(rating_id: int, visitor: Visitor) -> Rating:
+    """One rating, for the office; a deputy has his own.
+
+    :raises NotFound: there is none, or it is not this visitor's.
+    """
+    wanted = studying.whole_rating().where(
+        Rating.id == rating_id, Assignment.congress_id == visitor.congress_id, scope(visitor)
+    )
+    if visitor.role is Role.DEPUTY:
+        wanted = wanted.where(Rating.deputy_id.in_(cards_of(visitor.deputy_id or 0)))
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def to_rate(visitor: Visitor) -> sa.Select[tuple[Reply]]:
@@ -63,13 +127,13 @@ def to_rate(visitor: Visitor) -> sa.Select[tuple[Reply]]:
             sa.not_(rated.exists()),
         )
         .options(contains_eager(Reply.assignment).options(*_ABOUT))
-        .order_by(Delivery.on, Reply.id)
+        .order_by(Delivery.released_on, Reply.id)
     )
 
 
 def own_ratings(visitor: Visitor) -> sa.Select[tuple[Rating]]:
-    """What a deputy has rated, the newest first."""
-    return _ratings(visitor).where(Rating.deputy_id.in_(cards_of(visitor.deputy_id)))
+    """What a deputy thinks of the replies he rated, the newest first."""
+    return _ratings(visitor).where(LATEST, Rating.deputy_id.in_(cards_of(visitor.deputy_id)))
 
 
 def ratings_of(suggestion_id: int) -> list[Rating]:
@@ -84,6 +148,7 @@ _RATINGS = (
     .where(Assignment.suggestion_id == THIS)
     .options(
         joinedload(Rating.deputy),
+        selectinload(Rating.studies),
         contains_eager(Rating.reply).contains_eager(Reply.assignment).joinedload(Assignment.body),
     )
     .order_by(Rating.id)
@@ -91,21 +156,19 @@ _RATINGS = (
 
 
 def ratings_of_reply(reply_id: int) -> list[Rating]:
-    wanted = sa.select(Rating).where(Rating.reply_id == reply_id).options(joinedload(Rating.deputy)).order_by(Rating.id)
+    """Every rating of a reply with its scan and what was found of it, oldest first, earlier versions too."""
+    options = (joinedload(Rating.deputy), joinedload(Rating.scan), selectinload(Rating.studies))
+    wanted = sa.select(Rating).where(Rating.reply_id == reply_id).options(*options).order_by(Rating.id)
     return list(db.session.scalars(wanted))
 
 
-def may_rate(reply: Reply) -> list[Deputy]:
-    """The deputies whose suggestion it is, the lead first, and who have not rated this reply; who heads the body does
-    not rate it.
-    """
+def may_judge(reply: Reply) -> list[Deputy]:
+    """The deputies whose suggestion it is, the lead first; who heads the body does not rate its reply."""
     suggestion = reply.assignment.suggestion
-    rated = sa.select(Rating.deputy_id).where(Rating.reply_id == reply.id)
     wanted = (
         sa.select(Deputy)
         .where(
             Deputy.id.in_(signers(suggestion.id)),
-            Deputy.id.not_in(rated),
             sa.func.coalesce(Deputy.heads_body_id, 0).not_in(and_after(reply.assignment.body_id)),
         )
         .order_by(sa.case((Deputy.id == suggestion.lead_deputy_id, 0), else_=1), Deputy.id)

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.deadlines.chosen import Aspect
+from tracker.deadlines.names import ASPECTS
 from tracker.feedback.models import Rating
 from tracker.feedback.names import CHANNELS, VERDICTS
 from tracker.handling.models import Reply
@@ -24,8 +26,33 @@ def awaited(rows: Iterable[Any]) -> Any:
 
 def dissatisfied(rows: Iterable[Any]) -> Any:
     headers = [*_about(), _("Deputy"), *_said(), _("In his words"), _("Channel")]
-    cells = ([*_of(one.reply), one.deputy.name, *_rated(one), one.comment, CHANNELS[one.channel]] for (one,) in rows)
+    cells = ([*_of(one.reply), one.deputy.name, *_rated(one), one.comment, _(CHANNELS[one.channel])] for (one,) in rows)
     return workbook(_("Dissatisfied"), headers, cells)
+
+
+def study(rows: Iterable[Any]) -> Any:
+    """Dissatisfied ratings to be studied, with the last day of our own time."""
+    headers = [*_about(), _("Deputy"), *_said(), _("In his words"), _("Until")]
+    cells = (
+        [*_of(one.reply), one.deputy.name, *_rated(one), one.comment, running.due_on if running else None]
+        for one, running in rows
+    )
+    return workbook(_("To be studied"), headers, cells)
+
+
+def changed(rows: Iterable[Any]) -> Any:
+    headers = [*_about(), _("Deputy"), *_said(), _("Version"), _("Why it was changed"), _("Channel")]
+    cells = (
+        [*_of(one.reply), one.deputy.name, *_rated(one), one.version, one.reason, _(CHANNELS[one.channel])]
+        for (one,) in rows
+    )
+    return workbook(_("Changed"), headers, cells)
+
+
+def not_rated(rows: Iterable[Any]) -> Any:
+    """Replies nobody rated in time: in no share of satisfaction."""
+    headers = [*_about(), _("Lead deputy"), _("Last day to rate")]
+    return workbook(_("Not rated"), headers, ([*_of(reply), _lead(reply), one.due_on] for reply, one in rows))
 
 
 def mine(to_rate: Iterable[Reply], given: Iterable[Rating]) -> Any:
@@ -45,7 +72,7 @@ def _about() -> list[str]:
 
 
 def _said() -> list[str]:
-    return [_("Day"), _("Attitude"), _("Result")]
+    return [_("Day"), *(_(ASPECTS[one]).capitalize() for one in Aspect)]
 
 
 def _of(reply: Reply) -> list[Any]:
@@ -60,4 +87,4 @@ def _lead(reply: Reply) -> str:
 
 
 def _rated(one: Rating) -> list[Any]:
-    return [one.on, *(_(VERDICTS[said]) if said else "" for said in (one.attitude, one.result))]
+    return [one.on, *(_(VERDICTS[one.said[aspect]]) if aspect in one.said else "" for aspect in Aspect)]

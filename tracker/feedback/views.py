@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -9,22 +10,28 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
+from tracker.deadlines.chosen import Aspect
 from tracker.deadlines.lamps import lamps
+from tracker.deadlines.names import ASPECTS
+from tracker.dispatch.clocks import law_of
 from tracker.errors import N_, NotFound, RuleBroken
-from tracker.feedback import actions, queries, tables
+from tracker.feedback import actions, queries, rates, tables
 from tracker.feedback.forms import ClosingForm, PaperRatingForm, RatingForm
-from tracker.feedback.models import Rating, RatingChannel, Verdict
-from tracker.feedback.names import CHANNELS, VERDICT_LOOKS, VERDICTS
+from tracker.feedback.models import COLUMNS, Rating, RatingChannel
+from tracker.feedback.names import CHANNELS, FINDINGS, VERDICT_LOOKS, VERDICTS
+from tracker.feedback.versions import versions_of
+from tracker.files.store import keep
 from tracker.handling import links
 from tracker.handling.addresses import reply_address
+from tracker.handling.delivering import to_relay
 from tracker.handling.models import Reply
 from tracker.handling.names import OUTCOMES, PUBLICITIES, WAYS
 from tracker.handling.queries import DELIVERED, get_reply
-from tracker.paper.queries import scans_of
 from tracker.people.visitors import link_token, visitor
 from tracker.roles import OFFICE, Role
 from tracker.structure.models import Deputy
 from tracker.structure.queries import get_deputy
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
 from tracker.web.forms import obeys
@@ -34,7 +41,20 @@ from tracker.web.sheets import asked_for_sheet, sheet_url
 
 pages = Blueprint("feedback", __name__)
 links.keep_inside(pages)
-WORDS = {"verdict_names": VERDICTS, "verdict_looks": VERDICT_LOOKS, "channel_names": CHANNELS}
+WORDS = {
+    "verdict_names": VERDICTS,
+    "verdict_looks": VERDICT_LOOKS,
+    "channel_names": CHANNELS,
+    "aspect_names": ASPECTS,
+    "finding_names": FINDINGS,
+}
+LISTS: dict[str, Any] = {
+    "awaited": queries.awaited,
+    "study": queries.to_study,
+    "dissatisfied": queries.dissatisfied,
+    "changed": queries.changed,
+    "not_rated": lambda visitor: queries.not_rated(visitor, clock.today()),
+}
 
 
 @pages.route("/replies/<int:reply_id>/rating", methods=["GET", "POST"])
@@ -42,24 +62,26 @@ WORDS = {"verdict_names": VERDICTS, "verdict_looks": VERDICT_LOOKS, "channel_nam
 @by_link
 @allow(Role.DEPUTY, *OFFICE)
 def rating(reply_id: int | None = None, **_link: str) -> Any:
-    """The reply, and the rating of it; once rated, a word of thanks and what was said."""
+    """The reply, and the rating of it; once rated, a word of thanks, what was said, and the way to change it."""
     found = delivered_reply(reply_id)
-    form = PaperRatingForm(on=clock.today()) if visitor().role in OFFICE else RatingForm()
-    if isinstance(form, PaperRatingForm):
-        form.deputy_id.choices = [(one.id, one.name) for one in queries.may_rate(found)]
+    able = _able(found)
+    form = _form(found, able)
     if form.validate_on_submit() and obeys(form, lambda: _rate(form, reply_id)):
         flash(_("The rating is recorded. Thank you."), "ok")
         return once.done(reply_address("feedback.rating", found.id))
     found = delivered_reply(reply_id)
+    given = _given(found)
     return render_template(
         "feedback/rating.html",
         form=form,
+        aspects=[form[COLUMNS[aspect]] for aspect in form.asked],
         reply=found,
         assignment=found.assignment,
         suggestion=found.assignment.suggestion,
-        given=(given := _given(found)),
-        signed=scans_of("rating", [one.id for one in given]) if visitor().role in OFFICE else {},
-        may_rate=_may_rate(found),
+        given=versions_of(given),
+        may_rate=able,
+        has_rated=visitor().role is Role.DEPUTY and bool(given),
+        may_relay=visitor().role is Role.DEPUTY and _relays(found.id),
         outcome_names=OUTCOMES,
         publicity_names=PUBLICITIES,
         way_names=WAYS,
@@ -70,19 +92,14 @@ def rating(reply_id: int | None = None, **_link: str) -> Any:
 @pages.get("/ratings")
 @allow(Role.DEPUTY, *OFFICE)
 def index() -> Any:
-    """The office: what is awaited, and who is dissatisfied. A deputy: what to rate, and what he said."""
+    """The office: what is awaited, to be studied, dissatisfied, changed or not rated at all. A deputy: his own."""
     if visitor().role is Role.DEPUTY:
-        mine = db.session.scalars(queries.to_rate(visitor())).unique().all()
-        if asked_for_sheet():
-            given = db.session.scalars(queries.own_ratings(visitor())).unique()
-            return tables.mine(mine, given)
-        given = db.session.scalars(queries.own_ratings(visitor()).limit(ROWS)).unique()
-        return render_template("feedback/mine.html", to_rate=mine, given=given.all(), sheet_url=sheet_url(), **WORDS)
-    show = "dissatisfied" if request.args.get("show") == "dissatisfied" else "awaited"
-    wanted: Any = queries.dissatisfied(visitor()) if show == "dissatisfied" else queries.awaited(visitor())
+        return _mine()
+    show = request.args.get("show", "awaited")
+    show = show if show in LISTS else "awaited"
+    wanted: Any = LISTS[show](visitor())
     if asked_for_sheet():
-        found = db.session.execute(wanted).unique()
-        return tables.dissatisfied(found) if show == "dissatisfied" else tables.awaited(found)
+        return getattr(tables, show)(db.session.execute(wanted).unique())
     total, number = queries.count(wanted), asked_page()
     number = min(number, max(1, -(-total // ROWS)))
     rows = db.session.execute(wanted.offset((number - 1) * ROWS).limit(ROWS)).unique().all()
@@ -90,10 +107,22 @@ def index() -> Any:
         "feedback/index.html",
         page=Page(list(rows), number, total),
         show=show,
+        shares=rates.shares(visitor(), clock.today()),
         lamps=lamps(visitor().congress_id, clock.today()),
         sheet_url=sheet_url(),
+        today=clock.today(),
         **WORDS,
     )
+
+
+def _mine() -> Any:
+    """A deputy's own two lists."""
+    mine = db.session.scalars(queries.to_rate(visitor())).unique().all()
+    if asked_for_sheet():
+        given = db.session.scalars(queries.own_ratings(visitor())).unique()
+        return tables.mine(mine, given)
+    given = db.session.scalars(queries.own_ratings(visitor()).limit(ROWS)).unique()
+    return render_template("feedback/mine.html", to_rate=mine, given=given.all(), sheet_url=sheet_url(), **WORDS)
 
 
 @pages.route("/suggestions/<int:suggestion_id>/closing", methods=["GET", "POST"])
@@ -120,22 +149,39 @@ def delivered_reply(reply_id: int | None) -> Reply:
     return found
 
 
+def _form(found: Reply, able: Sequence[Deputy]) -> RatingForm:
+    """What this congress asks; nobody says why he changes his mind who has not rated yet."""
+    rated = {one.deputy_id for one in queries.ratings_of_reply(found.id)}
+    facts: dict[str, Any] = {
+        "asked": law_of(found.assignment).rules.rates,
+        "may_change": bool(rated & {one.id for one in able}),
+    }
+    if visitor().role not in OFFICE:
+        return RatingForm(**facts)
+    form = PaperRatingForm(on=clock.today(), **facts)
+    told = {one.id: _("%(name)s (has rated)", name=one.name) if one.id in rated else one.name for one in able}
+    form.deputy_id.choices = list(told.items())
+    return form
+
+
 def _rate(form: RatingForm, reply_id: int | None) -> None:
     asking, found = visitor(), delivered_reply(reply_id)
-    by, on, channel = asking.actor(), clock.today(), RatingChannel.ACCOUNT
+    by, on, channel, scan = asking.actor(), clock.today(), RatingChannel.ACCOUNT, None
     if isinstance(form, PaperRatingForm):
         deputy = get_deputy(form.deputy_id.data, asking.congress_id)
         by, on, channel = by.for_paper_of(deputy.name), form.on.data, RatingChannel.PAPER
         if on > clock.today():
             raise RuleBroken(N_("The day %(day)s lies in the future."), day=on.isoformat())
+        scan = keep(form.scan.data, by=by, at=clock.now()) if form.scan.data else None
     elif asking.deputy_id is None:
         raise RuleBroken(N_("The liaison of a delegation does not rate: tell the office what the delegation thinks."))
     else:
         deputy = queries.signing_card(found, asking.deputy_id)
         channel = RatingChannel.LINK if link_token() else channel
-    attitude, result = Verdict(form.attitude.data), Verdict(form.result.data)
-    words, today = form.comment.data or "", clock.today()
-    actions.rate(found, deputy, attitude, result, words, channel=channel, by=by, on=on, renewed_on=today)
+    said, words = form.said(), form.comment.data or ""
+    facts: dict[str, Any] = {"further": said, "reason": form.reasoned(), "scan": scan, "renewed_on": clock.today()}
+    attitude, result = said[Aspect.ATTITUDE], said[Aspect.RESULT]
+    actions.rate(found, deputy, attitude, result, words, channel=channel, by=by, on=on, **facts)
 
 
 def _given(found: Reply) -> list[Rating]:
@@ -147,10 +193,18 @@ def _given(found: Reply) -> list[Rating]:
     return [one for one in given if own is not None and one.deputy_id == own.id]
 
 
-def _may_rate(found: Reply) -> list[Deputy]:
-    """Who may still rate it, as far as this visitor speaks for them: the office for all, a deputy for himself."""
-    able, own_id = queries.may_rate(found), visitor().deputy_id
+def _able(found: Reply) -> list[Deputy]:
+    """Whose rating this visitor may give or change: the office that of all who signed, a deputy his own."""
+    able, own_id = queries.may_judge(found), visitor().deputy_id
+    if found.assignment.standing is Standing.HANDLED_AGAIN:
+        rated = {one.deputy_id for one in queries.ratings_of_reply(found.id)}
+        able = [one for one in able if one.id not in rated]
     if visitor().role in OFFICE:
         return able
     own = queries.signing_card(found, own_id) if own_id is not None else None
     return [one for one in able if own is not None and one.id == own.id]
+
+
+def _relays(reply_id: int) -> bool:
+    """Whether the co-signers wait for this lead deputy to pass the reply on."""
+    return db.session.scalar(to_relay(visitor()).where(Reply.id == reply_id)) is not None

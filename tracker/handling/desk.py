@@ -14,10 +14,10 @@ from tracker.deadlines.lamps import lamps
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
 from tracker.dispatch import queries as dispatch
-from tracker.dispatch.awaiting import first, in_columns, waits, with_body
+from tracker.dispatch.awaiting import by_kind, first, in_columns, together, waits, with_body
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
-from tracker.handling import along, approvals, decisions, inbox, queries
+from tracker.handling import along, approvals, decisions, delivering, inbox, queries
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.inbox import Show
 from tracker.handling.models import Delivery, Extension, Reply, SendingBack
@@ -34,8 +34,9 @@ from tracker.web.addresses import url_for
 FIRST = 25
 SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answer overdue"), N_("Our answer due soon")
 NEAR = (Light.YELLOW, Light.ORANGE, Light.RED, Light.PURPLE)
-READ, EXTEND = N_("Replies to read"), N_("Extensions to decide")
 APPROVE = N_("Replies to approve")
+READ, EXTEND, REACH = N_("Replies to read"), N_("Extensions to decide"), N_("Replies to deliver")
+RELAY = N_("Replies to pass on to your co-signers")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -73,6 +74,8 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield from _to_approve(visitor, today)
     if visitor.role in (*OFFICE, Role.HUB):
         yield from _to_decide(visitor, today)
+    if visitor.role is Role.DEPUTY:
+        yield from _to_relay(visitor)
 
 
 def problems() -> Iterable[Problem]:
@@ -151,13 +154,28 @@ def _sent_back(assignment_ids: list[int]) -> set[int]:
     return set(db.session.scalars(wanted))
 
 
+def _to_relay(visitor: Visitor) -> Iterable[WaitingGroup]:
+    replies = db.session.scalars(delivering.to_relay(visitor).limit(FIRST)).unique().all()
+    if replies:
+        lines = tuple(_relay_line(one) for one in replies)
+        yield WaitingGroup(RELAY, len(replies), lines[0].url, lines)
+
+
+def _relay_line(reply: Reply) -> Waiting:
+    one = reply.assignment.suggestion
+    url = url_for("handling.relay", reply_id=reply.id)
+    return Waiting(RELAY, url, one.number or "", one.title, harm=Harm.RATING_AWAITED.after(0))
+
+
 def _to_decide(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    if rows := first(_to_read, visitor):
-        lines = tuple(_reply_line(row, today) for row in rows)
-        yield WaitingGroup(READ, rows[0].total, url_for("handling.reading"), lines)
-    if rows := first(_to_extend, visitor):
-        lines = tuple(_extension_line(row, today) for row in rows)
-        yield WaitingGroup(EXTEND, rows[0].total, url_for("handling.extensions"), lines)
+    told = {
+        READ: (_reply_line, url_for("handling.reading")),
+        EXTEND: (_extension_line, url_for("handling.extensions")),
+        REACH: (_delivery_line, url_for("handling.undelivered")),
+    }
+    for kind, rows in by_kind(first(_decided, visitor)).items():
+        line, url = told[kind]
+        yield WaitingGroup(kind, rows[0].total, url, tuple(line(row, today) for row in rows))
 
 
 def _to_approve(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
@@ -179,19 +197,27 @@ def _to_approve(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
 
 @cache
-def _to_read(who: Anyone) -> sa.Select[Any]:
-    wanted = with_body(decisions.to_read(who))
-    return in_columns(wanted, Reply.id, since_on=Reply.submitted_on, due_on=Deadline.due_on)
-
-
-@cache
-def _to_extend(who: Anyone) -> sa.Select[Any]:
-    return in_columns(with_body(decisions.extensions_to_decide(who)), Extension.id, since_on=Extension.asked_on)
+def _decided(who: Anyone) -> sa.CompoundSelect[Any]:
+    reading = with_body(decisions.to_read(who))
+    asked = with_body(decisions.extensions_to_decide(who))
+    undelivered = with_body(delivering.deliveries(who))
+    return together(
+        {
+            READ: in_columns(reading, Reply.id, since_on=Reply.submitted_on, due_on=Deadline.due_on),
+            EXTEND: in_columns(asked, Extension.id, since_on=Extension.asked_on),
+            REACH: in_columns(undelivered, Reply.id, since_on=Delivery.released_on),
+        }
+    )
 
 
 def _extension_line(row: Any, today: date) -> Waiting:
     url = url_for("handling.decide_extension", extension_id=row.thing_id)
     return waits(EXTEND, row, url, Harm.TO_DECIDE.after((today - row.since_on).days))
+
+
+def _delivery_line(row: Any, today: date) -> Waiting:
+    url = url_for("handling.deliveries", reply_id=row.thing_id)
+    return waits(REACH, row, url, Harm.TO_READ.after((today - row.since_on).days))
 
 
 def _reply_line(row: Any, today: date) -> Waiting:

@@ -14,7 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.errors import N_
 from tracker.handling.models import Manner, Way
-from tracker.handling.names import MANNERS, WAYS
+from tracker.handling.names import MANNERS, RELEASED
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.people.visitors import link_token
 from tracker.web.forms import OfficeForm, day, line, text
@@ -127,7 +127,7 @@ class ApprovalRuleForm(OfficeForm):
 
 
 class DeliveryForm(OfficeForm):
-    way = SelectField(_l("How it reaches the deputies"), choices=named(WAYS), default=str(Way.SYSTEM))
+    way = SelectField(_l("How it reaches the deputies"), choices=named(RELEASED), default=str(Way.SYSTEM))
 
 
 class PublicationForm(OfficeForm):

@@ -18,6 +18,7 @@ from tracker.handling.models import CoOpinion, Extension, Reply, SendingBack
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.written import Approval, ClassChange
 from tracker.intake.letters import liaisons_of, of_liaison
+from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
@@ -146,7 +147,7 @@ def reply_given_back(given: Approval, assignment: Assignment) -> None:
         )
 
 
-def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[int]) -> None:
+def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[int]) -> list[Letter]:
     """The reply reaches each deputy; each gets a link of his own to read it, the lead deputy to rate it too.
 
     Whose own suggestion was merged into this one is told so; a delegation's reply reaches its liaison.
@@ -160,7 +161,7 @@ def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[i
     for _id, delegation in liaisons_of([assignment.suggestion_id]):
         facts = {"is_lead": False, "own_number": ""}
         drafts.append(_delivered(reply, assignment, of_liaison(delegation), deputy_id=None, **facts))
-    post_many("reply_delivered", drafts, at=clock.now())
+    return post_many("reply_delivered", drafts, at=clock.now())
 
 
 def _delivered(reply: Reply, assignment: Assignment, to: Addressee, *, deputy_id: int | None, **facts: Any) -> Draft:

@@ -15,6 +15,8 @@ from tracker.files.models import File
 from tracker.handling.written import Approval, ClassChange, ContactRecord, Measure, Point, ReplyVersion
 from tracker.structure.models import Deputy
 
+NOT_REACHED = sa.text('"on" IS NULL')
+
 
 class Manner(StrEnum):
     """How the deputy was spoken to (沟通方式)."""
@@ -33,12 +35,14 @@ class ReplyPublicity(StrEnum):
 
 
 class Way(StrEnum):
-    """How a letter travelled: this system, the official document exchange 公文交换, paper, handed over."""
+    """How a letter travelled: this system, the official document exchange 公文交换, paper, handed over; a reply to
+    co-signers also through the lead deputy, where the rules let him pass it on (领衔代表转告)."""
 
     SYSTEM = "system"
     EXCHANGE = "exchange"
     PAPER = "paper"
     HANDED_OVER = "handed_over"
+    RELAYED = "relayed"
 
 
 class Contact(Base):
@@ -195,16 +199,27 @@ class SendingBack(Base):
 
 
 class Delivery(Base):
-    """One reply reaching one deputy (送达)."""
+    """One reply on its way to one deputy (送达): released to him on a day, and it has reached him once `on` is set.
+
+    What came back, or could not be mailed, is on its way again: `lost_on` and `lost_why` say so.
+    """
 
     __tablename__ = "delivery"
-    __table_args__ = (sa.UniqueConstraint("reply_id", "deputy_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("reply_id", "deputy_id"),
+        sa.Index("ix_delivery_open", "reply_id", sqlite_where=NOT_REACHED, postgresql_where=NOT_REACHED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"))
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
-    on: Mapped[date]
+    released_on: Mapped[date]
+    on: Mapped[date | None]
     way: Mapped[Way] = mapped_column(Word(Way))
     by_name: Mapped[str] = mapped_column(sa.String(60))
+    note: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
+    letter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("letter.id"), index=True)
+    lost_on: Mapped[date | None]
+    lost_why: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
     reply: Mapped[Reply] = relationship(back_populates="deliveries", lazy="raise")
     deputy: Mapped[Deputy] = relationship(lazy="raise")

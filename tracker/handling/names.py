@@ -25,6 +25,10 @@ WAYS = {
     Way.PAPER: N_("on paper"),
     Way.HANDED_OVER: N_("handed over in person"),
 }
+# How a reply reaches one deputy; in the form of its release a deputy without an address is one of paper at once.
+REACHED = {**WAYS, Way.SYSTEM: N_("by mail"), Way.RELAYED: N_("passed on by the lead deputy")}
+RELEASED = {**WAYS, Way.SYSTEM: N_("by mail; on paper where there is no address")}
+LOST = {"failed": N_("the letter could not be mailed"), "kept": N_("the letter was not mailed")}
 PUBLICITIES = {
     ReplyPublicity.FULL: N_("may be published in full"),
     ReplyPublicity.PART: N_("may be published in part"),

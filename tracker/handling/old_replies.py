@@ -49,7 +49,7 @@ def record_old_reply(
             clocks.meet(running, on=on)
         else:
             clocks.void(running, on=on, reason="from_ledger")
-    actions.deliver(reply, assignment, by=by, on=on, way=reply.way, law=law, tell=False)
+    actions.deliver(reply, assignment, by=by, on=on, way=reply.way, law=law, tell=False, old=True)
     for running in deadlines.open_for(reply_id=reply.id):
         clocks.void(running, on=on, reason="from_ledger")
     return reply

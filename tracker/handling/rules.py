@@ -166,3 +166,12 @@ def must_be_real_promise(what: str, owner: str, due_on: date | None, *, letter_o
         raise RuleBroken(N_("A promise needs what, who, and by when."))
     if due_on < letter_on:
         raise RuleBroken(N_("The promise “%(what)s” is due before the letter's own date."), what=what[:40])
+
+
+def must_be_after_release(on: date, released_on: date) -> None:
+    """A reply reaches nobody before the office released it.
+
+    :raises RuleBroken: the day lies before.
+    """
+    if on < released_on:
+        raise RuleBroken(N_("It was released on %(day)s: nobody had it before."), day=released_on.isoformat())

@@ -47,7 +47,7 @@ class Asked:
     key: bool = False
     again: bool = False
     outcome: Outcome | None = None
-    rating: Verdict | None = None
+    rating: Verdict | str | None = None
     promise: Show | None = None
     deputy: str = ""
     delegation_id: int | None = None
@@ -83,7 +83,7 @@ def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[
         "light": lambda: _lit(visitor, asked.light, lamps),
         "due": lambda: _due(visitor, *due_between(asked.due, lamps.today)),
         "outcome": lambda: narrowing.answered_with(visitor, asked.outcome),
-        "rating": lambda: narrowing.rated(visitor, asked.rating),
+        "rating": lambda: narrowing.rating(visitor, asked.rating, lamps.today),
         "promise": lambda: narrowing.promised(visitor, asked.promise, lamps.today),
         "deputy": lambda: signed_by(visitor, asked.deputy),
         "delegation_id": lambda: narrowing.brought_by(asked.delegation_id),

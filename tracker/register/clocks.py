@@ -25,7 +25,7 @@ from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS
 
 # What a deputy is told of: not what bodies and offices owe each other.
-TOLD_TO_DEPUTIES = (*REPLIES, Kind.FIRST_CONTACT, Kind.EVALUATE, Kind.PROMISE, Kind.PUBLISH, Kind.WHOLE)
+TOLD_TO_DEPUTIES = (*REPLIES, Kind.FIRST_CONTACT, Kind.EVALUATE, Kind.STUDY, Kind.PROMISE, Kind.PUBLISH, Kind.WHOLE)
 
 
 @dataclass(frozen=True)

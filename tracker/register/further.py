@@ -10,14 +10,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.deadlines.clauses import Outcome
+from tracker.errors import N_
 from tracker.feedback.models import Verdict
 from tracker.feedback.names import VERDICTS
 from tracker.followup.queries import SHOWN, Show
 from tracker.handling.names import OUTCOMES
+from tracker.register.narrowing import NOT_RATED
 from tracker.web.choices import Choices, kept
 
 PROMISES = (Show.OPEN, Show.OVERDUE)
 LONGEST_NAME = 60
+RATINGS = {**{str(one): name for one, name in VERDICTS.items()}, NOT_RATED: N_("not rated in time")}
 LABELS = {
     "outcome": _l("Class of reply"),
     "rating": _l("Rating"),
@@ -33,7 +36,7 @@ def choices() -> dict[str, Choices]:
     """What may be chosen, the delegations left out."""
     return {
         "outcome": kept("outcomes", (), lambda: any_of((str(one), _(name)) for one, name in OUTCOMES.items())),
-        "rating": kept("verdicts", (), lambda: any_of((str(one), _(name)) for one, name in VERDICTS.items())),
+        "rating": kept("verdicts", (), lambda: any_of((str(one), _(name)) for one, name in RATINGS.items())),
         "promise": kept("promises", (), lambda: any_of((str(one), _(SHOWN[one])) for one in PROMISES)),
     }
 
@@ -43,7 +46,7 @@ def asked(chosen: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]
     outcome, rating, promise, delegation = (chosen[name] for name in ("outcome", "rating", "promise", "delegation"))
     return {
         "outcome": Outcome(outcome) if outcome else None,
-        "rating": Verdict(rating) if rating else None,
+        "rating": NOT_RATED if rating == NOT_RATED else Verdict(rating) if rating else None,
         "promise": Show(promise) if promise else None,
         "deputy": texts["deputy"][:LONGEST_NAME],
         "delegation_id": int(delegation) if delegation else None,

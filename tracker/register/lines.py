@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from tracker.database import columns
-from tracker.deadlines.lamps import Lamp, Lamps, answered
+from tracker.deadlines.lamps import Lamp, Lamps, answered, not_rated
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, Part
+from tracker.feedback.rates import waits_in_vain
 from tracker.register.asked import Asked, condition, first_clocks, has_clock, owed
 from tracker.register.forms import Named
 from tracker.register.found import Passage
@@ -166,6 +167,7 @@ def _parts(who: Anyone) -> sa.Select[Any]:
             Deadline.due_on,
             Deadline.original_due_on,
             Deadline.rule_set_id,
+            waits_in_vain(sa.bindparam("today", type_=sa.Date)).label("in_vain"),
         )
         .join(Body, Body.id == Assignment.body_id)
         .outerjoin(Deadline, clock)
@@ -178,7 +180,7 @@ def _lines(found: list[Any], visitor: Visitor, lamps: Lamps) -> list[Line]:
     """The rows with their bodies and lamps: one statement for all of them."""
     if not found:
         return []
-    asked = {**numbers(visitor), "ids": [row.id for row in found]}
+    asked = {**numbers(visitor), "ids": [row.id for row in found], "today": lamps.today}
     parts: dict[int, list[Any]] = {row.id: [] for row in found}
     for part in columns(_parts(anyone(visitor)), asked):
         parts[part.suggestion_id].append(part)
@@ -189,7 +191,9 @@ def _lines(found: list[Any], visitor: Visitor, lamps: Lamps) -> list[Line]:
 def _line(row: Any, parts: Iterable[Any], lamps: Lamps, blue: Lamp, in_english: bool) -> Line:
     now = {one.id: one for one in parts if one.standing not in NO_LONGER}.values()
     bodies = [(in_english and one.name_en) or one.name for one in now if one.part != Part.CO]
-    lamp = blue if row.stage == Stage.ANSWERED else None
+    lamp = None
+    if row.stage == Stage.ANSWERED:
+        lamp = not_rated() if any(one.in_vain for one in parts) else blue
     clocks = [one for one in parts if one.clock_id is not None]
     if clocks:
         first = min(clocks, key=lambda one: (one.due_on, one.clock_id))

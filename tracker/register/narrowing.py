@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker.deadlines.clauses import Outcome
+from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
 from tracker.feedback.models import Rating, Verdict
+from tracker.feedback.rates import unrated
 from tracker.followup.queries import Show, ledger
 from tracker.handling.models import Reply
 from tracker.handling.queries import readable
@@ -17,6 +19,8 @@ from tracker.roles import Role
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy
 from tracker.suggestion.models import Suggestion
+
+NOT_RATED = "not_rated"
 
 
 def answered_with(visitor: Visitor, outcome: Outcome | None) -> sa.ColumnElement[bool]:
@@ -49,6 +53,22 @@ def rated(visitor: Visitor, verdict: Verdict | None) -> sa.ColumnElement[bool]:
         wanted = wanted.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(
             sa.or_(Rating.deputy_id == visitor.deputy_id, Rating.deputy_id == Suggestion.lead_deputy_id)
         )
+    return Suggestion.id.in_(wanted)
+
+
+def rating(visitor: Visitor, which: Verdict | str | None, today: date) -> sa.ColumnElement[bool]:
+    """A deputy's last word is this, or there is none although the time has passed."""
+    return not_rated(visitor, today) if which == NOT_RATED else rated(visitor, Verdict(which or ""))
+
+
+def not_rated(visitor: Visitor, today: date) -> sa.ColumnElement[bool]:
+    """A reply whose deputy let the time to rate it pass, or that was closed without a rating."""
+    wanted = (
+        sa.select(Assignment.suggestion_id)
+        .join(Reply, Reply.assignment_id == Assignment.id)
+        .join(Deadline, Deadline.reply_id == Reply.id)
+        .where(Assignment.congress_id == visitor.congress_id, unrated(today))
+    )
     return Suggestion.id.in_(wanted)
 
 

@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.database import db
-from tracker.deadlines.lamps import Lamp, Lamps, answered
+from tracker.deadlines.lamps import Lamp, Lamps, answered, not_rated
 from tracker.deadlines.models import Deadline
 from tracker.dispatch import queries as dispatch
 from tracker.dispatch.models import Assignment, Part
+from tracker.feedback.rates import let_pass
 from tracker.intake import queries as intake
 from tracker.intake.models import Attachment, AttachmentKind
 from tracker.register.asked import first_clocks, owed
@@ -78,9 +79,10 @@ def rows_of(suggestions: Sequence[Suggestion], visitor: Visitor, lamps: Lamps) -
         row = rows[suggestion_id]
         if row.lamp is None:  # the most urgent comes first
             row.lamp = lamps.lamp(deadline, dissatisfied=row.suggestion.round - 1)
-    for row in rows.values():
-        if row.lamp is None and row.suggestion.stage is Stage.ANSWERED:
-            row.lamp = answered()
+    waiting = [one for one, row in rows.items() if row.lamp is None and row.suggestion.stage is Stage.ANSWERED]
+    in_vain = let_pass(waiting, lamps.today) if waiting else set()
+    for one in waiting:
+        rows[one].lamp = not_rated() if one in in_vain else answered()
     return list(rows.values())
 
 

@@ -15,6 +15,8 @@ from flask_babel import get_locale
 
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
+from tracker.feedback.names import FINDINGS
+from tracker.handling.names import REACHED
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.sheet_names import HINT_NAMES
 from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
@@ -55,11 +57,20 @@ TOLD: dict[str, tuple[str, ...]] = {
     ),
     "send_back": (N_("Reply sent back: %(reasons)s"),),
     "deliver": (N_("Reply delivered, class %(class_label)s"),),
+    "reach": (N_("Reply reached %(deputy)s (%(way)s)"), N_("Reply reached %(deputy)s")),
+    "lose": (N_("Reply did not reach %(deputy)s"),),
+    "relay": (N_("Reply passed on by the lead deputy to %(count)s co-signers"),),
     "rate_reply": (
         N_("Reply rated: attitude %(attitude)s, result %(result)s"),
         N_("Reply rated: result %(result)s"),
         N_("Reply rated: %(verdict)s"),
     ),
+    "change_rating": (
+        N_("Rating changed: attitude %(attitude)s, result %(result)s (before: %(from_attitude)s, %(from_result)s)"),
+        N_("Rating changed: result %(result)s (before: %(from_result)s)"),
+    ),
+    "rate_beside": (N_("Co-signer %(deputy)s rates: attitude %(attitude)s, result %(result)s"),),
+    "study": (N_("Dissatisfied rating studied: %(finding)s"),),
     "rate": (N_("Rated: %(result)s"), N_("Rated: %(verdict)s")),
     "handle_again": (N_("To be handled again, round %(round)s"),),
     "promise_kept": (N_("Promise kept: %(what)s"),),
@@ -77,6 +88,7 @@ LOOKS = {
     "ask_return": "warn",
     "ask_extension": "warn",
     "send_back": "warn",
+    "lose": "warn",
     "handle_again": "warn",
     "recall": "warn",
     "decline_to_sign": "warn",
@@ -150,7 +162,8 @@ def _line(entry: Any, about: str, acting: str | None) -> Line:
         text = _("%(body)s: %(sentence)s", body=about, sentence=text)
     on, entered = entry.on.isoformat(), day(entry.at)
     when = on if entered == on else _("%(day)s, entered on %(entered)s", day=on, entered=entered)
-    look = "bad" if "dissatisfied" in entry.facts.values() else LOOKS.get(entry.move, "info")
+    said = {entry.facts.get(name) for name in ("attitude", "result", "verdict")}
+    look = "bad" if "dissatisfied" in said else LOOKS.get(entry.move, "info")
     return Line(when, on, who(entry, acting), text, note(entry.facts), look)
 
 
@@ -176,9 +189,13 @@ def _listed(names: Mapping[Any, str] | None = None) -> Callable[[Any], str]:
 WRITTEN: dict[str, Callable[[Any], str]] = {
     "part": _named(PARTS),
     "manner": _named(MANNERS),
+    "way": _named(REACHED),
     "verdict": _named(VERDICTS),
     "attitude": _named(VERDICTS),
     "result": _named(VERDICTS),
+    "from_attitude": _named(VERDICTS),
+    "from_result": _named(VERDICTS),
+    "finding": _named(FINDINGS),
     "fields": _listed(FIELDS),
     "reasons": _listed(SEND_BACK_REASONS),
     "bodies": _listed(),

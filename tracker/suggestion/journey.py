@@ -59,6 +59,8 @@ _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
 _READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
 
+_RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
+
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
 
@@ -167,8 +169,15 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("deliver", (Standing.SUBMITTED,), Standing.DELIVERED, "office", "handling", N_("Reply delivered")),
     Move("record_original", _READ, None, "office", "handling", N_("Original of the reply recorded")),
     Move("change_class", _READ, None, "office", "handling", N_("Class of the reply changed")),
+    Move("reach", _RELEASED, None, "office or hub", "handling", N_("Reply reached a deputy")),
+    Move("lose", _RELEASED, None, "office or hub", "handling", N_("Reply did not reach a deputy")),
+    Move("relay", _RELEASED, None, "deputy", "handling", N_("Reply passed on to the co-signers")),
     Move("publish", (Standing.DELIVERED, Standing.RATED), None, "body or office", "handling", N_("Reply published")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
+    Move("change_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating changed")),
+    Move("rate_beside", _RELEASED, None, "deputy", "feedback", N_("Reply rated by a co-signer")),
+    Move("study", (Standing.RATED,), None, "office", "feedback", N_("Dissatisfied rating studied")),
+    Move("keep_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating kept after the explanation")),
     Move(
         "renew",
         (Standing.DELIVERED, Standing.RATED),

@@ -18,6 +18,7 @@ LISTS: dict[str, Any] = {
     "handling.inbox": _l("Our inbox"),
     "handling.reading": _l("Replies to read"),
     "paper.index": _l("Papers"),
+    "handling.undelivered": _l("Deliveries"),
     "handling.extensions": _l("Extensions to decide"),
     "feedback.index": _l("Ratings"),
     "followup.index": _l("Promises"),

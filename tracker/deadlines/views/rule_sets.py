@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from babel.lists import format_list
 from flask import render_template
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.deadlines import queries, text
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import RuleSet
-from tracker.deadlines.names import PRECHECKS, REPLY_TO, ROLL_OVERS, SIGNERS
+from tracker.deadlines.names import ASPECTS, PRECHECKS, REHANDLINGS, REPLY_TO, ROLL_OVERS, SIGNERS
 from tracker.deadlines.versions import versions_of
 from tracker.deadlines.views import pages
 from tracker.errors import NotFound
@@ -113,6 +115,8 @@ def rule_set(name: str) -> Any:
         reply_to=REPLY_TO[said.reply_to],
         signer=SIGNERS[said.signer],
         precheck=PRECHECKS[said.precheck],
+        rehandling=REHANDLINGS[said.rehandling],
+        rated=format_list([_(ASPECTS[one]) for one in said.rates], locale=get_locale()),
     )
 
 

@@ -9,6 +9,7 @@ from tracker.handling.actions.opinion import ask_opinion_again, give_opinion
 from tracker.handling.actions.original import record_original
 from tracker.handling.actions.progress import note_progress
 from tracker.handling.actions.publication import publish
+from tracker.handling.actions.reaching import deliveries_of, lose, reach, reach_by_rating, relay
 from tracker.handling.actions.reading import change_class, send_back
 from tracker.handling.actions.reply import attach, detach, save_draft, submit, write_rows
 from tracker.handling.content import PointContent, ReplyContent
@@ -24,14 +25,19 @@ __all__ = [
     "change_class",
     "decide_extension",
     "deliver",
+    "deliveries_of",
     "detach",
     "give_back",
     "give_opinion",
+    "lose",
     "note_contact",
     "note_progress",
     "pass_to_leader",
     "publish",
     "record_original",
+    "reach",
+    "reach_by_rating",
+    "relay",
     "save_draft",
     "send_back",
     "set_approval",

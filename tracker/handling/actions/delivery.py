@@ -8,20 +8,18 @@ from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
-from tracker.deadlines.clauses import Kind, ReplyTo
+from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import letters, originals, queries, rules
 from tracker.handling.actions.publication import await_publication
+from tracker.handling.actions.reaching import await_rating, set_out, wait_for_letters
 from tracker.handling.clocks import begin, void_of_reply
 from tracker.handling.models import Delivery, Promise, Reply, Way
-from tracker.structure.models import Deputy
-from tracker.structure.succession import is_of
 from tracker.suggestion.actions import follows, make
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Entry, Suggestion
-from tracker.suggestion.queries import deputies_of
 
 
 def deliver(
@@ -33,12 +31,14 @@ def deliver(
     way: Way = Way.SYSTEM,
     law: Law | None = None,
     tell: bool = True,
+    old: bool = False,
 ) -> list[Delivery]:
-    """The reply reaches the deputies: lead and co-signers each, or the lead alone where the rules let him relay;
-    and the same of every suggestion merged into this one.
+    """The reply is released to the deputies: lead and co-signers each, or by the lead where the rules let him relay;
+    and to those of every suggestion merged into this one. Mailed, it reaches who has an address at once; for all
+    others, and by every other way, it is recorded one by one (`reaching`). `old`: a ledger says that it reached them.
 
-    Promises become rows with clocks; the deputy's rating is asked for; once every answer of the suggestion is
-    delivered, it counts as answered. Where the reply may be published, the clock for that begins.
+    Promises become rows with clocks; the rating is asked for from the day the lead deputy is reached; once every
+    answer of the suggestion is released, it counts as answered. Where it may be published, the clock for that begins.
 
     :raises RuleBroken: the reply is not submitted, or its signed original is not here.
     """
@@ -48,17 +48,15 @@ def deliver(
     make("deliver", suggestion, assignment, by=by, on=on, class_label=reply.class_label)
     for running in deadlines.open_for(kind=Kind.CHECK, reply_id=reply.id):
         clocks.meet(running, on=on)
-    deputies = _reached(suggestion, law)
-    made = [Delivery(reply_id=reply.id, deputy_id=one, on=on, way=way, by_name=by.name) for one in deputies]
-    db.session.add_all(made)
+    made = set_out(reply, suggestion, law, way, by=by, on=on, old=old)
     _promise(reply, assignment, law, on)
-    if _will_be_rated(assignment):
-        begin(Kind.EVALUATE, law, assignment, on=on, holder=Holder.DEPUTY, reply_id=reply.id)
     await_publication(reply, assignment, law, on=on)
     db.session.flush()
     _count_as_answered(suggestion, by=by, on=on)
     if tell:
-        letters.reply_delivered(reply, assignment, deputies)
+        told = [one.deputy_id for one in made if one.way is not Way.RELAYED]
+        wait_for_letters(made, letters.reply_delivered(reply, assignment, told))
+    await_rating(reply, assignment, law, made)
     return made
 
 
@@ -80,18 +78,6 @@ def _count_as_answered(suggestion: Suggestion, *, by: Actor, on: date) -> None:
     make("answer", suggestion, by=by, on=on)
     for whole in deadlines.open_for(kind=Kind.WHOLE, suggestion_id=suggestion.id):
         clocks.meet(whole, on=on)
-
-
-def _reached(suggestion: Suggestion, law: Law) -> list[int]:
-    """The deputies this reply goes to, the lead first; also those whose own suggestion was merged into this one."""
-    leads_only = law.rules.reply_to is not ReplyTo.EACH
-    return [deputy_id for _id, deputy_id in deputies_of([suggestion.id], leads_only=leads_only)]
-
-
-def _will_be_rated(assignment: Assignment) -> bool:
-    """Somebody may rate it: a delegation's suggestion has no lead deputy, and who heads the body does not rate."""
-    lead_id = assignment.suggestion.lead_deputy_id
-    return lead_id is not None and not is_of(db.session.get_one(Deputy, lead_id).heads_body_id, assignment.body_id)
 
 
 def _is_answered(suggestion: Suggestion) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import current_app, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -19,7 +19,7 @@ from tracker.handling.content import content_of
 from tracker.handling.forms import ClassForm, DeliveryForm, OriginalForm, PublicationForm, SendingBackForm
 from tracker.handling.hinting import hints_for
 from tracker.handling.models import Reply, Way
-from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, WAYS
+from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, REACHED, WAYS
 from tracker.handling.originals import has_original
 from tracker.handling.rules import SEND_BACK_REASONS, may_be_published
 from tracker.handling.views import pages
@@ -91,7 +91,7 @@ def deliver(reply_id: int) -> Any:
     form = DeliveryForm()
     if form.validate_on_submit() and obeys(form, lambda: _deliver(reply_id, form)):
         flash(_("Delivered. The deputies are being told."), "ok")
-        return once.done(url_for("handling.reading"))
+        return once.done(_after_delivery(reply_id))
     return page_of_reply(reply_id, delivery=form)
 
 
@@ -138,6 +138,12 @@ def _deliver(reply_id: int, form: DeliveryForm) -> None:
     actions.deliver(found, found.assignment, by=visitor().actor(), on=clock.today(), way=way)
 
 
+def _after_delivery(reply_id: int) -> str:
+    """To the next reply, or to the deputies this one has not reached yet."""
+    waiting = [one for one in actions.deliveries_of(reply_id) if one.on is None and one.way is not Way.RELAYED]
+    return url_for("handling.deliveries", reply_id=reply_id) if waiting else url_for("handling.reading")
+
+
 def _send_back(reply_id: int, form: SendingBackForm) -> None:
     found = _to_decide(reply_id)
     reasons, note = form.reasons.data or [], form.note.data or ""
@@ -173,6 +179,8 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
         contacts=contacts,
         signed=scans_of("contact", [one.id for one in contacts]),
         opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
+        records=asking.role in (*OFFICE, Role.HUB) and found.assignment.standing in queries.DELIVERED,
+        reached_names=REACHED,
         manner_names=MANNERS,
         outcome_names=OUTCOMES,
         publicity_names=PUBLICITIES,
@@ -186,7 +194,7 @@ def _forms(found: Reply, decides: bool, sent: dict[str, OfficeForm]) -> dict[str
     """The empty forms of what this visitor may do here."""
     made: dict[str, OfficeForm] = {}
     if decides:
-        made |= {"delivery": DeliveryForm(formdata=None), "sending_back": SendingBackForm(formdata=None)}
+        made |= {"delivery": _new_delivery(), "sending_back": SendingBackForm(formdata=None)}
     if _publishes(found):
         made["publication"] = _new_publication()
     if decides:
@@ -208,6 +216,12 @@ def _hints(found: Reply) -> list[str]:
     """The same as the writer was shown."""
     original = has_original(found)
     return hints_for(content_of(found), found.assignment, visitor(), reply_id=found.id, has_original=original)
+
+
+def _new_delivery() -> DeliveryForm:
+    """Where nothing is mailed, replies go out on paper."""
+    way = Way.SYSTEM if current_app.config["SMTP_URL"] else Way.PAPER
+    return DeliveryForm(formdata=None, way=str(way))
 
 
 def _new_publication() -> PublicationForm:

@@ -1,0 +1,57 @@
+"""Ratings have versions: which one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from tracker.database import db
+from tracker.feedback.models import COLUMNS, Rating, Verdict
+from tracker.handling.models import Reply
+from tracker.suggestion.models import Suggestion
+
+_LATER = aliased(Rating)
+LATEST = ~sa.exists().where(
+    _LATER.reply_id == Rating.reply_id, _LATER.deputy_id == Rating.deputy_id, _LATER.version > Rating.version
+)
+DISSATISFIED = sa.or_(*(getattr(Rating, column) == Verdict.DISSATISFIED for column in COLUMNS.values()))
+
+
+def latest_of(reply_id: int, deputy_id: int) -> Rating | None:
+    """What this deputy thinks of this reply now, if he ever said."""
+    wanted = sa.select(Rating).where(Rating.reply_id == reply_id, Rating.deputy_id == deputy_id)
+    return db.session.scalars(wanted.order_by(Rating.version.desc()).limit(1)).first()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one deputy thinks of one reply: the last word, and the earlier ones it took the place of."""
+
+    now: Rating
+    before: tuple[Rating, ...] = ()
+
+    @property
+    def flipped(self) -> bool:
+        """From dissatisfied to something better."""
+        return not self.now.is_dissatisfied and any(one.is_dissatisfied for one in self.before)
+
+
+def versions_of(ratings: Iterable[Rating]) -> list[Said]:
+    """Ratings in the order they were given, each with what was said before it by the same deputy of the same reply."""
+    found: dict[tuple[int, int], list[Rating]] = {}
+    for one in ratings:
+        found.setdefault((one.reply_id, one.deputy_id), []).append(one)
+    return [Said(said[-1], tuple(said[:-1])) for said in found.values()]
+
+
+def worst_result(suggestion: Suggestion, assignment_ids: list[int]) -> Verdict:
+    """An item that several bodies answer is as satisfied as its worst reply, by the lead deputy's last word on each."""
+    wanted = (
+        sa.select(Rating.result)
+        .join(Rating.reply)
+        .where(Reply.assignment_id.in_(assignment_ids), Rating.deputy_id == suggestion.lead_deputy_id, LATEST)
+    )
+    return max(db.session.scalars(wanted), key=list(Verdict).index)
