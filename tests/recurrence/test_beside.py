@@ -1,11 +1,13 @@
 """What a body answered before to the same matter stands beside what it answers now."""
 
 import pytest
+import sqlalchemy as sa
 
-from tests.makers import a_handling_link, assignments_of
+from tests.makers import CLERK, a_handling_link, assignments_of
 from tests.recurrence.conftest import AGAIN, ANSWERED_ON, OTHER_TEXT, THIS_YEAR, TITLE, answered, handed, recorded
 from tracker.database import db
 from tracker.dispatch.models import Part
+from tracker.handling.actions import publish
 from tracker.handling.models import Reply
 from tracker.roles import Role
 
@@ -38,18 +40,19 @@ def test_what_is_not_delivered_or_not_alike_is_not_shown(town, reader):
     assert "Answered before" not in page_of(town, reader, other).text
 
 
-def test_by_a_mailed_link_only_what_may_be_public_is_read(town, reader, session):
+def test_by_a_mailed_link_only_what_is_published_is_read(town, reader, session):
     handed(town.city, town.now, THIS_YEAR, roads=Part.SOLE)
     [assignment] = assignments_of(town.now)
     link = a_handling_link(assignment)
     session.commit()
+    assert "Answered before" not in reader.read(link).text
+    [then] = assignments_of(town.then)
+    reply = session.scalars(sa.select(Reply).where(Reply.assignment_id == then.id)).one()
+    publish(reply, then, "市人大网", by=CLERK, on=THIS_YEAR)
+    session.commit()
     page = reader.read(link)
     assert "Answered before" in page.text
     assert TITLE not in page.links()
-    for reply in session.query(Reply):
-        reply.publicity = "no"
-    session.commit()
-    assert "Answered before" not in reader.read(link).text
 
 
 def test_two_years_of_one_matter_stand_with_the_nearest_first(town, reader):

@@ -10,10 +10,9 @@ import sqlalchemy as sa
 
 from tracker.database import db
 from tracker.dispatch.models import Assignment
-from tracker.handling.models import Reply
+from tracker.handling.models import Publication, Reply
 from tracker.handling.names import OUTCOMES
 from tracker.handling.queries import DELIVERED
-from tracker.handling.rules import may_be_published
 from tracker.recurrence.queries import CANDIDATES, LONGEST, linked_ids
 from tracker.search.likeness import likeness, profile
 from tracker.search.queries import alike
@@ -40,7 +39,9 @@ class Before:
 
 
 def beside(assignment: Assignment, visitor: Visitor, _today: date) -> Panel | None:
-    """What this body answered before; only what was delivered, and by a mailed link only what may be public."""
+    """What this body answered before; only what was delivered, and by a mailed link, which opens one item, only what
+    has been published.
+    """
     found = answered_before(assignment, visitor)
     facts = {"before": found, "outcome_names": OUTCOMES, "is_by_link": visitor.assignment_id is not None}
     return Panel("recurrence/_before.html", facts) if found else None
@@ -54,9 +55,7 @@ def answered_before(assignment: Assignment, visitor: Visitor) -> list[Before]:
     ids = {*linked, *near} - {own.id}
     mine = profile(own.title, own.text[:LONGEST])
     scored = []
-    for row in db.session.execute(_answers(assignment, ids)) if ids else ():
-        if visitor.assignment_id is not None and not may_be_published(row.publicity, row.wished):
-            continue
+    for row in db.session.execute(_answers(assignment, ids, visitor)) if ids else ():
         is_linked = row.id in linked
         score = likeness(mine, profile(row.title, row.asked[:LONGEST]))
         if is_linked or score.is_alike:
@@ -66,17 +65,15 @@ def answered_before(assignment: Assignment, visitor: Visitor) -> list[Before]:
     return [one for _linked, _score, one in scored[:SHOWN]]
 
 
-def _answers(assignment: Assignment, ids: set[int]) -> sa.Select[Any]:
-    return (
+def _answers(assignment: Assignment, ids: set[int], visitor: Visitor) -> sa.Select[Any]:
+    wanted = (
         sa.select(
             Suggestion.id,
             Suggestion.number,
             Suggestion.title,
             Suggestion.text.label("asked"),
-            Suggestion.publicity.label("wished"),
             Reply.class_label,
             Reply.outcome,
-            Reply.publicity,
             sa.func.coalesce(Reply.letter_on, Reply.submitted_on).label("on"),
             Reply.text,
         )
@@ -90,3 +87,6 @@ def _answers(assignment: Assignment, ids: set[int]) -> sa.Select[Any]:
             Assignment.standing.in_(DELIVERED),
         )
     )
+    if visitor.assignment_id is None:
+        return wanted
+    return wanted.where(sa.exists().where(Publication.reply_id == Reply.id))
