@@ -41,7 +41,7 @@ def printed_form(
 
 
 def ticked(names: dict[Any, str], chosen: Any) -> str:
-    return "　".join(f"{'■' if one == chosen else '□'}{name}" for one, name in names.items())
+    return " ".join(f"{'■' if one == chosen else '□'}{name}" for one, name in names.items())
 
 
 def _who(suggestion: Suggestion, details: Details) -> list[Line]:
