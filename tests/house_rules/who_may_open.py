@@ -54,6 +54,7 @@ dispatch.preview_reform     x x . . . . . . . .
 dispatch.propose            x x . . . . . . . .
 dispatch.recall             x x . . . . . . . .
 dispatch.reform             x x . . . . . . . .
+dispatch.return_letter      x x x . . . . . . .
 dispatch.strike_other_number x x . . . . . . . .
 dispatch.take_receipt       x x . . . . . . . .
 dispatch.whole_list         x x . . . . . . . .
@@ -90,6 +91,7 @@ handling.decide_extension   x x x . . . . . . .
 handling.deliver            x x x . . . . . . .
 handling.deliveries         x x x . . . . . . .
 handling.extension          . . x x x . . . . . link
+handling.extension_letter   x x x x x . . . . . link
 handling.extensions         x x x . . . . . . .
 handling.filled_record      x x x x x . . . . . link
 handling.inbox              . . x x x . . . . .
@@ -137,6 +139,7 @@ intake.record_again         x x . . . . . . . .
 intake.save_draft           x x . . . . . . . .
 intake.separate             x x . . . . . . . .
 intake.sheet                x x . . . . . . . .
+intake.sheet_file           x x . . . . . . . .
 intake.signed_form          x x . . . . . . . .
 intake.withdraw             x x . . . . . . . .
 

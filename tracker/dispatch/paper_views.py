@@ -103,6 +103,22 @@ def list_of_body(hand_over_id: int, body_id: int) -> Any:
     return answer(order, where=url_for("dispatch.list_of_body", hand_over_id=hand_over_id, body_id=body_id))
 
 
+@pages.route("/returns/<int:return_id>/letter", methods=BOTH)
+@allow(*OFFICE, Role.HUB)
+def return_letter(return_id: int) -> Any:
+    """What was decided of a return, as a letter to the body; by whoever decides it."""
+    asked = queries.get_return(return_id, visitor())
+    if asked.granted is None:
+        raise NotFound
+    congress = the_congress(asked.assignment.congress_id)
+    order = Order(
+        [papers.return_paper(asked)],
+        lambda: [papers.return_letter(congress, asked)],
+        f"退办复函 {asked.assignment.suggestion.number or asked.id}",
+    )
+    return answer(order, where=url_for("dispatch.return_letter", return_id=return_id))
+
+
 @pages.route("/papers/<code>/receipt", methods=BOTH)
 @allow(*OFFICE)
 def take_receipt(code: str) -> Any:

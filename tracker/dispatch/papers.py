@@ -7,9 +7,9 @@ from datetime import date
 
 from tracker.database import db
 from tracker.dispatch import acts
-from tracker.dispatch.models import Assignment, HandOver, Part
+from tracker.dispatch.models import Assignment, BodyReturn, HandOver, Part
 from tracker.paper.actions import Printed
-from tracker.paper.document import Block, Document, Form, Line, Paragraph, Table
+from tracker.paper.document import Block, Document, Form, Line, Paragraph, Table, paragraphs
 from tracker.paper.models import PaperKind
 from tracker.paper.text import chinese_day
 from tracker.structure.models import Body, Congress
@@ -35,6 +35,41 @@ def list_paper(act: HandOver, body: Body | None = None) -> Printed:
     """The list of a whole act, or of what one body was given in it."""
     subject = f"{body.name if body else '全部'} {act.document_number}".strip()
     return Printed(PaperKind.LIST, "hand_over", act.id, body.id if body else 0, subject)
+
+
+def return_paper(asked: BodyReturn) -> Printed:
+    one = asked.assignment
+    subject = f"{one.suggestion.number or ''} {one.body.name} 退办".strip()
+    return Printed(PaperKind.DECISION, "return", asked.id, 0, subject)
+
+
+def return_letter(congress: Congress, asked: BodyReturn) -> Document:
+    """What was decided of a return (退办), told to the body with the reason."""
+    one = asked.assignment
+    name = called(congress, one)
+    done = "经研究，同意退办，该件改由其他单位办理。" if asked.granted else "经研究，不同意退办，请继续按规定期限办理。"
+    said = [f"你单位{chinese_day(asked.asked_on)}关于{name}退办的申请收悉。", f"{done}{asked.decision_note}"]
+    return decision(congress, one, f"关于{name}退办申请的复函", said, asked.decided_on)
+
+
+def decision(congress: Congress, one: Assignment, heading: str, said: Sequence[str], on: date | None) -> Document:
+    """A short letter to the body, from whoever decided: the hub that dispatched, or our office."""
+    hub = db.session.get(Body, one.body.hub_id) if one.passed_on_from_id and one.body.hub_id else None
+    sender = hub.name if hub else office_on_paper(congress)
+    blocks = [block for text in said for block in paragraphs(text)]
+    return Document(
+        head=f"{sender}文件",
+        heading=heading,
+        addressee=f"{one.body.name}：",
+        blocks=blocks,
+        signature=sender,
+        day=on,
+    )
+
+
+def called(congress: Congress, one: Assignment) -> str:
+    """The suggestion as letters call it: 云汀市第九届人民代表大会第五次会议第5-041号建议."""
+    return f"{meeting_on_paper(congress, one.suggestion.meeting)}第{one.suggestion.number or '　　'}号建议"
 
 
 def act_of(one: Assignment) -> HandOver:

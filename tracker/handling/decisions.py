@@ -12,7 +12,7 @@ from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
 from tracker.handling.models import Extension, Reply
-from tracker.handling.queries import OWED, readable
+from tracker.handling.queries import OWED, assignments_visible_to, readable
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
@@ -83,6 +83,26 @@ def extensions_to_decide(visitor: Visitor) -> sa.Select[tuple[Extension]]:
 def with_clocks(wanted: sa.Select[tuple[Extension]]) -> sa.Select[tuple[Extension]]:
     """The same extensions, with the clocks of their assignments."""
     return wanted.options(contains_eager(Extension.assignment).selectinload(Assignment.deadlines))
+
+
+def get_decided(extension_id: int, visitor: Visitor) -> Extension:
+    """An extension that is decided, for those who see its assignment.
+
+    :raises NotFound: it is not decided, or its assignment is not this visitor's to see.
+    """
+    seen = assignments_visible_to(visitor).with_only_columns(Assignment.id)
+    wanted = sa.select(Extension).where(
+        Extension.id == extension_id, Extension.granted.is_not(None), Extension.assignment_id.in_(seen)
+    )
+    about = joinedload(Extension.assignment)
+    whole = (
+        about.joinedload(Assignment.body),
+        about.joinedload(Assignment.suggestion).joinedload(Suggestion.meeting),
+    )
+    found = db.session.scalars(wanted.options(*whole)).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def get_extension(extension_id: int, visitor: Visitor) -> Extension:

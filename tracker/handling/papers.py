@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tracker.database import db
 from tracker.dispatch.models import Assignment
+from tracker.dispatch.papers import called, decision
 from tracker.handling import rules
-from tracker.handling.models import Contact, Manner, Reply, ReplyPublicity
+from tracker.handling.models import Contact, Extension, Manner, Reply, ReplyPublicity
 from tracker.paper.actions import Printed
 from tracker.paper.document import Block, Document, Form, Line, Paragraph, Table, paragraphs
 from tracker.paper.models import PaperKind
@@ -74,6 +75,25 @@ def reply_letter(reply: Reply, own: Assignment, congress: Congress) -> Document:
         remarks=_remarks(reply),
         copies_to=f"{'，'.join(_copies(own, congress))}。",
     )
+
+
+def extension_paper(asked: Extension) -> Printed:
+    own = asked.assignment
+    subject = f"{own.suggestion.number or ''} {own.body.name} 延期".strip()
+    return Printed(PaperKind.DECISION, "extension", asked.id, 0, subject)
+
+
+def extension_letter(asked: Extension, congress: Congress) -> Document:
+    """What was decided of more time (延期), told to the body with the reason."""
+    own = asked.assignment
+    name = called(congress, own)
+    done = (
+        f"经研究，同意延期至{chinese_day(asked.granted_to_on)}。请按期答复，并向代表说明延期理由。"
+        if asked.granted
+        else "经研究，不同意延期，请按原定期限答复代表。"
+    )
+    said = [f"你单位{chinese_day(asked.asked_on)}关于{name}延期答复的申请收悉。", f"{done}{asked.decision_note}"]
+    return decision(congress, own, f"关于{name}延期答复申请的复函", said, asked.decided_on)
 
 
 def addressee(suggestion: Suggestion) -> str:

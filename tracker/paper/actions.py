@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,21 +28,26 @@ class Printed:
     subject: str = ""
 
 
-def number(things: Iterable[Printed], *, congress_id: int, by: Actor, at: datetime) -> list[Paper]:
+def number(things: Sequence[Printed], *, congress_id: int, by: Actor, at: datetime) -> list[Paper]:
     """Give papers their numbers; what was printed before keeps its own. In the order asked for."""
     _one_at_a_time(congress_id)
-    return [find(one) or _new(one, congress_id, by, at) for one in things]
+    made, last = [], {one.kind: _last_place(one.kind, congress_id, at.year) for one in things}
+    for one, known in zip(things, found(things), strict=True):
+        if known is None:
+            last[one.kind] += 1
+            known = _new(one, last[one.kind], congress_id, by, at)
+        made.append(known)
+    db.session.flush()
+    return made
 
 
-def find(one: Printed) -> Paper | None:
-    """The paper, if it was printed before."""
-    wanted = sa.select(Paper).where(
-        Paper.kind == one.kind,
-        Paper.about == one.about,
-        Paper.about_id == one.about_id,
-        Paper.whose_id == one.whose_id,
-    )
-    return db.session.scalar(wanted)
+def found(things: Sequence[Printed]) -> list[Paper | None]:
+    """The papers as they were printed before, in the order asked for; None for one that never was."""
+    kept: dict[tuple[PaperKind, str, int, int], Paper] = {}
+    for kind, about, about_id in {(one.kind, one.about, one.about_id) for one in things}:
+        wanted = sa.select(Paper).where(Paper.kind == kind, Paper.about == about, Paper.about_id == about_id)
+        kept |= {(kind, about, about_id, one.whose_id): one for one in db.session.scalars(wanted)}
+    return [kept.get((one.kind, one.about, one.about_id, one.whose_id)) for one in things]
 
 
 def keep_scan(paper: Paper, file: File, *, became: str, became_id: int, by: Actor, at: datetime) -> PaperScan:
@@ -55,18 +60,22 @@ def keep_scan(paper: Paper, file: File, *, became: str, became_id: int, by: Acto
 
 
 def _one_at_a_time(congress_id: int) -> None:
-    """Two who print at the same moment get two numbers (SQLite has one writer anyway)."""
-    db.session.execute(sa.select(_CONGRESS.c.id).where(_CONGRESS.c.id == congress_id).with_for_update())
+    """Two who print at the same moment get two numbers (SQLite has one writer anyway); others are not kept waiting."""
+    row = sa.select(_CONGRESS.c.id).where(_CONGRESS.c.id == congress_id)
+    db.session.execute(row.with_for_update(key_share=True))
 
 
-def _new(one: Printed, congress_id: int, by: Actor, at: datetime) -> Paper:
-    prefix, year = PREFIXES[one.kind], at.year
-    begins = rules.code_of(prefix, year, 0).rpartition("-")[0] + "-"
+def _last_place(kind: PaperKind, congress_id: int, year: int) -> int:
+    begins = f"{PREFIXES[kind]}-{year}-"
     of_year = sa.select(Paper.code).where(Paper.congress_id == congress_id, Paper.code.startswith(begins))
     last = db.session.scalar(of_year.order_by(sa.func.length(Paper.code).desc(), Paper.code.desc()).limit(1))
+    return rules.place_in(last) if last else 0
+
+
+def _new(one: Printed, place: int, congress_id: int, by: Actor, at: datetime) -> Paper:
     made = Paper(
         congress_id=congress_id,
-        code=rules.code_of(prefix, year, rules.place_in(last) + 1 if last else 1),
+        code=rules.code_of(PREFIXES[one.kind], at.year, place),
         kind=one.kind,
         about=one.about,
         about_id=one.about_id,
@@ -76,5 +85,4 @@ def _new(one: Printed, congress_id: int, by: Actor, at: datetime) -> Paper:
         printed_by=by.name[:60],
     )
     db.session.add(made)
-    db.session.flush()
     return made

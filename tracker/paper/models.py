@@ -20,6 +20,8 @@ class PaperKind(StrEnum):
     CONTACT_RECORD = "contact_record"
     REPLY_LETTER = "reply_letter"
     OPINION_FORM = "opinion_form"
+    DECISION = "decision"
+    SUGGESTION_FORM = "suggestion_form"
 
 
 # How the numbers of each kind begin: the first letters of its Chinese name.
@@ -29,6 +31,8 @@ PREFIXES = {
     PaperKind.CONTACT_RECORD: "MS",
     PaperKind.REPLY_LETTER: "DF",
     PaperKind.OPINION_FORM: "YJ",
+    PaperKind.DECISION: "JD",
+    PaperKind.SUGGESTION_FORM: "JY",
 }
 
 

@@ -11,4 +11,6 @@ KINDS = {
     PaperKind.CONTACT_RECORD: N_("Record of a contact"),
     PaperKind.REPLY_LETTER: N_("Reply letter"),
     PaperKind.OPINION_FORM: N_("Opinion form"),
+    PaperKind.DECISION: N_("Decision on a request"),
+    PaperKind.SUGGESTION_FORM: N_("Form of the suggestion"),
 }

@@ -52,7 +52,7 @@ def answer(order: Order, *, where: str) -> Any:
 
 
 def _file(order: Order, kind: str) -> Response:
-    found = [actions.find(one) for one in order.papers]
+    found = actions.found(order.papers)
     codes = [one.code for one in found if one is not None for _copy in range(order.copies)]
     if not found or None in found:
         raise NotFound

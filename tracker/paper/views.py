@@ -16,11 +16,11 @@ from tracker.paper.names import KINDS
 from tracker.roles import OFFICE
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
-from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.web.sheets import asked_for_sheet, workbook
 
 pages = Blueprint("paper", __name__)
 
-# Where each kind is taken in; the stages after this one, by the names of their pages.
+# Where each kind is taken in; the stages after this one, by the names of their pages. A decision is nobody's to sign.
 TAKEN_IN = {
     PaperKind.NOTICE: "dispatch.take_receipt",
     PaperKind.LIST: "dispatch.take_receipt",
@@ -61,17 +61,22 @@ def _lead_on(typed: str) -> Any:
     found = queries.find_paper(rules.read_code(typed), g.visitor)
     if found is None:
         return _page(typed[:60]), 404
+    if found.kind is PaperKind.SUGGESTION_FORM:
+        return redirect(url_for("intake.signed_form", suggestion_id=found.about_id))
+    if found.kind not in TAKEN_IN:
+        return _page(for_good=found)
     return redirect(url_for(TAKEN_IN[found.kind], code=found.code))
 
 
-def _page(unknown: str = "") -> str:
+def _page(unknown: str = "", for_good: Paper | None = None) -> str:
     wanted, number = queries.papers(g.visitor), asked_page()
     count = sa.select(sa.func.count()).select_from(Paper).where(Paper.congress_id == g.visitor.congress_id)
     total = db.session.scalar(count) or 0
     number = min(number, max(1, -(-total // ROWS)))
     rows = list(db.session.scalars(wanted.offset((number - 1) * ROWS).limit(ROWS)))
     page = Page(rows, number, total)
-    return render_template("paper/index.html", page=page, unknown=unknown, kinds=KINDS, sheet_url=sheet_url())
+    facts = {"page": page, "unknown": unknown, "for_good": for_good, "kinds": KINDS}
+    return render_template("paper/index.html", **facts, sheet_url=url_for("paper.index", format="xlsx"))
 
 
 def _headers() -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
+
 from tracker.dispatch import papers as hand_over
 from tracker.errors import NotFound
-from tracker.handling import papers, queries
+from tracker.handling import decisions, papers, queries
 from tracker.handling.addresses import address, reply_address
 from tracker.handling.models import Contact, Reply
 from tracker.handling.views import pages
@@ -63,6 +65,24 @@ def filled_record(contact_id: int, assignment_id: int | None = None, **_link: st
         f"沟通记录 {own.suggestion.number or own.id}",
     )
     return answer(order, where=address("handling.filled_record", own, contact_id=contact_id))
+
+
+@pages.route("/extensions/<int:extension_id>/letter", methods=BOTH)
+@pages.route("/links/<token>/extensions/<int:extension_id>/letter", methods=BOTH)
+@by_link
+@allow(*BODY, Role.HUB, *OFFICE)
+def extension_letter(extension_id: int, **_link: str) -> Any:
+    """What was decided of more time, as a letter to the body."""
+    asked = decisions.get_decided(extension_id, visitor())
+    order = Order(
+        [papers.extension_paper(asked)],
+        lambda: [papers.extension_letter(asked, the_congress(asked.assignment.congress_id))],
+        f"延期复函 {asked.assignment.suggestion.number or asked.id}",
+    )
+    token = link_token()
+    if token is None:
+        return answer(order, where=url_for("handling.extension_letter", extension_id=extension_id))
+    return answer(order, where=url_for("handling.extension_letter", token=token, extension_id=extension_id))
 
 
 @pages.route("/replies/<int:reply_id>/letter", methods=BOTH)

@@ -14,8 +14,10 @@ from tracker.intake.content import Details
 from tracker.intake.forms import SignedForm
 from tracker.intake.models import AttachmentKind
 from tracker.intake.names import ORIGINS, PUBLICITIES, SURVEYS, category_name
+from tracker.intake.printed_form import form_paper, printed_form
 from tracker.intake.sheet_names import NATURES, UNSOLVED_FOR, WISHED_WAYS
 from tracker.intake.views import pages
+from tracker.paper.printing import Order, answer
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE
 from tracker.structure.queries import the_congress
@@ -52,6 +54,21 @@ def sheet(suggestion_id: int) -> str:
         code=qr_code(address, _("Code of the page that takes in the signed form")),
         words=WORDS,
     )
+
+
+@pages.route("/suggestions/<int:suggestion_id>/sheet/file", methods=["GET", "POST"])
+@allow(*OFFICE)
+def sheet_file(suggestion_id: int) -> Any:
+    """The same form as PDF or Word file, with a number of its own."""
+    suggestion = get_suggestion(suggestion_id, visitor())
+    attached = [one.file.name for one in queries.attachments_of(suggestion_id) if one.kind is _HANDED_IN]
+    details, congress = Details.of(queries.sheet_of(suggestion_id)), the_congress(suggestion.congress_id)
+    order = Order(
+        [form_paper(suggestion)],
+        lambda: [printed_form(suggestion, details, congress, attached=attached)],
+        f"代表建议 {suggestion.number or suggestion.id}",
+    )
+    return answer(order, where=url_for("intake.sheet_file", suggestion_id=suggestion_id))
 
 
 _HANDED_IN = AttachmentKind.HANDED_IN
