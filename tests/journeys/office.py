@@ -93,6 +93,15 @@ def rate(link: str, reader: Reader, attitude: str, result: str, comment: str = "
     return reader.send(link, {"attitude": attitude, "result": result, "comment": comment})
 
 
+def study(clerk: Reader, finding: str, note: str = "") -> str:
+    """The office opens the one rating that waits to be studied, reads why, and decides; answers what it read."""
+    page = clerk.read("/ratings?show=study")
+    [path] = {url for url in page.links().values() if url.endswith("/study")}
+    read = clerk.read(path).text
+    assert "Decided" in clerk.send(path, {"finding": finding, "note": note}).text
+    return read
+
+
 def publish(clerk: Reader, title: str, on: str) -> Page:
     """The office notes where the reply can be read by everybody."""
     [item] = {url for text, url in clerk.read("/suggestions").links().items() if title in text}

@@ -46,7 +46,11 @@ def test_dissatisfied_begins_a_second_round_with_its_own_clock(answered: Town):
     link = office.link_for(town, "赵甲一", "Read and rate the reply")
     town.on("2026-05-12")
     assert "The rating is recorded" in office.rate(link, town.by_mail(), "satisfied", "dissatisfied", WORDS).text
+    assert "Dissatisfied ratings to study" in town.clerk().read("/").text
+    assert WORDS in office.study(town.clerk(), "again")
     town.carry()
+    [told] = town.new_letters("赵甲一")
+    assert "handles the suggestion again" in told
     [handler] = town.new_letters("林承办")
     assert "answer due on 2026-06-12" in handler
     assert WORDS not in handler  # the comment is for the office, never for the body that was rated
@@ -79,11 +83,47 @@ def the_second_answer_contents(town: Town, letter: str) -> None:
     assert "satisfied" in page.text.lower()
 
 
-def test_who_rated_cannot_rate_again_and_the_body_cannot_rate_at_all(answered: Town):
+def test_dissatisfied_again_after_an_explanation_goes_up_the_ladder(answered: Town):
+    """The office explains, the deputy stays with it, a second round follows and does not satisfy him either."""
+    town = answered
+    link = office.link_for(town, "赵甲一", "Read and rate the reply")
+    town.on("2026-05-12")
+    office.rate(link, town.by_mail(), "satisfied", "dissatisfied", WORDS)
+    office.study(town.clerk(), "explained", "其余道路列入明年计划。")
+    town.carry()
+    explained = office.link_for(town, "赵甲一", "Read the explanation")
+    deputy = town.by_mail()
+    assert "其余道路列入明年计划" in deputy.read(explained).text
+    assert "The office decides again" in deputy.send(f"{explained}/confirmation", {}).text
+    office.study(town.clerk(), "again")
+    town.carry()
+    [handler] = town.new_letters("林承办")
+    town.on("2026-06-01")
+    office.answer(
+        link_about(handler, LAMPS), town.by_mail(), "林承办", "2026-06-01", document_number="临交〔2026〕59号"
+    )
+    office.deliver(town.clerk(), LAMPS)
+    town.nothing_unread()
+    town.carry()
+    town.on("2026-06-03")
+    link = office.link_for(town, "赵甲一", "Read and rate the reply")
+    office.rate(link, town.by_mail(), "dissatisfied", "dissatisfied", WORDS)
+    for day in ("2026-06-04", "2026-06-05"):
+        town.on(day)
+        town.ring("raise-alarms")
+    page = town.clerk().read("/ladder?step=4")
+    assert len(page.rows()) == 1
+    assert "冯副市长" in page.text
+    outcome = town.by_mail().read(link.replace("/rating", "/outcome"))
+    assert "What became of it" in outcome.text
+    assert WORDS in outcome.text
+
+
+def test_who_rated_changes_nothing_without_a_reason_and_the_body_cannot_rate_at_all(answered: Town):
     link = office.link_for(answered, "赵甲一", "Read and rate the reply")
     office.rate(link, answered.by_mail(), "satisfied", "satisfied")
     again = answered.by_mail()
     again.read(link)
     page = again.send(link, {"attitude": "dissatisfied", "result": "dissatisfied", "comment": WORDS})
-    assert "The rating is recorded" not in page.text
+    assert "to change it, say why" in page.text
     assert WORDS not in answered.clerk().read("/ratings?show=dissatisfied").text

@@ -188,17 +188,20 @@ def _roads_answered(city: City) -> None:
     db.session.flush()
     whole = get_reply(reply.id, city.users["clerk"])
     city.owns("roads", "promise_id", whole.promises[0].id)
+    city.owns("roads", "delivery_id", whole.deliveries[0].id)
     verdicts = (Verdict.SATISFIED, Verdict.MOSTLY)
-    feedback.rate(
+    rating = feedback.rate(
         whole,
         city.deputies["first"],
         *verdicts,
         mark("roads", "comment"),
-        channel=RatingChannel.ACCOUNT,
+        channel=RatingChannel.PAPER,
         by=clerk,
         on=ON,
         renewed_on=ON,
+        scan=_file("roads", "paper"),
     )
+    city.owns("roads", "rating_id", rating.id)
 
 
 def _drafts(city: City) -> None:

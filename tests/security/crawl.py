@@ -41,6 +41,7 @@ CLOSER = {
     "roads-more-time": INSIDE,
     "roads-decision": INSIDE,
     "roads-sent-back": INSIDE,
+    "roads-paper": OFFICE | {"first deputy"},
     "roads-comment": OFFICE | {"first deputy", "second deputy"},
     **{f"schools-{what}": {"schools"} for what in ("draft", "draft-number", "draft-file", "promise")},
     **{f"joint-{what}": ROADS for what in ("draft", "draft-number", "draft-file", "promise")},
@@ -64,7 +65,7 @@ FORM = {
     "fate": "kept", "new_due_on": "2026-10-01", "act": "submit", "class_label": "A", "document_number": "1",
     "letter_on": "2026-03-05", "signer": "x", "contact_person": "x", "publicity": "full", "way": "system",
     "reasons": "form", "proposed_id": "0", "acting_name": "x", "title": "x", "version": "1", "origin": "meeting",
-    "deputy_id": "1", "confirmed": "y",
+    "deputy_id": "1", "confirmed": "y", "deputies": "1", "why": "x", "finding": "again", "answer": "satisfied",
 }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def pages(app, city: City, link: str) -> list[str]:
     ("whose", "item", "opens"),
     [
         ("body", "internal", {"", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply", "/progress"}),
-        ("deputy", "roads", {"/rating"}),
+        ("deputy", "roads", {"/rating", "/outcome"}),
         ("returned", "", set()),
     ],
 )
@@ -101,7 +101,7 @@ def test_looking_at_every_link_twice_changes_no_row(city, links, app):
     """Mail scanners and previews open everything they find; some ask for the head only."""
     before = fingerprint()
     for link in links.values():
-        for verb in VERBS:
+        for verb in (*VERBS, "/outcome", "/relay"):
             for method in ("GET", "HEAD", "GET"):
                 answer, _text = ask(Reader(app), f"{link}{verb}", method)
                 assert answer.status_code in (200, 403, 404)
