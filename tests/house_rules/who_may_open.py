@@ -60,9 +60,15 @@ feedback.rating             x x . . . x . . . . link
 
 figures.unseen              x x . . . . . x x .
 
+followup.add                x x x x x . . . . .
+followup.decide             x x . . . . . . . .
+followup.evidence           x x x x x x x x x . link
 followup.index              x x x x x x x x x .
-followup.promise            x x x x x x x x x .
-followup.report             x x x x x . . . . .
+followup.judge              x x . . . x . . . . link
+followup.month              . x . . . . . . . .
+followup.promise            x x x x x x x x x . link
+followup.report             x x x x x . . . . . link
+followup.undated_index      x x x x x . x x x .
 
 handling.ask_opinion_again  . . x x x . . . . . link
 handling.ask_return         . . x x x . . . . . link

@@ -5,6 +5,7 @@ from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.extension import ask_extension, decide_extension
 from tracker.handling.actions.last_day import set_by_hand
 from tracker.handling.actions.opinion import ask_opinion_again, give_opinion
+from tracker.handling.actions.promising import promise
 from tracker.handling.actions.publication import publish
 from tracker.handling.actions.reading import send_back
 from tracker.handling.actions.reply import ReplyContent, attach, detach, save_draft, submit
@@ -19,6 +20,7 @@ __all__ = [
     "detach",
     "give_opinion",
     "note_contact",
+    "promise",
     "publish",
     "save_draft",
     "send_back",
