@@ -31,6 +31,8 @@ STAGES = (
     "handling",
     "feedback",
     "followup",
+    "remarks",
+    "supervision",
     "recurrence",
     "documents",
     "ledgers",

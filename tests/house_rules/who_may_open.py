@@ -153,6 +153,10 @@ register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
+remarks.say                 x x x x x . x . . .
+remarks.see                 x x x x x . x . . .
+remarks.take_back           x x x x x . x . . .
+
 schedule.index              x x . . . . . . . x
 
 structure.add_body          x . . . . . . . . x
@@ -187,6 +191,14 @@ structure.take_in           x . . . . . . . . x
 structure.template          x . . . . . . . . x
 structure.unpair            x . . . . . . . . x
 structure.whole             x . . . . . . . . x
+
+supervision.board           . . . . . . x . . .
+supervision.duty            x x x x x . . x x .
+supervision.inspect         x x . . . . x . . .
+supervision.instruct        x x . . . . . x . .
+supervision.instructions    x x x x x . . x x .
+supervision.name_key        x x . . . . . . . .
+supervision.paper           x x x x x . x x x .
 """
 
 

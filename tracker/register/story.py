@@ -19,6 +19,7 @@ from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.sheet_names import HINT_NAMES
 from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
 from tracker.suggestion.journey import MOVES
+from tracker.supervision.names import INSPECTIONS
 from tracker.web.filters import day, in_language
 from tracker.web.languages import gettext as _
 from tracker.web.languages import spoken_now
@@ -208,6 +209,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "bodies": _listed(),
     "deputies": _listed(),
     "hints": _listed(HINT_NAMES),
+    "kind": _named(INSPECTIONS),
 }
 
 

@@ -29,6 +29,8 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("handling.reading", _l("Replies to read")),
     ("feedback.index", _l("Ratings")),
     ("followup.index", _l("Promises")),
+    ("supervision.board", _l("Committee board")),
+    ("supervision.instructions", _l("Instructions")),
     ("escalation.index", _l("Ladder")),
     ("figures.unseen", _l("What we cannot see")),
     ("bulletin.index", _l("Weekly bulletin")),
@@ -55,6 +57,9 @@ UNDER: dict[str, str] = {
     "mail": "mail.outbox",
     "people.add_user": "people.users",
     "recurrence": "register.index",
+    "remarks": "register.index",
+    "supervision.inspect": "register.index",
+    "supervision.name_key": "register.index",
 }
 
 ROLE_NAMES: dict[str, Any] = {

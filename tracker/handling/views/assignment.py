@@ -5,6 +5,9 @@ from __future__ import annotations
 from flask import render_template
 
 from tracker import clock
+from tracker.deadlines.clauses import Precheck
+from tracker.dispatch.clocks import law_of
+from tracker.dispatch.models import Assignment
 from tracker.handling import queries
 from tracker.handling.names import MANNERS, PARTS
 from tracker.handling.page import beside, clocks_of, law_title, may_do, return_words, waited_for
@@ -13,6 +16,8 @@ from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
 from tracker.suggestion.journey import NAMES
+from tracker.suggestion.queries import history
+from tracker.suggestion.turns import turns
 from tracker.web.gate import allow, by_link
 
 
@@ -42,9 +47,16 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         opinions=queries.opinions_of(found.suggestion_id),
         extensions=queries.extensions_of([found.id]),
         reply=reply if reply and (acts or reply.submitted_on) else None,
+        held=turns(
+            history(found.suggestion, asking), [found, *others], asking.role, clock.today(), by_hub=_by_hub(found)
+        ),
         shows_phone=queries.needs_the_deputy(found, asking),
         part_names=PARTS,
         manner_names=MANNERS,
         standing_names=NAMES,
         reason_names=SEND_BACK_REASONS,
     )
+
+
+def _by_hub(found: Assignment) -> bool:
+    return law_of(found).rules.precheck is Precheck.HUB
