@@ -21,14 +21,15 @@ LISTS = [
     ("desk.index", Role.OFFICE_CLERK, "", 16),
     ("desk.index", Role.BODY_HANDLER, "roads", 9),
     ("desk.index", Role.HUB, "hub", 15),
-    ("desk.index", Role.LEADER, "", 6),
+    ("desk.index", Role.LEADER, "", 7),
     ("register.index", Role.OFFICE_CLERK, "", 10),
     ("register.index", Role.BODY_HANDLER, "roads", 10),
     ("handling.inbox", Role.BODY_HANDLER, "roads", 5),
     ("handling.reading", Role.OFFICE_CLERK, "", 6),
     ("feedback.index", Role.OFFICE_CLERK, "", 6),
-    ("followup.index", Role.OFFICE_CLERK, "", 6),
-    ("escalation.index", Role.OFFICE_CLERK, "", 9),
+    ("followup.index", Role.OFFICE_CLERK, "", 8),
+    ("supervision.instructions", Role.OFFICE_CLERK, "", 4),
+    ("escalation.index", Role.OFFICE_CLERK, "", 10),
     ("dispatch.index", Role.OFFICE_CLERK, "", 5),
 ]
 

@@ -23,7 +23,7 @@ def together(entries: Sequence[Any], lines: Sequence[Line], said: Iterable[Said]
 
 def _line(one: Said) -> Line:
     remark, on = one.remark, one.remark.on.isoformat()
-    text = _("Remark to %(whom)s", whom=one.to) if one.to else _("Remark")
+    text = _("Remark to %(whom)s", whom=one.to) if one.to else _("A remark")
     if remark.withdrawn_at is None:
         return Line(
             on, on, one.who, _("%(remark)s (%(audience)s)", remark=text, audience=one.audience), remark.text, "info"

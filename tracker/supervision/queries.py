@@ -23,6 +23,7 @@ from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
 from tracker.supervision.models import Duty, Inspection, InspectionFile, Instruction, KeyItem
 from tracker.supervision.rules import How
+from tracker.web.paging import ROWS
 
 INSTRUCTED = (*SEES_ALL, Role.HUB, *BODY)
 
@@ -96,11 +97,11 @@ def duties(visitor: Any, how: How | None, today: Any) -> sa.Select[tuple[Duty]]:
         .where(Instruction.congress_id == visitor.congress_id, readable(visitor))
         .order_by(Duty.answered_on.is_not(None), Duty.due_on.is_(None), Duty.due_on, Duty.id)
     )
-    is_open, late = Duty.answered_on.is_(None), Duty.due_on < today
+    is_open = Duty.answered_on.is_(None)
     if how is How.OPEN:
         return wanted.where(is_open)
     if how is How.OVERDUE:
-        return wanted.where(is_open, late)
+        return wanted.where(is_open, Duty.due_on < today)
     return wanted.where(sa.not_(is_open)) if how is How.ANSWERED else wanted
 
 
@@ -126,8 +127,8 @@ def _duties(who: Anyone) -> sa.Select[tuple[Duty]]:
 
 
 def overdue(visitor: Visitor, today: date) -> list[Duty]:
-    """What was instructed and not answered in time."""
-    return list(db.session.scalars(whole(duties(visitor, How.OVERDUE, today))).unique())
+    """What was instructed and not answered in time, as much as one looks at."""
+    return list(db.session.scalars(whole(duties(visitor, How.OVERDUE, today)).limit(ROWS)).unique())
 
 
 def get_duty(duty_id: int, visitor: Visitor) -> Duty:
