@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import begun, items, reforming, returning, together
+from tracker.demo import begun, following, items, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -70,6 +70,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     with clock.at(_morning(on)):
         weeks.last_day(on)
         begun.leave_drafts(town, on)
+        following.watch(town, on)
         keep_views(town)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)

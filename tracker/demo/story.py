@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
+from tracker.demo import following
 from tracker.demo.diary import Diary, Happening
-from tracker.demo.drafts import assignments_of, drafted, promise_of, published
+from tracker.demo.drafts import assignments_of, drafted, published
 from tracker.demo.items import CitySuggestion, phrase
 from tracker.demo.settling import Town
 from tracker.dispatch import actions as dispatch
@@ -19,7 +20,6 @@ from tracker.dispatch.models import Assignment, BodyReturn, Part
 from tracker.errors import RuleBroken
 from tracker.feedback import actions as feedback
 from tracker.feedback.models import RatingChannel, Verdict
-from tracker.followup import actions as followup
 from tracker.followup.models import Fate
 from tracker.handling import actions as handling
 from tracker.handling import queries as replies
@@ -219,9 +219,7 @@ class Story:
             self._on(made.due_on, (-6, -1), lambda day: self._report(made.id, Fate.MOVED, late, day))
 
     def _report(self, promise_id: int, fate: Fate, note: str, on: date) -> None:
-        made = promise_of(promise_id)
-        to = made.due_on + timedelta(days=90) if fate is Fate.MOVED else None
-        followup.report(made, fate, note, by=self.town.handler(made.assignment.body), on=on, new_due_on=to)
+        following.report(self._on, self.town, promise_id, fate, note, on=on)
 
     def _body(self, assignment: Assignment) -> Actor:
         return self.town.handler(assignment.body)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.followup.models import Evidence, Fate, Judgement, PromiseReport, YearlyQuestion
+from tracker.handling.models import Promise
 from tracker.handling.queries import DELIVERED
 from tracker.structure.succession import cards_of
 
@@ -44,6 +45,15 @@ def has_ended(promise_id: int) -> bool:
 
 def last_report_id(promise_id: int) -> int | None:
     return db.session.scalar(sa.select(sa.func.max(PromiseReport.id)).where(PromiseReport.promise_id == promise_id))
+
+
+def last_report(promise: Promise) -> PromiseReport | None:
+    """What was last reported of a promise, with the promise itself."""
+    number = last_report_id(promise.id)
+    found = db.session.get(PromiseReport, number) if number else None
+    if found is not None:
+        found.promise = promise
+    return found
 
 
 def judgement_of(report_id: int) -> Judgement | None:
