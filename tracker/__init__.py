@@ -32,6 +32,8 @@ STAGES = (
     "handling",
     "feedback",
     "followup",
+    "remarks",
+    "supervision",
     "recurrence",
     "documents",
     "ledgers",

@@ -47,6 +47,14 @@ class Harm(IntEnum):
     LADDER = 11
     REPLY_LATE = 12
 
+    # What is said to somebody waits like what is to be read; what a leader instructs like a promise.
+    REMARK = TO_READ
+    PROMISE_TO_JUDGE = RATING_AWAITED
+    PROMISE_ASKED = REPLY_SOON
+    PROMISE_UNDATED = TO_DECIDE
+    PROMISE_DISPUTED = DISSATISFIED
+    INSTRUCTION_LATE = PROMISE_LATE
+
     def after(self, days: int) -> int:
         """The harm of this after so many days; days never lift a thing above the next worse kind."""
         return self * 1000 + max(0, min(days, 999))
@@ -103,6 +111,7 @@ class StageOffer:
     panel: Callable[[Any, Visitor, date], Panel | None] | None = None
     beside: Callable[[Any, Visitor, date], Panel | None] | None = None  # on the body's page: of an assignment
     waiting: Callable[[Visitor, date], Iterable[WaitingGroup]] | None = None
+    awaited: Callable[[Visitor], Iterable[Any]] | None = None  # dispatch.awaiting.Awaited: all in one statement
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None
     commands: tuple[Any, ...] = ()

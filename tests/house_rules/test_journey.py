@@ -39,6 +39,7 @@ CHOSEN_IN = {
     "promise_kept": "tracker/followup/actions.py",
     "promise_moved": "tracker/followup/actions.py",
     "promise_broken": "tracker/followup/actions.py",
+    "promise_on_course": "tracker/followup/actions.py",
 }
 NOT_YET_MADE: dict[str, str] = {}
 

@@ -73,9 +73,15 @@ feedback.study              x x . . . . . . . .
 
 figures.unseen              x x . . . . . x x .
 
+followup.add                x x x x x . . . . .
+followup.decide             x x . . . . . . . .
+followup.evidence           x x x x x x x x x . link
 followup.index              x x x x x x x x x .
-followup.promise            x x x x x x x x x .
-followup.report             x x x x x . . . . .
+followup.judge              x x . . . x . . . . link
+followup.month              . x . . . . . . . .
+followup.promise            x x x x x x x x x . link
+followup.report             x x x x x . . . . . link
+followup.undated_index      x x x x x . x x x .
 
 handling.approval           . . . . x . . . . . link
 handling.approval_rule      x x . . x . . . . .
@@ -185,6 +191,10 @@ register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
+remarks.say                 x x x x x . x . . .
+remarks.see                 x x x x x . x . . .
+remarks.take_back           x x x x x . x . . .
+
 schedule.index              x x . . . . . . . x
 
 structure.add_body          x . . . . . . . . x
@@ -219,6 +229,14 @@ structure.take_in           x . . . . . . . . x
 structure.template          x . . . . . . . . x
 structure.unpair            x . . . . . . . . x
 structure.whole             x . . . . . . . . x
+
+supervision.board           . . . . . . x . . .
+supervision.duty            x x x x x . . x x .
+supervision.inspect         x x . . . . x . . .
+supervision.instruct        x x . . . . . x . .
+supervision.instructions    x x x x x . . x x .
+supervision.name_key        x x . . . . . . . .
+supervision.paper           x x x x x . x x x .
 """
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from email.message import EmailMessage
 from typing import Any
 
+import sqlalchemy as sa
+
 from tests.html import Element
 from tests.makers import a_congress, entered
 from tests.outside import MailSink
@@ -67,6 +69,14 @@ class Town:
     def clerk(self) -> Reader:
         """The clerk of the office, signed in today."""
         return self.reader.signed_in_as(self.clerk_user)
+
+    def signed_in(self, short: str) -> Reader:
+        """Somebody of a body with an account, signed in today."""
+        role = Role.COMMITTEE if short == "committee" else Role.HUB if short == "hub" else Role.BODY_HANDLER
+        address = f"account.{short}@city.example"
+        user = db.session.scalars(sa.select(User).where(User.email == address)).first()
+        of = {"congress_id": self.congress.id, "body_id": self.bodies[short].id}
+        return self.reader.signed_in_as(user or add_user(address, "某人", role, **of, **entered()))
 
     def by_mail(self) -> Reader:
         """Somebody with nothing but a letter in his hand."""

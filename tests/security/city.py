@@ -12,6 +12,7 @@ from datetime import date
 from werkzeug.datastructures import FileStorage
 
 from tests import makers
+from tests.security.following import follow
 from tracker import clock
 from tracker.database import db
 from tracker.dispatch import actions as dispatch
@@ -71,6 +72,7 @@ def built() -> City:
     _drafts(city)
     _court_submitted(city)
     _returned(city)
+    follow(city, ON, mark, _file)
     db.session.commit()
     return city
 

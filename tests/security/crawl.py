@@ -47,6 +47,13 @@ CLOSER = {
     **{f"joint-{what}": ROADS for what in ("draft", "draft-number", "draft-file", "promise")},
     **{f"court-{what}": OFFICE | {"court"} for what in ("submitted", "submitted-file", "promise")},
     "court-submitted-number": OFFICE | {"court", "leader", "auditor"},
+    **{f"roads-{what}": INSIDE for what in ("findings", "findings-file")},
+    **{f"joint-{what}": OFFICE | ROADS | {"leader", "auditor"} for what in ("instruction", "instruction-leader")},
+    **{f"joint-{what}": OFFICE | {"leader", "auditor"} for what in ("order", "order-leader")},
+    "joint-inner": OFFICE | ROADS,
+    "joint-to-hub": OFFICE | {"schools", "hub"},
+    "joint-to-roads": OFFICE | ROADS | {"schools"},
+    "joint-common": INSIDE | {"schools"},
     "returned-reason": OFFICE | {"hub", "leader", "auditor"},
     "returned-decision": OFFICE | {"hub", "leader", "auditor"},
 }
@@ -65,7 +72,9 @@ FORM = {
     "fate": "kept", "new_due_on": "2026-10-01", "act": "submit", "class_label": "A", "document_number": "1",
     "letter_on": "2026-03-05", "signer": "x", "contact_person": "x", "publicity": "full", "way": "system",
     "reasons": "form", "proposed_id": "0", "acting_name": "x", "title": "x", "version": "1", "origin": "meeting",
-    "deputy_id": "1", "confirmed": "y", "deputies": "1", "why": "x", "finding": "again", "answer": "satisfied",
+    "deputies": "1", "why": "x", "finding": "again",
+    "deputy_id": "1", "confirmed": "y", "agrees": "yes", "kept": "yes", "what": "x", "owner": "x", "month": "5",
+    "due_on": "2026-10-01", "audience": "office", "answer": "x", "people": "x", "findings": "x", "meeting": "x",
 }  # fmt: skip
 
 

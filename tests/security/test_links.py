@@ -72,6 +72,8 @@ def test_a_link_opens_its_item_and_no_other(app, city, links, reader, whose, ite
     own_files = {
         *(f"/attachments/{number}" for number in city.ids.get(item, {}).get("attachment_id", ())),
         *(f"/files/{number}" for number in city.ids.get(item, {}).get("file_id", ())),
+        *(f"/promises/{number}" for number in city.ids.get(item, {}).get("promise_id", ())),
+        *(f"/promises/1/evidence/{number}" for number in city.ids.get(item, {}).get("evidence_id", ())),
     }
     asked = pages(app, city, link)
     assert len(asked) > 10

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.database import db
-from tracker.demo import answering
+from tracker.demo import answering, following
 from tracker.demo.diary import Diary
-from tracker.demo.drafts import drafted, promise_of, published
+from tracker.demo.drafts import drafted, published
 from tracker.demo.items import CitySuggestion, phrase
 from tracker.demo.judging import Judging
 from tracker.demo.life import Life
@@ -18,7 +18,6 @@ from tracker.demo.settling import Town
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Assignment, BodyReturn, Part
 from tracker.feedback import actions as feedback
-from tracker.followup import actions as followup
 from tracker.followup.models import Fate
 from tracker.handling import actions as handling
 from tracker.handling import approvals
@@ -227,6 +226,4 @@ class Story(Life):
             self._on(made.due_on, (-6, -1), lambda day: self._report(made.id, Fate.MOVED, late, day))
 
     def _report(self, promise_id: int, fate: Fate, note: str, on: date) -> None:
-        made = promise_of(promise_id)
-        to = made.due_on + timedelta(days=90) if fate is Fate.MOVED else None
-        followup.report(made, fate, note, by=self.town.handler(made.assignment.body), on=on, new_due_on=to)
+        following.report(self._on, self.town, promise_id, fate, note, on=on)

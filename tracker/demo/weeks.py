@@ -8,6 +8,7 @@ from tracker import clock
 from tracker.bulletin import jobs as bulletin
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
+from tracker.followup import jobs as followup
 from tracker.mail import actions as letters
 
 LADDER_DAYS, BULLETIN_WEEKS = 25, 4
@@ -31,6 +32,8 @@ class Weeks:
 
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
+        followup.ask_yearly(day)
+        followup.follow_promises(day)
         self._letters(day)
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed
 

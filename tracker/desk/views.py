@@ -13,6 +13,7 @@ from tracker import clock
 from tracker.deadlines.lamps import Lamp, Lamps, lamps
 from tracker.deadlines.names import holiday_name
 from tracker.desk import order, queries
+from tracker.dispatch.awaiting import in_one
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
@@ -54,7 +55,9 @@ def index() -> str:
 def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
     """What every stage says waits for this visitor, in order of harm."""
     offers = current_app.extensions["offers"]
-    return order.in_order(group for offer in offers if offer.waiting for group in offer.waiting(asking, today))
+    asked = [one for offer in offers if offer.awaited for one in offer.awaited(asking)]
+    groups = [group for offer in offers if offer.waiting for group in offer.waiting(asking, today)]
+    return order.in_order([*groups, *in_one(asked, asking, today)])
 
 
 def _worded(waiting: Iterable[Waiting], lights: Lamps) -> list[tuple[Waiting, str, Lamp | None]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.database import columns
 from tracker.dispatch.models import Assignment
-from tracker.stage import Visitor, Waiting
+from tracker.stage import Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
@@ -86,3 +89,37 @@ def waits(kind: str, row: Any, url: str, harm: int, *, due_on: Any = None) -> Wa
         body_name=row.body_name or "",
         harm=harm,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Awaited:
+    """One kind of thing that may wait: its rows (written once for each kind of visitor, `more` a number), the address
+    of all of them, and how a row is told. All that stages offer so is asked in one statement, whatever their number.
+    """
+
+    kind: str
+    rows: Callable[[Anyone], sa.Select[Any]]
+    url: Callable[[], str]
+    line: Callable[[Any, date], Waiting]
+
+
+def in_one(asked: Iterable[Awaited], visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
+    """The groups in which something waits, found in one statement; none where nothing is asked."""
+    kinds = {one.kind: one for one in asked}
+    if not kinds:
+        return
+    who = anyone(visitor)
+    statement = _together(tuple((kind, one.rows(who)) for kind, one in kinds.items()))
+    found: dict[str, list[Any]] = {}
+    for row in columns(statement, {**numbers(visitor), "today": today}):
+        found.setdefault(row.kind, []).append(row)
+    for kind, rows in found.items():
+        one = kinds[kind]
+        yield WaitingGroup(kind, rows[0].total, one.url(), tuple(one.line(row, today) for row in rows))
+
+
+@cache
+def _together(parts: tuple[tuple[str, sa.Select[Any]], ...]) -> Any:
+    """The selects as one; each keeps its own order and its own number of all."""
+    within = [(kind, wanted.subquery()) for kind, wanted in parts]
+    return sa.union_all(*(sa.select(sa.literal(kind).label("kind"), *one.c) for kind, one in within))

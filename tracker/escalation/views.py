@@ -20,6 +20,8 @@ from tracker.escalation.text import days_text, form_name, word_name
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, SEES_ALL, Role
 from tracker.structure.queries import body_choices
+from tracker.supervision import queries as supervision
+from tracker.supervision.rules import HOW, HOW_LOOKS, How
 from tracker.web.filters import in_language
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_number, asked_page
@@ -53,6 +55,9 @@ def index() -> Any:
         body_id=body_id,
         bodies=[] if asking.role in BODY else _bodies(asking),
         sheet_url=sheet_url(),
+        instructed=[(one, How.OVERDUE) for one in supervision.overdue(asking, today)],
+        how_names=HOW,
+        how_looks=HOW_LOOKS,
         **TEXTS,
     )
 

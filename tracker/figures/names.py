@@ -14,6 +14,7 @@ KINDS = {
     "provisional": N_("Last day provisional: holidays not loaded"),
     "undelivered": N_("Answered, but the deputy does not have it yet"),
     "unrated": N_("The deputy has the reply and has not said anything"),
+    "undated": N_("Answered “in progress” or “planned”, and no day is named"),
 }
 ACTS = {
     "nobody": N_("Name a body"),
@@ -25,5 +26,6 @@ ACTS = {
     "provisional": N_("Load the days"),
     "undelivered": N_("Read the reply"),
     "unrated": N_("Ask the deputy"),
+    "undated": N_("Name the day"),
 }
 BY_CLOCK = ("provisional", "holderless")  # these lines are clocks: their day is the last day, not since when

@@ -13,6 +13,7 @@ from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.figures import blind
+from tracker.followup import undated
 from tracker.handling.models import Promise, Reply
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE
@@ -111,6 +112,11 @@ def _unrated(visitor: Visitor, on: date) -> sa.Select[Any]:
     return _by_reply(visitor, blind.overdue(Kind.EVALUATE, on))
 
 
+def _undated(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    """Answered “in progress” or “planned”, and no day is named."""
+    return undated.undated(visitor)
+
+
 def _by_reply(visitor: Visitor, which: Any) -> sa.Select[Any]:
     wanted = _on_assignments(visitor, which, since_on=Deadline.due_on)
     return wanted.join(Reply, Reply.assignment_id == Assignment.id).join(Deadline, Deadline.reply_id == Reply.id)
@@ -136,4 +142,5 @@ KINDS: dict[str, Callable[[Visitor, date], sa.Select[Any]]] = {
     "provisional": _provisional,
     "undelivered": _undelivered,
     "unrated": _unrated,
+    "undated": _undated,
 }

@@ -91,4 +91,5 @@ PLACES: dict[str, tuple[tuple[str, Callable[[Any], dict[str, Any]]], ...]] = {
         ("deadlines.rules", lambda row: {"year": row.since_on.year}),
     ),
     "undelivered": (("handling.reading", lambda _row: {}),),
+    "undated": (("followup.add", lambda row: {"reply_id": row.reply_id}),),
 }

@@ -13,4 +13,4 @@ def offer() -> StageOffer:
     from tracker.followup import desk, views
     from tracker.stage import StageOffer
 
-    return StageOffer("followup", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)
+    return StageOffer("followup", pages=(views.pages,), panel=desk.panel, awaited=desk.awaited, problems=desk.problems)

@@ -13,48 +13,89 @@ from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.lamps import lamps
 from tracker.deadlines.models import Deadline
-from tracker.dispatch.awaiting import TODAY, first, in_columns, waits, with_body
+from tracker.dispatch.awaiting import TODAY, Awaited, in_columns, waits, with_body
 from tracker.dispatch.models import Assignment
+from tracker.dispatch.queries import assigned_of
 from tracker.errors import N_
-from tracker.followup import queries
-from tracker.followup.names import FATE_LOOKS, FATES
-from tracker.followup.queries import Row, Show
-from tracker.handling.models import Promise
+from tracker.followup import queries, undated
+from tracker.followup.models import Judgement, PromiseReport, YearlyQuestion
+from tracker.followup.names import STATE_LOOKS, STATES
+from tracker.followup.queries import Show
+from tracker.followup.reported import is_delivered
+from tracker.handling.models import Promise, Reply
 from tracker.roles import BODY, OFFICE, Role
-from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.stage import Harm, Panel, Problem, Visitor, Waiting
+from tracker.structure.succession import cards_of
 from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
 
-OVERDUE = N_("Promises overdue")
+OVERDUE, DISPUTED = N_("Promises overdue"), N_("Promises disputed by the deputy")
+UNDATED, ASKED = N_("Replies without a dated promise"), N_("Yearly question: how promises stand")
+JUDGE = N_("Promises to confirm")
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
     """What was promised, by when, and what became of it."""
+    if not any(is_delivered(one) for one in assigned_of(suggestion)):
+        return None  # nothing is promised before a reply was delivered
     promised = queries.promises_of(suggestion.id)
     if not promised:
         return None
-    last: dict[int, Any] = {}
-    for one in queries.reports_of([promise.id for promise, _deadline in promised]):
-        last[one.promise_id] = one.fate
     shining = lamps(visitor.congress_id, today)
-    lines = [(Row(promise, due, last.get(promise.id)), shining.of(due)) for promise, due in promised]
-    facts: dict[str, Any] = {"promised": lines, "fate_names": FATES, "fate_looks": FATE_LOOKS}
+    lines = [(row, shining.of(row.deadline)) for row in promised]
+    facts: dict[str, Any] = {"promised": lines, "state_names": STATES, "state_looks": STATE_LOOKS}
     return Panel("followup/_panel.html", facts)
 
 
-def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    if visitor.role not in (*OFFICE, *BODY, Role.HUB, Role.COMMITTEE):
-        return
-    if rows := first(_overdue, visitor, {"today": today}):
-        lines = tuple(_line(row, today) for row in rows)
-        yield WaitingGroup(OVERDUE, rows[0].total, url_for("followup.index", show="overdue"), lines)
+def awaited(visitor: Visitor) -> Iterable[Awaited]:
+    """What waits about promises; the ladder's own letters tell bodies of those overdue."""
+    if visitor.role in (*OFFICE, *BODY, Role.HUB, Role.COMMITTEE):
+        yield Awaited(OVERDUE, _overdue, lambda: url_for("followup.index", show="overdue"), _late)
+    if visitor.role in OFFICE:
+        yield Awaited(DISPUTED, _disputed, lambda: url_for("followup.index", show="disputed"), _to_decide)
+        yield Awaited(UNDATED, _undated, lambda: url_for("followup.undated_index"), _to_date)
+    if visitor.role in BODY:
+        yield Awaited(ASKED, _asked, lambda: url_for("followup.index"), _to_report)
+    if visitor.role is Role.DEPUTY and visitor.deputy_id is not None:
+        yield Awaited(JUDGE, _to_judge, lambda: url_for("followup.index", show="all"), _to_say)
 
 
 @cache
 def _overdue(who: Anyone) -> sa.Select[Any]:
-    wanted = with_body(queries.ledger(who, Show.OVERDUE, TODAY))
-    return in_columns(wanted, Promise.id, title=Promise.what, since_on=Deadline.started_on, due_on=Deadline.due_on)
+    return _shown(queries.ledger(who, Show.OVERDUE, TODAY), Deadline.started_on)
+
+
+@cache
+def _disputed(who: Anyone) -> sa.Select[Any]:
+    return _shown(queries.ledger(who, Show.DISPUTED, TODAY), Judgement.on)
+
+
+@cache
+def _asked(who: Anyone) -> sa.Select[Any]:
+    """The yearly questions that a body has not answered."""
+    asked = sa.and_(YearlyQuestion.promise_id == Promise.id, YearlyQuestion.report_id.is_(None))
+    wanted = queries.ledger(who, Show.OPEN, TODAY).join(YearlyQuestion, asked)
+    return _shown(wanted, YearlyQuestion.asked_on, YearlyQuestion.until_on)
+
+
+@cache
+def _to_judge(who: Anyone) -> sa.Select[Any]:
+    """What was reported to the lead deputy and he has not said anything about."""
+    theirs = Suggestion.lead_deputy_id.in_(cards_of(who.deputy_id))
+    unsaid = sa.and_(PromiseReport.to_be_judged.is_(True), Judgement.id.is_(None), theirs)
+    return _shown(queries.ledger(who, Show.ALL, TODAY).where(unsaid), PromiseReport.on)
+
+
+@cache
+def _undated(who: Anyone) -> sa.Select[Any]:
+    wanted = undated.undated(who)
+    return in_columns(wanted, Reply.id, since_on=undated.SINCE_ON, more=sa.literal(0))
+
+
+def _shown(wanted: sa.Select[Any], since_on: Any, due_on: Any = Deadline.due_on) -> sa.Select[Any]:
+    named = with_body(wanted)
+    return in_columns(named, Promise.id, title=Promise.what, since_on=since_on, due_on=due_on, more=sa.literal(0))
 
 
 def problems() -> Iterable[Problem]:
@@ -71,6 +112,26 @@ def problems() -> Iterable[Problem]:
         yield Problem("promise_clock", N_("A promise of suggestion %(number)s has no clock."), values)
 
 
-def _line(row: Any, today: date) -> Waiting:
-    url = url_for("followup.promise", promise_id=row.thing_id)
-    return waits(OVERDUE, row, url, Harm.PROMISE_LATE.after((today - row.due_on).days))
+def _late(row: Any, today: date) -> Waiting:
+    return waits(OVERDUE, row, _page(row), Harm.PROMISE_LATE.after((today - row.due_on).days))
+
+
+def _to_decide(row: Any, today: date) -> Waiting:
+    return waits(DISPUTED, row, _page(row), Harm.PROMISE_DISPUTED.after((today - row.since_on).days))
+
+
+def _to_report(row: Any, _today: date) -> Waiting:
+    return waits(ASKED, row, _page(row), Harm.PROMISE_ASKED.after(0))
+
+
+def _to_say(row: Any, today: date) -> Waiting:
+    return waits(JUDGE, row, _page(row), Harm.PROMISE_TO_JUDGE.after((today - row.since_on).days))
+
+
+def _to_date(row: Any, today: date) -> Waiting:
+    since = (today - row.since_on).days if row.since_on else 0
+    return waits(UNDATED, row, url_for("followup.add", reply_id=row.thing_id), Harm.PROMISE_UNDATED.after(since))
+
+
+def _page(row: Any) -> str:
+    return url_for("followup.promise", promise_id=row.thing_id)

@@ -54,6 +54,11 @@ def clocks_of(
     return [_line(deadline, body, suggestion, lamps) for deadline, body in found]
 
 
+def are_read_by_hub(lines: Iterable[ClockLine]) -> bool:
+    """Whether submitted replies of this suggestion are read by the hub: the clock of the reading says whose it is."""
+    return any(one.deadline.kind is Kind.CHECK and one.deadline.holder is Holder.HUB for one in lines)
+
+
 @cache
 def _clocks(role: Role) -> sa.Select[Any]:
     found = [sa.select(Deadline.id).where(target) for target in _targets(role)]

@@ -14,8 +14,8 @@ from tracker.errors import NotFound
 from tracker.feedback import queries as feedback
 from tracker.feedback.names import CHANNELS, FINDINGS, VERDICT_LOOKS, VERDICTS
 from tracker.feedback.versions import Said, versions_of
-from tracker.followup.names import FATE_LOOKS, FATES
-from tracker.followup.queries import promises_of, reports_of
+from tracker.followup.names import STATE_LOOKS, STATES
+from tracker.followup.queries import promises_of
 from tracker.handling.names import OUTCOMES, PARTS
 from tracker.handling.queries import replies_of
 from tracker.people.links import frame, tell_if_ended
@@ -44,7 +44,6 @@ def outcome(suggestion_id: int | None = None, **_link: str) -> str:
     suggestion = get_suggestion(_asked_id(suggestion_id), asking)
     answered_id = answered_in(suggestion)
     assignments = dispatch.assignments_of(answered_id)
-    promises = promises_of(answered_id)
     ratings = _own(answered_id)
     return render_template(
         "register/outcome.html",
@@ -54,16 +53,15 @@ def outcome(suggestion_id: int | None = None, **_link: str) -> str:
             one for one in clocks_of(suggestion, assignments, asking, lamps(asking.congress_id, today)) if one.lamp
         ],
         replies=[(one, _rating_url(one.id)) for one in replies_of(answered_id, asking)],
-        promises=promises,
-        fates={one.promise_id: one.fate for one in reports_of([promise.id for promise, _clock in promises])},
+        promises=promises_of(answered_id),
         ratings=ratings,
         stage_name=NAMES[suggestion.stage],
         stage_look=STAGE_LOOKS[suggestion.stage],
         standing_names=NAMES,
         part_names=PARTS,
         outcome_names=OUTCOMES,
-        fate_names=FATES,
-        fate_looks=FATE_LOOKS,
+        state_names=STATES,
+        state_looks=STATE_LOOKS,
         verdict_names=VERDICTS,
         verdict_looks=VERDICT_LOOKS,
         channel_names=CHANNELS,

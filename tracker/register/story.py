@@ -21,6 +21,7 @@ from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.sheet_names import HINT_NAMES
 from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
 from tracker.suggestion.journey import MOVES
+from tracker.supervision.names import INSPECTIONS
 from tracker.web.filters import day, in_language
 from tracker.web.languages import gettext as _
 from tracker.web.languages import spoken_now
@@ -76,6 +77,23 @@ TOLD: dict[str, tuple[str, ...]] = {
     "promise_kept": (N_("Promise kept: %(what)s"),),
     "promise_moved": (N_("Promise moved to %(to)s: %(what)s"), N_("Promise moved: %(what)s")),
     "promise_broken": (N_("Promise broken: %(what)s"),),
+    "promise_on_course": (N_("Promise on course: %(what)s"),),
+    "confirm_promise": (N_("The deputy confirms: %(what)s"),),
+    "dispute_promise": (N_("The deputy disputes: %(what)s"),),
+    "decide_dispute": (N_("Dispute about a promise decided: %(what)s"),),
+    "date_promise": (N_("Promise dated afterwards, until %(to)s: %(what)s"),),
+    "name_key": (
+        N_("Named a key item at “%(meeting)s”, supervised by %(committee)s"),
+        N_("Named a key item at “%(meeting)s”"),
+    ),
+    "inspect": (N_("%(kind)s, %(place)s: %(people)s"), N_("%(kind)s: %(people)s")),
+    "instruct": (N_("Instruction of %(leader)s, due on %(due_on)s"), N_("Instruction of %(leader)s")),
+    "instruct_office": (
+        N_("Instruction of %(leader)s to the office, due on %(due_on)s"),
+        N_("Instruction of %(leader)s to the office"),
+    ),
+    "body_followed": (N_("The instruction of %(leader)s was answered"),),
+    "office_followed": (N_("The office answered the instruction of %(leader)s"),),
     "alarm": (
         N_("Step %(step)s of the ladder reached, last day %(due_on)s"),
         N_("Step %(step)s of the ladder reached"),
@@ -85,6 +103,10 @@ NOTES = ("reason", "note", "comment")
 LOOKS = {
     "alarm": "bad",
     "promise_broken": "bad",
+    "dispute_promise": "bad",
+    "instruct": "warn",
+    "instruct_office": "warn",
+    "name_key": "warn",
     "ask_return": "warn",
     "ask_extension": "warn",
     "send_back": "warn",
@@ -97,6 +119,9 @@ LOOKS = {
     "answer": "ok",
     "deliver": "ok",
     "promise_kept": "ok",
+    "confirm_promise": "ok",
+    "body_followed": "ok",
+    "office_followed": "ok",
     "close": "ok",
     "amend": "muted",
 }
@@ -201,6 +226,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "bodies": _listed(),
     "deputies": _listed(),
     "hints": _listed(HINT_NAMES),
+    "kind": _named(INSPECTIONS),
 }
 
 

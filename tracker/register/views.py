@@ -15,16 +15,20 @@ from tracker.errors import NotFound
 from tracker.ledgers import writing
 from tracker.ledgers.layouts import find_layout, layouts
 from tracker.people.visitors import visitor
-from tracker.register import clocks, lines, names, queries, story, table
+from tracker.register import clocks, lines, names, queries, story, table, timeline
 from tracker.register.asked import LONGEST_QUESTION, Asked, condition, has_more
 from tracker.register.forms import SORTS, FilterForm, in_words
 from tracker.register.found import marked
 from tracker.register.further import LONGEST_NAME
 from tracker.register.ledger import ledger
 from tracker.register.panels import panels
+from tracker.remarks.queries import remarks_of
+from tracker.remarks.said import form_for, said
 from tracker.roles import OFFICE, SEES_CONTENT
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history
+from tracker.suggestion.turns import turns
+from tracker.supervision.queries import what_there_is
 from tracker.web import sheets
 from tracker.web.addresses import form_of, url_for
 from tracker.web.gate import allow
@@ -118,12 +122,17 @@ def _story(template: str, suggestion_id: int) -> str:
     suggestion = get_suggestion(suggestion_id, asking)
     assignments = queries.assignments_of(suggestion)
     running = clocks.clocks_of(suggestion, assignments, asking, lamps(asking.congress_id, today))
+    entries = history(suggestion, asking)
+    remarks = remarks_of(suggestion.id, asking) if what_there_is(suggestion).remarks else []
     return render_template(
         template,
         suggestion=suggestion,
         clocks=running,
         panels=panels(suggestion, asking, today),
-        story=story.lines(history(suggestion, asking), assignments),
+        story=timeline.together(entries, story.lines(entries, assignments), said(remarks, asking)),
+        held=turns(entries, assignments, asking.role, today, by_hub=clocks.are_read_by_hub(running)),
+        said=said(remarks, asking),
+        remark_form=form_for(asking, assignments),
         attachments=queries.attachments_of(suggestion),
         stage_name=NAMES[suggestion.stage],
         stage_look=names.STAGE_LOOKS[suggestion.stage],

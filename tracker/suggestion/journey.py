@@ -63,6 +63,7 @@ _RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
 
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
+_WATCHED = (Stage.RECORDED, Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED, Stage.CLOSED)
 
 SUGGESTION_MOVES: tuple[Move, ...] = (
     Move("draft", (None,), Stage.DRAFT, "office", "intake", N_("Draft begun")),
@@ -102,6 +103,10 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
         N_("To be handled again"),
     ),
     Move("close", (Stage.ANSWERED, Stage.RATED), Stage.CLOSED, "office", "feedback", N_("Closed")),
+    Move("name_key", _WATCHED, None, "office", "supervision", N_("Named a key item")),
+    Move("inspect", _WATCHED, None, "committee or office", "supervision", N_("Inspected")),
+    Move("instruct_office", _WATCHED, None, "leader", "supervision", N_("Instruction to the office")),
+    Move("office_followed", _WATCHED, None, "office", "supervision", N_("The office did what was instructed")),
 )
 
 ASSIGNMENT_MOVES: tuple[Move, ...] = (
@@ -189,6 +194,13 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("promise_kept", (*tuple(Standing),), None, "body", "followup", N_("Promise kept")),
     Move("promise_moved", (*tuple(Standing),), None, "body", "followup", N_("Promise moved")),
     Move("promise_broken", (*tuple(Standing),), None, "office", "followup", N_("Promise broken")),
+    Move("promise_on_course", (*tuple(Standing),), None, "body", "followup", N_("Promise on course")),
+    Move("confirm_promise", (*tuple(Standing),), None, "deputy", "followup", N_("The deputy confirms it")),
+    Move("dispute_promise", (*tuple(Standing),), None, "deputy", "followup", N_("The deputy disputes it")),
+    Move("decide_dispute", (*tuple(Standing),), None, "office", "followup", N_("Dispute about a promise decided")),
+    Move("date_promise", (*tuple(Standing),), None, "body or office", "followup", N_("Promise dated afterwards")),
+    Move("instruct", (*tuple(Standing),), None, "leader", "supervision", N_("Instruction to the body")),
+    Move("body_followed", (*tuple(Standing),), None, "body", "supervision", N_("The body did what was instructed")),
     Move("alarm", (*tuple(Standing),), None, "system", "escalation", N_("Step of the ladder reached")),
 )
 

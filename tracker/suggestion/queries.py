@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.database import columns, db
 from tracker.errors import NotFound
-from tracker.roles import BODY, OFFICE, Role
+from tracker.roles import BODY, OFFICE, SEES_ALL, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy, Pairing
 from tracker.structure.succession import and_before, cards_of
@@ -226,11 +226,16 @@ def _history(who: Anyone) -> sa.Select[Any]:
             assignment.suggestion_id == THIS, assignment.body_id.in_(and_before(who.body_id))
         )
         wanted = wanted.where(sa.or_(Entry.assignment_id.is_(None), Entry.assignment_id.in_(own)))
+    if who.role not in SEES_ALL:
+        wanted = wanted.where(Entry.move.not_in(INSTRUCTIONS if who.role not in BODY else TO_THE_OFFICE))
     if who.role is Role.DEPUTY:
         wanted = wanted.where(Entry.move.not_in(INWARD))
     return wanted
 
 
+# A leader's instruction is read by the office, the leaders, and the body it is addressed to.
+TO_THE_OFFICE = ("instruct_office", "office_followed")
+INSTRUCTIONS = (*TO_THE_OFFICE, "instruct", "body_followed")
 INWARD: Iterable[str] = (
     "alarm",
     "ask_return",

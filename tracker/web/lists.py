@@ -22,6 +22,8 @@ LISTS: dict[str, Any] = {
     "handling.extensions": _l("Extensions to decide"),
     "feedback.index": _l("Ratings"),
     "followup.index": _l("Promises"),
+    "followup.undated_index": _l("Replies without a dated promise"),
+    "supervision.instructions": _l("Instructions"),
     "escalation.index": _l("Ladder"),
     "figures.unseen": _l("What we cannot see"),
     "bulletin.index": _l("Weekly bulletin"),

@@ -30,6 +30,8 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("paper.index", _l("Papers")),
     ("feedback.index", _l("Ratings")),
     ("followup.index", _l("Promises")),
+    ("supervision.board", _l("Committee board")),
+    ("supervision.instructions", _l("Instructions")),
     ("escalation.index", _l("Ladder")),
     ("figures.unseen", _l("What we cannot see")),
     ("bulletin.index", _l("Weekly bulletin")),
@@ -60,6 +62,9 @@ UNDER: dict[str, str] = {
     "mail": "mail.outbox",
     "people.add_user": "people.users",
     "recurrence": "register.index",
+    "remarks": "register.index",
+    "supervision.inspect": "register.index",
+    "supervision.name_key": "register.index",
 }
 
 ROLE_NAMES: dict[str, Any] = {

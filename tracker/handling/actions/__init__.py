@@ -8,6 +8,7 @@ from tracker.handling.actions.last_day import set_by_hand
 from tracker.handling.actions.opinion import ask_opinion_again, give_opinion
 from tracker.handling.actions.original import record_original
 from tracker.handling.actions.progress import note_progress
+from tracker.handling.actions.promising import promise
 from tracker.handling.actions.publication import publish
 from tracker.handling.actions.reaching import deliveries_of, lose, reach, reach_by_rating, relay
 from tracker.handling.actions.reading import change_class, send_back
@@ -33,6 +34,7 @@ __all__ = [
     "note_contact",
     "note_progress",
     "pass_to_leader",
+    "promise",
     "publish",
     "record_original",
     "reach",

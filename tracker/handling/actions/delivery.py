@@ -9,14 +9,14 @@ from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
-from tracker.deadlines.models import Holder
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import letters, originals, queries, rules
+from tracker.handling.actions.promising import promise
 from tracker.handling.actions.publication import await_publication
 from tracker.handling.actions.reaching import await_rating, set_out, wait_for_letters
-from tracker.handling.clocks import begin, void_of_reply
-from tracker.handling.models import Delivery, Promise, Reply, Way
+from tracker.handling.clocks import void_of_reply
+from tracker.handling.models import Delivery, Reply, Way
 from tracker.suggestion.actions import follows, make
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Entry, Suggestion
@@ -87,16 +87,5 @@ def _is_answered(suggestion: Suggestion) -> bool:
 def _promise(reply: Reply, assignment: Assignment, law: Law, on: date) -> None:
     for one in reply.draft_promises:
         due_on = rules.day_of(one.get("due_on"))
-        if due_on is None:
-            continue
-        promise = Promise(
-            congress_id=assignment.congress_id,
-            reply_id=reply.id,
-            assignment=assignment,
-            what=one["what"],
-            owner=one["owner"],
-            due_on=due_on,
-        )
-        db.session.add(promise)
-        db.session.flush()
-        begin(Kind.PROMISE, law, assignment, on=on, holder=Holder.BODY, fixed_on=due_on, promise_id=promise.id)
+        if due_on is not None:
+            promise(reply, assignment, law, one["what"], one["owner"], due_on, on=on)
