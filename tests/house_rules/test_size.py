@@ -10,7 +10,7 @@ FILE_LINES = 250
 FUNCTION_LINES = 40
 
 # A line here needs a reason a reader would accept.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {"tests/house_rules/who_may_open.py": "one table, one line a page"}
 LONG_FUNCTIONS: dict[str, str] = {}
 
 OURS = (*python_files("tracker", "tests", "bench", "migrations"), ROOT / "start.py", ROOT / "app.py")
