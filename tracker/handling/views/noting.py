@@ -32,8 +32,8 @@ def progress(assignment_id: int | None = None, **_link: str) -> Any:
     return show_form("handling/progress.html", form, assignment_id, note, _("The progress is noted."))
 
 
-@pages.get("/assignments/<int:assignment_id>/contacts/<int:contact_id>/record")
-@pages.get("/links/<token>/contacts/<int:contact_id>/record")
+@pages.get("/assignments/<int:assignment_id>/contacts/<int:contact_id>/signed-record")
+@pages.get("/links/<token>/contacts/<int:contact_id>/signed-record")
 @by_link
 @allow(*BODY, Role.HUB, *OFFICE)
 def contact_record(contact_id: int, assignment_id: int | None = None, **_link: str) -> Any:
