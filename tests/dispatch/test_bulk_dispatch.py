@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.dispatch.office import DAY_0, by
+from tests.register.test_list import statements
 from tracker.database import db
 from tracker.dispatch import actions
 from tracker.dispatch.hub_advice import candidates
@@ -73,6 +74,19 @@ def test_what_is_gone_meanwhile_is_told_plainly(office, waiting, reader):
     actions.pass_on(first, office.named("roads"), by=by(first), on=LATER)
     page = hub.send("/dispatch/chosen", {"chosen": [str(first.id)], f"lead-{first.id}": "1"})
     assert "no longer here to be dispatched" in page.text
+
+
+@pytest.mark.engines("sqlite")
+def test_the_page_asks_as_often_for_twice_the_rows(office, waiting, reader, app):
+    hub = reader.signed_in_as(office.users["hub"])
+    few = statements(app, lambda: hub.read("dispatch.hub"))
+    more = [office.another(title=f"关于第{number}条道路的建议") for number in (3, 4)]
+    for one in more:
+        office.propose("roads", "money", to=one)
+    office.hand_over(*more, through_hubs=True, on=LATER)
+    db.session.commit()
+    many = statements(app, lambda: hub.read("dispatch.hub"))
+    assert len(few) == len(many) == 8, "\n".join(many)
 
 
 def test_advice_among_its_own_bodies_is_found_by_a_press(office, waiting, reader):

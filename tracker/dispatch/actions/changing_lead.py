@@ -72,9 +72,7 @@ def _given(old: Assignment, body: Body, part: Part, by: Actor, on: date) -> Assi
     act = db.session.get_one(HandOver, old.hand_over_id)
     kind = Kind.REHANDLE if old.round > 1 else Kind.REPLY
     meeting, law = old.suggestion.meeting, law_of(old)
-    new = assign(
-        old.suggestion, body, part, act, law, meeting, by=by, on=on, round_=old.round, kind=kind, midway=True
-    )
+    new = assign(old.suggestion, body, part, act, law, meeting, by=by, on=on, round_=old.round, kind=kind, midway=True)
     if body.hub_id == old.body.hub_id:
         new.passed_on_from_id = old.passed_on_from_id  # its hub goes on deciding
     return new
