@@ -28,6 +28,7 @@ STAGES = (
     "deadlines",
     "suggestion",
     "intake",
+    "signing",
     "dispatch",
     "handling",
     "feedback",

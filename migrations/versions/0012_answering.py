@@ -1,7 +1,7 @@
 """replies answer point by point, keep their versions, pass the body's leader; progress, records, changes of class
 
 Revision ID: 0012
-Revises: 0010
+Revises: 0011
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

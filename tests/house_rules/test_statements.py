@@ -33,11 +33,7 @@ LISTS = [
     ("supervision.instructions", Role.OFFICE_CLERK, "", 4),
     ("escalation.index", Role.OFFICE_CLERK, "", 9),
     ("dispatch.index", Role.OFFICE_CLERK, "", 6),
-    ("feedback.index", Role.OFFICE_CLERK, "", 6),
-    ("followup.index", Role.OFFICE_CLERK, "", 8),
-    ("supervision.instructions", Role.OFFICE_CLERK, "", 4),
-    ("escalation.index", Role.OFFICE_CLERK, "", 10),
-    ("dispatch.index", Role.OFFICE_CLERK, "", 5),
+    ("signing.index", Role.OFFICE_LEADER, "", 4),
 ]
 
 

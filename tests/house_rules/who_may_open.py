@@ -33,6 +33,14 @@ deadlines.year              . x . . . . . . . x
 desk.index                  x x x x x x x x x x
 
 dispatch.act                x x . . . . . . . .
+dispatch.advise_hub         . . x . . . . . . .
+dispatch.change_lead        x x x . . . . . . .
+dispatch.pass_on_chosen     . . x . . . . . . .
+dispatch.circulate          x x . . . . . . . .
+dispatch.object_to_proposal . . x x x . . . . . link
+dispatch.proposals          . . x x x . . . . . link
+dispatch.settle_objection   x x x . . . . . . .
+
 dispatch.assign_again       x x . . . . . . . .
 dispatch.advise             x x . . . . . . . .
 documents.document          x x . . . . . . . .
@@ -104,6 +112,7 @@ handling.inbox              . . x x x . . . . .
 handling.letter             x x x x x . . . . . link
 handling.notice             x x x x x . . . . . link
 handling.lose               x x x . . . . . . .
+handling.joint_reply        . . x x x . . . . . link
 handling.opinion            . . x x x . . . . . link
 handling.original           x x x . . . . . . .
 handling.progress           . . x x x . . . . . link
@@ -196,6 +205,13 @@ remarks.see                 x x x x x . x . . .
 remarks.take_back           x x x x x . x . . .
 
 schedule.index              x x . . . . . . . x
+
+signing.give_back           . x . . . . . . . .
+signing.index               x x . . . . . . . .
+signing.mode                . x . . . . . . . x
+signing.paper               x x . . . . . . . .
+signing.sign                . x . . . . . . . .
+signing.take_out            x . . . . . . . . .
 
 structure.add_body          x . . . . . . . . x
 structure.add_congress      . . . . . . . . . x

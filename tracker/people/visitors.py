@@ -24,6 +24,7 @@ OPENING = {
     Purpose.RATE: Role.DEPUTY,
     Purpose.SIGN: Role.DEPUTY,
     Purpose.WITHDRAW: Role.DEPUTY,
+    Purpose.CIRCULATION: Role.BODY_HANDLER,
 }
 
 
@@ -56,6 +57,7 @@ class LinkHolder:
     link_id: int
     purpose: Purpose
     suggestion_id: int | None = None
+    circulation_id: int | None = None
 
     def actor(self) -> Actor:
         name = request.form.get("acting_name", "").strip()[:60] or self.name
@@ -119,6 +121,7 @@ def _holder(token: str) -> LinkHolder | None:
         link_id=link.id,
         purpose=link.purpose,
         suggestion_id=link.suggestion_id,
+        circulation_id=link.circulation_id,
     )
 
 

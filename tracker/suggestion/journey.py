@@ -61,6 +61,10 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
     Move("separate", (Stage.MERGED,), Stage.RECORDED, "office", "intake", N_("Separated again")),
     Move("let_go", (Stage.RECORDED,), None, "office", "intake", N_("A merged suggestion was separated again")),
     Move("propose", (Stage.RECORDED,), None, "office", "dispatch", N_("Bodies proposed")),
+    Move("circulate", (Stage.RECORDED,), None, "office", "dispatch", N_("Proposal circulated")),
+    Move("agree_to_proposal", (Stage.RECORDED,), None, "body", "dispatch", N_("Agreed to the proposal")),
+    Move("object_to_proposal", (Stage.RECORDED,), None, "body", "dispatch", N_("Objected to the proposal")),
+    Move("settle_objection", (Stage.RECORDED,), None, "office or hub", "dispatch", N_("Objection settled")),
     Move("hand_over", (Stage.RECORDED,), Stage.HANDED_OVER, "office", "dispatch", N_("Handed over")),
     Move("answer", (Stage.HANDED_OVER,), Stage.ANSWERED, "office", "handling", N_("All replies delivered")),
     Move("rate", (Stage.ANSWERED,), Stage.RATED, "deputy", "feedback", N_("Rated")),
@@ -100,6 +104,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "dispatch",
         N_("Return refused"),
     ),
+    Move("change_lead", _HANDLED, Standing.RECALLED, "office or hub", "dispatch", N_("Lead changed")),
     Move("recall", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Recalled by the office")),
     Move("succeed", _LIVE, None, "office", "dispatch", N_("Passed to the successor body")),
     Move(
@@ -110,7 +115,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "dispatch",
         N_("Joined with another part of the same body"),
     ),
-    Move("contact", (*_LIVE, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
+    Move("contact", (*_LIVE, Standing.AGREED, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
     Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
     Move(
         "grant_extension", (*_HANDLED, Standing.SUBMITTED), None, "office or hub", "handling", N_("Extension granted")
@@ -130,6 +135,16 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("take_back", _HANDLED, None, "body", "handling", N_("Reply taken back from the body's leader")),
     Move("give_back", _HANDLED, None, "body", "handling", N_("Reply given back by the body's leader")),
     Move("approve_reply", _HANDLED, None, "body", "handling", N_("Reply approved by the body's leader")),
+    Move("ask_agreement", _HANDLED, None, "lead", "handling", N_("The other lead asked to agree")),
+    Move("agree_to_reply", _HANDLED, Standing.AGREED, "lead", "handling", N_("Agreed to the joint reply")),
+    Move(
+        "ask_agreement_again",
+        (Standing.AGREED,),
+        Standing.RECEIVED,
+        "lead",
+        "handling",
+        N_("Agreement asked for again"),
+    ),
     Move("set_by_hand", (*_LIVE,), None, "office", "handling", N_("A last day was set by hand")),
     Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),
     Move(
@@ -155,7 +170,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("keep_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating kept after the explanation")),
     Move(
         "renew",
-        (Standing.DELIVERED, Standing.RATED),
+        (Standing.DELIVERED, Standing.RATED, Standing.AGREED),
         Standing.HANDLED_AGAIN,
         "office",
         "feedback",
@@ -181,6 +196,7 @@ ASSIGNMENT_ENDS = frozenset(
         Standing.RETURNED,
         Standing.PASSED_ON,
         Standing.OPINION_GIVEN,
+        Standing.AGREED,
         Standing.RATED,
         Standing.HANDLED_AGAIN,
         Standing.RECALLED,

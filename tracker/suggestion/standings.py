@@ -31,6 +31,7 @@ class Standing(StrEnum):
     RETURNED = "returned"
     PASSED_ON = "passed_on"
     OPINION_GIVEN = "opinion_given"
+    AGREED = "agreed"
     SUBMITTED = "submitted"
     DELIVERED = "delivered"
     RATED = "rated"
@@ -55,6 +56,7 @@ NAMES: dict[StrEnum, str] = {
     Standing.RETURNED: N_("Returned"),
     Standing.PASSED_ON: N_("Dispatched onward"),
     Standing.OPINION_GIVEN: N_("Opinion given"),
+    Standing.AGREED: N_("Agreed to the joint reply"),
     Standing.SUBMITTED: N_("Reply being read"),
     Standing.DELIVERED: N_("Reply delivered"),
     Standing.RATED: N_("Rated"),

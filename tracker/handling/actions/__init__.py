@@ -4,6 +4,7 @@ from tracker.handling.actions.approval import approve, give_back, pass_to_leader
 from tracker.handling.actions.contact import attach_record, note_contact
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.extension import ask_extension, decide_extension
+from tracker.handling.actions.joint import agree_to_reply, ask_agreement
 from tracker.handling.actions.last_day import set_by_hand
 from tracker.handling.actions.opinion import ask_opinion_again, give_opinion
 from tracker.handling.actions.original import record_original
@@ -19,6 +20,8 @@ __all__ = [
     "PointContent",
     "ReplyContent",
     "approve",
+    "agree_to_reply",
+    "ask_agreement",
     "ask_extension",
     "ask_opinion_again",
     "attach",

@@ -14,6 +14,7 @@ from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files.models import File
 from tracker.handling import approvals, queries, rules
+from tracker.handling.actions import joint
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.version import keep_version
 from tracker.handling.clocks import REPLY_KINDS, begin, meet, receive_silently
@@ -52,6 +53,7 @@ def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | 
     reply.outcome = law_of(assignment).rules.classes.get(content.class_label)
     reply.saved_at, reply.submitted_by = at, by.name
     db.session.flush()
+    joint.keep_together(assignment, reply, by=by, at=at)
     return reply
 
 

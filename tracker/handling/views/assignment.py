@@ -12,6 +12,7 @@ from tracker.deadlines.clauses import Precheck
 from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import along, queries
+from tracker.handling.joint import together
 from tracker.handling.names import MANNERS, PARTS
 from tracker.handling.page import beside, clocks_of, law_title, may_do, receipt_words, return_words, waited_for
 from tracker.handling.rules import SEND_BACK_REASONS
@@ -58,6 +59,7 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         lies_with_leader=reply is not None and any(one.waits for one in reply.approvals),
         opinions=queries.opinions_of(found.suggestion_id),
         extensions=queries.extensions_of([found.id]),
+        together=together(found),
         reply=reply if reply and (acts or reply.submitted_on) else None,
         held=turns(
             history(found.suggestion, asking), [found, *others], asking.role, clock.today(), by_hub=_by_hub(found)
