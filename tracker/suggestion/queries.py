@@ -16,7 +16,8 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy, Pairing
 from tracker.structure.succession import and_before, cards_of
 from tracker.suggestion.anyone import Anyone, anyone, numbers
-from tracker.suggestion.circulated import BEFORE_THE_MEETING, going_round, said_by_others
+from tracker.suggestion.circulated import going_round, said_by_others
+from tracker.suggestion.inward import INSTRUCTIONS, INWARD, TO_THE_OFFICE
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry, Merger, Signature, Suggestion
 
@@ -235,20 +236,3 @@ def _history(who: Anyone) -> sa.Select[Any]:
     if who.role is Role.DEPUTY:
         wanted = wanted.where(Entry.move.not_in(INWARD))
     return wanted
-
-
-# A leader's instruction is read by the office, the leaders, and the body it is addressed to.
-TO_THE_OFFICE = ("instruct_office", "office_followed")
-INSTRUCTIONS = (*TO_THE_OFFICE, "instruct", "body_followed")
-INWARD: Iterable[str] = (
-    "alarm",
-    "ask_return",
-    "refuse_return",
-    "grant_return",
-    "send_back",
-    "submit",
-    "propose",
-    "ask_extension",
-    "refuse_extension",
-    *BEFORE_THE_MEETING,
-)

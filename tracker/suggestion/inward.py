@@ -1,0 +1,23 @@
+"""Moves of which not everybody reads, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.suggestion.circulated import BEFORE_THE_MEETING
+
+# A leader's instruction is read by the office, the leaders, and the body it is addressed to.
+TO_THE_OFFICE = ("instruct_office", "office_followed")
+INSTRUCTIONS = (*TO_THE_OFFICE, "instruct", "body_followed")
+INWARD: Iterable[str] = (
+    "alarm",
+    "ask_return",
+    "refuse_return",
+    "grant_return",
+    "send_back",
+    "submit",
+    "propose",
+    "ask_extension",
+    "refuse_extension",
+    *BEFORE_THE_MEETING,
+)
