@@ -13,6 +13,7 @@ from tracker.errors import NotFound
 from tracker.people import named
 from tracker.people.forms import NamedViewForm
 from tracker.people.models import NamedView, User
+from tracker.people.queries import Reader
 from tracker.people.set_up_views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import EVERYBODY
@@ -46,7 +47,7 @@ def list_head() -> Head | None:
     Asked by the menu and by the list's own head; read once.
     """
     page = request.endpoint or ""
-    if request.method != "GET" or page not in LISTS or not isinstance(g.get("visitor"), User):
+    if request.method != "GET" or page not in LISTS or not isinstance(g.get("visitor"), User | Reader):
         return None
     if "list_head" not in g:
         query = query_here()

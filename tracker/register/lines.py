@@ -92,7 +92,7 @@ class Written(NamedTuple):
 def offered(congress_id: int) -> list[list[Named]]:
     """The meetings, the newest first, the bodies in the ledger's order, the delegations: what a list is narrowed to."""
     asked = {"congress_id": congress_id}
-    return [[one._tuple() for one in columns(wanted, asked)] for wanted in (MEETINGS, BODIES, DELEGATIONS)]
+    return [columns(wanted, asked) for wanted in (MEETINGS, BODIES, DELEGATIONS)]
 
 
 def page_of(visitor: Visitor, asked: Asked, lamps: Lamps, number: int) -> Page:

@@ -1,0 +1,147 @@
+"""Statements that are written once are also prepared once: their text, their fixed values, how cells are converted.
+
+SQLAlchemy finds the compiled form of a statement anew for every execution and wraps its result; for a statement of
+ten small rows that takes three times as long as the database itself. A statement that is one object for the life of
+the process (a constant of a module, or what a `@cache`d function returns) needs none of it. What is prepared is
+exactly what SQLAlchemy would send, and whoever listens to the engine hears of it.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Convert = Callable[[Any], Any]
+_ASKED: WeakKeyDictionary[sa.Executable, dict[str, Prepared | None]] = WeakKeyDictionary()
+
+
+class Found(list[Any]):
+    """The rows found, read to the end."""
+
+    def all(self) -> Sequence[Any]:
+        return self
+
+    def one(self) -> Any:
+        """The only row; an error where there are none or several."""
+        [row] = self
+        return row
+
+    def one_or_none(self) -> Any:
+        """The only row, if there is one; an error where there are several."""
+        return self.one() if self else None
+
+    def scalars(self) -> list[Any]:
+        """The first cell of every row."""
+        return [row[0] for row in self]
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+
+def ask(connection: sa.Connection, statement: sa.Executable, values: Mapping[str, Any]) -> Found:
+    """What a statement of columns finds. One that is asked a second time, being the same object, is prepared."""
+    name = connection.dialect.name
+    known = _ASKED.get(statement)
+    if known is None:
+        _ASKED[statement] = {}
+    elif name not in known:
+        known[name] = _prepared(connection.dialect, statement, values)
+    elif (prepared := known[name]) is not None:
+        return prepared.ask(connection, values)
+    return Found(connection.execute(statement, values).all())
+
+
+class Prepared:
+    """The text of a statement for one kind of database, and what to do with its values and cells."""
+
+    def __init__(self, dialect: Dialect, statement: Any, compiled: SQLCompiler, values: Mapping[str, Any]) -> None:
+        self.statement = statement
+        state = compiled.construct_expanded_state(values)
+        self.text = state.statement
+        self.names = state.positiontup
+        self.open: list[tuple[str, str, Any, Convert | None]] = []
+        self.fixed: dict[str, Any] = {}
+        opened = {name: one for one, name in compiled.bind_names.items() if not one.unique and name in state.parameters}
+        for name, value in state.parameters.items():
+            one = opened.get(name)
+            if one is None:
+                process = state.processors.get(name) or _binding(compiled.binds.get(name), dialect)
+                self.fixed[name] = value if process is None else process(value)
+            else:
+                self.open.append((name, one.key, one.value, _binding(one, dialect)))
+        self.types = [column.type for column in statement.selected_columns]
+        self.dialect = dialect
+        self.make: Callable[[Iterable[Any]], Any] | None = None
+        self.converted: list[tuple[int, Convert]] = []
+
+    def ask(self, connection: sa.Connection, values: Mapping[str, Any]) -> Found:
+        """The rows. What fails is asked again by SQLAlchemy, which says why and lets go of a broken connection."""
+        given = self._given(values)
+        raw: Any = connection.connection.dbapi_connection
+        cursor = raw.cursor()
+        for hear in connection.dispatch.before_cursor_execute:
+            hear(connection, cursor, self.text, given, None, False)
+        try:
+            cursor.execute(self.text, given)
+            rows = cursor.fetchall()
+            described = cursor.description
+        except self.dialect.loaded_dbapi.Error:
+            return Found(connection.execute(self.statement, values).all())
+        finally:
+            cursor.close()
+        return self._rows(rows, described)
+
+    def _given(self, values: Mapping[str, Any]) -> Any:
+        given = self.fixed.copy()
+        for name, key, otherwise, process in self.open:
+            value = values.get(key, otherwise)
+            given[name] = value if process is None else process(value)
+        return given if self.names is None else tuple([given[name] for name in self.names])
+
+    def _rows(self, rows: Sequence[Any], described: Sequence[Any]) -> Found:
+        make = self.make
+        if make is None:
+            make = self._learn(described)
+        if not self.converted:
+            return Found(map(make, rows))
+        found = Found()
+        for row in rows:
+            cells = list(row)
+            for place, convert in self.converted:
+                cells[place] = convert(cells[place])
+            found.append(make(cells))
+        return found
+
+    def _learn(self, described: Sequence[Any]) -> Callable[[Iterable[Any]], Any]:
+        """How a row is called and converted; known once the database has named its columns."""
+        kinds = enumerate(zip(self.types, described, strict=True))
+        pairs = ((place, _reading(of, self.dialect, told[1])) for place, (of, told) in kinds)
+        self.converted = [(place, convert) for place, convert in pairs if convert is not None]
+        row: Any = namedtuple("Row", [told[0] for told in described], rename=True)  # type: ignore[misc]
+        self.make = make = partial(tuple.__new__, row)
+        return make
+
+
+def _prepared(dialect: Dialect, statement: Any, values: Mapping[str, Any]) -> Prepared | None:
+    """The statement prepared; None where its text depends on the values, or its columns are not its own."""
+    compiled = statement.compile(dialect=dialect)
+    if not isinstance(statement, sa.Select | sa.CompoundSelect) or not isinstance(compiled, SQLCompiler):
+        return None
+    if any(not one.unique for one in (*compiled.post_compile_params, *compiled.literal_execute_params)):
+        return None
+    return Prepared(dialect, statement, compiled, values)
+
+
+def _binding(one: sa.BindParameter[Any] | None, dialect: Dialect) -> Convert | None:
+    return None if one is None else one.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reading(of: sa.types.TypeEngine[Any], dialect: Dialect, told: Any) -> Convert | None:
+    return of.dialect_impl(dialect).result_processor(dialect, told)
