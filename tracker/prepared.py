@@ -86,7 +86,7 @@ class Prepared:
         given = self._given(values)
         raw: Any = connection.connection.dbapi_connection
         cursor = raw.cursor()
-        for hear in connection.dispatch.before_cursor_execute:
+        for hear in connection.engine.dispatch.before_cursor_execute:
             hear(connection, cursor, self.text, given, None, False)
         try:
             cursor.execute(self.text, given)

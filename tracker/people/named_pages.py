@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, g, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -61,9 +62,9 @@ def _offered(view: Any, query: str | None = None) -> Offered:
     return Offered(view, list_url(view.page, view.query), view.query == query, view.user_id == visitor().id)
 
 
-@pages.app_context_processor
-def _offer() -> dict[str, Any]:
-    return {"list_head": list_head}
+@pages.record_once
+def _offer(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.globals["list_head"] = list_head
 
 
 @pages.get("/views")
