@@ -5,7 +5,7 @@ A stage fills one `Stage` in its `__init__`; `create_app` collects them in the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -102,6 +102,7 @@ class StageOffer:
     pages: tuple[Blueprint, ...] = ()
     panel: Callable[[Any, Visitor, date], Panel | None] | None = None
     waiting: Callable[[Visitor, date], Iterable[WaitingGroup]] | None = None
+    lists: Callable[[Visitor, date], Mapping[Any, Mapping[str, Any]]] | None = None  # what `waiting` reads
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None
     commands: tuple[Any, ...] = ()

@@ -16,6 +16,7 @@ from tracker.desk import order, queries
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.at_all import looked_at_once
 from tracker.suggestion.journey import NAMES, Standing
 from tracker.web.addresses import url_for
 from tracker.web.filters import short_in_language
@@ -54,7 +55,9 @@ def index() -> str:
 def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
     """What every stage says waits for this visitor, in order of harm."""
     offers = current_app.extensions["offers"]
-    return order.in_order(group for offer in offers if offer.waiting for group in offer.waiting(asking, today))
+    lists = {one: values for offer in offers if offer.lists for one, values in offer.lists(asking, today).items()}
+    with looked_at_once(lists, asking):
+        return order.in_order(group for offer in offers if offer.waiting for group in offer.waiting(asking, today))
 
 
 def _worded(waiting: Iterable[Waiting], lights: Lamps) -> list[tuple[Waiting, str, Lamp | None]]:

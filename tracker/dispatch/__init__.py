@@ -12,6 +12,7 @@ def offer() -> StageOffer:
         pages=(pages,),
         panel=desk.panel,
         waiting=desk.waiting,
+        lists=desk.lists,
         problems=desk.problems,
         texts=texts.TEXTS,
     )

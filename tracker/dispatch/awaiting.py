@@ -12,11 +12,13 @@ from tracker.dispatch.models import Assignment
 from tracker.stage import Visitor, Waiting
 from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 
 FIRST = 25
 NOTHING = sa.cast(sa.null(), sa.Date)
 TODAY = sa.bindparam("today", type_=sa.Date)
+SINCE = sa.bindparam("since", type_=sa.Date)
 
 
 def in_columns(
@@ -52,7 +54,9 @@ def with_body(wanted: sa.Select[Any]) -> sa.Select[Any]:
 
 
 def first(written: Callable[[Anyone], Any], visitor: Visitor, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
-    """The rows of a list that is written once for each kind of visitor."""
+    """The rows of a list that is written once for each kind of visitor; not asked for where it is known to be empty."""
+    if is_empty(written):
+        return ()
     return columns(written(anyone(visitor)), {**numbers(visitor), **(values or {})}).all()
 
 

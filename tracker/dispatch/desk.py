@@ -23,6 +23,7 @@ from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
 from tracker.suggestion import journey
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import MOVES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
@@ -72,6 +73,12 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield from _at_the_hub(visitor)
 
 
+def lists(visitor: Visitor, _today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    at_the_office: dict[Written, dict[str, Any]] = {_waiting_at_the_office: {}} if visitor.role in OFFICE else {}
+    return at_the_office | ({_undecided: {}} if visitor.role in (*OFFICE, Role.HUB) else {})
+
+
 def _at_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """What waits for the hand-over, and what was handed over and has nobody left who answers."""
     found = backlogs(visitor, _waiting_at_the_office)
@@ -83,8 +90,9 @@ def _at_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield backlog_group(NOBODY, home, Harm.TO_DECIDE, found[NOBODY], today, "dispatch.assign_again")
 
 
-def _waiting_at_the_office(_who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
-    return {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.without_lead()}
+@cache
+def _waiting_at_the_office(who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
+    return {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.nobody_left(who)}
 
 
 def _returns(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:

@@ -17,7 +17,7 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import THIS, scope
+from tracker.suggestion.queries import GONE, THIS, scope
 
 
 def recorded(meeting_id: int) -> list[Suggestion]:
@@ -156,6 +156,13 @@ def without_lead() -> sa.ColumnElement[bool]:
         Assignment.standing.in_((*LIVE, Standing.DELIVERED, Standing.RATED)),
     )
     return sa.and_(Suggestion.stage == Stage.HANDED_OVER, sa.not_(answering.exists()))
+
+
+def nobody_left(visitor: Visitor) -> sa.ColumnElement[bool]:
+    """The same, looked for among what was recalled or returned: nothing else takes the last answering body away."""
+    gone = sa.and_(Assignment.congress_id == visitor.congress_id, Assignment.standing.in_(GONE))
+    taken_away = sa.select(Assignment.suggestion_id).where(gone)
+    return sa.and_(Suggestion.id.in_(taken_away), without_lead())
 
 
 def assignments_of(suggestion_id: int) -> list[Assignment]:

@@ -107,11 +107,12 @@ def listed(
 
 def first_to_sign(visitor: Visitor) -> Sequence[sa.Row[Any]]:
     """What is to be signed or listed, as the desk shows it, with the step as `more`; in one statement."""
-    return awaiting.first(_to_sign, visitor)
+    return awaiting.first(to_sign, visitor)
 
 
 @cache
-def _to_sign(who: Anyone) -> sa.Select[Any]:
+def to_sign(who: Anyone) -> sa.Select[Any]:
+    """What `first_to_sign` reads."""
     wanted = _from(sa.select(Alarm)).where(may_see(who), TO_SIGN).order_by(*HARMFUL_FIRST)
     days = {"since_on": Alarm.reached_on, "due_on": Deadline.due_on}
     return awaiting.in_columns(wanted, Suggestion.id, body=HOLDER, more=Alarm.step, limit=FIRST_SHOWN, **days)

@@ -13,4 +13,11 @@ def offer() -> StageOffer:
     from tracker.feedback import desk, views
     from tracker.stage import StageOffer
 
-    return StageOffer("feedback", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems)
+    return StageOffer(
+        "feedback",
+        pages=(views.pages,),
+        panel=desk.panel,
+        waiting=desk.waiting,
+        lists=desk.lists,
+        problems=desk.problems,
+    )

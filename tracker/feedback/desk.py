@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tracker.database import db
 from tracker.deadlines.models import Deadline
-from tracker.dispatch.awaiting import TODAY, first, in_columns, waits, with_body
+from tracker.dispatch.awaiting import SINCE, TODAY, first, in_columns, waits, with_body
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.feedback import queries
@@ -22,6 +22,7 @@ from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Succession
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
@@ -58,6 +59,13 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role in OFFICE:
         yield from _awaited(visitor, today)
         yield from _dissatisfied(visitor, today)
+
+
+def lists(visitor: Visitor, today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    if visitor.role not in OFFICE:
+        return {}
+    return {_late: {"today": today}, _news: {"since": today - timedelta(days=NEWS_DAYS)}}
 
 
 def problems() -> Iterable[Problem]:
@@ -118,7 +126,7 @@ def _late(who: Anyone) -> sa.Select[Any]:
 
 def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """Those of the last weeks: the new round runs by itself, but a person should know."""
-    if rows := first(_news, visitor, {"today": today - timedelta(days=NEWS_DAYS)}):
+    if rows := first(_news, visitor, {"since": today - timedelta(days=NEWS_DAYS)}):
         lines = tuple(
             waits(
                 DISSATISFIED,
@@ -134,7 +142,8 @@ def _dissatisfied(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
 @cache
 def _news(who: Anyone) -> sa.Select[Any]:
-    news = with_body(queries.dissatisfied(who).where(Rating.on >= TODAY))
+    recent = sa.select(Rating.id).where(Rating.on >= SINCE, queries.IS_BAD)  # few; so named, that they are read first
+    news = with_body(queries.dissatisfied(who).where(Rating.id.in_(recent)))
     return in_columns(news, Suggestion.id, since_on=Rating.on, more=Assignment.round)
 
 

@@ -41,10 +41,12 @@ def awaited(visitor: Visitor) -> sa.Select[tuple[Reply, Deadline]]:
     )
 
 
+IS_BAD = sa.or_(Rating.attitude == Verdict.DISSATISFIED, Rating.result == Verdict.DISSATISFIED)
+
+
 def dissatisfied(visitor: Visitor) -> sa.Select[tuple[Rating]]:
     """Ratings that say dissatisfied, the newest first."""
-    bad = sa.or_(Rating.attitude == Verdict.DISSATISFIED, Rating.result == Verdict.DISSATISFIED)
-    return _ratings(visitor).where(bad)
+    return _ratings(visitor).where(IS_BAD)
 
 
 def to_rate(visitor: Visitor) -> sa.Select[tuple[Reply]]:

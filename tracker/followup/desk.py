@@ -23,9 +23,11 @@ from tracker.handling.models import Promise
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
 
+WAITS_FOR = (*OFFICE, *BODY, Role.HUB, Role.COMMITTEE)
 OVERDUE = N_("Promises overdue")
 
 
@@ -44,16 +46,21 @@ def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None
 
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    if visitor.role not in (*OFFICE, *BODY, Role.HUB, Role.COMMITTEE):
+    if visitor.role not in WAITS_FOR:
         return
     if rows := first(_overdue, visitor, {"today": today}):
         lines = tuple(_line(row, today) for row in rows)
         yield WaitingGroup(OVERDUE, rows[0].total, url_for("followup.index", show="overdue"), lines)
 
 
+def lists(visitor: Visitor, today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    return {_overdue: {"today": today}} if visitor.role in WAITS_FOR else {}
+
+
 @cache
 def _overdue(who: Anyone) -> sa.Select[Any]:
-    wanted = with_body(queries.ledger(who, Show.OVERDUE, TODAY))
+    wanted = with_body(queries.ledger(who, Show.OVERDUE, TODAY).where(Deadline.congress_id == who.congress_id))
     return in_columns(wanted, Promise.id, title=Promise.what, since_on=Deadline.started_on, due_on=Deadline.due_on)
 
 

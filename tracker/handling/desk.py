@@ -25,6 +25,7 @@ from tracker.handling.names import MANNERS, OUTCOMES, PARTS
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import NAMES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, answered_in
@@ -68,6 +69,11 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield from _at_the_body(visitor, today)
     if visitor.role in (*OFFICE, Role.HUB):
         yield from _to_decide(visitor, today)
+
+
+def lists(visitor: Visitor, _today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    return {_to_read: {}, _to_extend: {}} if visitor.role in (*OFFICE, Role.HUB) else {}
 
 
 def problems() -> Iterable[Problem]:

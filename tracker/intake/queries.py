@@ -22,6 +22,7 @@ from tracker.roles import OFFICE
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy, Meeting
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Signature, Suggestion
 from tracker.suggestion.queries import THIS, scope, visible_to
@@ -122,6 +123,8 @@ def backlogs(visitor: Visitor, which: Which, limit: int = 5) -> dict[str, Backlo
     `which` is a function of a module: what it says is written once for each kind of visitor.
     """
     who = anyone(visitor)
+    if is_empty(which):
+        return {name: Backlog(0, []) for name in which(who)}
     rows = columns(_backlogs(who, which), {**numbers(visitor), "limit": limit}).all()
     counts = {row.name: row.how_many for row in rows}
     return {name: Backlog(counts.get(name, 0), [row for row in rows if row.name == name]) for name in which(who)}
