@@ -151,6 +151,13 @@ def tune(engine: sa.Engine) -> None:
         sa.event.listen(engine, "begin", _begin_postgresql)
 
 
+def take_stock() -> None:
+    """Let SQLite see how much there is of everything, so that it plans well; PostgreSQL does so by itself."""
+    if db.engine.dialect.name == "sqlite":
+        with writing(), db.engine.begin() as connection:
+            connection.exec_driver_sql("analyze")
+
+
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether this SQLite is free of the WAL-reset fault (fixed in 3.51.3, 3.50.7 and 3.44.6; absent before 3.7)."""
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
@@ -171,6 +178,7 @@ def _connect_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys=on",
         "cache_size=-16000",
         "temp_store=memory",
+        "analysis_limit=1000",  # counted without samples: with samples SQLite plans a statement anew for every value
     ):
         connection.execute(f"pragma {pragma}")
 

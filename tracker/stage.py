@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from flask import Blueprint
 
@@ -60,8 +60,7 @@ class Panel:
     facts: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """One thing that waits for somebody; `harm` sorts the desk (larger is worse), `kind` is a msgid."""
 
     kind: str
@@ -72,7 +71,6 @@ class Waiting:
     due_on: date | None = None
     body_name: str = ""
     harm: int = 0
-    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -103,6 +101,7 @@ class StageOffer:
     panel: Callable[[Any, Visitor, date], Panel | None] | None = None
     waiting: Callable[[Visitor, date], Iterable[WaitingGroup]] | None = None
     lists: Callable[[Visitor, date], Mapping[Any, Mapping[str, Any]]] | None = None  # what `waiting` reads
+    parts: tuple[Any, ...] = ()  # what `panel` reads of a suggestion
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None
     commands: tuple[Any, ...] = ()

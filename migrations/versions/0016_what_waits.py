@@ -30,13 +30,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_alarm_congress_id_step", "alarm", ["congress_id", "step"])
     op.create_index(op.f("ix_rating_on"), "rating", ["on"])
-    op.create_index("ix_assignment_congress_id_standing_body_id", "assignment", ["congress_id", "standing", "body_id"])
+    op.create_index("ix_assignment_waits", "assignment", ["congress_id", "standing", "body_id", "suggestion_id"])
     op.drop_index("ix_assignment_congress_id_standing", "assignment")
 
 
 def downgrade() -> None:
     op.create_index("ix_assignment_congress_id_standing", "assignment", ["congress_id", "standing"])
-    op.drop_index("ix_assignment_congress_id_standing_body_id", "assignment")
+    op.drop_index("ix_assignment_waits", "assignment")
     op.drop_index(op.f("ix_rating_on"), "rating")
     op.drop_index("ix_alarm_congress_id_step", "alarm")
     op.drop_index("ix_co_signing_silent", "co_signing")

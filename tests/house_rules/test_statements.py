@@ -18,17 +18,17 @@ PROMISE = {"what": "年底前建成", "owner": "交通局", "due_on": "2026-05-0
 TODAY = date(2026, 6, 22)
 # The page, who opens it, and how many statements it takes.
 LISTS = [
-    ("desk.index", Role.OFFICE_CLERK, "", 16),
+    ("desk.index", Role.OFFICE_CLERK, "", 11),
     ("desk.index", Role.BODY_HANDLER, "roads", 9),
-    ("desk.index", Role.HUB, "hub", 15),
+    ("desk.index", Role.HUB, "hub", 12),
     ("desk.index", Role.LEADER, "", 6),
-    ("register.index", Role.OFFICE_CLERK, "", 10),
-    ("register.index", Role.BODY_HANDLER, "roads", 10),
-    ("handling.inbox", Role.BODY_HANDLER, "roads", 5),
-    ("handling.reading", Role.OFFICE_CLERK, "", 6),
-    ("feedback.index", Role.OFFICE_CLERK, "", 6),
-    ("followup.index", Role.OFFICE_CLERK, "", 6),
-    ("escalation.index", Role.OFFICE_CLERK, "", 9),
+    ("register.index", Role.OFFICE_CLERK, "", 9),
+    ("register.index", Role.BODY_HANDLER, "roads", 9),
+    ("handling.inbox", Role.BODY_HANDLER, "roads", 4),
+    ("handling.reading", Role.OFFICE_CLERK, "", 5),
+    ("feedback.index", Role.OFFICE_CLERK, "", 5),
+    ("followup.index", Role.OFFICE_CLERK, "", 5),
+    ("escalation.index", Role.OFFICE_CLERK, "", 8),
     ("dispatch.index", Role.OFFICE_CLERK, "", 5),
 ]
 

@@ -16,12 +16,11 @@ from tracker.desk import order, queries
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
-from tracker.suggestion.at_all import looked_at_once
+from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES, Standing
 from tracker.web.addresses import url_for
 from tracker.web.filters import short_in_language
 from tracker.web.gate import allow, may_open
-from tracker.workdays.queries import calendar
 from tracker.workdays.rules import Calendar, is_working_day
 
 pages = Blueprint("desk", __name__)
@@ -35,12 +34,12 @@ HARMFUL, SERIOUS = Harm.DISSATISFIED.after(0), Harm.REPLY_SOON.after(0)
 @allow(*EVERYBODY)
 def index() -> str:
     asking, today = visitor(), clock.today()
-    days, groups = calendar(asking.congress_id), _groups(asking, today)
+    lights = lamps(asking.congress_id, today)
+    days, groups = lights.calendar, _groups(asking, today)
     if asking.role is Role.ADMIN:
         running = queries.operation(clock.now(), days.known_years, today)
         facts = {"this_day": _this_day(today, days), "tiles": _tiles(groups), "today": today}
         return render_template("desk/operation.html", running=running, **facts)
-    lights = lamps(asking.congress_id, today)
     return render_template(
         "desk/index.html",
         today=today,

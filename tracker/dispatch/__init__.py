@@ -11,6 +11,7 @@ def offer() -> StageOffer:
         "dispatch",
         pages=(pages,),
         panel=desk.panel,
+        parts=desk.PARTS,
         waiting=desk.waiting,
         lists=desk.lists,
         problems=desk.problems,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tracker.database import db
 from tracker.dispatch import queries
-from tracker.dispatch.actions.other_numbers import other_numbers
+from tracker.dispatch.actions.other_numbers import known_elsewhere, other_numbers
 from tracker.dispatch.actions.recalling import has_lead
 from tracker.dispatch.awaiting import first, in_columns, waits
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
@@ -38,6 +38,7 @@ FIRST = 25
 RETURNS = N_("Returns to decide")
 TO_HAND_OVER = N_("To be handed over")
 NOBODY = N_("Nobody answers it: to be assigned again")
+PARTS = (queries.proposed_for, queries.returned, known_elsewhere)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:

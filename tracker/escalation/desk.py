@@ -27,6 +27,7 @@ TEXTS = {
     "kind_name": kind_name,
     "word_name": word_name,
 }
+PARTS = (queries.raised,)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:

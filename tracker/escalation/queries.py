@@ -25,6 +25,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Officer, Pairing
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
 from tracker.workdays.rules import working_days_between
@@ -120,9 +121,18 @@ def to_sign(who: Anyone) -> sa.Select[Any]:
 
 def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:
     """Every rung the clocks of one suggestion ever reached that this visitor may see, the newest first."""
+    if is_empty(raised, suggestion_id=suggestion.id):
+        return []
     asked = {**numbers(visitor), "suggestion_id": suggestion.id}
     found = _rows(db.session.execute(_of_one(anyone(visitor)), asked).all(), visitor, today)
     return sorted(found, key=lambda row: (row.alarm.raised_on, row.alarm.id), reverse=True)
+
+
+def raised(_who: Anyone) -> sa.Select[Any]:
+    """The rungs the clocks of one suggestion ever reached."""
+    wanted = sa.select(Alarm.id).join(Deadline, Deadline.id == Alarm.deadline_id)
+    of = wanted.outerjoin(Assignment, Assignment.id == Alarm.assignment_id)
+    return of.where(sa.or_(Assignment.suggestion_id == THIS, Deadline.suggestion_id == THIS))
 
 
 @cache

@@ -17,6 +17,7 @@ def offer() -> StageOffer:
         "feedback",
         pages=(views.pages,),
         panel=desk.panel,
+        parts=desk.PARTS,
         waiting=desk.waiting,
         lists=desk.lists,
         problems=desk.problems,

@@ -30,6 +30,7 @@ from tracker.web.addresses import url_for
 FIRST = 25
 NEWS_DAYS = 30
 RATE, AWAITED, DISSATISFIED = N_("Replies to rate"), N_("Ratings overdue"), N_("Dissatisfied deputies")
+PARTS = (queries.rated,)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:

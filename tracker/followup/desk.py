@@ -29,6 +29,7 @@ from tracker.web.addresses import url_for
 
 WAITS_FOR = (*OFFICE, *BODY, Role.HUB, Role.COMMITTEE)
 OVERDUE = N_("Promises overdue")
+PARTS = (queries.promised_in,)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:

@@ -21,6 +21,8 @@ from tracker.handling.models import Promise
 from tracker.roles import BODY, OFFICE
 from tracker.stage import Visitor
 from tracker.structure.succession import and_before, is_of
+from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.queries import THIS, scope
 
 
@@ -105,8 +107,16 @@ def reports_of(promise_ids: list[int]) -> list[PromiseReport]:
 
 def promises_of(suggestion_id: int) -> list[tuple[Promise, Deadline | None]]:
     """The promises made for a suggestion, by their last day."""
+    if is_empty(promised_in, suggestion_id=suggestion_id):
+        return []
     rows = db.session.execute(_PROMISES, {"suggestion_id": suggestion_id}).unique()
     return [(promise, deadline) for promise, deadline in rows]
+
+
+def promised_in(_who: Anyone) -> sa.Select[Any]:
+    """The same, as rows."""
+    wanted = sa.select(Promise.id).join(Assignment, Assignment.id == Promise.assignment_id)
+    return wanted.where(Assignment.suggestion_id == THIS)
 
 
 _PROMISES = (

@@ -14,7 +14,7 @@ from tracker.files.models import File
 from tracker.intake import papers, together
 from tracker.intake.forms import CheckForm
 from tracker.intake.names import DECISIONS
-from tracker.intake.queries import Backlog, Which, attachments_of, backlogs
+from tracker.intake.queries import Backlog, Which, attached, attachments_of, backlogs, has_sheet
 from tracker.people.visitors import link_token
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Visitor, Waiting, WaitingGroup
@@ -28,6 +28,7 @@ WITH_DEPUTY = N_("With the deputy for correction")
 UNCONFIRMED = N_("Co-signers who have not answered")
 BEING_WITHDRAWN = N_("Withdrawals that wait for agreement")
 TO_SIGN = N_("Do you sign it too?")
+PARTS = (attached, has_sheet)
 TO_AGREE = N_("Do you agree that it is withdrawn?")
 
 

@@ -30,7 +30,14 @@ from tracker.suggestion.queries import THIS, scope, visible_to
 
 def attachments_of(suggestion_id: int) -> list[Attachment]:
     """The files handed in with a suggestion, oldest first."""
+    if is_empty(attached, suggestion_id=suggestion_id):
+        return []
     return list(db.session.scalars(_attachments(), {"suggestion_id": suggestion_id}))
+
+
+def attached(_who: Anyone) -> sa.Select[Any]:
+    """The files of a suggestion, as rows."""
+    return sa.select(Attachment.id).where(Attachment.suggestion_id == THIS)
 
 
 @cache
@@ -45,7 +52,14 @@ def _attachments() -> sa.Select[Any]:
 
 def sheet_of(suggestion_id: int) -> Sheet | None:
     """What the printed form says beyond what every list needs, if it says more."""
+    if is_empty(has_sheet, suggestion_id=suggestion_id):
+        return None
     return db.session.get(Sheet, suggestion_id)
+
+
+def has_sheet(_who: Anyone) -> sa.Select[Any]:
+    """Whether the printed form says more."""
+    return sa.select(Sheet.suggestion_id).where(Sheet.suggestion_id == THIS)
 
 
 def get_attached_file(attachment_id: int, visitor: Visitor) -> File:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -23,8 +23,9 @@ from tracker.register.further import LONGEST_NAME
 from tracker.register.ledger import ledger
 from tracker.register.panels import panels
 from tracker.roles import OFFICE, SEES_CONTENT
+from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES
-from tracker.suggestion.queries import get_suggestion, history
+from tracker.suggestion.queries import get_suggestion, history, signed
 from tracker.web import sheets
 from tracker.web.addresses import form_of, url_for
 from tracker.web.gate import allow
@@ -114,6 +115,12 @@ def print(suggestion_id: int) -> str:
 
 def _story(template: str, suggestion_id: int) -> str:
     """One suggestion with everything this visitor may know of it."""
+    parts = {one: {"suggestion_id": suggestion_id} for offer in current_app.extensions["offers"] for one in offer.parts}
+    with looked_at_once({**parts, signed: {"suggestion_id": suggestion_id}}, visitor()):
+        return _told(template, suggestion_id)
+
+
+def _told(template: str, suggestion_id: int) -> str:
     asking, today = visitor(), clock.today()
     suggestion = get_suggestion(suggestion_id, asking)
     assignments = queries.assignments_of(suggestion)

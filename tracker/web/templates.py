@@ -14,7 +14,9 @@ from typing import Any
 from flask.templating import Environment
 from jinja2 import BytecodeCache, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe._speedups import _escape_inner
 
 from tracker.web.languages import catalogue, spoken_now
 
@@ -47,8 +49,28 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
+def written(value: Any) -> str:
+    """What a page writes of a value: escaped unless it is markup already; no markup is made of it on the way."""
+    if type(value) is str:
+        return _escape_inner(value)
+    return value.__html__() if hasattr(value, "__html__") else _escape_inner(str(value))
+
+
+class Writing(CodeGenerator):
+    """Writes values with `written`, which takes a third of the time of the escape that answers with markup."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.written(")
+
+
 class Templates(Environment):
     """The application's templates; `language` is empty for the one that chooses."""
+
+    code_generator_class = Writing
+    written = staticmethod(written)
 
     def __init__(self, app: Any, **options: Any) -> None:
         # All of them are kept, none is compiled twice.
