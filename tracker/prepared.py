@@ -19,7 +19,8 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Convert = Callable[[Any], Any]
-_ASKED: WeakKeyDictionary[sa.Executable, dict[str, Prepared | None]] = WeakKeyDictionary()
+MOST_LENGTHS = 60
+_ASKED: WeakKeyDictionary[sa.Executable, dict[str, Statement | None]] = WeakKeyDictionary()
 
 
 class Found(list[Any]):
@@ -52,32 +53,51 @@ def ask(connection: sa.Connection, statement: sa.Executable, values: Mapping[str
     if known is None:
         _ASKED[statement] = {}
     elif name not in known:
-        known[name] = _prepared(connection.dialect, statement, values)
-    elif (prepared := known[name]) is not None:
-        return prepared.ask(connection, values)
+        known[name] = _compiled(connection.dialect, statement)
+    elif (kept := known[name]) is not None:
+        return kept.prepared(values).ask(connection, values)
     return Found(connection.execute(statement, values).all())
+
+
+class Statement:
+    """A statement compiled for one kind of database; its text differs only in how long its lists of values are."""
+
+    def __init__(self, dialect: Dialect, statement: Any, compiled: SQLCompiler) -> None:
+        self.dialect, self.statement, self.compiled = dialect, statement, compiled
+        self.lists = [one.key for one in compiled.post_compile_params if not one.unique]
+        self.by_lengths: dict[tuple[int, ...], Prepared] = {}
+
+    def prepared(self, values: Mapping[str, Any]) -> Prepared:
+        """The text for lists as long as these."""
+        lengths = tuple([len(values[name]) for name in self.lists])
+        found = self.by_lengths.get(lengths)
+        if found is None:
+            if len(self.by_lengths) >= MOST_LENGTHS:
+                self.by_lengths.clear()
+            found = self.by_lengths[lengths] = Prepared(self, values)
+        return found
 
 
 class Prepared:
     """The text of a statement for one kind of database, and what to do with its values and cells."""
 
-    def __init__(self, dialect: Dialect, statement: Any, compiled: SQLCompiler, values: Mapping[str, Any]) -> None:
-        self.statement = statement
-        state = compiled.construct_expanded_state(values)
-        self.text = state.statement
-        self.names = state.positiontup
+    def __init__(self, of: Statement, values: Mapping[str, Any]) -> None:
+        self.statement, self.dialect = of.statement, of.dialect
+        state = of.compiled.construct_expanded_state(values)
+        self.text, self.names = state.statement, state.positiontup
         self.open: list[tuple[str, str, Any, Convert | None]] = []
-        self.fixed: dict[str, Any] = {}
-        opened = {name: one for one, name in compiled.bind_names.items() if not one.unique and name in state.parameters}
-        for name, value in state.parameters.items():
-            one = opened.get(name)
-            if one is None:
-                process = state.processors.get(name) or _binding(compiled.binds.get(name), dialect)
-                self.fixed[name] = value if process is None else process(value)
-            else:
-                self.open.append((name, one.key, one.value, _binding(one, dialect)))
-        self.types = [column.type for column in statement.selected_columns]
-        self.dialect = dialect
+        self.lists: list[tuple[list[str], str, Convert]] = []
+        self.fixed = dict(state.parameters)
+        for name, one in {name: one for one, name in of.compiled.bind_names.items()}.items():  # each name once
+            convert = one.type.dialect_impl(self.dialect).bind_processor(self.dialect)
+            names = state.parameter_expansion.get(name, [name])
+            if convert is not None:
+                self.fixed |= {each: convert(self.fixed[each]) for each in names}
+            if not one.unique and name in state.parameter_expansion:
+                self.lists.append((names, one.key, convert or _as_it_is))
+            elif not one.unique:
+                self.open.append((name, one.key, one.value, convert))
+        self.types = [column.type for column in of.statement.selected_columns]
         self.make: Callable[[Iterable[Any]], Any] | None = None
         self.converted: list[tuple[int, Convert]] = []
 
@@ -100,9 +120,11 @@ class Prepared:
 
     def _given(self, values: Mapping[str, Any]) -> Any:
         given = self.fixed.copy()
-        for name, key, otherwise, process in self.open:
+        for name, key, otherwise, convert in self.open:
             value = values.get(key, otherwise)
-            given[name] = value if process is None else process(value)
+            given[name] = value if convert is None else convert(value)
+        for names, key, convert in self.lists:
+            given.update(zip(names, map(convert, values[key]), strict=True))
         return given if self.names is None else tuple([given[name] for name in self.names])
 
     def _rows(self, rows: Sequence[Any], described: Sequence[Any]) -> Found:
@@ -129,18 +151,18 @@ class Prepared:
         return make
 
 
-def _prepared(dialect: Dialect, statement: Any, values: Mapping[str, Any]) -> Prepared | None:
-    """The statement prepared; None where its text depends on the values, or its columns are not its own."""
+def _compiled(dialect: Dialect, statement: Any) -> Statement | None:
+    """The statement compiled; None where its text depends on more than the length of lists, or is no SELECT."""
     compiled = statement.compile(dialect=dialect)
     if not isinstance(statement, sa.Select | sa.CompoundSelect) or not isinstance(compiled, SQLCompiler):
         return None
-    if any(not one.unique for one in (*compiled.post_compile_params, *compiled.literal_execute_params)):
+    if any(not one.unique for one in compiled.literal_execute_params):
         return None
-    return Prepared(dialect, statement, compiled, values)
+    return Statement(dialect, statement, compiled)
 
 
-def _binding(one: sa.BindParameter[Any] | None, dialect: Dialect) -> Convert | None:
-    return None if one is None else one.type.dialect_impl(dialect).bind_processor(dialect)
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _reading(of: sa.types.TypeEngine[Any], dialect: Dialect, told: Any) -> Convert | None:
