@@ -92,7 +92,7 @@ LOOKS = {
 
 
 class Line(NamedTuple):
-    """One line of the timeline, ready to be shown (components/timeline.html)."""
+    """One line of the timeline, ready to be shown (register/_history.html)."""
 
     when: str
     iso: str
@@ -169,7 +169,8 @@ def _named(names: Mapping[Any, str]) -> Written:
 def _listed(names: Mapping[Any, str] | None = None) -> Written:
     def written(values: Any, say: Say) -> str:
         texts = [str(value) if names is None else _named(names)(value, say) for value in values]
-        return format_list([text for text in texts if text], locale=get_locale())
+        known = [text for text in texts if text]
+        return format_list(known, locale=get_locale()) if len(known) > 1 else "".join(known)
 
     return written
 

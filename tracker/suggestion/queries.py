@@ -127,12 +127,8 @@ def signed(_who: Anyone) -> sa.Select[Any]:
 
 @cache
 def _whole(who: Anyone, is_joint: bool) -> sa.Select[tuple[Suggestion]]:
-    shown = (
-        sa.orm.undefer(Suggestion.text),
-        sa.orm.joinedload(Suggestion.meeting),
-        sa.orm.joinedload(Suggestion.delegation),
-        sa.orm.joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation),
-    )
+    load, deputy = sa.orm.joinedload, sa.orm.joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation)
+    shown = (sa.orm.undefer(Suggestion.text), load(Suggestion.meeting), load(Suggestion.delegation), deputy)
     wanted = visible_to(who).where(Suggestion.id == THIS).options(*shown)
     return wanted.options(selectinload(Suggestion.signatures).joinedload(Signature.deputy)) if is_joint else wanted
 

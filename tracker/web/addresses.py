@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import flask
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
 
 OWN_PATH = re.compile(r"/(?![/\\])[\w\-./~%?=&:,+@]*", re.ASCII)
 LONGEST_KEPT, MOST_KEPT = 24, 1_000  # no secret is as short
@@ -36,8 +36,8 @@ def _with_words(endpoint: str, values: dict[str, Any]) -> str:
     for name, value in values.items():
         if type(value) is not str or len(value) > LONGEST_KEPT or name.startswith("_"):
             return flask.url_for(endpoint, **values)
-    kept: dict[Any, str] = current_app.extensions.setdefault("addresses with words", {})
-    key = (request.script_root, endpoint, *values.items())
+    kept = _kept_here()
+    key = (endpoint, *values.items())
     if key not in kept:
         if len(kept) >= MOST_KEPT:
             kept.clear()
@@ -47,11 +47,20 @@ def _with_words(endpoint: str, values: dict[str, Any]) -> str:
 
 def form_of(endpoint: str, *names: str) -> str:
     """The address with a place for each number: /suggestions/%d. What a list fills in row by row."""
-    kept: dict[tuple[str, ...], str] = current_app.extensions.setdefault("addresses", {})
-    key = (request.script_root, endpoint, *names)
+    kept = _kept_here()
+    key = (endpoint, *names)
     if key not in kept:
         kept[key] = _form(endpoint, names)
     return kept[key]
+
+
+def _kept_here() -> dict[Any, str]:
+    """The addresses put together under this root; found once for each page."""
+    kept: dict[Any, str] | None = g.get("addresses")
+    if kept is None:
+        roots: dict[str, dict[Any, str]] = current_app.extensions.setdefault("addresses", {})
+        kept = g.addresses = roots.setdefault(request.script_root, {})
+    return kept
 
 
 def _form(endpoint: str, names: tuple[str, ...]) -> str:

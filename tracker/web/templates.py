@@ -12,7 +12,7 @@ from types import CodeType
 from typing import Any
 
 from flask.templating import Environment
-from jinja2 import BytecodeCache, nodes
+from jinja2 import BytecodeCache, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
@@ -66,10 +66,18 @@ class Writing(CodeGenerator):
             self.write("environment.written(")
 
 
+class Page(Template):
+    """A template whose macros, once made, serve every page that imports them: all share the globals of the language."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return self._module or super()._get_default_module(ctx)
+
+
 class Templates(Environment):
     """The application's templates; `language` is empty for the one that chooses."""
 
     code_generator_class = Writing
+    template_class = Page
     written = staticmethod(written)
 
     def __init__(self, app: Any, **options: Any) -> None:
@@ -77,19 +85,25 @@ class Templates(Environment):
         super().__init__(app, **{**options, "cache_size": -1, "bytecode_cache": COMPILED})
         self.language = ""
         self.kept: dict[str, Templates] = {}
+        self.ready: dict[str, Any] = {}
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
         """The template as it reads in the language spoken now."""
-        if self.language:
+        if not self.language:
+            return self.spoken(spoken_now()).get_template(name, parent, globals)
+        if self.auto_reload or globals:
             return super().get_template(name, parent, globals)
-        return self.spoken(spoken_now()).get_template(name, parent, globals)
+        found = self.ready.get(name)
+        if found is None:
+            found = self.ready[name] = super().get_template(name, parent, globals)
+        return found
 
     def spoken(self, language: str) -> Templates:
         """The environment of one language."""
         kept = self.kept.get(language)
         if kept is None or kept.loader is not self.loader:
             kept = self.overlay()
-            kept.language = language
+            kept.language, kept.ready = language, {}
             self.kept[language] = kept
         return kept
 
