@@ -82,7 +82,8 @@ class Prepared:
     """The text of a statement for one kind of database, and what to do with its values and cells."""
 
     def __init__(self, of: Statement, values: Mapping[str, Any]) -> None:
-        self.statement, self.dialect = of.statement, of.dialect
+        self.dialect: Dialect = of.dialect
+        self.driver: Any = of.dialect.loaded_dbapi
         state = of.compiled.construct_expanded_state(values)
         self.text, self.names = state.statement, state.positiontup
         self.open: list[tuple[str, str, Any, Convert | None]] = []
@@ -102,7 +103,7 @@ class Prepared:
         self.converted: list[tuple[int, Convert]] = []
 
     def ask(self, connection: sa.Connection, values: Mapping[str, Any]) -> Found:
-        """The rows. What fails is asked again by SQLAlchemy, which says why and lets go of a broken connection."""
+        """The rows. What fails is told as SQLAlchemy tells it, and a broken connection is let go of."""
         given = self._given(values)
         raw: Any = connection.connection.dbapi_connection
         cursor = raw.cursor()
@@ -112,8 +113,12 @@ class Prepared:
             cursor.execute(self.text, given)
             rows = cursor.fetchall()
             described = cursor.description
-        except self.dialect.loaded_dbapi.Error:
-            return Found(connection.execute(self.statement, values).all())
+        except self.driver.Error as wrong:
+            if self.dialect.is_disconnect(wrong, raw, cursor):
+                connection.invalidate(wrong)
+            raise sa.exc.DBAPIError.instance(
+                self.text, given, wrong, self.driver.Error, dialect=self.dialect
+            ) from wrong
         finally:
             cursor.close()
         return self._rows(rows, described)
