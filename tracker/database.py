@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker.prepared import Found, ask
@@ -142,9 +143,17 @@ def engine_options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "isolation_level": "READ COMMITTED"}
 
 
+class PlannedOnce(SQLiteCompiler):
+    """A bare parameter as LIMIT makes SQLite plan the statement anew every time; an expression does not."""
+
+    def limit_clause(self, select: Any, **more: Any) -> str:
+        return super().limit_clause(select, **more).replace("LIMIT ", "LIMIT +", 1)
+
+
 def tune(engine: sa.Engine) -> None:
     """Give an engine its manners: durability, foreign keys, and who may write."""
     if engine.dialect.name == "sqlite":
+        engine.dialect.statement_compiler = PlannedOnce
         sa.event.listen(engine, "connect", _connect_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:

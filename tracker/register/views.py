@@ -40,20 +40,20 @@ MOST_PRINTED = 5_000
 def index() -> Any:
     if sheets.asked_for_sheet():
         return download()
-    form, asked = _asked()
-    lights = lamps(visitor().congress_id, clock.today())
-    page = lines.page_of(visitor(), asked, lights, asked_page())
+    (form, asked), asking, kept = _asked(), visitor(), _kept()
+    lights = lamps(asking.congress_id, clock.today())
+    page = lines.page_of(asking, asked, lights, asked_page())
     return render_template(
         "register/index.html",
         form=form,
-        page=page if not asked.q else replace(page, rows=marked(asked.q, page.rows, visitor())),
+        page=page if not asked.q else replace(page, rows=marked(asked.q, page.rows, asking)),
         is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
         has_more=has_more(asked),
         sort=asked.sort,
-        sorted_by={one: _index_url(sort=one) for one in SORTS},
-        download_url=url_for("register.download", **_kept()),
-        layouts=[(one, url_for("register.download", **_kept(), layout=one.key)) for one in layouts()],
-        print_url=url_for("register.print_list", **_kept()),
+        sorted_by={one: url_for("register.index", **{**kept, "sort": one}) for one in SORTS},
+        download_url=url_for("register.download", **kept),
+        layouts=[(one, url_for("register.download", **kept, layout=one.key)) for one in layouts()],
+        print_url=url_for("register.print_list", **kept),
         longest_question=LONGEST_QUESTION,
         longest_name=LONGEST_NAME,
         stages=names.stages(),
@@ -149,5 +149,5 @@ def _kept() -> dict[str, Any]:
     return {name: value for name, value in request.args.items() if name != "page" and value}
 
 
-def _index_url(**changed: str) -> str:
-    return url_for("register.index", **{**_kept(), **changed})
+def _index_url() -> str:
+    return url_for("register.index", **_kept())

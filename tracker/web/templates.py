@@ -15,6 +15,7 @@ from flask.templating import Environment
 from jinja2 import BytecodeCache, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe._speedups import _escape_inner
 
@@ -66,6 +67,17 @@ class Writing(CodeGenerator):
             self.write("environment.written(")
 
 
+class Calling(Context):
+    """Calls a macro at once; of everything else it is asked first, at some length, what it wants to be handed."""
+
+    def call(self, __obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(__obj) is not Macro:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(self.eval_ctx, *args, **kwargs)
+
+
 class Page(Template):
     """A template whose macros, once made, serve every page that imports them: all share the globals of the language."""
 
@@ -78,6 +90,7 @@ class Templates(Environment):
 
     code_generator_class = Writing
     template_class = Page
+    context_class = Calling
     written = staticmethod(written)
 
     def __init__(self, app: Any, **options: Any) -> None:

@@ -61,11 +61,11 @@ def versions(national: bool) -> list[sa.ScalarSelect[int]]:
     """The version in columns, for a statement that is asked anyway: `note_version` then spares the question."""
     whose: Any = None if national else sa.bindparam("congress_id", type_=sa.Integer)
 
-    def of(rows: type[Day] | type[LoadedYear], what: Any) -> sa.ScalarSelect[int]:
-        return sa.select(what).select_from(rows).where(_holds_for(rows, whose)).scalar_subquery()
+    def of(rows: type[Day] | type[LoadedYear]) -> sa.ScalarSelect[int]:
+        marks = sa.func.coalesce(sa.func.sum(rows.mark + 1), 0)  # one more for each row: a mark may be 0
+        return sa.select(marks).select_from(rows).where(_holds_for(rows, whose)).scalar_subquery()
 
-    sums = ((rows, sa.func.coalesce(sa.func.sum(rows.mark), 0)) for rows in (Day, LoadedYear))
-    return [of(rows, what) for rows, marks in sums for what in (sa.func.count(), marks)]
+    return [of(Day), of(LoadedYear)]
 
 
 def note_version(congress_id: int | None, version: Iterable[Any]) -> None:
