@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.actor import SYSTEM
-from tracker.database import Base, db
+from tracker.database import Base, db, take_stock
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import find_rule_set
 from tracker.people.actions import add_user
@@ -67,9 +67,7 @@ def build(n: int, *, today: date) -> dict[str, int]:
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("analyze")
-    else:
-        db.session.execute(sa.text("analyze"))
-        db.session.commit()
+    take_stock()  # as the application does at night
     return {"clerk": users[Role.OFFICE_CLERK], "handler": users[Role.BODY_HANDLER], "suggestion": 1}
 
 

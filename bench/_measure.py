@@ -7,27 +7,35 @@ import statistics
 import time
 from collections.abc import Callable
 
-ROUNDS, EACH = 7, 12
+ROUNDS, EACH = 25, 4
 
 
-def interleaved(asked: dict[str, Callable[[], object]], *, rounds: int = ROUNDS, each: int = EACH) -> dict[str, float]:
-    """Milliseconds a call takes: the median of the rounds' medians, the rounds of all taken in turn (A B A B)."""
+class Times(dict[str, float]):
+    """Milliseconds by name: the median of the rounds' medians; `least` is the best single call of all rounds.
+
+    On a machine that others use too, what is interrupted is the longer the more often; the least was not interrupted.
+    """
+
+    least: dict[str, float]
+
+
+def interleaved(asked: dict[str, Callable[[], object]], *, rounds: int = ROUNDS, each: int = EACH) -> Times:
+    """What a call takes, the rounds of all taken in turn (A B A B), in short rounds: noise then meets all alike."""
     for act in asked.values():
         act()
-    found: dict[str, list[float]] = {name: [] for name in asked}
+    found: dict[str, list[list[float]]] = {name: [] for name in asked}
     for _round in range(rounds):
         for name, act in asked.items():
-            found[name].append(_median_of(act, each))
-    return {name: statistics.median(times) for name, times in found.items()}
+            found[name].append([_timed(act) for _ in range(each)])
+    times = Times({name: statistics.median(map(statistics.median, rounds)) for name, rounds in found.items()})
+    times.least = {name: min(map(min, rounds)) for name, rounds in found.items()}
+    return times
 
 
-def _median_of(act: Callable[[], object], each: int) -> float:
-    times = []
-    for _ in range(each):
-        began = time.perf_counter()
-        act()
-        times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+def _timed(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
 
 
 def show(title: str, rows: list[dict[str, object]]) -> None:

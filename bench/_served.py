@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from typing import Any
 
 import waitress
@@ -33,16 +34,20 @@ def served(make: Callable[[int], Any]) -> Iterator[int]:
 
 
 class Client:
-    """Asks over one connection, with the cookies given."""
+    """Asks over one connection; keeps its cookies as a browser does, those given and those set."""
 
     def __init__(self, port: int, cookie: str = "") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.headers = {"Accept-Language": "zh-CN", **({"Cookie": cookie} if cookie else {})}
+        self.headers = {"Accept-Language": "zh-CN"}
+        self.cookies = SimpleCookie(cookie)
 
     def get(self, path: str) -> bytes:
         """The page; SystemExit if it is none."""
-        self.connection.request("GET", path, headers=self.headers)
+        kept = "; ".join(f"{name}={one.value}" for name, one in self.cookies.items())
+        self.connection.request("GET", path, headers={**self.headers, **({"Cookie": kept} if kept else {})})
         answer = self.connection.getresponse()
+        for told in answer.headers.get_all("Set-Cookie", ()):
+            self.cookies.load(told)
         body = answer.read()
         if answer.status != 200:
             raise SystemExit(f"{path} answered {answer.status}")

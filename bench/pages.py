@@ -4,6 +4,7 @@
 
 The application and the floor each run behind waitress in a process of their own, as they do in life, and the same
 client asks both over one kept connection, in turn: what the server class and the socket cost stands in both numbers.
+"least" is the ratio of the quickest answers, which nothing else interrupted, where "x F2" is that of the medians.
 The columns "bare" say what the same requests take without a server (WSGI called directly), where the floor is lower
 and every ratio therefore higher.
 """
@@ -25,7 +26,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bench import _city
-from bench._measure import interleaved, show
+from bench._measure import Times, interleaved, show
 from bench._served import Client, served
 from bench.floor import floor_app
 from tracker import clock, create_app
@@ -113,8 +114,8 @@ def _get(client: FlaskClient, path: str) -> TestResponse:
 
 def _row(
     name: str,
-    times: dict[str, float],
-    bare: dict[str, float],
+    times: Times,
+    bare: Times,
     n: int,
     engine: sa.Engine,
     clients: dict[str, FlaskClient],
@@ -138,6 +139,7 @@ def _row(
         "F2 ms": round(times["F2"], 2),
         "ms": round(times[name], 2),
         "x F2": round(times[name] / times["F2"], 1),
+        "least x F2": round(times.least[name] / times.least["F2"], 1),
         "budget": budget,
         "bare F2 ms": round(bare["F2"], 2),
         "bare ms": round(bare[name], 2),

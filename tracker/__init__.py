@@ -50,11 +50,18 @@ STAGES = (
 )
 
 
+class Application(Flask):
+    """Flask's, without the question asked of every function around a page whether it is a coroutine: none is."""
+
+    def ensure_sync(self, func: Any) -> Any:
+        return func
+
+
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application: settings, database, plumbing, then the stages in the order of the procedure."""
     values = settings.load(overrides)
     root = settings.ROOT
-    app = Flask(
+    app = Application(
         __name__,
         instance_path=values["INSTANCE_PATH"],
         template_folder=str(root / "templates"),

@@ -17,7 +17,10 @@ from typing import Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
+
+from tracker.prepared import Found, ask
 
 try:
     from pysqlite3 import dbapi2 as sqlite  # type: ignore[import-untyped]
@@ -78,13 +81,15 @@ class Word(sa.types.TypeDecorator[Any]):
         return None if value is None else self.words(value)
 
 
-def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -> sa.CursorResult[Any]:
-    """What a statement of columns finds, without the detour by which entities are made (half the price of a row).
+def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Found:
+    """What a statement of columns finds, without the detour by which entities are made.
 
-    Asked in the session's own transaction; what the session has not written yet is written first.
+    Asked in the session's own transaction; what the session has not written yet is written first. A statement that is
+    written once for the process (`@cache`) is prepared once too, and costs little more than the database itself.
     """
-    db.session.flush()
-    return db.session.connection().execute(statement, values)
+    session = db.session()
+    session.flush()
+    return ask(session.connection(), statement, values or {})
 
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -122,6 +127,11 @@ def begin_writing() -> Any:
     return _reading.set(False)
 
 
+def only_reads() -> bool:
+    """Whether transactions begun now only read."""
+    return _reading.get()
+
+
 def end(token: Any) -> None:
     _reading.reset(token)
 
@@ -133,13 +143,28 @@ def engine_options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "isolation_level": "READ COMMITTED"}
 
 
+class PlannedOnce(SQLiteCompiler):
+    """A bare parameter as LIMIT makes SQLite plan the statement anew every time; an expression does not."""
+
+    def limit_clause(self, select: Any, **more: Any) -> str:
+        return super().limit_clause(select, **more).replace("LIMIT ", "LIMIT +", 1)
+
+
 def tune(engine: sa.Engine) -> None:
     """Give an engine its manners: durability, foreign keys, and who may write."""
     if engine.dialect.name == "sqlite":
+        engine.dialect.statement_compiler = PlannedOnce
         sa.event.listen(engine, "connect", _connect_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
         sa.event.listen(engine, "begin", _begin_postgresql)
+
+
+def take_stock() -> None:
+    """Let SQLite see how much there is of everything, so that it plans well; PostgreSQL does so by itself."""
+    if db.engine.dialect.name == "sqlite":
+        with writing(), db.engine.begin() as connection:
+            connection.exec_driver_sql("analyze")
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -162,6 +187,7 @@ def _connect_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys=on",
         "cache_size=-16000",
         "temp_store=memory",
+        "analysis_limit=1000",  # counted without samples: with samples SQLite plans a statement anew for every value
     ):
         connection.execute(f"pragma {pragma}")
 

@@ -5,11 +5,11 @@ A stage fills one `Stage` in its `__init__`; `create_app` collects them in the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from flask import Blueprint
 
@@ -70,8 +70,7 @@ class Panel:
     facts: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """One thing that waits for somebody; `harm` sorts the desk (larger is worse), `kind` is a msgid."""
 
     kind: str
@@ -82,7 +81,6 @@ class Waiting:
     due_on: date | None = None
     body_name: str = ""
     harm: int = 0
-    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -114,6 +112,8 @@ class StageOffer:
     beside: Callable[[Any, Visitor, date], Panel | None] | None = None  # on the body's page: of an assignment
     waiting: Callable[[Visitor, date], Iterable[WaitingGroup]] | None = None
     awaited: Callable[[Visitor], Iterable[Any]] | None = None  # dispatch.awaiting.Awaited: all in one statement
+    lists: Callable[[Visitor, date], Mapping[Any, Mapping[str, Any]]] | None = None  # what `waiting` reads
+    parts: tuple[Any, ...] = ()  # what `panel` reads of a suggestion
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None
     commands: tuple[Any, ...] = ()

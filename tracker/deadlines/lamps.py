@@ -23,6 +23,7 @@ from tracker.workdays.rules import Calendar, working_days_between
 
 LATE = (Light.RED, Light.PURPLE)
 _KNOWN: dict[str, Thresholds] = {}
+_KEPT: dict[tuple[int | None, str], tuple[Any, Lamps]] = {}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Lamps:
     calendar: Calendar
     thresholds: Mapping[int, Thresholds]
     present: Thresholds | None
-    _seen: dict[tuple[date, date, Thresholds, int], Lamp] = field(default_factory=dict, repr=False, compare=False)
+    _seen: dict[tuple[date, date, int, int], Lamp] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, deadline: Deadline | None, *, dissatisfied: int = 0) -> Lamp | None:
         """The lamp of a clock that runs; None for one that does not. `dissatisfied`: how often the deputy was."""
@@ -77,10 +78,11 @@ class Lamps:
         return self._lamp(due_on, original, self.thresholds[rule_set_id], dissatisfied)
 
     def _lamp(self, due_on: date, original: date, lines: Thresholds, dissatisfied: int) -> Lamp:
-        key = (due_on, original, lines, dissatisfied)
-        if key not in self._seen:
-            self._seen[key] = self._made(*key)
-        return self._seen[key]
+        key = (due_on, original, id(lines), dissatisfied)
+        lamp = self._seen.get(key)
+        if lamp is None:
+            lamp = self._seen[key] = self._made(due_on, original, lines, dissatisfied)
+        return lamp
 
     def _made(self, due_on: date, original: date, lines: Thresholds, dissatisfied: int) -> Lamp:
         left = working_days_between(self.today, due_on, self.calendar)
@@ -132,18 +134,28 @@ def not_rated() -> Lamp:
 
 
 def lamps(congress_id: int | None, today: date) -> Lamps:
-    """Today's lamps; what a rule set says never changes once loaded, so its lines are read once a process."""
-    rows = columns(_loaded(), {"congress_id": congress_id, "today": today}).all()
-    if unknown := {digest for _id, digest, _holds in rows} - _KNOWN.keys():
+    """Today's lamps; what a rule set says never changes once loaded, so its lines are read once a process.
+
+    The same lamps shine on every page of this language as long as day, rule sets and calendar are the same.
+    """
+    rows = columns(_loaded(congress_id is None), {"congress_id": congress_id, "today": today}).all()
+    if rows:
+        workdays.note_version(congress_id, rows[0][3:])
+    made_of, of = (today, rows), (congress_id, spoken_now())
+    if of in _KEPT and _KEPT[of][0] == made_of:
+        return _KEPT[of][1]
+    if unknown := {row.digest for row in rows} - _KNOWN.keys():
         for row in db.session.scalars(sa.select(RuleSet).where(RuleSet.digest.in_(unknown))):
             _KNOWN[row.digest] = rules_of(row).lights
-    present = next((_KNOWN[digest] for _id, digest, holds in rows if holds), None)
-    return Lamps(today, workdays.calendar(congress_id), {one: _KNOWN[digest] for one, digest, _holds in rows}, present)
+    present = next((_KNOWN[row.digest] for row in rows if row.holds), None)
+    made = Lamps(today, workdays.calendar(congress_id), {row.id: _KNOWN[row.digest] for row in rows}, present)
+    _KEPT[of] = (made_of, made)
+    return made
 
 
 @cache
-def _loaded() -> sa.Select[Any]:
-    """Every rule set and whether the congress goes by it today; written once, every list asks it."""
+def _loaded(national: bool) -> sa.Select[Any]:
+    """Every rule set and whether the congress goes by it today, and the version of the calendar beside each."""
     today = sa.bindparam("today", type_=sa.Date)
     whose = Congress.id == sa.bindparam("congress_id", type_=sa.Integer)
     in_force = sa.and_(
@@ -151,7 +163,8 @@ def _loaded() -> sa.Select[Any]:
         RuleSet.effective_from <= today,
         sa.or_(RuleSet.effective_to.is_(None), RuleSet.effective_to >= today),
     )
-    return sa.select(RuleSet.id, RuleSet.digest, sa.func.coalesce(in_force, sa.false())).order_by(*NEWEST_FIRST)
+    holds = sa.func.coalesce(in_force, sa.false()).label("holds")
+    return sa.select(RuleSet.id, RuleSet.digest, holds, *workdays.versions(national)).order_by(*NEWEST_FIRST)
 
 
 def days_text(left: int, *, is_over: bool) -> str:

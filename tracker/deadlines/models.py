@@ -60,6 +60,14 @@ class Deadline(Base):
     __table_args__ = (
         sa.CheckConstraint(_ONE_TARGET, name="one_target"),
         sa.Index("ix_deadline_open", "congress_id", "due_on", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
+        sa.Index(
+            "ix_deadline_open_kind",
+            "congress_id",
+            "kind",
+            "due_on",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -46,7 +46,7 @@ def open_by_body(visitor: Visitor) -> Sequence[Any]:
 def _busiest(who: Anyone) -> sa.Select[Any]:
     counted = (
         sa.select(Assignment.body_id, sa.func.count().label("open"))
-        .where(Assignment.body_id.in_(_bodies_of(who)), Assignment.standing.in_(LIVE))
+        .where(Assignment.congress_id == who.congress_id, Assignment.standing.in_(LIVE), *_at_his_bodies(who))
         .group_by(Assignment.body_id)
     )
     busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
@@ -65,11 +65,11 @@ def next_dates(visitor: Visitor, today: date) -> list[tuple[date, int]]:
 def _next_dates(who: Anyone) -> sa.Select[Any]:
     near = (
         sa.select(Deadline.due_on)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
         .where(Deadline.congress_id == who.congress_id, IS_OPEN, Deadline.kind.in_(REPLIES))
         .where(Deadline.due_on >= sa.bindparam("today", type_=sa.Date))
     )
-    if who.role not in OFFICE:
+    if who.role not in OFFICE:  # the office sees all: neither assignment nor suggestion need be looked at
+        near = near.join(Assignment, Assignment.id == Deadline.assignment_id)
         near = near.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(who))
     if who.body_id is not None and who.role in (Role.BODY_HANDLER, Role.BODY_LEADER):
         near = near.where(Assignment.body_id == who.body_id)
@@ -129,10 +129,12 @@ def operation(now: datetime, known_years: frozenset[int], today: date) -> Operat
     return Operation(letters.get(LetterState.FAILED, (0, None))[0], waiting, oldest, failed, last, missing)
 
 
-def _bodies_of(visitor: Visitor) -> sa.Select[tuple[int]]:
-    """The bodies a hub dispatches to, or a committee watches; for others all of the congress."""
+def _at_his_bodies(visitor: Visitor) -> list[sa.ColumnElement[bool]]:
+    """At the bodies a hub dispatches to, or a committee watches; for others at all of the congress."""
     if visitor.role is Role.HUB:
-        return sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
+        own = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
+        return [Assignment.body_id.in_(own)]
     if visitor.role is Role.COMMITTEE:
-        return sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-    return sa.select(Body.id).where(Body.congress_id == visitor.congress_id)
+        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        return [Assignment.body_id.in_(paired)]
+    return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,11 +17,12 @@ from tracker.dispatch.awaiting import in_one
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.at_all import Written
+from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES, Standing
 from tracker.web.addresses import url_for
 from tracker.web.filters import short_in_language
 from tracker.web.gate import allow, may_open
-from tracker.workdays.queries import calendar
 from tracker.workdays.rules import Calendar, is_working_day
 
 pages = Blueprint("desk", __name__)
@@ -35,12 +36,12 @@ HARMFUL, SERIOUS = Harm.DISSATISFIED.after(0), Harm.REPLY_SOON.after(0)
 @allow(*EVERYBODY)
 def index() -> str:
     asking, today = visitor(), clock.today()
-    days, groups = calendar(asking.congress_id), _groups(asking, today)
+    lights = lamps(asking.congress_id, today)
+    days, groups = lights.calendar, _groups(asking, today)
     if asking.role is Role.ADMIN:
         running = queries.operation(clock.now(), days.known_years, today)
         facts = {"this_day": _this_day(today, days), "tiles": _tiles(groups), "today": today}
         return render_template("desk/operation.html", running=running, **facts)
-    lights = lamps(asking.congress_id, today)
     return render_template(
         "desk/index.html",
         today=today,
@@ -56,8 +57,12 @@ def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
     """What every stage says waits for this visitor, in order of harm."""
     offers = current_app.extensions["offers"]
     asked = [one for offer in offers if offer.awaited for one in offer.awaited(asking)]
-    groups = [group for offer in offers if offer.waiting for group in offer.waiting(asking, today)]
-    return order.in_order([*groups, *in_one(asked, asking, today)])
+    lists: dict[Written, Mapping[str, Any]] = {one.rows: {"today": today} for one in asked}
+    for offer in offers:
+        lists |= offer.lists(asking, today) if offer.lists else {}
+    with looked_at_once(lists, asking):
+        groups = [group for offer in offers if offer.waiting for group in offer.waiting(asking, today)]
+        return order.in_order([*groups, *in_one(asked, asking, today)])
 
 
 def _worded(waiting: Iterable[Waiting], lights: Lamps) -> list[tuple[Waiting, str, Lamp | None]]:

@@ -32,7 +32,9 @@ def offer() -> StageOffer:
         "dispatch",
         pages=(pages,),
         panel=desk.panel,
+        parts=desk.PARTS,
         waiting=desk.waiting,
+        lists=desk.lists,
         problems=desk.problems,
         texts=texts.TEXTS,
     )

@@ -15,12 +15,14 @@ from tracker.dispatch.models import Assignment
 from tracker.stage import Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 
 FIRST = 25
 NOTHING = sa.cast(sa.null(), sa.Date)
 NONE = sa.cast(sa.null(), sa.Integer)
 TODAY = sa.bindparam("today", type_=sa.Date)
+SINCE = sa.bindparam("since", type_=sa.Date)
 
 
 def in_columns(
@@ -56,7 +58,9 @@ def with_body(wanted: sa.Select[Any]) -> sa.Select[Any]:
 
 
 def first(written: Callable[[Anyone], Any], visitor: Visitor, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
-    """The rows of a list that is written once for each kind of visitor."""
+    """The rows of a list that is written once for each kind of visitor; not asked for where it is known to be empty."""
+    if is_empty(written):
+        return ()
     return columns(written(anyone(visitor)), {**numbers(visitor), **(values or {})}).all()
 
 
@@ -105,21 +109,16 @@ class Awaited:
 
 def in_one(asked: Iterable[Awaited], visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """The groups in which something waits, found in one statement; none where nothing is asked."""
-    kinds = {one.kind: one for one in asked}
+    kinds = {one.kind: one for one in asked if not is_empty(one.rows)}
     if not kinds:
         return
     who = anyone(visitor)
     statement = _together(tuple((kind, one.rows(who)) for kind, one in kinds.items()))
-    found: dict[str, list[Any]] = {}
-    for row in columns(statement, {**numbers(visitor), "today": today}):
-        found.setdefault(row.kind, []).append(row)
-    for kind, rows in found.items():
+    for kind, rows in by_kind(columns(statement, {**numbers(visitor), "today": today}).all()).items():
         one = kinds[kind]
         yield WaitingGroup(kind, rows[0].total, one.url(), tuple(one.line(row, today) for row in rows))
 
 
 @cache
-def _together(parts: tuple[tuple[str, sa.Select[Any]], ...]) -> Any:
-    """The selects as one; each keeps its own order and its own number of all."""
-    within = [(kind, wanted.subquery()) for kind, wanted in parts]
-    return sa.union_all(*(sa.select(sa.literal(kind).label("kind"), *one.c) for kind, one in within))
+def _together(parts: tuple[tuple[str, sa.Select[Any]], ...]) -> sa.CompoundSelect[Any]:
+    return together(dict(parts))

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.dispatch import going_round, queries
-from tracker.dispatch.awaiting import first, in_columns, waits
+from tracker.dispatch.awaiting import first, in_columns, together, waits
 from tracker.dispatch.models import Assignment, BodyReturn, Circulated
 from tracker.errors import N_
 from tracker.roles import BODY, OFFICE, Role
@@ -69,7 +69,7 @@ SHARES: Mapping[str, Share] = {
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """Returns and objections to decide, proposals to answer, drafts to sign or given back."""
-    found = first(_together, visitor)
+    found = first(decided, visitor)
     for kind, share in SHARES.items():
         rows = [row for row in found if row.kind == kind]
         if rows:
@@ -87,10 +87,9 @@ def _line(kind: str, share: Share, row: Any, today: date) -> Waiting:
 
 
 @cache
-def _together(who: Anyone) -> sa.Select[Any]:
-    shares = {kind: wanted.subquery() for kind, wanted in _parts(who).items()}
-    parts = [sa.select(sa.literal(kind).label("kind"), *share.c) for kind, share in shares.items()]
-    return sa.select(sa.union_all(*parts).subquery())
+def decided(who: Anyone) -> sa.CompoundSelect[Any]:
+    """All of it, each row with its kind."""
+    return together(_parts(who))
 
 
 def _parts(who: Anyone) -> dict[str, sa.Select[Any]]:

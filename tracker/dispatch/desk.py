@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.database import db
 from tracker.dispatch import deciding, queries
 from tracker.dispatch.actions.changing_lead import LEADING
-from tracker.dispatch.actions.other_numbers import other_numbers
+from tracker.dispatch.actions.other_numbers import known_elsewhere, other_numbers
 from tracker.dispatch.actions.recalling import has_lead
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
@@ -21,6 +23,7 @@ from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
 from tracker.suggestion import journey
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import MOVES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
@@ -35,6 +38,7 @@ PART_NAMES = {
 FIRST = 25
 TO_HAND_OVER = N_("To be handed over")
 NOBODY = N_("Nobody answers it: to be assigned again")
+PARTS = (queries.proposed_for, queries.returned, known_elsewhere)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -78,6 +82,12 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield from _at_the_hub(visitor)
 
 
+def lists(visitor: Visitor, _today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    at_the_office: dict[Written, dict[str, Any]] = {_waiting_at_the_office: {}} if visitor.role in OFFICE else {}
+    return at_the_office | ({deciding.decided: {}} if visitor.role in (*OFFICE, *BODY, Role.HUB) else {})
+
+
 def _at_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """What waits for the hand-over, and what was handed over and has nobody left who answers."""
     found = backlogs(visitor, _waiting_at_the_office)
@@ -89,8 +99,9 @@ def _at_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield backlog_group(NOBODY, home, Harm.TO_DECIDE, found[NOBODY], today, "dispatch.assign_again")
 
 
-def _waiting_at_the_office(_who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
-    return {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.without_lead()}
+@cache
+def _waiting_at_the_office(who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
+    return {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.nobody_left(who)}
 
 
 def _at_the_hub(visitor: Visitor) -> Iterable[WaitingGroup]:

@@ -117,7 +117,7 @@ class Assignment(Base):
     __table_args__ = (
         sa.Index("ix_assignment_suggestion_id", "suggestion_id", "round"),
         sa.Index("ix_assignment_body_id_standing", "body_id", "standing"),
-        sa.Index("ix_assignment_congress_id_standing", "congress_id", "standing"),
+        sa.Index("ix_assignment_waits", "congress_id", "standing", "body_id", "suggestion_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.database import db
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part, Proposal
@@ -15,6 +16,8 @@ from tracker.errors import NotFound
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
+from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, THIS, scope
@@ -44,11 +47,16 @@ def waiting_by_meeting(congress_id: int) -> dict[int, int]:
 def proposals(suggestion_ids: Iterable[int]) -> dict[int, list[Proposal]]:
     """The bodies proposed for some suggestions, lead first."""
     found: dict[int, list[Proposal]] = {}
-    ids = list(suggestion_ids)
+    ids = [one for one in suggestion_ids if not is_empty(proposed_for, suggestion_id=one)]
     for start in range(0, len(ids), 500):
         for one in db.session.scalars(_proposals(), {"ids": ids[start : start + 500]}):
             found.setdefault(one.suggestion_id, []).append(one)
     return found
+
+
+def proposed_for(_who: Anyone) -> sa.Select[Any]:
+    """What is proposed for one suggestion, as rows."""
+    return sa.select(Proposal.id).where(Proposal.suggestion_id == THIS)
 
 
 @cache
@@ -190,9 +198,27 @@ def without_lead() -> sa.ColumnElement[bool]:
     return sa.and_(Suggestion.stage == Stage.HANDED_OVER, sa.not_(answering.exists()))
 
 
+def nobody_left(visitor: Visitor) -> sa.ColumnElement[bool]:
+    """The same, looked for among what was recalled or returned: nothing else takes the last answering body away."""
+    gone = sa.and_(Assignment.congress_id == visitor.congress_id, Assignment.standing.in_(GONE))
+    taken_away = sa.select(Assignment.suggestion_id).where(gone)
+    return sa.and_(Suggestion.id.in_(taken_away), without_lead())
+
+
 def assignments_of(suggestion_id: int) -> list[Assignment]:
     """All assignments of a suggestion with body, receipt and returns, oldest first."""
-    return list(db.session.scalars(_assignments(), {"suggestion_id": suggestion_id}).unique())
+    has_returns = not is_empty(returned, suggestion_id=suggestion_id)
+    found = list(db.session.scalars(_assignments(has_returns), {"suggestion_id": suggestion_id}).unique())
+    if not has_returns:
+        for one in found:
+            set_committed_value(one, "returns", [])
+    return found
+
+
+def returned(_who: Anyone) -> sa.Select[Any]:
+    """The returns of one suggestion, as rows."""
+    wanted = sa.select(BodyReturn.id).join(Assignment, Assignment.id == BodyReturn.assignment_id)
+    return wanted.where(Assignment.suggestion_id == THIS)
 
 
 def assigned_of(suggestion: Suggestion) -> list[Assignment]:
@@ -203,10 +229,11 @@ def assigned_of(suggestion: Suggestion) -> list[Assignment]:
 
 
 @cache
-def _assignments() -> sa.Select[Any]:
-    return (
+def _assignments(has_returns: bool) -> sa.Select[Any]:
+    wanted = (
         sa.select(Assignment)
         .where(Assignment.suggestion_id == THIS)
-        .options(joinedload(Assignment.body), joinedload(Assignment.receipt), selectinload(Assignment.returns))
+        .options(joinedload(Assignment.body), joinedload(Assignment.receipt))
         .order_by(Assignment.id)
     )
+    return wanted.options(selectinload(Assignment.returns)) if has_returns else wanted

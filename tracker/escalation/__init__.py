@@ -8,5 +8,11 @@ def offer() -> StageOffer:
     from tracker.escalation import desk, views
 
     return StageOffer(
-        "escalation", pages=(views.pages,), panel=desk.panel, waiting=desk.waiting, problems=desk.problems
+        "escalation",
+        pages=(views.pages,),
+        panel=desk.panel,
+        parts=desk.PARTS,
+        waiting=desk.waiting,
+        lists=desk.lists,
+        problems=desk.problems,
     )

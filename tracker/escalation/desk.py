@@ -14,6 +14,7 @@ from tracker.escalation.rules import FIRST_SIGNED
 from tracker.escalation.text import WORDS, days_text, form_name, word_name
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
 from tracker.workdays import queries as workdays
@@ -26,6 +27,7 @@ TEXTS = {
     "kind_name": kind_name,
     "word_name": word_name,
 }
+PARTS = (queries.raised,)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
@@ -44,6 +46,11 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         days = workdays.calendar(visitor.congress_id)
         lines = tuple(_line(row, today, days) for row in rows)
         yield WaitingGroup(TO_BE_SIGNED, rows[0].total, url_for("escalation.index", step=FIRST_SIGNED), lines)
+
+
+def lists(visitor: Visitor, _today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    return {queries.to_sign: {}} if visitor.role in OFFICE else {}
 
 
 def _line(row: Any, today: date, days: Calendar) -> Waiting:

@@ -16,7 +16,10 @@ class Alarm(Base):
     """A rung of the ladder reached by one deadline; raised once for each due date the deadline has had."""
 
     __tablename__ = "alarm"
-    __table_args__ = (sa.UniqueConstraint("deadline_id", "step", "due_on"),)
+    __table_args__ = (
+        sa.UniqueConstraint("deadline_id", "step", "due_on"),
+        sa.Index("ix_alarm_congress_id_step", "congress_id", "step"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))

@@ -25,6 +25,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Officer, Pairing
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
@@ -112,11 +113,12 @@ def listed(
 
 def first_to_sign(visitor: Visitor) -> Sequence[sa.Row[Any]]:
     """What is to be signed or listed, as the desk shows it, with the step as `more`; in one statement."""
-    return awaiting.first(_to_sign, visitor)
+    return awaiting.first(to_sign, visitor)
 
 
 @cache
-def _to_sign(who: Anyone) -> sa.Select[Any]:
+def to_sign(who: Anyone) -> sa.Select[Any]:
+    """What `first_to_sign` reads."""
     wanted = _from(sa.select(Alarm)).where(may_see(who), TO_SIGN).order_by(*HARMFUL_FIRST)
     days = {"since_on": Alarm.reached_on, "due_on": Deadline.due_on}
     return awaiting.in_columns(wanted, Suggestion.id, body=HOLDER, more=Alarm.step, limit=FIRST_SHOWN, **days)
@@ -124,9 +126,18 @@ def _to_sign(who: Anyone) -> sa.Select[Any]:
 
 def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:
     """Every rung the clocks of one suggestion ever reached that this visitor may see, the newest first."""
+    if is_empty(raised, suggestion_id=suggestion.id):
+        return []
     asked = {**numbers(visitor), "suggestion_id": suggestion.id}
     found = _rows(db.session.execute(_of_one(anyone(visitor)), asked).all(), visitor, today)
     return sorted(found, key=lambda row: (row.alarm.raised_on, row.alarm.id), reverse=True)
+
+
+def raised(_who: Anyone) -> sa.Select[Any]:
+    """The rungs the clocks of one suggestion ever reached."""
+    wanted = sa.select(Alarm.id).join(Deadline, Deadline.id == Alarm.deadline_id)
+    of = wanted.outerjoin(Assignment, Assignment.id == Alarm.assignment_id)
+    return of.where(sa.or_(Assignment.suggestion_id == THIS, Deadline.suggestion_id == THIS))
 
 
 @cache

@@ -14,4 +14,12 @@ def offer() -> StageOffer:
     from tracker.stage import StageOffer
 
     pages = tuple({paper_views.pages, study_views.pages})  # one blueprint; each module brings its pages to it
-    return StageOffer("feedback", pages=pages, panel=desk.panel, waiting=desk.waiting, problems=desk.problems)
+    return StageOffer(
+        "feedback",
+        pages=pages,
+        panel=desk.panel,
+        parts=desk.PARTS,
+        waiting=desk.waiting,
+        lists=desk.lists,
+        problems=desk.problems,
+    )

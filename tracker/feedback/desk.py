@@ -14,7 +14,7 @@ from tracker.deadlines.chosen import Rehandling
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.names import ASPECTS
 from tracker.deadlines.queries import rule_sets, rules_of
-from tracker.dispatch.awaiting import TODAY, by_kind, first, in_columns, together, waits, with_body
+from tracker.dispatch.awaiting import SINCE, TODAY, by_kind, first, in_columns, together, waits, with_body
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.feedback import queries, studying
@@ -27,6 +27,7 @@ from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Succession
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
@@ -35,7 +36,7 @@ FIRST = 25
 NEWS_DAYS = 30
 RATE, AWAITED, DISSATISFIED = N_("Replies to rate"), N_("Ratings overdue"), N_("Dissatisfied deputies")
 STUDY = N_("Dissatisfied ratings to study")
-SINCE = sa.bindparam("since", type_=sa.Date)
+PARTS = (queries.rated,)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
@@ -69,6 +70,13 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield from _to_rate(visitor)
     if visitor.role in OFFICE:
         yield from _of_the_office(visitor, today)
+
+
+def lists(visitor: Visitor, today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    if visitor.role not in OFFICE:
+        return {}
+    return {_news: {"today": today, "since": today - timedelta(days=NEWS_DAYS)}}
 
 
 def problems() -> Iterable[Problem]:

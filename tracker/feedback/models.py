@@ -48,7 +48,7 @@ class Rating(Base):
     overall: Mapped[Verdict | None] = mapped_column(Word(Verdict))
     comment: Mapped[str] = mapped_column(sa.Text, default="")
     reason: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
-    on: Mapped[date]
+    on: Mapped[date] = mapped_column(index=True)
     entered_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
     channel: Mapped[RatingChannel] = mapped_column(Word(RatingChannel))
     entered_by: Mapped[str] = mapped_column(sa.String(60))

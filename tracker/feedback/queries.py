@@ -23,6 +23,8 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy
 from tracker.structure.succession import and_after, cards_of, headed_by
+from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope, signers
 
@@ -138,7 +140,15 @@ def own_ratings(visitor: Visitor) -> sa.Select[tuple[Rating]]:
 
 def ratings_of(suggestion_id: int) -> list[Rating]:
     """All ratings of a suggestion, oldest first."""
+    if is_empty(rated, suggestion_id=suggestion_id):
+        return []
     return list(db.session.scalars(_RATINGS, {"suggestion_id": suggestion_id}))
+
+
+def rated(_who: Anyone) -> sa.Select[Any]:
+    """The same, as rows."""
+    wanted = sa.select(Rating.id).join(Reply, Reply.id == Rating.reply_id)
+    return wanted.join(Assignment, Assignment.id == Reply.assignment_id).where(Assignment.suggestion_id == THIS)
 
 
 _RATINGS = (

@@ -13,4 +13,11 @@ def offer() -> StageOffer:
     from tracker.followup import desk, views
     from tracker.stage import StageOffer
 
-    return StageOffer("followup", pages=(views.pages,), panel=desk.panel, awaited=desk.awaited, problems=desk.problems)
+    return StageOffer(
+        "followup",
+        pages=(views.pages,),
+        panel=desk.panel,
+        parts=desk.PARTS,
+        awaited=desk.awaited,
+        problems=desk.problems,
+    )

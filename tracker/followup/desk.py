@@ -33,6 +33,7 @@ from tracker.web.addresses import url_for
 OVERDUE, DISPUTED = N_("Promises overdue"), N_("Promises disputed by the deputy")
 UNDATED, ASKED = N_("Replies without a dated promise"), N_("Yearly question: how promises stand")
 JUDGE = N_("Promises to confirm")
+PARTS = (queries.promised_in,)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
@@ -63,7 +64,8 @@ def awaited(visitor: Visitor) -> Iterable[Awaited]:
 
 @cache
 def _overdue(who: Anyone) -> sa.Select[Any]:
-    return _shown(queries.ledger(who, Show.OVERDUE, TODAY), Deadline.started_on)
+    late = queries.ledger(who, Show.OVERDUE, TODAY).where(Deadline.congress_id == who.congress_id)
+    return _shown(late, Deadline.started_on)
 
 
 @cache

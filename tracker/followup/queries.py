@@ -22,6 +22,8 @@ from tracker.roles import BODY
 from tracker.stage import Visitor
 from tracker.structure.models import Meeting
 from tracker.structure.succession import and_before
+from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
 
@@ -142,8 +144,16 @@ def get_promise(promise_id: int, visitor: Visitor) -> Row:
 
 def promises_of(suggestion_id: int) -> list[Row]:
     """The promises made for a suggestion, by their last day."""
+    if is_empty(promised_in, suggestion_id=suggestion_id):
+        return []
     found = db.session.execute(_PROMISES, {"suggestion_id": suggestion_id}).unique()
     return [Row(promise, deadline, report, judgement) for promise, deadline, report, judgement in found]
+
+
+def promised_in(_who: Anyone) -> sa.Select[Any]:
+    """The same, as rows."""
+    wanted = sa.select(Promise.id).join(Assignment, Assignment.id == Promise.assignment_id)
+    return wanted.where(Assignment.suggestion_id == THIS)
 
 
 _PROMISES = (

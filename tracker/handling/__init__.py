@@ -18,6 +18,7 @@ def offer() -> StageOffer:
         pages=(views.pages,),
         panel=desk.panel,
         waiting=desk.waiting,
+        lists=desk.lists,
         problems=desk.problems,
         texts=texts.TEXTS,
     )

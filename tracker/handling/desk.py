@@ -26,6 +26,7 @@ from tracker.handling.written import Approval
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import NAMES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, answered_in
@@ -76,6 +77,11 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         yield from _to_decide(visitor, today)
     if visitor.role is Role.DEPUTY:
         yield from _to_relay(visitor)
+
+
+def lists(visitor: Visitor, _today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    return {_decided: {}} if visitor.role in (*OFFICE, Role.HUB) else {}
 
 
 def problems() -> Iterable[Problem]:

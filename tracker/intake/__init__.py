@@ -6,4 +6,6 @@ from tracker.stage import StageOffer
 def offer() -> StageOffer:
     from tracker.intake import panel, views
 
-    return StageOffer("intake", pages=(views.pages,), panel=panel.panel, waiting=panel.waiting)
+    return StageOffer(
+        "intake", pages=(views.pages,), panel=panel.panel, parts=panel.PARTS, waiting=panel.waiting, lists=panel.lists
+    )

@@ -16,6 +16,7 @@ from tracker.intake.models import Draft, DraftFile
 from tracker.roles import OFFICE
 from tracker.stage import Visitor
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 
 
 def _theirs(visitor: Visitor) -> sa.ColumnElement[bool]:
@@ -77,12 +78,15 @@ class Unfinished:
 
 def mine(visitor: Visitor, user_id: int, limit: int = 5) -> Unfinished:
     """Drafts somebody began himself; one statement whatever the number."""
-    rows = columns(_mine(anyone(visitor)), {**numbers(visitor), "user_id": user_id, "limit": limit}).all()
+    if is_empty(begun_by):
+        return Unfinished(0, ())
+    rows = columns(begun_by(anyone(visitor)), {**numbers(visitor), "user_id": user_id, "limit": limit}).all()
     return Unfinished(rows[0].how_many if rows else 0, rows)
 
 
 @cache
-def _mine(who: Anyone) -> sa.Select[Any]:
+def begun_by(who: Anyone) -> sa.Select[Any]:
+    """The drafts of one person, `user_id`, each with the number of all."""
     which = sa.and_(_theirs(who), Draft.begun_by_id == sa.bindparam("user_id", type_=sa.Integer))
     count = sa.select(sa.func.count()).select_from(Draft).where(which).scalar_subquery().label("how_many")
     wanted = sa.select(Draft.id, Draft.title, Draft.begun_on, count).where(which).order_by(Draft.saved_at, Draft.id)

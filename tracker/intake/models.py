@@ -14,6 +14,8 @@ from tracker.files.models import File
 from tracker.structure.models import Deputy
 from tracker.suggestion.models import NOT_UNDONE
 
+IS_SILENT = sa.text("answer IS NULL")
+
 
 class AttachmentKind(StrEnum):
     """What a file of a suggestion is: handed in with it, or the printed form with its signatures, scanned."""
@@ -132,7 +134,10 @@ class CoSigning(Answered, Base):
     """A deputy was asked whether he signs too (附议), and what he said; kept beside the signature."""
 
     __tablename__ = "co_signing"
-    __table_args__ = (sa.UniqueConstraint("suggestion_id", "deputy_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("suggestion_id", "deputy_id"),
+        sa.Index("ix_co_signing_silent", "suggestion_id", sqlite_where=IS_SILENT, postgresql_where=IS_SILENT),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,11 +14,12 @@ from tracker.files.models import File
 from tracker.intake import papers, together
 from tracker.intake.forms import CheckForm
 from tracker.intake.names import DECISIONS
-from tracker.intake.queries import Backlog, Which, attachments_of, backlogs
+from tracker.intake.queries import Backlog, Which, attached, attachments_of, backlogs, has_sheet
 from tracker.people.visitors import link_token
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
@@ -25,6 +28,7 @@ WITH_DEPUTY = N_("With the deputy for correction")
 UNCONFIRMED = N_("Co-signers who have not answered")
 BEING_WITHDRAWN = N_("Withdrawals that wait for agreement")
 TO_SIGN = N_("Do you sign it too?")
+PARTS = (attached, has_sheet)
 TO_AGREE = N_("Do you agree that it is withdrawn?")
 
 
@@ -86,6 +90,14 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
             yield backlog_group(kind, home, Harm.AT_INTAKE, found, today, page)
 
 
+def lists(visitor: Visitor, _today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    if visitor.role in OFFICE:
+        return {_of_the_office: {}, **papers.lists(visitor)}
+    return {_of_a_deputy: {}} if visitor.role is Role.DEPUTY else {}
+
+
+@cache
 def _of_the_office(_who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
     return {
         WITH_DEPUTY: Suggestion.stage == Stage.RETURNED_TO_DEPUTY,
@@ -94,6 +106,7 @@ def _of_the_office(_who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
     }
 
 
+@cache
 def _of_a_deputy(who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
     return {TO_SIGN: together.to_sign(who.deputy_id), TO_AGREE: together.to_agree(who.deputy_id)}
 

@@ -16,6 +16,7 @@ from tracker.intake.queries import sheet_of
 from tracker.intake.sheet_names import NATURES, UNSOLVED_FOR, WISHED_WAYS
 from tracker.roles import OFFICE
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.models import Suggestion
 
 DRAFTS = N_("My drafts")
@@ -36,6 +37,11 @@ def facts(suggestion: Suggestion, visitor: Visitor, kept: Iterable[Attachment]) 
 
 def is_signed(attachment: Attachment) -> bool:
     return attachment.kind is AttachmentKind.SIGNED_FORM
+
+
+def lists(visitor: Any) -> dict[Written, dict[str, Any]]:
+    """What `drafts_waiting` reads."""
+    return {drafts.begun_by: {"user_id": visitor.id}}
 
 
 def drafts_waiting(visitor: Any) -> Iterable[WaitingGroup]:

@@ -22,6 +22,7 @@ from tracker.roles import OFFICE
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy, Meeting
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Signature, Suggestion
 from tracker.suggestion.queries import THIS, scope, visible_to
@@ -29,7 +30,14 @@ from tracker.suggestion.queries import THIS, scope, visible_to
 
 def attachments_of(suggestion_id: int) -> list[Attachment]:
     """The files handed in with a suggestion, oldest first."""
+    if is_empty(attached, suggestion_id=suggestion_id):
+        return []
     return list(db.session.scalars(_attachments(), {"suggestion_id": suggestion_id}))
+
+
+def attached(_who: Anyone) -> sa.Select[Any]:
+    """The files of a suggestion, as rows."""
+    return sa.select(Attachment.id).where(Attachment.suggestion_id == THIS)
 
 
 @cache
@@ -44,7 +52,14 @@ def _attachments() -> sa.Select[Any]:
 
 def sheet_of(suggestion_id: int) -> Sheet | None:
     """What the printed form says beyond what every list needs, if it says more."""
+    if is_empty(has_sheet, suggestion_id=suggestion_id):
+        return None
     return db.session.get(Sheet, suggestion_id)
+
+
+def has_sheet(_who: Anyone) -> sa.Select[Any]:
+    """Whether the printed form says more."""
+    return sa.select(Sheet.suggestion_id).where(Sheet.suggestion_id == THIS)
 
 
 def get_attached_file(attachment_id: int, visitor: Visitor) -> File:
@@ -122,6 +137,8 @@ def backlogs(visitor: Visitor, which: Which, limit: int = 5) -> dict[str, Backlo
     `which` is a function of a module: what it says is written once for each kind of visitor.
     """
     who = anyone(visitor)
+    if is_empty(which):
+        return {name: Backlog(0, []) for name in which(who)}
     rows = columns(_backlogs(who, which), {**numbers(visitor), "limit": limit}).all()
     counts = {row.name: row.how_many for row in rows}
     return {name: Backlog(counts.get(name, 0), [row for row in rows if row.name == name]) for name in which(who)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, g, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -13,6 +14,7 @@ from tracker.errors import NotFound
 from tracker.people import named
 from tracker.people.forms import NamedViewForm
 from tracker.people.models import NamedView, User
+from tracker.people.queries import Reader
 from tracker.people.set_up_views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import EVERYBODY
@@ -46,7 +48,7 @@ def list_head() -> Head | None:
     Asked by the menu and by the list's own head; read once.
     """
     page = request.endpoint or ""
-    if request.method != "GET" or page not in LISTS or not isinstance(g.get("visitor"), User):
+    if request.method != "GET" or page not in LISTS or not isinstance(g.get("visitor"), User | Reader):
         return None
     if "list_head" not in g:
         query = query_here()
@@ -60,9 +62,9 @@ def _offered(view: Any, query: str | None = None) -> Offered:
     return Offered(view, list_url(view.page, view.query), view.query == query, view.user_id == visitor().id)
 
 
-@pages.app_context_processor
-def _offer() -> dict[str, Any]:
-    return {"list_head": list_head}
+@pages.record_once
+def _offer(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.globals["list_head"] = list_head
 
 
 @pages.get("/views")

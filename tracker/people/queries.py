@@ -8,15 +8,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import db
+from tracker.actor import Actor
+from tracker.database import columns, db
 from tracker.people.actions import digest
 from tracker.people.models import Link, Purpose, SignIn, User
+from tracker.roles import Role
 from tracker.structure.models import Congress
 
 # Asked by every page: written once, so that no page builds it anew; the congress stands over every page too.
 CONGRESS = ("id", "name", "name_en", "office_name", "office_name_en", "is_demo")
+READER = ("id", "congress_id", "email", "name", "role", "body_id", "deputy_id", "language")
+SESSION = (SignIn.id.label("sign_in_id"), SignIn.began_at, SignIn.seen_at)
 LIVING = (
-    sa.select(User, SignIn.id, SignIn.began_at, SignIn.seen_at, *(getattr(Congress, name) for name in CONGRESS))
+    sa.select(
+        *(getattr(User, name) for name in READER),
+        *SESSION,
+        *(getattr(Congress, name).label(f"of_{name}") for name in CONGRESS),
+    )
     .join(SignIn, User.id == SignIn.user_id)
     .outerjoin(Congress, Congress.id == User.congress_id)
     .where(SignIn.digest == sa.bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
@@ -24,26 +32,42 @@ LIVING = (
 
 
 @dataclass(frozen=True)
+class Reader:
+    """The user of a session as a page needs him that only reads; a page that writes loads the account."""
+
+    id: int
+    congress_id: int | None
+    email: str
+    name: str
+    role: Role
+    body_id: int | None
+    deputy_id: int | None
+    language: str | None
+
+    assignment_id = None
+    suggestion_id = None
+
+    def actor(self) -> Actor:
+        return Actor("user", self.id, self.name, self.body_id)
+
+
+@dataclass(frozen=True)
 class Living:
     """A session that lives: whose it is, and the congress of that person by name."""
 
     id: int
-    began_at: datetime
     seen_at: datetime
-    user: User
+    user: Reader
     congress: dict[str, Any] | None
 
 
 def find_session(secret: str, *, at: datetime, idle: timedelta, longest: timedelta) -> Living | None:
     """The living session of a cookie's secret; None once idle, too old, ended or disabled."""
-    row = db.session.execute(LIVING, {"digest": digest(secret)}).one_or_none()
-    if row is None:
+    row = columns(LIVING, {"digest": digest(secret)}).one_or_none()
+    if row is None or at - row.seen_at > idle or at - row.began_at > longest:
         return None
-    user, sign_in_id, began_at, seen_at, *congress = row
-    if at - seen_at > idle or at - began_at > longest:
-        return None
-    named = dict(zip(CONGRESS, congress, strict=True)) if user.congress_id is not None else None
-    return Living(sign_in_id, began_at, seen_at, user, named)
+    named = dict(zip(CONGRESS, row[-len(CONGRESS) :], strict=True)) if row.congress_id is not None else None
+    return Living(row.sign_in_id, row.seen_at, Reader(*row[: len(READER)]), named)
 
 
 def find_link(secret: str, *, at: datetime) -> Link | None:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager
 
 from tracker import clock
 from tracker.actor import Actor
-from tracker.database import db
+from tracker.database import db, only_reads
 from tracker.people import actions, queries
 from tracker.people.models import Link, Purpose, User
 from tracker.roles import Role
 
 logins = LoginManager()
+KEPT_AS = "_user_id"  # where Flask-Login keeps what `get_id` says
 TOUCH_EVERY = timedelta(minutes=1)
 OPENING = {
     Purpose.HANDLE: Role.BODY_HANDLER,
@@ -35,8 +36,8 @@ class SignedIn:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, secret: str, living: queries.Living | None = None) -> None:
-        self.secret, self.living = secret, living
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
 
     def get_id(self) -> str:
         return self.secret
@@ -66,19 +67,23 @@ class LinkHolder:
 
 def welcome(app: Flask) -> None:
     """Know the visitor before every page."""
-    logins.init_app(app)
+    logins.init_app(app, add_context_processor=False)
     app.before_request(recognise)
 
 
 @logins.user_loader
-def _living_session(secret: str) -> SignedIn | None:
-    found = queries.find_session(
+def _signed_in(secret: str) -> SignedIn | None:
+    return SignedIn(secret) if _living_session(secret) else None
+
+
+def _living_session(secret: str) -> queries.Living | None:
+    config = current_app.config
+    return queries.find_session(
         secret,
         at=clock.now(),
-        idle=timedelta(minutes=current_app.config["SESSION_IDLE_MINUTES"]),
-        longest=timedelta(hours=current_app.config["SESSION_HOURS"]),
+        idle=timedelta(minutes=config["SESSION_IDLE_MINUTES"]),
+        longest=timedelta(hours=config["SESSION_HOURS"]),
     )
-    return SignedIn(secret, found) if found else None
 
 
 def recognise() -> None:
@@ -91,18 +96,21 @@ def recognise() -> None:
     if token is not None:
         g.visitor = _holder(str(token))
         return
-    from flask_login import current_user
+    secret = session.get(KEPT_AS)
+    if secret is not None and (living := _living_session(secret)) is not None:
+        _welcome(living)
 
-    if not current_user.is_authenticated:
-        return
-    living: queries.Living = current_user.living
+
+def _welcome(living: queries.Living) -> None:
+    """The user of this session: read in columns for a page that only reads, the account itself for one that writes."""
     g.visitor, g.sign_in_id = living.user, living.id
     if living.congress is not None:
         g.congress = living.congress
-    if request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:
+    if not only_reads():
+        g.visitor = db.session.get(User, living.user.id)
+    elif request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:
         db.session.rollback()
         actions.touch(living.id, at=clock.now())
-        g.visitor = db.session.get(User, g.visitor.id)
 
 
 def _holder(token: str) -> LinkHolder | None:

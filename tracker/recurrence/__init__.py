@@ -13,4 +13,4 @@ def offer() -> StageOffer:
     from tracker.recurrence import beside, panel, views
     from tracker.stage import StageOffer
 
-    return StageOffer("recurrence", pages=(views.pages,), panel=panel.panel, beside=beside.beside)
+    return StageOffer("recurrence", pages=(views.pages,), panel=panel.panel, parts=panel.PARTS, beside=beside.beside)

@@ -11,6 +11,8 @@ from tracker.roles import OFFICE
 from tracker.stage import Panel, Visitor
 from tracker.suggestion.models import Suggestion
 
+PARTS = (queries.links,)
+
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
     """What is linked as the same matter, with its class and promises; for the office the way to look for more."""

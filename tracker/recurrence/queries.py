@@ -23,6 +23,7 @@ from tracker.search.queries import alike
 from tracker.search.rules import Kind
 from tracker.stage import Visitor
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope, visible_to
@@ -99,6 +100,8 @@ def look_alikes(
 
 def linked(suggestion: Suggestion, visitor: Visitor) -> list[Linked]:
     """What this visitor may see of the same matter, the latest first: one statement, whatever the number."""
+    if is_empty(links, suggestion_id=suggestion.id):
+        return []
     asked = {**numbers(visitor), "suggestion_id": suggestion.id}
     rows = db.session.execute(_linked(anyone(visitor)), asked).all()
     answers = gather((row[0].id, *row[2:]) for row in rows)
@@ -109,6 +112,11 @@ def linked(suggestion: Suggestion, visitor: Visitor) -> list[Linked]:
         came_back = is_earlier and _came_back(told, suggestion.recorded_on)
         found.setdefault(other.id, Linked(other, told, came_back, link=link))
     return list(found.values())
+
+
+def links(_who: Anyone) -> sa.Select[Any]:
+    """The links of one suggestion."""
+    return sa.select(SameMatter.id).where(_touches(THIS), SameMatter.undone_on.is_(None))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import db
+from tracker.database import columns
 from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.lamps import Lamp, Lamps
 from tracker.deadlines.models import Deadline, Holder
@@ -23,6 +23,7 @@ from tracker.structure.models import Body
 from tracker.structure.succession import is_of
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS
+from tracker.web.languages import spoken_now
 
 # What a deputy is told of: not what bodies and offices owe each other.
 TOLD_TO_DEPUTIES = (*REPLIES, Kind.FIRST_CONTACT, Kind.EVALUATE, Kind.STUDY, Kind.PROMISE, Kind.PUBLISH, Kind.WHOLE)
@@ -30,13 +31,22 @@ TOLD_TO_DEPUTIES = (*REPLIES, Kind.FIRST_CONTACT, Kind.EVALUATE, Kind.STUDY, Kin
 
 @dataclass(frozen=True)
 class ClockLine:
-    """One clock of a suggestion as its page shows it; `whose` is None where the holder is no body."""
+    """One clock of a suggestion as its page shows it."""
 
-    deadline: Deadline
+    deadline: Any  # a row with the clock's columns
     kind: str
-    whose: Body | None
+    whose: str  # the body that holds it; empty where the holder is none
     lamp: Lamp | None
     steps: list[str]
+
+    @property
+    def is_open(self) -> bool:
+        return self.deadline.met_on is None and self.deadline.voided_on is None
+
+    @property
+    def is_moved(self) -> bool:
+        """It has another last day than at first."""
+        return bool(self.deadline.due_on != self.deadline.original_due_on)
 
     @property
     def is_late(self) -> bool:
@@ -50,8 +60,9 @@ def clocks_of(
     """Every clock of a suggestion that this visitor may see, in one statement, in the order they were started."""
     seen = [one.id for one in assignments if visitor.role not in BODY or is_of(visitor.body_id, one.body_id)]
     asked = {"seen": seen, **({} if visitor.role in BODY else {"suggestion_id": suggestion.id})}
-    found = db.session.execute(_clocks(visitor.role), asked)
-    return [_line(deadline, body, suggestion, lamps) for deadline, body in found]
+    in_english = spoken_now() == "en"
+    found = columns(_clocks(visitor.role), asked)
+    return [_line(row, (in_english and row.body_en) or row.body, suggestion, lamps) for row in found]
 
 
 def are_read_by_hub(lines: Iterable[ClockLine]) -> bool:
@@ -63,7 +74,7 @@ def are_read_by_hub(lines: Iterable[ClockLine]) -> bool:
 def _clocks(role: Role) -> sa.Select[Any]:
     found = [sa.select(Deadline.id).where(target) for target in _targets(role)]
     wanted = (
-        sa.select(Deadline, Body)
+        sa.select(*Deadline.__table__.c, Body.name.label("body"), Body.name_en.label("body_en"))
         .outerjoin(Body, Body.id == Deadline.holder_body_id)
         .where(Deadline.id.in_(sa.union_all(*found)))
         .order_by(Deadline.started_on, Deadline.id)
@@ -88,8 +99,10 @@ def _targets(role: Role) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _line(deadline: Deadline, body: Body | None, suggestion: Suggestion, lamps: Lamps) -> ClockLine:
-    again = suggestion.round - 1 if deadline.kind in REPLIES else 0
-    lamp = lamps.lamp(deadline, dissatisfied=again) if deadline.is_open else None
-    whose = body if deadline.holder is Holder.BODY else None
-    return ClockLine(deadline, kind_name(deadline.kind), whose, lamp, sentences(deadline.explanation))
+def _line(clock: Any, body: str | None, suggestion: Suggestion, lamps: Lamps) -> ClockLine:
+    again = suggestion.round - 1 if clock.kind in REPLIES else 0
+    runs = clock.met_on is None and clock.voided_on is None
+    days = clock.due_on, clock.original_due_on, clock.rule_set_id
+    lamp = lamps.of_days(*days, dissatisfied=again) if runs else None
+    whose = body if body and clock.holder is Holder.BODY else ""
+    return ClockLine(clock, kind_name(clock.kind), whose, lamp, sentences(clock.explanation))

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any, NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from tracker.database import columns
+from tracker.database import columns, db
 from tracker.deadlines.lamps import Lamp, Lamps, answered, not_rated
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, Part
 from tracker.feedback.rates import waits_in_vain
-from tracker.register.asked import Asked, condition, first_clocks, has_clock, owed
+from tracker.register import words
+from tracker.register.asked import LONGEST_QUESTION, Asked, condition, first_clocks, has_clock, owed
 from tracker.register.forms import Named
 from tracker.register.found import Passage
 from tracker.register.queries import ORDERS
@@ -81,6 +82,9 @@ OFFSET, LIMIT = sa.bindparam("offset", type_=sa.Integer), sa.bindparam("limit", 
 COMPARED = ("meeting_id", "stage", "branch", "body_id", "category", "key", "again", "delegation_id", "since", "until")
 
 
+MOST_KEPT = 200  # shapes of questions with words, for each who asks
+
+
 class Written(NamedTuple):
     """The statements of one shape of question: how many, one page; and, where clocks lead, what has none."""
 
@@ -93,7 +97,7 @@ class Written(NamedTuple):
 def offered(congress_id: int) -> list[list[Named]]:
     """The meetings, the newest first, the bodies in the ledger's order, the delegations: what a list is narrowed to."""
     asked = {"congress_id": congress_id}
-    return [[one._tuple() for one in columns(wanted, asked)] for wanted in (MEETINGS, BODIES, DELEGATIONS)]
+    return [columns(wanted, asked) for wanted in (MEETINGS, BODIES, DELEGATIONS)]
 
 
 def page_of(visitor: Visitor, asked: Asked, lamps: Lamps, number: int) -> Page:
@@ -117,10 +121,16 @@ def _read(written: Written, values: dict[str, Any]) -> list[Any]:
 def _written_for(visitor: Visitor, asked: Asked, lamps: Lamps) -> tuple[Written, dict[str, Any]]:
     """The statements for this question, with the values to run them with."""
     names = asked.names()
-    if not set(names) <= set(COMPARED):
+    if not set(names) <= {*COMPARED, "q"}:
         return _write(visitor, condition(visitor, asked, lamps), asked.sort), {}
-    values = {f"asked_{name}": getattr(asked, name) for name in names}
-    return _kept(anyone(visitor), names, asked.sort), {**numbers(visitor), **values}
+    compared = tuple(name for name in names if name != "q")
+    values = {f"asked_{name}": getattr(asked, name) for name in compared}
+    if "q" not in names:
+        return _kept(anyone(visitor), names, asked.sort), {**numbers(visitor), **values}
+    question = asked.q[:LONGEST_QUESTION]
+    shape = (words.who_of(visitor), compared, words.shape_of(question), asked.sort)
+    written = _kept_with_words(db.engine.dialect.name, *shape)
+    return written, {**values, **words.values_of(question, visitor.congress_id)}
 
 
 @cache
@@ -128,6 +138,17 @@ def _kept(who: Anyone, names: tuple[str, ...], sort: str) -> Written:
     compared: dict[str, Any] = {name: sa.bindparam(f"asked_{name}") for name in names}
     lamps: Any = None  # nothing that is compared asks for lights
     return _write(who, condition(who, replace(Asked(), **compared), lamps), sort)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept_with_words(
+    _engine: str, who: tuple[Any, ...], names: tuple[str, ...], shape: tuple[bool, ...], sort: str
+) -> Written:
+    """As it is asked for words; written for one visitor, as the words are."""
+    compared: dict[str, Any] = {name: sa.bindparam(f"asked_{name}") for name in names}
+    visitor, lamps = Anyone(*who), cast("Any", None)
+    which = sa.and_(condition(visitor, replace(Asked(), **compared), lamps), words.named_as(who, shape))
+    return _write(visitor, which, sort)
 
 
 def _write(who: Any, which: sa.ColumnElement[bool], sort: str) -> Written:

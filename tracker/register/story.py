@@ -6,9 +6,8 @@ A move without a sentence of its own is told by its label; facts nobody knows ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.lists import format_list
 from flask_babel import get_locale
@@ -23,8 +22,10 @@ from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
 from tracker.suggestion.journey import MOVES
 from tracker.supervision.names import INSPECTIONS
 from tracker.web.filters import day, in_language
-from tracker.web.languages import gettext as _
-from tracker.web.languages import spoken_now
+from tracker.web.languages import spoken_now, teller
+
+Say = Callable[[str], str]
+Written = Callable[[Any, Say], str]
 
 # The sentences of a move, the one that says most first: the facts it needs stand in it.
 TOLD: dict[str, tuple[str, ...]] = {
@@ -138,9 +139,8 @@ LOOKS = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the timeline, ready to be shown (components/timeline.html)."""
+class Line(NamedTuple):
+    """One line of the timeline, ready to be shown (register/_history.html)."""
 
     when: str
     iso: str
@@ -153,8 +153,8 @@ class Line:
 def lines(entries: Sequence[Any], assignments: Iterable[Assignment]) -> list[Line]:
     """The history as it is read, in the order given."""
     bodies = _bodies_then(entries, {one.id: in_language(one.body) for one in assignments})
-    in_english = spoken_now() == "en"
-    return [_line(entry, bodies[entry.id], (in_english and entry.body_en) or entry.body) for entry in entries]
+    in_english, say = spoken_now() == "en", teller()
+    return [_line(entry, bodies[entry.id], (in_english and entry.body_en) or entry.body, say) for entry in entries]
 
 
 def _bodies_then(entries: Iterable[Any], names: dict[int, str]) -> dict[int, str]:
@@ -168,13 +168,14 @@ def _bodies_then(entries: Iterable[Any], names: dict[int, str]) -> dict[int, str
     return found
 
 
-def sentence(move: str, facts: Mapping[str, Any]) -> str:
-    """What was done, in one sentence."""
-    known = {name: text for name, value in facts.items() if (text := _fact(name, value))}
+def sentence(move: str, facts: Mapping[str, Any], say: Say | None = None) -> str:
+    """What was done, in one sentence; `say` tells a msgid in the reader's language."""
+    say = say or teller()
+    known = {name: text for name, value in facts.items() if (text := _fact(name, value, say))}
     for template in TOLD.get(move, ()):
         if all(name in known for name in _names(template)):
-            return str(_(template) % known)
-    return str(_(MOVES[move].label)) if move in MOVES else move
+            return say(template) % known
+    return say(MOVES[move].label) if move in MOVES else move
 
 
 def note(facts: Mapping[str, Any]) -> str:
@@ -182,47 +183,48 @@ def note(facts: Mapping[str, Any]) -> str:
     return "\n".join(str(facts[name]).strip() for name in NOTES if str(facts.get(name) or "").strip())
 
 
-def who(entry: Any, body: str | None) -> str:
+def who(entry: Any, body: str | None, say: Say) -> str:
     """The acting person, with the body, and on whose behalf."""
-    name = _("the system") if entry.actor_kind == "system" else entry.actor_name
+    name = say(N_("the system")) if entry.actor_kind == "system" else entry.actor_name
     if body is not None:
-        name = _("%(name)s, %(body)s", name=name, body=body)
+        name = say(N_("%(name)s, %(body)s")) % {"name": name, "body": body}
     if entry.on_behalf_of:
-        return _("%(name)s, on behalf of %(other)s", name=name, other=entry.on_behalf_of)
-    return name
+        return say(N_("%(name)s, on behalf of %(other)s")) % {"name": name, "other": entry.on_behalf_of}
+    return str(name)
 
 
-def _line(entry: Any, about: str, acting: str | None) -> Line:
-    text = sentence(entry.move, {**entry.facts, "body": about} if about else entry.facts)
+def _line(entry: Any, about: str, acting: str | None, say: Say) -> Line:
+    text = sentence(entry.move, {**entry.facts, "body": about} if about else entry.facts, say)
     if about and acting != about and entry.move not in ("assign", "succeed"):
-        text = _("%(body)s: %(sentence)s", body=about, sentence=text)
+        text = say(N_("%(body)s: %(sentence)s")) % {"body": about, "sentence": text}
     on, entered = entry.on.isoformat(), day(entry.at)
-    when = on if entered == on else _("%(day)s, entered on %(entered)s", day=on, entered=entered)
-    said = {entry.facts.get(name) for name in ("attitude", "result", "verdict")}
-    look = "bad" if "dissatisfied" in said else LOOKS.get(entry.move, "info")
-    return Line(when, on, who(entry, acting), text, note(entry.facts), look)
+    when = on if entered == on else say(N_("%(day)s, entered on %(entered)s")) % {"day": on, "entered": entered}
+    judged = {entry.facts.get(name) for name in ("attitude", "result", "verdict")}
+    look = "bad" if "dissatisfied" in judged else LOOKS.get(entry.move, "info")
+    return Line(when, on, who(entry, acting, say), text, note(entry.facts), look)
 
 
-def _fact(name: str, value: Any) -> str:
+def _fact(name: str, value: Any, say: Say) -> str:
     """A fact's value as a reader reads it; nothing for one that is empty."""
-    if value in (None, "", []):
+    if value is None or value == "" or value == []:
         return ""
-    return WRITTEN[name](value) if name in WRITTEN else str(value)
+    return WRITTEN[name](value, say) if name in WRITTEN else str(value)
 
 
-def _named(names: Mapping[Any, str]) -> Callable[[Any], str]:
-    return lambda value: str(_(names[value])) if value in names else ""
+def _named(names: Mapping[Any, str]) -> Written:
+    return lambda value, say: say(str(names[value])) if value in names else ""
 
 
-def _listed(names: Mapping[Any, str] | None = None) -> Callable[[Any], str]:
-    def written(values: Any) -> str:
-        texts = [str(value) if names is None else _named(names)(value) for value in values]
-        return format_list([text for text in texts if text], locale=get_locale())
+def _listed(names: Mapping[Any, str] | None = None) -> Written:
+    def written(values: Any, say: Say) -> str:
+        texts = [str(value) if names is None else _named(names)(value, say) for value in values]
+        known = [text for text in texts if text]
+        return format_list(known, locale=get_locale()) if len(known) > 1 else "".join(known)
 
     return written
 
 
-WRITTEN: dict[str, Callable[[Any], str]] = {
+WRITTEN: dict[str, Written] = {
     "part": _named(PARTS),
     "manner": _named(MANNERS),
     "way": _named(REACHED),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -25,8 +25,9 @@ from tracker.register.panels import panels
 from tracker.remarks.queries import remarks_of
 from tracker.remarks.said import form_for, said
 from tracker.roles import OFFICE, SEES_CONTENT
+from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES
-from tracker.suggestion.queries import get_suggestion, history
+from tracker.suggestion.queries import get_suggestion, history, signed
 from tracker.suggestion.turns import turns
 from tracker.supervision.queries import what_there_is
 from tracker.web import sheets
@@ -43,20 +44,20 @@ MOST_PRINTED = 5_000
 def index() -> Any:
     if sheets.asked_for_sheet():
         return download()
-    form, asked = _asked()
-    lights = lamps(visitor().congress_id, clock.today())
-    page = lines.page_of(visitor(), asked, lights, asked_page())
+    (form, asked), asking, kept = _asked(), visitor(), _kept()
+    lights = lamps(asking.congress_id, clock.today())
+    page = lines.page_of(asking, asked, lights, asked_page())
     return render_template(
         "register/index.html",
         form=form,
-        page=page if not asked.q else replace(page, rows=marked(asked.q, page.rows, visitor())),
+        page=page if not asked.q else replace(page, rows=marked(asked.q, page.rows, asking)),
         is_filtered=any(value for name, value in request.args.items() if name not in ("page", "sort")),
         has_more=has_more(asked),
         sort=asked.sort,
-        sorted_by={one: _index_url(sort=one) for one in SORTS},
-        download_url=url_for("register.download", **_kept()),
-        layouts=[(one, url_for("register.download", **_kept(), layout=one.key)) for one in layouts()],
-        print_url=url_for("register.print_list", **_kept()),
+        sorted_by={one: url_for("register.index", **{**kept, "sort": one}) for one in SORTS},
+        download_url=url_for("register.download", **kept),
+        layouts=[(one, url_for("register.download", **kept, layout=one.key)) for one in layouts()],
+        print_url=url_for("register.print_list", **kept),
         longest_question=LONGEST_QUESTION,
         longest_name=LONGEST_NAME,
         stages=names.stages(),
@@ -118,6 +119,12 @@ def print(suggestion_id: int) -> str:
 
 def _story(template: str, suggestion_id: int) -> str:
     """One suggestion with everything this visitor may know of it."""
+    parts = {one: {"suggestion_id": suggestion_id} for offer in current_app.extensions["offers"] for one in offer.parts}
+    with looked_at_once({**parts, signed: {"suggestion_id": suggestion_id}}, visitor()):
+        return _told(template, suggestion_id)
+
+
+def _told(template: str, suggestion_id: int) -> str:
     asking, today = visitor(), clock.today()
     suggestion = get_suggestion(suggestion_id, asking)
     assignments = queries.assignments_of(suggestion)
@@ -151,5 +158,5 @@ def _kept() -> dict[str, Any]:
     return {name: value for name, value in request.args.items() if name != "page" and value}
 
 
-def _index_url(**changed: str) -> str:
-    return url_for("register.index", **{**_kept(), **changed})
+def _index_url() -> str:
+    return url_for("register.index", **_kept())

@@ -12,15 +12,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import columns
 from tracker.deadlines.models import Deadline
+from tracker.dispatch.awaiting import first
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
-from tracker.register.asked import OVERDUE, WEEK, due_between, first_clocks, owed
+from tracker.register.asked import OVERDUE, WEEK, due_between, owed
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
-from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import Written
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 from tracker.web.addresses import form_of, url_for
@@ -39,23 +40,30 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     """
     if visitor.role not in WATCHERS:
         return []
-    days = {"yesterday": due_between(OVERDUE, today)[1], "today": today, "in_a_week": due_between(WEEK, today)[1]}
-    rows = columns(_wanted(anyone(visitor)), {**numbers(visitor), **days}).all()
+    rows = first(_wanted, visitor, _days(today))
     if not rows:
         return []
     groups = []
-    for which, count in ((OVERDUE, rows[0].overdue), (WEEK, rows[0].week)):
+    for which, count in ((OVERDUE, rows[0].overdue), (WEEK, rows[0].near - rows[0].overdue)):
         items = [row for row in rows if (row.due_on < today) is (which == OVERDUE)]
         url = url_for("register.index", light=which, sort="due")
         groups.append(WaitingGroup(KINDS[which], count, url, tuple(_items(items, which, today))))
     return [group for group in groups if group.count]
 
 
+def lists(visitor: Visitor, today: date) -> dict[Written, dict[str, Any]]:
+    """What `waiting` reads."""
+    return {_wanted: _days(today)} if visitor.role in WATCHERS else {}
+
+
+def _days(today: date) -> dict[str, date]:
+    return {"yesterday": due_between(OVERDUE, today)[1], "in_a_week": due_between(WEEK, today)[1]}
+
+
 @cache
 def _wanted(who: Anyone) -> sa.Select[Any]:
-    """The most urgent replies owed with both counts, written once."""
-    yesterday, today, in_a_week = (sa.bindparam(day, type_=sa.Date) for day in ("yesterday", "today", "in_a_week"))
-    overdue, week = Deadline.due_on <= yesterday, Deadline.due_on.between(today, in_a_week)
+    """The most urgent replies owed, with the numbers of suggestions: overdue, and near (overdue or soon due)."""
+    late = sa.case((Deadline.due_on <= sa.bindparam("yesterday", type_=sa.Date), Assignment.suggestion_id))
     shown = (
         Suggestion.id,
         Suggestion.number,
@@ -65,28 +73,35 @@ def _wanted(who: Anyone) -> sa.Select[Any]:
         Body.name,
         Body.short_name,
         Body.name_en,
-        _count(who, overdue).label("overdue"),
-        _count(who, week).label("week"),
+        _count(who, late).label("overdue"),
+        _count(who, Assignment.suggestion_id).label("near"),
     )
     return (
-        sa.select(*shown)
-        .select_from(Deadline)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        _near(who, sa.select(*shown))
         .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
         .join(Body, Body.id == Assignment.body_id)
-        .where(Deadline.congress_id == who.congress_id, *owed(who, Deadline, Assignment), scope(who))
-        .where(Deadline.due_on <= in_a_week)
+        .where(scope(who))
         .order_by(Deadline.due_on, Deadline.id)
         .limit(FIRST)
     )
 
 
-def _count(who: Anyone, ends: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    """How many suggestions have their most urgent reply overdue, or due within a week."""
-    found = first_clocks(who).where(ends)
+def _count(who: Anyone, suggestion_id: Any) -> sa.ScalarSelect[int]:
+    """A suggestion's most urgent reply is overdue if any of its replies is; due within a week if it is near and not."""
+    found = _near(who, sa.select(sa.func.count(sa.distinct(suggestion_id))))
     if who.role not in OFFICE:  # the office sees all: no suggestion need be looked at
         found = found.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(who))
-    return sa.select(sa.func.count()).select_from(found.subquery()).scalar_subquery()
+    return found.correlate(None).scalar_subquery()
+
+
+def _near(who: Anyone, wanted: sa.Select[Any]) -> sa.Select[Any]:
+    """The replies owed that are overdue or end within a week."""
+    return (
+        wanted.select_from(Deadline)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Deadline.congress_id == who.congress_id, *owed(who, Deadline, Assignment))
+        .where(Deadline.due_on <= sa.bindparam("in_a_week", type_=sa.Date))
+    )
 
 
 def _items(rows: Iterable[Any], which: str, today: date) -> Iterable[Waiting]:

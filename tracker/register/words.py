@@ -29,6 +29,8 @@ from tracker.suggestion.models import Signature, Suggestion
 NO_LONGER = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
 MOST_VISITORS = 1_000  # whose questions are kept written
 _DIGIT = re.compile(r"\d")
+_OF_THE_WORD = ("question", "number")
+_MARKS = re.compile(r":(question|number)\b")
 _CAST = re.compile(r":(\w+)::(\w+)")
 _WORD: sa.BindParameter[str] = sa.bindparam("question", "", sa.Text)
 _NUMBER: sa.BindParameter[str] = sa.bindparam("number", "", sa.Text)
@@ -48,15 +50,52 @@ def signed_by(visitor: Visitor, name: str) -> sa.ColumnElement[bool]:
 
 
 def _each(words: list[Sought], visitor: Visitor, *, only_deputies: bool) -> sa.ColumnElement[bool]:
-    who = (visitor.role, *(getattr(visitor, name) for name in NUMBERS))
     means = []
     for word in words:
-        has_digit = _DIGIT.search(word.said) is not None and not only_deputies
-        written, values = _written(db.engine.dialect.name, who, only_deputies, has_digit)
-        asked = {"question": kept.question(word, visitor.congress_id or 0), "number": number_key(word.said)}
+        written, values = _written(db.engine.dialect.name, who_of(visitor), only_deputies, _has_digit(word))
+        asked = _asked(word, visitor.congress_id)
         given = (sa.bindparam(name, asked.get(name, value), kind, unique=True) for name, value, kind in values)
         means.append(sa.text(written).bindparams(*given))
     return sa.and_(*means) if means else sa.false()
+
+
+def who_of(visitor: Visitor) -> tuple[Any, ...]:
+    """The visitor as far as a question reads differently for him."""
+    return visitor.role, *(getattr(visitor, name) for name in NUMBERS)
+
+
+def shape_of(question: str) -> tuple[bool, ...]:
+    """What makes one question another statement: how many words, and which of them have digits."""
+    return tuple(_has_digit(word) for word in sought(question))
+
+
+def values_of(question: str, congress_id: int | None) -> dict[str, str]:
+    """The words of a question as the parameters of `named_as`."""
+    words = enumerate(sought(question))
+    return {f"{name}_{place}": value for place, word in words for name, value in _asked(word, congress_id).items()}
+
+
+def named_as(who: tuple[Any, ...], shape: tuple[bool, ...]) -> sa.ColumnElement[bool]:
+    """As `named`, written once for all questions of this shape."""
+    means = []
+    for place, has_digit in enumerate(shape):
+        written, values = _written(db.engine.dialect.name, who, False, has_digit)
+        given = (
+            sa.bindparam(f"{name}_{place}", type_=kind)
+            if name in _OF_THE_WORD
+            else sa.bindparam(name, value, kind, unique=True)
+            for name, value, kind in values
+        )
+        means.append(sa.text(_MARKS.sub(rf":\1_{place}", written)).bindparams(*given))
+    return sa.and_(*means) if means else sa.false()
+
+
+def _has_digit(word: Sought) -> bool:
+    return _DIGIT.search(word.said) is not None
+
+
+def _asked(word: Sought, congress_id: int | None) -> dict[str, str]:
+    return {"question": kept.question(word, congress_id or 0), "number": number_key(word.said)}
 
 
 @lru_cache(maxsize=MOST_VISITORS)
@@ -66,7 +105,7 @@ def _written(
     """The condition as SQL, and its parameters; those of the word itself are called question and number."""
     visitor = Anyone(*who)
     parts = _signed(visitor) if only_deputies else _wherever(visitor)
-    if has_digit:
+    if has_digit and not only_deputies:
         parts += _numbered(visitor.congress_id)
     named_style: Any = type(db.engine.dialect)
     compiled = sa.union_all(*parts).compile(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.audit import actions as audit
-from tracker.database import db
+from tracker.database import db, take_stock
 from tracker.files import store
 from tracker.ledgers import uploads
 from tracker.people.models import Attempt
@@ -29,7 +29,10 @@ def seal_history(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is 
 
 
 def sweep(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
-    """Delete tokens of old forms, old tries to sign in, and the minutes in which the letter carrier went round."""
+    """Delete tokens of old forms, old tries to sign in, and the minutes in which the letter carrier went round.
+
+    Then the database sees how much is left of everything.
+    """
     now = clock.now()
     presses = _delete(sa.delete(Press).where(Press.at < now - KEEP_PRESSES))
     attempts = _delete(sa.delete(Attempt).where(Attempt.at < now - KEEP_ATTEMPTS))
@@ -40,6 +43,7 @@ def sweep(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given i
     )
     db.session.commit()
     files = store.sweep(now) + uploads.sweep(now)
+    take_stock()
     return {"presses": presses, "attempts": attempts, "minutes": minutes, "files": files}
 
 

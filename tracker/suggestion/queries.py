@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.database import columns, db
 from tracker.errors import NotFound
@@ -16,6 +17,7 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy, Pairing
 from tracker.structure.succession import and_before, cards_of
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.circulated import going_round, said_by_others
 from tracker.suggestion.inward import INSTRUCTIONS, INWARD, TO_THE_OFFICE
 from tracker.suggestion.journey import Stage, Standing
@@ -113,25 +115,26 @@ def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
     asked = {**numbers(visitor), "suggestion_id": suggestion_id}
-    found = db.session.scalars(_whole(anyone(visitor)), asked).unique().one_or_none()
+    is_joint = not is_empty(signed, suggestion_id=suggestion_id)
+    found = db.session.scalars(_whole(anyone(visitor), is_joint), asked).unique().one_or_none()
     if found is None:
         raise NotFound
+    if not is_joint:
+        set_committed_value(found, "signatures", [])
     return found
 
 
+def signed(_who: Anyone) -> sa.Select[Any]:
+    """Who signed one suggestion besides its lead, as rows."""
+    return sa.select(Signature.id).where(Signature.suggestion_id == THIS)
+
+
 @cache
-def _whole(who: Anyone) -> sa.Select[tuple[Suggestion]]:
-    return (
-        visible_to(who)
-        .where(Suggestion.id == THIS)
-        .options(
-            sa.orm.undefer(Suggestion.text),
-            sa.orm.joinedload(Suggestion.meeting),
-            sa.orm.joinedload(Suggestion.delegation),
-            sa.orm.joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation),
-            selectinload(Suggestion.signatures).joinedload(Signature.deputy),
-        )
-    )
+def _whole(who: Anyone, is_joint: bool) -> sa.Select[tuple[Suggestion]]:
+    load, deputy = sa.orm.joinedload, sa.orm.joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation)
+    shown = (sa.orm.undefer(Suggestion.text), load(Suggestion.meeting), load(Suggestion.delegation), deputy)
+    wanted = visible_to(who).where(Suggestion.id == THIS).options(*shown)
+    return wanted.options(selectinload(Suggestion.signatures).joinedload(Signature.deputy)) if is_joint else wanted
 
 
 def signers(suggestion_id: int) -> sa.CompoundSelect[tuple[int]]:

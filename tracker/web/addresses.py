@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import flask
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
 
 OWN_PATH = re.compile(r"/(?![/\\])[\w\-./~%?=&:,+@]*", re.ASCII)
+LONGEST_KEPT, MOST_KEPT = 24, 1_000  # no secret is as short
 MARK = 1_987_654_321  # a number no address has by itself; one after the other for several
 
 
@@ -20,24 +21,46 @@ def own_path(address: str | None, otherwise: str) -> str:
 def url_for(endpoint: str, **values: Any) -> str:
     """Flask's, but an address without values or with nothing but ids is put together once and then only filled in.
 
-    A list of 25 rows writes some forty addresses, and they differ in one number.
+    A list of 25 rows writes some forty addresses, and they differ in one number. One with short words is kept whole.
     """
     if not has_request_context() or endpoint.startswith("."):
         return flask.url_for(endpoint, **values)
-    for value in values.values():
-        if type(value) is not int or value < 0:
-            return flask.url_for(endpoint, **values)
+    for name, value in values.items():
+        if type(value) is not int or value < 0 or name.startswith("_"):
+            return _with_words(endpoint, values)
     form = form_of(endpoint, *values)
     return form % tuple(values.values()) if values else form
 
 
+def _with_words(endpoint: str, values: dict[str, Any]) -> str:
+    for name, value in values.items():
+        if type(value) is not str or len(value) > LONGEST_KEPT or name.startswith("_"):
+            return flask.url_for(endpoint, **values)
+    kept = _kept_here()
+    key = (endpoint, *values.items())
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[key] = flask.url_for(endpoint, **values)
+    return kept[key]
+
+
 def form_of(endpoint: str, *names: str) -> str:
     """The address with a place for each number: /suggestions/%d. What a list fills in row by row."""
-    kept: dict[tuple[str, ...], str] = current_app.extensions.setdefault("addresses", {})
-    key = (request.script_root, endpoint, *names)
+    kept = _kept_here()
+    key = (endpoint, *names)
     if key not in kept:
         kept[key] = _form(endpoint, names)
     return kept[key]
+
+
+def _kept_here() -> dict[Any, str]:
+    """The addresses put together under this root; found once for each page."""
+    kept: dict[Any, str] | None = g.get("addresses")
+    if kept is None:
+        roots: dict[str, dict[Any, str]] = current_app.extensions.setdefault("addresses", {})
+        kept = g.addresses = roots.setdefault(request.script_root, {})
+    return kept
 
 
 def _form(endpoint: str, names: tuple[str, ...]) -> str:

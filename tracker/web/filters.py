@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import format_date, get_locale, gettext, ngettext
+from flask_babel import format_date, gettext, ngettext
 
 from tracker import clock
 from tracker.web.languages import spoken_now
@@ -35,8 +35,7 @@ def day_and_time(value: datetime | None) -> str:
 
 def in_language(thing: Any, field: str = "name") -> str:
     """The thing's name in the reader's language where it has one, else its Chinese name."""
-    locale = get_locale()
-    if locale is not None and locale.language == "en":
+    if spoken_now() == "en":
         return getattr(thing, f"{field}_en", None) or getattr(thing, field)
     return str(getattr(thing, field))
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from tracker.web import gate
 from tracker.web.addresses import url_for
 from tracker.web.languages import spoken_now
-from tracker.web.site import MENU, UNDER
+from tracker.web.site import MENU, UNDER, Site
 
 
 @dataclass(frozen=True)
@@ -32,30 +32,34 @@ def lay(app: Flask) -> None:
     app.jinja_env.globals.update(fixed=fixed, main_menu=main_menu)
 
 
-def fixed(template: str) -> Markup:
-    """A part that says the same to everybody who speaks this language."""
-    return _kept((template,), template, dict)
+def fixed(template: str, site: Site | None = None) -> Markup:
+    """A part that says the same to everybody who speaks this language, or everybody of this congress."""
+    return _kept((template, site), template, lambda: {"site": site, "version": _version()} if site else {})
+
+
+def _version() -> str:
+    return str(current_app.extensions.get("version", ""))
 
 
 def main_menu() -> Markup:
     """The menu of whoever asks: the pages open to him, with the present one marked."""
     visitor = g.get("visitor")
     known = current_app.view_functions
-    opened = tuple(name for name, _label in MENU if name in known and gate.is_open_to(name, visitor))
-    place = request.endpoint or ""
-    own = place if place in opened else UNDER.get(place) or UNDER.get(request.blueprint or "")
-    present = tuple(name for name in opened if name == (own or f"{request.blueprint}.index"))
+    opened = tuple([name for name, _label in MENU if name in known and gate.is_open_to(name, visitor, known)])
+    place, stage = request.endpoint or "", request.blueprint or ""
+    own = place if place in opened else UNDER.get(place) or UNDER.get(stage) or f"{stage}.index"
+    present = own if own in opened else ""
 
     def items() -> dict[str, Any]:
         labels = dict(MENU)
-        return {"menu": [MenuItem(str(labels[name]), url_for(name), name in present) for name in opened]}
+        return {"menu": [MenuItem(str(labels[name]), url_for(name), name == present) for name in opened]}
 
     return _kept((opened, present), "layouts/_menu.html", items)
 
 
 def _kept(key: tuple[Any, ...], template: str, facts: Any) -> Markup:
-    kept: dict[Any, Markup] = current_app.extensions["frame"]
     whole = (*key, spoken_now(), request.script_root)
+    kept: dict[Any, Markup] = current_app.extensions["frame"]
     if whole not in kept:
         kept[whole] = Markup(current_app.jinja_env.get_template(template).render(facts()))  # nosec B704 - our own
     return kept[whole]

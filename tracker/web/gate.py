@@ -6,7 +6,7 @@ label. Menus ask the same `may_open`, so a link is shown exactly where it would 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from flask import abort, current_app, g, redirect, request, url_for
@@ -15,6 +15,7 @@ from tracker.roles import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE = frozenset({"anyone"})
+NOBODY: frozenset[Any] = frozenset()
 
 
 class Opener(Protocol):
@@ -51,12 +52,16 @@ def by_link(view: View) -> View:
 
 def allowed(endpoint: str) -> frozenset[Any]:
     """The roles a page names; none for a page that names none."""
-    view = current_app.view_functions.get(endpoint)
-    return getattr(view, "allowed", frozenset())
+    return _named(current_app.view_functions.get(endpoint))
 
 
-def is_open_to(endpoint: str, visitor: Opener | None) -> bool:
-    roles = allowed(endpoint)
+def _named(view: Any) -> frozenset[Any]:
+    return getattr(view, "allowed", NOBODY)
+
+
+def is_open_to(endpoint: str, visitor: Opener | None, pages: Mapping[str, Any] | None = None) -> bool:
+    """Whether a page opens for somebody; who asks about many at once brings the application's pages along."""
+    roles = allowed(endpoint) if pages is None else _named(pages.get(endpoint))
     return roles is ANYONE or (visitor is not None and visitor.role in roles)
 
 

@@ -15,19 +15,22 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+PAGES = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"}
 
 
 def secure(response: Response) -> Response:
     """Add the headers; pages are never kept by anybody, static files for ever."""
-    for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
+    wanted = dict(ALWAYS)
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        wanted["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint in ("static", "bootstrap.static"):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Vary", "Cookie, Accept-Language")
-    if g.get("visitor") is not None and g.visitor.assignment_id is not None:
-        response.headers["Referrer-Policy"] = "no-referrer"
+        wanted |= PAGES
+    visitor = g.get("visitor")
+    if visitor is not None and visitor.assignment_id is not None:
+        wanted["Referrer-Policy"] = "no-referrer"
+        response.headers.pop("Referrer-Policy", None)
+    given = {name.lower() for name, _value in response.headers}
+    response.headers.extend([(name, value) for name, value in wanted.items() if name.lower() not in given])
     return response

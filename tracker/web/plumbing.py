@@ -6,11 +6,12 @@ import gc
 import hashlib
 import logging
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, generate_csrf
@@ -28,6 +29,7 @@ from tracker.web.addresses import own_path, url_for
 from tracker.web.filters import FILTERS
 from tracker.web.headers import secure
 from tracker.web.sentences import sentence
+from tracker.web.sessions import Sessions
 from tracker.web.templates import Templates
 
 csrf = CSRFProtect()
@@ -46,6 +48,7 @@ class Number(IntegerConverter):
 def lay(app: Flask) -> None:
     """Put the plumbing into an application."""
     app.jinja_environment = Templates
+    app.session_interface = Sessions()
     csrf.init_app(app)
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.config["WTF_CSRF_TIME_LIMIT"] = None
@@ -91,10 +94,20 @@ def check_form() -> None:
 
 
 def csrf_field() -> Markup:
-    """The hidden token of a form, written once for all forms of a page."""
+    """The hidden token of a form: the same for all forms of a browser session, so signed once for it."""
     if "csrf_field" not in g:
-        g.csrf_field = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+        own, key = session.get("csrf_token"), current_app.secret_key
+        g.csrf_field = _kept_field(own, key) if own else _field()
     return g.csrf_field
+
+
+@lru_cache(maxsize=4_096)
+def _kept_field(_own: str, _key: str | bytes | None) -> Markup:
+    return _field()
+
+
+def _field() -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
 def rule_broken(broken: RuleBroken) -> Any:

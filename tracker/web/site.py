@@ -109,9 +109,10 @@ def furnish(app: Flask) -> None:
 
     @app.context_processor
     def _furniture() -> dict[str, Any]:
+        language = chosen_language()
         return {
-            "site": _site(),
-            "language": chosen_language(),
+            "site": _site(language),
+            "language": language,
             "languages": LANGUAGES,
             "visitor": g.get("visitor"),
             "role_names": ROLE_NAMES,
@@ -120,12 +121,12 @@ def furnish(app: Flask) -> None:
         }
 
 
-def _site() -> Site:
+def _site(language: str) -> Site:
     moved = clock.today().isoformat() if clock.is_moved() else None
     congress = _congress()
     if congress is None:
         return Site(_("Deputy Suggestion Tracker"), "", False, moved)
-    english = chosen_language() == "en"
+    english = language == "en"
     name = (english and congress["name_en"]) or congress["name"]
     return Site(
         _("%(congress)s · Suggestions", congress=name),

@@ -12,9 +12,12 @@ from types import CodeType
 from typing import Any
 
 from flask.templating import Environment
-from jinja2 import BytecodeCache, nodes
+from jinja2 import BytecodeCache, Template, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
+from markupsafe._speedups import _escape_inner
 
 from tracker.web.languages import catalogue, spoken_now
 
@@ -47,27 +50,73 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
+def written(value: Any) -> str:
+    """What a page writes of a value: escaped unless it is markup already; no markup is made of it on the way."""
+    if type(value) is str:
+        return _escape_inner(value)
+    return value.__html__() if hasattr(value, "__html__") else _escape_inner(str(value))
+
+
+class Writing(CodeGenerator):
+    """Writes values with `written`, which takes a third of the time of the escape that answers with markup."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.written(")
+
+
+class Calling(Context):
+    """Calls a macro at once; of everything else it is asked first, at some length, what it wants to be handed."""
+
+    def call(self, __obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(__obj) is not Macro:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(self.eval_ctx, *args, **kwargs)
+
+
+class Page(Template):
+    """A template whose macros, once made, serve every page that imports them: all share the globals of the language."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return self._module or super()._get_default_module(ctx)
+
+
 class Templates(Environment):
     """The application's templates; `language` is empty for the one that chooses."""
+
+    code_generator_class = Writing
+    template_class = Page
+    context_class = Calling
+    written = staticmethod(written)
 
     def __init__(self, app: Any, **options: Any) -> None:
         # All of them are kept, none is compiled twice.
         super().__init__(app, **{**options, "cache_size": -1, "bytecode_cache": COMPILED})
         self.language = ""
         self.kept: dict[str, Templates] = {}
+        self.ready: dict[str, Any] = {}
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
         """The template as it reads in the language spoken now."""
-        if self.language:
+        if not self.language:
+            return self.spoken(spoken_now()).get_template(name, parent, globals)
+        if self.auto_reload or globals:
             return super().get_template(name, parent, globals)
-        return self.spoken(spoken_now()).get_template(name, parent, globals)
+        found = self.ready.get(name)
+        if found is None:
+            found = self.ready[name] = super().get_template(name, parent, globals)
+        return found
 
     def spoken(self, language: str) -> Templates:
         """The environment of one language."""
         kept = self.kept.get(language)
         if kept is None or kept.loader is not self.loader:
             kept = self.overlay()
-            kept.language = language
+            kept.language, kept.ready = language, {}
             self.kept[language] = kept
         return kept
 

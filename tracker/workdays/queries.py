@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -56,33 +57,40 @@ def forget() -> None:
     db.session().info.pop(VERSION, None)
 
 
+def versions(national: bool) -> list[sa.ScalarSelect[int]]:
+    """The version in columns, for a statement that is asked anyway: `note_version` then spares the question."""
+    whose: Any = None if national else sa.bindparam("congress_id", type_=sa.Integer)
+
+    def of(rows: type[Day] | type[LoadedYear]) -> sa.ScalarSelect[int]:
+        marks = sa.func.coalesce(sa.func.sum(rows.mark + 1), 0)  # one more for each row: a mark may be 0
+        return sa.select(marks).select_from(rows).where(_holds_for(rows, whose)).scalar_subquery()
+
+    return [of(Day), of(LoadedYear)]
+
+
+def note_version(congress_id: int | None, version: Iterable[Any]) -> None:
+    """This is the version in the present transaction."""
+    session = db.session()
+    asked: tuple[Any, dict[int | None, Any]] | None = session.info.get(VERSION)
+    if asked is None or asked[0] is not session.get_transaction():
+        asked = session.info[VERSION] = (session.get_transaction(), {})
+    asked[1][congress_id] = tuple(int(one) for one in version)
+
+
 def _version_now(congress_id: int | None) -> tuple[Any, ...]:
     """The version, asked once in a transaction."""
     session = db.session()
     asked = session.info.get(VERSION)
-    if asked is None or asked[0] is not session.get_transaction():
-        version = _version(congress_id)
-        asked = session.info[VERSION] = (session.get_transaction(), {congress_id: version})
-    if congress_id not in asked[1]:
-        asked[1][congress_id] = _version(congress_id)
-    return asked[1][congress_id]
-
-
-def _version(congress_id: int | None) -> tuple[Any, ...]:
-    found = columns(_version_asked(congress_id is None), {"congress_id": congress_id})
-    return tuple((kind, int(number), int(marks)) for kind, number, marks in found)
+    if asked is None or asked[0] is not session.get_transaction() or congress_id not in asked[1]:
+        note_version(congress_id, columns(_version_asked(congress_id is None), {"congress_id": congress_id}).one())
+        asked = session.info[VERSION]
+    version: tuple[Any, ...] = asked[1][congress_id]
+    return version
 
 
 @cache
-def _version_asked(national: bool) -> sa.CompoundSelect[Any]:
-    """The question, written once: every page with a clock asks it."""
-    whose: Any = None if national else sa.bindparam("congress_id", type_=sa.Integer)
-
-    def of(rows: type[Day] | type[LoadedYear], kind: str) -> sa.Select[Any]:
-        sums = (sa.func.count(), sa.func.coalesce(sa.func.sum(rows.mark), 0))
-        return sa.select(sa.literal(kind).label("kind"), *sums).select_from(rows).where(_holds_for(rows, whose))
-
-    return sa.union_all(of(Day, "days"), of(LoadedYear, "years")).order_by("kind")
+def _version_asked(national: bool) -> sa.Select[Any]:
+    return sa.select(*versions(national))
 
 
 def _read(congress_id: int | None) -> Calendar:

@@ -15,7 +15,10 @@ from tracker.dispatch.models import Assignment, OtherNumber
 from tracker.errors import N_, RuleBroken
 from tracker.structure.facts import longest
 from tracker.structure.rules import fit
+from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import THIS
 
 
 def note_number(
@@ -48,13 +51,16 @@ def strike_number(row: OtherNumber, *, by: Actor, at: datetime) -> None:
 
 def other_numbers(suggestion_id: int) -> list[OtherNumber]:
     """The numbers a suggestion has in other ledgers, in the order they became known."""
+    if is_empty(known_elsewhere, suggestion_id=suggestion_id):
+        return []
     return list(db.session.scalars(_numbers(), {"suggestion_id": suggestion_id}))
+
+
+def known_elsewhere(_who: Anyone) -> sa.Select[Any]:
+    """The same, as rows."""
+    return sa.select(OtherNumber.id).where(OtherNumber.suggestion_id == THIS)
 
 
 @cache
 def _numbers() -> sa.Select[Any]:
-    return (
-        sa.select(OtherNumber)
-        .where(OtherNumber.suggestion_id == sa.bindparam("suggestion_id"))
-        .order_by(OtherNumber.id)
-    )
+    return sa.select(OtherNumber).where(OtherNumber.suggestion_id == THIS).order_by(OtherNumber.id)

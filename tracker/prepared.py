@@ -1,0 +1,174 @@
+"""Statements that are written once are also prepared once: their text, their fixed values, how cells are converted.
+
+SQLAlchemy finds the compiled form of a statement anew for every execution and wraps its result; for a statement of
+ten small rows that takes three times as long as the database itself. A statement that is one object for the life of
+the process (a constant of a module, or what a `@cache`d function returns) needs none of it. What is prepared is
+exactly what SQLAlchemy would send, and whoever listens to the engine hears of it.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Convert = Callable[[Any], Any]
+MOST_LENGTHS = 60
+_ASKED: WeakKeyDictionary[sa.Executable, dict[str, Statement | None]] = WeakKeyDictionary()
+
+
+class Found(list[Any]):
+    """The rows found, read to the end."""
+
+    def all(self) -> Sequence[Any]:
+        return self
+
+    def one(self) -> Any:
+        """The only row; an error where there are none or several."""
+        [row] = self
+        return row
+
+    def one_or_none(self) -> Any:
+        """The only row, if there is one; an error where there are several."""
+        return self.one() if self else None
+
+    def scalars(self) -> list[Any]:
+        """The first cell of every row."""
+        return [row[0] for row in self]
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+
+def ask(connection: sa.Connection, statement: sa.Executable, values: Mapping[str, Any]) -> Found:
+    """What a statement of columns finds. One that is asked a second time, being the same object, is prepared."""
+    name = connection.dialect.name
+    known = _ASKED.get(statement)
+    if known is None:
+        _ASKED[statement] = {}
+    elif name not in known:
+        known[name] = _compiled(connection.dialect, statement)
+    elif (kept := known[name]) is not None:
+        return kept.prepared(values).ask(connection, values)
+    return Found(connection.execute(statement, values).all())
+
+
+class Statement:
+    """A statement compiled for one kind of database; its text differs only in how long its lists of values are."""
+
+    def __init__(self, dialect: Dialect, statement: Any, compiled: SQLCompiler) -> None:
+        self.dialect, self.statement, self.compiled = dialect, statement, compiled
+        self.lists = [one.key for one in compiled.post_compile_params if not one.unique]
+        self.by_lengths: dict[tuple[int, ...], Prepared] = {}
+
+    def prepared(self, values: Mapping[str, Any]) -> Prepared:
+        """The text for lists as long as these."""
+        lengths = tuple([len(values[name]) for name in self.lists])
+        found = self.by_lengths.get(lengths)
+        if found is None:
+            if len(self.by_lengths) >= MOST_LENGTHS:
+                self.by_lengths.clear()
+            found = self.by_lengths[lengths] = Prepared(self, values)
+        return found
+
+
+class Prepared:
+    """The text of a statement for one kind of database, and what to do with its values and cells."""
+
+    def __init__(self, of: Statement, values: Mapping[str, Any]) -> None:
+        self.dialect: Dialect = of.dialect
+        self.driver: Any = of.dialect.loaded_dbapi
+        state = of.compiled.construct_expanded_state(values)
+        self.text, self.names = state.statement, state.positiontup
+        self.open: list[tuple[str, str, Any, Convert | None]] = []
+        self.lists: list[tuple[list[str], str, Convert]] = []
+        self.fixed = dict(state.parameters)
+        for name, one in {name: one for one, name in of.compiled.bind_names.items()}.items():  # each name once
+            convert = one.type.dialect_impl(self.dialect).bind_processor(self.dialect)
+            names = state.parameter_expansion.get(name, [name])
+            if convert is not None:
+                self.fixed |= {each: convert(self.fixed[each]) for each in names}
+            if not one.unique and name in state.parameter_expansion:
+                self.lists.append((names, one.key, convert or _as_it_is))
+            elif not one.unique:
+                self.open.append((name, one.key, one.value, convert))
+        self.types = [column.type for column in of.statement.selected_columns]
+        self.make: Callable[[Iterable[Any]], Any] | None = None
+        self.converted: list[tuple[int, Convert]] = []
+
+    def ask(self, connection: sa.Connection, values: Mapping[str, Any]) -> Found:
+        """The rows. What fails is told as SQLAlchemy tells it, and a broken connection is let go of."""
+        given = self._given(values)
+        raw: Any = connection.connection.dbapi_connection
+        cursor = raw.cursor()
+        for hear in connection.engine.dispatch.before_cursor_execute:
+            hear(connection, cursor, self.text, given, None, False)
+        try:
+            cursor.execute(self.text, given)
+            rows = cursor.fetchall()
+            described = cursor.description
+        except self.driver.Error as wrong:
+            if self.dialect.is_disconnect(wrong, raw, cursor):
+                connection.invalidate(wrong)
+            raise sa.exc.DBAPIError.instance(
+                self.text, given, wrong, self.driver.Error, dialect=self.dialect
+            ) from wrong
+        finally:
+            cursor.close()
+        return self._rows(rows, described)
+
+    def _given(self, values: Mapping[str, Any]) -> Any:
+        given = self.fixed.copy()
+        for name, key, otherwise, convert in self.open:
+            value = values.get(key, otherwise)
+            given[name] = value if convert is None else convert(value)
+        for names, key, convert in self.lists:
+            given.update(zip(names, map(convert, values[key]), strict=True))
+        return given if self.names is None else tuple([given[name] for name in self.names])
+
+    def _rows(self, rows: Sequence[Any], described: Sequence[Any]) -> Found:
+        make = self.make
+        if make is None:
+            make = self._learn(described)
+        if not self.converted:
+            return Found(map(make, rows))
+        found = Found()
+        for row in rows:
+            cells = list(row)
+            for place, convert in self.converted:
+                cells[place] = convert(cells[place])
+            found.append(make(cells))
+        return found
+
+    def _learn(self, described: Sequence[Any]) -> Callable[[Iterable[Any]], Any]:
+        """How a row is called and converted; known once the database has named its columns."""
+        kinds = enumerate(zip(self.types, described, strict=True))
+        pairs = ((place, _reading(of, self.dialect, told[1])) for place, (of, told) in kinds)
+        self.converted = [(place, convert) for place, convert in pairs if convert is not None]
+        row: Any = namedtuple("Row", [told[0] for told in described], rename=True)  # type: ignore[misc]
+        self.make = make = partial(tuple.__new__, row)
+        return make
+
+
+def _compiled(dialect: Dialect, statement: Any) -> Statement | None:
+    """The statement compiled; None where its text depends on more than the length of lists, or is no SELECT."""
+    compiled = statement.compile(dialect=dialect)
+    if not isinstance(statement, sa.Select | sa.CompoundSelect) or not isinstance(compiled, SQLCompiler):
+        return None
+    if any(not one.unique for one in compiled.literal_execute_params):
+        return None
+    return Statement(dialect, statement, compiled)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _reading(of: sa.types.TypeEngine[Any], dialect: Dialect, told: Any) -> Convert | None:
+    return of.dialect_impl(dialect).result_processor(dialect, told)

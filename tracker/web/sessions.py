@@ -1,0 +1,21 @@
+"""The signed cookie of a browser session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own, whose signer is made once for a key, not once or twice for each page."""
+
+    def __init__(self) -> None:
+        self.kept: tuple[Any, Any] = (None, None)
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        keys = (app.secret_key, app.config["SECRET_KEY_FALLBACKS"])
+        if self.kept[0] != keys:
+            self.kept = (keys, super().get_signing_serializer(app))
+        return self.kept[1]
