@@ -46,6 +46,7 @@ class Reader:
 
     assignment_id = None
     suggestion_id = None
+    circulation_id = None
 
     def actor(self) -> Actor:
         return Actor("user", self.id, self.name, self.body_id)
