@@ -32,6 +32,7 @@ from tracker.supervision.models import InspectionKind
 from tracker.supervision.rules import ANSWERING, OFFICE
 
 Later = Callable[[date, tuple[int, int], Callable[[date], None]], None]
+WATCHED = (Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED, Stage.CLOSED)
 MEETING = "市人大常委会第三十一次主任会议"
 INSTRUCTIONS = (
     (40, -12, "此件反映的问题群众关注度高，请承办单位专题研究，限期拿出方案。", ANSWERING, ""),
@@ -81,7 +82,7 @@ def _judge(promise_id: int, agrees: bool, on: date) -> None:
 
 def watch(town: Town, on: date) -> None:
     """Key items are named, committees look, leaders write, and the office speaks with those who handle it."""
-    key = _being_handled(Suggestion.key.is_(True))[:6]
+    key = _of(WATCHED, Suggestion.key.is_(True))[:6]
     committee = _account(Role.COMMITTEE)
     watched = [one for one in _being_handled() if one not in key]
     for suggestion in key:
@@ -135,11 +136,15 @@ def _account(role: Role) -> User:
     return db.session.scalars(sa.select(User).where(User.role == role).order_by(User.id)).first() or User()
 
 
-def _being_handled(*which: Any) -> list[Suggestion]:
+def _being_handled() -> list[Suggestion]:
     """What bodies work on, the oldest first."""
+    return _of((Stage.HANDED_OVER,))
+
+
+def _of(stages: tuple[Stage, ...], *which: Any) -> list[Suggestion]:
     wanted = (
         sa.select(Suggestion)
-        .where(Suggestion.stage == Stage.HANDED_OVER, *which)
+        .where(Suggestion.stage.in_(stages), *which)
         .options(selectinload(Suggestion.assignments).joinedload(Assignment.body), joinedload(Suggestion.meeting))
         .order_by(Suggestion.id)
         .limit(40)

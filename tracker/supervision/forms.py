@@ -53,7 +53,7 @@ class InstructionForm(OfficeForm):
     to = SelectMultipleField(
         _l("To whom"), coerce=str, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
-    due_on = day(_l("Until when"), required=False)
+    due_on = day(_l("To be done by"), required=False)
 
     def __init__(self, bodies: Iterable[tuple[int, str]], *, by_leader: bool, **more: Any) -> None:
         super().__init__(**more)

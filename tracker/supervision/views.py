@@ -199,7 +199,7 @@ def _back(suggestion_id: int) -> Any:
 def _headers() -> list[str]:
     return [
         _("Day"), _("Leader"), _("What is instructed"), _("Number"), _("Title"), _("Weekly bulletin"), _("To whom"),
-        _("Until when"), _("Answered on"), _("What was done"),
+        _("To be done by"), _("Answered on"), _("What was done"),
     ]  # fmt: skip
 
 

@@ -198,7 +198,7 @@ def _page(
         suggestion=row.promise.assignment.suggestion,
         light=lamps(asking.congress_id, clock.today()).of(row.deadline),
         reports=reported.reports_of([row.promise.id]),
-        question=reported.open_question(row.promise.id),
+        question=reported.open_question(row.promise.id) if Fate.ON_COURSE in fates else None,
         form=report or (ReportForm(fates) if fates else None),
         judgement=judgement or _judgement_form(row),
         decision=decision or (DecisionForm() if decides else None),
