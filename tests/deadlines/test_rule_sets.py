@@ -20,7 +20,12 @@ BRANCHES = [
     "enterprise",
     "lower_government",
 ]
-OURS = {"receipt": "3 wd hand_over", "check": "5 wd submitted", "promise": "0 named promise"}
+OURS = {
+    "receipt": "3 wd hand_over",
+    "check": "5 wd submitted",
+    "promise": "0 named promise",
+    "study": "5 wd rated",
+}
 MATRIX = {
     "national-2025": {"reply": "3 m hand_over", "reply_extended": "6 m hand_over"},
     "shanghai-2015": {

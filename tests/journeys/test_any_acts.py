@@ -24,11 +24,12 @@ from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part
 from tracker.dispatch.queries import get_return
 from tracker.errors import NotFound, RuleBroken
 from tracker.feedback import actions as feedback
-from tracker.feedback.models import RatingChannel, Verdict
+from tracker.feedback import studying
+from tracker.feedback.models import Finding, Rating, RatingChannel, Verdict
 from tracker.handling import actions as handling
 from tracker.handling import decisions, queries
 from tracker.handling.clocks import REPLY_KINDS
-from tracker.handling.models import CoOpinion, Extension, Manner, Reply
+from tracker.handling.models import CoOpinion, Delivery, Extension, Manner, Reply, Way
 from tracker.suggestion.journey import HANDLED, Standing, fold
 from tracker.suggestion.models import Entry
 from tracker.workdays.actions import load_days
@@ -129,8 +130,40 @@ class Office:
     def rate(self, which: int) -> None:
         one = self.pick(which, Standing.DELIVERED)
         verdict = tuple(Verdict)[which % 3]
-        facts = {"channel": RatingChannel.PAPER, "by": self.case.by_office, "on": self.on}
+        facts = {"channel": RatingChannel.LINK, "by": self.case.by_office, "on": self.on}
         feedback.rate(self.reply_of(one), self.case.deputy, verdict, verdict, "仍未解决", **facts)
+
+    def change_rating(self, which: int) -> None:
+        one = self.pick(which, Standing.RATED)
+        verdict = tuple(Verdict)[which % 3]
+        facts = {"channel": RatingChannel.LINK, "by": self.case.by_office, "on": self.on, "reason": "再想想"}
+        feedback.rate(self.reply_of(one), self.case.deputy, verdict, verdict, f"改口{which}", **facts)
+
+    def study(self, which: int) -> None:
+        finding = tuple(Finding)[which % 2]
+        studying.study(self.rating(), finding, "已列入计划", by=self.case.by_office, on=self.on)
+
+    def keep_rating(self, which: int) -> None:
+        studying.keep(self.rating(), by=self.case.by_office, on=self.on)
+
+    def rating(self) -> Rating:
+        newest = studying.whole_rating().order_by(Rating.id.desc()).limit(1)
+        found = db.session.scalars(newest).unique().first()
+        if found is None:
+            raise RuleBroken("nothing is rated")
+        return found
+
+    def reach(self, which: int) -> None:
+        one = self.delivery(which)
+        handling.reach(one, Way.PAPER, by=self.case.by_office, on=self.on)
+
+    def lose(self, which: int) -> None:
+        handling.lose(self.delivery(which), "退信", by=self.case.by_office, on=self.on)
+
+    def delivery(self, which: int) -> Delivery:
+        one = self.pick(which, Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
+        made = handling.deliveries_of(self.reply_of(one).id)
+        return made[which % len(made)]
 
     def set_by_hand(self, which: int) -> None:
         one = self.pick(which)
@@ -150,7 +183,7 @@ class Office:
         assert clocks.recount(on=self.on, congress_id=self.case.congress.id) == 0, "counted twice is counted once"
 
 
-NOT_ACTS = ("pick", "reply_of", "undecided")
+NOT_ACTS = ("pick", "reply_of", "undecided", "rating", "delivery")
 ACTS = sorted(name for name in vars(Office) if not name.startswith("_") and name not in NOT_ACTS)
 
 
@@ -214,7 +247,7 @@ def test_the_lead_can_be_changed(office):
 def test_the_acts_do_happen(office):
     """The drawn acts are not all refused: the usual way leads through them."""
     usual = ["sign", "contact", "ask_extension", "decide_extension", "give_opinion", "ask_opinion_again", "typhoon"]
-    usual += ["set_by_hand", "submit", "send_back", "submit", "deliver", "publish", "rate"]
+    usual += ["set_by_hand", "submit", "send_back", "submit", "deliver", "lose", "reach", "publish", "rate"]
     done = {act: attempt(office, act, 1 if act == "give_opinion" else 0) for act in usual}
     assert [act for act, happened in done.items() if not happened] == []
     must_hold(office)

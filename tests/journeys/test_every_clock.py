@@ -35,7 +35,8 @@ from tracker.deadlines.models import Deadline
 from tracker.dispatch import actions as dispatch
 from tracker.errors import RuleBroken
 from tracker.feedback import actions as feedback
-from tracker.feedback.models import RatingChannel, Verdict
+from tracker.feedback import studying
+from tracker.feedback.models import Finding, Rating, RatingChannel, Verdict
 from tracker.followup import actions as followup
 from tracker.followup.models import Fate
 from tracker.followup.queries import get_promise
@@ -66,11 +67,9 @@ class Life:
         handling.deliver(reply, self.case.lead, by=self.case.by_office, on=ON)
         return get_reply(reply.id, self.case.clerk)
 
-    def rated(self, verdict: Verdict) -> Reply:
-        reply = self.delivered()
-        facts = {"channel": RatingChannel.PAPER, "by": self.case.by_office, "on": ON}
-        feedback.rate(reply, self.case.deputy, verdict, verdict, "仍未解决", **facts)
-        return reply
+    def rated(self, verdict: Verdict) -> Rating:
+        facts = {"channel": RatingChannel.LINK, "by": self.case.by_office, "on": ON}
+        return feedback.rate(self.delivered(), self.case.deputy, verdict, verdict, "仍未解决", **facts)
 
 
 def of(kind: Kind, **target: int) -> Deadline:
@@ -122,7 +121,7 @@ def check(life: Life) -> tuple[Deadline, Callable[[], object]]:
 
 def evaluate(life: Life) -> tuple[Deadline, Callable[[], object]]:
     made, said = life.delivered(), Verdict.SATISFIED
-    facts = {"channel": RatingChannel.PAPER, "by": life.case.by_office, "on": ON}
+    facts = {"channel": RatingChannel.LINK, "by": life.case.by_office, "on": ON}
     found = of(Kind.EVALUATE, reply_id=made.id)
     return found, lambda: feedback.rate(made, life.case.deputy, said, said, "", **facts)
 
@@ -141,9 +140,17 @@ def promise(life: Life) -> tuple[Deadline, Callable[[], object]]:
 
 
 def rehandle(life: Life) -> tuple[Deadline, Callable[[], object]]:
-    life.rated(Verdict.DISSATISFIED)
+    studying.study(life.rated(Verdict.DISSATISFIED), Finding.AGAIN, "", by=life.case.by_office, on=ON)
     new = assignments_of(life.case.suggestion)[-1]
     return of(Kind.REHANDLE, assignment_id=new.id), lambda: a_submitted_reply(new, ON)
+
+
+def study(life: Life) -> tuple[Deadline, Callable[[], object]]:
+    made = life.rated(Verdict.DISSATISFIED)
+    facts = {"by": life.case.by_office, "on": ON}
+    return of(Kind.STUDY, reply_id=made.reply_id), lambda: studying.study(
+        made, Finding.EXPLAINED, "已列入计划", **facts
+    )
 
 
 # Kind: how it begins and is met, whose it is, from which day, and the last day counted by hand.
@@ -159,6 +166,7 @@ CLOCKS = {
     Kind.PUBLISH: (publish, "body", ON, date(2026, 4, 3)),
     Kind.PROMISE: (promise, "body", ON, date(2026, 9, 1)),
     Kind.REHANDLE: (rehandle, "body", ON, date(2026, 4, 7)),
+    Kind.STUDY: (study, "office", ON, date(2026, 3, 13)),
 }
 
 

@@ -15,6 +15,7 @@ from tracker.deadlines.queries import open_for
 from tracker.dispatch.models import Assignment, HandOver, Proposal
 from tracker.errors import RuleBroken
 from tracker.feedback.models import Rating
+from tracker.feedback.studying import pending
 from tracker.handling.models import Reply
 from tracker.ledgers import entering, known, outcomes
 from tracker.ledgers.models import ImportedRow, LedgerImport
@@ -170,10 +171,11 @@ def test_rows_that_are_alike_to_the_last_letter_stay_two(bring_in, session) -> N
     assert [bring_in(row, row, header=header).imported, bring_in(row, row, header=header).imported] == [2, 0]
 
 
-def test_a_dissatisfied_rating_opens_the_next_round(bring_in, session) -> None:
+def test_a_dissatisfied_rating_waits_to_be_studied(bring_in, session) -> None:
     row = (*FIRST[:8], "不满意", "")
     bring_in(row)
-    assert list(session.scalars(sa.select(Assignment.round).order_by(Assignment.id))) == [1, 1, 2]
+    assert list(session.scalars(sa.select(Assignment.round).order_by(Assignment.id))) == [1, 1]
+    assert len(session.scalars(pending()).all()) == 1
     again = bring_in(row)
     assert (again.imported, again.updated) == (0, 0)
 

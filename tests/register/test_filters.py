@@ -32,7 +32,7 @@ def test_further_filters_narrow_the_list(city, clerk):
     promise = {"what": "年底前建成", "owner": "交通局", "due_on": "2026-05-01"}
     late, own, reply = answered(city, "甲", "已经采纳。", promises=[promise])
     deliver(reply, own, by=CLERK, on=HANDED_OVER_ON, tell=False)
-    rating = {"channel": RatingChannel.PAPER, "by": CLERK, "on": date(2026, 3, 20), "tell": False}
+    rating = {"channel": RatingChannel.LINK, "by": CLERK, "on": date(2026, 3, 20), "tell": False}
     feedback.rate(reply, city.deputy, Verdict.SATISFIED, Verdict.MOSTLY, "", **rating)
     other = structure.add_delegation(city.congress.id, "城西代表团", liaison_name="刘联络", by=SYSTEM, at=clock.now())
     deputy = structure.add_deputy(

@@ -36,6 +36,7 @@ LONGEST = {Unit.WORKING_DAYS: 500, Unit.DAYS: 730, Unit.MONTHS: 24}
 IN_DAYS = {Unit.WORKING_DAYS: 1.4, Unit.DAYS: 1.0, Unit.MONTHS: 30.0}
 WORDS = ("title_zh", "title_en", "organ_zh", "organ_en", "source")
 CHOICES = ("level", "roll_over", "reply_to", "signer", "precheck", "rehandling")
+SILENT: dict[str, Any] = {"rates": [str(one) for one in NEEDED_RATES], "rehandling": str(Rehandling.AT_ONCE)}
 # What some clauses say besides their length, and to whom a return may be addressed.
 TICKS: dict[Kind, tuple[str, ...]] = {
     Kind.HAND_OVER: ("acceptance_notice",),
@@ -96,6 +97,9 @@ def new_version(base: Mapping[str, Any], said: Said, *, name: str, version: int)
     kept = {kind: clock for kind, clock in base["clocks"].items() if Kind(kind) not in STARTS}
     whole = {**base, **facts, "name": name, "version": version, "lights": lights, "clocks": {**kept, **clocks}}
     whole["rates"] = [str(one) for one in said.rates]
+    for name, silent in SILENT.items():  # what a rule set did not say and still does not stays unsaid
+        if name not in base and whole[name] == silent:
+            del whole[name]
     whole.pop("effective_to", None)
     return {**whole, "effective_from": said.effective_from.isoformat()}
 

@@ -81,6 +81,8 @@ class Judging:
             self._say(reply, beside, attitude, Verdict.SATISFIED, on)
         if rating.is_dissatisfied:
             self.later(on, (1, 8), lambda day: self._study(rating, assignment, day))
+        elif verdict is Verdict.MOSTLY and self.dice.random() < 0.2:
+            self.later(on, (2, 9), lambda day: self._change(rating, day))
 
     def _say(
         self, reply: Reply, deputy: Deputy, attitude: Verdict, verdict: Verdict, on: date, reason: str = ""
@@ -99,21 +101,22 @@ class Judging:
 
     def _study(self, rating: Rating, assignment: Assignment, on: date, *, once: bool = False) -> None:
         """Most are handled again; some are explained, and their deputies keep to it or change their minds."""
-        finding = Finding.AGAIN if self.dice.random() < 0.7 or once else Finding.EXPLAINED
+        finding = Finding.AGAIN if self.dice.random() < 0.6 or once else Finding.EXPLAINED
         note = EXPLAINED if finding is Finding.EXPLAINED else ""
         studying.study(rating, finding, note, by=self.town.clerk, on=on, tell=self.telling(on))
         if finding is Finding.AGAIN:
             self.again(assignment, on)
             return
         chance = self.dice.random()
-        if chance < 0.4:
+        if chance < 0.5:
             self.later(on, (3, 9), lambda day: self._change(rating, day))
-        elif chance < 0.7:
+        elif chance < 0.8:
             self.later(on, (3, 9), lambda day: self._keep(rating, assignment, day))
 
     def _change(self, rating: Rating, on: date) -> None:
         deputy = self.town.deputies[self.item.lead_deputy.name]
-        self._say(rating.reply, deputy, Verdict.SATISFIED, Verdict.MOSTLY, on, reason=CONVINCED)
+        better = Verdict.MOSTLY if rating.is_dissatisfied else Verdict.SATISFIED
+        self._say(rating.reply, deputy, Verdict.SATISFIED, better, on, reason=CONVINCED)
 
     def _keep(self, rating: Rating, assignment: Assignment, on: date) -> None:
         deputy = self.town.deputies[self.item.lead_deputy.name]
