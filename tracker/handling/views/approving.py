@@ -15,9 +15,12 @@ from tracker.errors import NotFound
 from tracker.handling import actions, approvals, queries
 from tracker.handling.addresses import address
 from tracker.handling.comparing import changes
+from tracker.handling.content import content_of
 from tracker.handling.forms import ApprovalForm, ApprovalRuleForm, TakingBackForm
+from tracker.handling.hinting import hints_for
 from tracker.handling.models import Reply
 from tracker.handling.names import OUTCOMES, PUBLICITIES, WAYS
+from tracker.handling.originals import has_original
 from tracker.handling.views import pages
 from tracker.handling.views.acting import BOTH, get_own, show_form
 from tracker.people.visitors import visitor
@@ -61,10 +64,18 @@ def approval(assignment_id: int | None = None, **_link: str) -> Any:
         reply=found,
         waiting=next((one for one in found.approvals if one.waits), None),
         changed=changes(found.versions),
+        hints=_hints(found, own),
+        shows_draft=True,
         outcome_names=OUTCOMES,
         publicity_names=PUBLICITIES,
         way_names=WAYS,
     )
+
+
+def _hints(found: Reply, own: Assignment) -> list[str]:
+    """The same as the writer was shown."""
+    original = has_original(found)
+    return hints_for(content_of(found), own, visitor(), reply_id=found.id, has_original=original)
 
 
 def _decide(form: ApprovalForm, assignment_id: int | None, gives_back: bool) -> None:
