@@ -19,20 +19,20 @@ PROMISE = {"what": "年底前建成", "owner": "交通局", "due_on": "2026-05-0
 TODAY = date(2026, 6, 22)
 # The page, who opens it, and how many statements it takes.
 LISTS = [
-    ("desk.index", Role.OFFICE_CLERK, "", 14),
+    ("desk.index", Role.OFFICE_CLERK, "", 11),
     ("desk.index", Role.BODY_HANDLER, "roads", 9),
-    ("desk.index", Role.HUB, "hub", 14),
+    ("desk.index", Role.HUB, "hub", 13),
     ("desk.index", Role.LEADER, "", 6),
-    ("register.index", Role.OFFICE_CLERK, "", 10),
-    ("register.index", Role.BODY_HANDLER, "roads", 10),
-    ("handling.inbox", Role.BODY_HANDLER, "roads", 5),
-    ("handling.reading", Role.OFFICE_CLERK, "", 6),
-    ("handling.undelivered", Role.OFFICE_CLERK, "", 5),
-    ("feedback.index", Role.OFFICE_CLERK, "", 8),
-    ("followup.index", Role.OFFICE_CLERK, "", 8),
+    ("register.index", Role.OFFICE_CLERK, "", 9),
+    ("register.index", Role.BODY_HANDLER, "roads", 9),
+    ("handling.inbox", Role.BODY_HANDLER, "roads", 4),
+    ("handling.reading", Role.OFFICE_CLERK, "", 5),
+    ("handling.undelivered", Role.OFFICE_CLERK, "", 3),
+    ("feedback.index", Role.OFFICE_CLERK, "", 7),
+    ("followup.index", Role.OFFICE_CLERK, "", 7),
     ("supervision.instructions", Role.OFFICE_CLERK, "", 4),
     ("escalation.index", Role.OFFICE_CLERK, "", 9),
-    ("dispatch.index", Role.OFFICE_CLERK, "", 6),
+    ("dispatch.index", Role.OFFICE_CLERK, "", 7),
     ("signing.index", Role.OFFICE_LEADER, "", 4),
 ]
 
