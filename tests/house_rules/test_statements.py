@@ -27,7 +27,7 @@ LISTS = [
     ("register.index", Role.BODY_HANDLER, "roads", 10),
     ("handling.inbox", Role.BODY_HANDLER, "roads", 5),
     ("handling.reading", Role.OFFICE_CLERK, "", 6),
-    ("handling.undelivered", Role.OFFICE_CLERK, "", 5),
+    ("handling.undelivered", Role.OFFICE_CLERK, "", 3),
     ("feedback.index", Role.OFFICE_CLERK, "", 8),
     ("followup.index", Role.OFFICE_CLERK, "", 6),
     ("escalation.index", Role.OFFICE_CLERK, "", 9),
