@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.concurrency.crowd import at_once, presses
+from tests.feedback.law import with_law
 from tests.makers import (
     Case,
     a_case,
@@ -44,6 +45,7 @@ def case(session, stopped_clock) -> Case:
     stopped_clock(ON)
     made = a_case()
     with_reading_by("office", made.congress)
+    with_law(made.congress, rehandling="at_once")
     session.commit()
     return made
 
