@@ -135,9 +135,9 @@ def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]
 
 def raised(_who: Anyone) -> sa.Select[Any]:
     """The rungs the clocks of one suggestion ever reached."""
-    wanted = sa.select(Alarm.id).join(Deadline, Deadline.id == Alarm.deadline_id)
-    of = wanted.outerjoin(Assignment, Assignment.id == Alarm.assignment_id)
-    return of.where(sa.or_(Assignment.suggestion_id == THIS, Deadline.suggestion_id == THIS))
+    parts = sa.select(Assignment.id).where(Assignment.suggestion_id == THIS)
+    own = sa.select(Deadline.id).where(Deadline.suggestion_id == THIS)  # two ways, each along its own index
+    return sa.select(Alarm.id).where(sa.or_(Alarm.assignment_id.in_(parts), Alarm.deadline_id.in_(own)))
 
 
 @cache
