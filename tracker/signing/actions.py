@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import sqlalchemy as sa
+
 from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
@@ -12,6 +14,8 @@ from tracker.signing import queries
 from tracker.signing.kinds import Facts, kind_of
 from tracker.signing.models import SigningMode, ToSign
 from tracker.stage import Visitor
+
+STATE = ["signed_on", "given_back_on", "ended_on"]
 
 
 def act_or_draw_up(
@@ -92,7 +96,7 @@ def take_out(paper: ToSign, *, on: date) -> None:
 
     :raises RuleBroken: it was signed, or is out already.
     """
-    db.session.refresh(paper, with_for_update=True)
+    _hold(paper)
     if paper.signed_on is not None or paper.ended_on is not None:
         raise RuleBroken(N_("This draft waits no more."))
     paper.ended_on = on
@@ -110,8 +114,14 @@ def choose_mode(congress_id: int, two_steps: bool, *, by: Actor, on: date, at: d
     return mode
 
 
+def _hold(paper: ToSign) -> None:
+    """Nobody else signs it until the transaction ends, and what others did to it before is known."""
+    db.session.execute(sa.select(ToSign.id).where(ToSign.id == paper.id).with_for_update())
+    db.session.refresh(paper, STATE)
+
+
 def _must_wait(paper: ToSign) -> None:
-    db.session.refresh(paper, with_for_update=True)
+    _hold(paper)
     if not paper.waits:
         raise RuleBroken(N_("This draft waits no more."))
 
