@@ -78,7 +78,7 @@ def test_no_place_but_an_end_is_a_dead_end(graph):
 
 
 # A new round, a merger undone, an empty opinion asked for again.
-BACK_FROM_AN_END = {"renew", "separate", "ask_opinion_again"}
+BACK_FROM_AN_END = {"renew", "separate", "ask_opinion_again", "ask_agreement_again"}
 
 
 def test_an_end_is_left_only_where_something_is_taken_up_again(graph):

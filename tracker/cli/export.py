@@ -49,6 +49,7 @@ class Operator:
     deputy_id: int | None = None
     assignment_id: int | None = None
     suggestion_id: int | None = None
+    circulation_id: int | None = None
     language: str = "zh_Hans_CN"
     name: str = "operator"
 

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 
 class Part(StrEnum):
-    """A body's role in a suggestion: lead 主办, co 会办, separate 分别办理, sole 独办."""
+    """A body's role in a suggestion: lead 主办, one of two leads 共同主办, co 会办, separate 分别办理, sole 独办."""
 
     LEAD = "lead"
+    JOINT = "joint"
     CO = "co"
     SEPARATE = "separate"
     SOLE = "sole"
 
 
-ANSWERING = (Part.LEAD, Part.SEPARATE, Part.SOLE)
+ANSWERING = (Part.LEAD, Part.JOINT, Part.SEPARATE, Part.SOLE)
 
 
 class Proposal(Base):
@@ -41,6 +42,59 @@ class Proposal(Base):
     body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), index=True)
     part: Mapped[Part] = mapped_column(Word(Part))
     body: Mapped[Body] = relationship(lazy="raise")
+
+
+class Circulation(Base):
+    """Proposals go round to their bodies before the hand-over meeting (预分办), with some days to answer."""
+
+    __tablename__ = "circulation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
+    on: Mapped[date]
+    days: Mapped[int]
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+
+
+class Circulated(Base):
+    """One proposal on its round: the body agrees or objects, the office or hub settles an objection, silence agrees.
+
+    No return and no clock: what is said here counts in no statutory figure. Once ended the body sees it no more.
+    """
+
+    __tablename__ = "circulated"
+    __table_args__ = (sa.Index("ix_circulated_body_id_ended_on", "body_id", "ended_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    circulation_id: Mapped[int] = mapped_column(sa.ForeignKey("circulation.id"), index=True)
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"))
+    part: Mapped[Part] = mapped_column(Word(Part))
+    until_on: Mapped[date]
+    agreed: Mapped[bool | None]
+    answered_on: Mapped[date | None]
+    answered_by: Mapped[str | None] = mapped_column(sa.String(60))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    wished_body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    settled_on: Mapped[date | None]
+    settled_by: Mapped[str | None] = mapped_column(sa.String(60))
+    settled_note: Mapped[str] = mapped_column(sa.Text, default="")
+    instead_body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    ended_on: Mapped[date | None]
+    suggestion: Mapped[Suggestion] = relationship(back_populates="circulated", lazy="raise")
+    circulation: Mapped[Circulation] = relationship(lazy="raise")
+    body: Mapped[Body] = relationship(foreign_keys=[body_id], lazy="raise")
+    wished_body: Mapped[Body | None] = relationship(foreign_keys=[wished_body_id], lazy="raise")
+
+    @property
+    def is_disputed(self) -> bool:
+        """The body objects, and nobody has settled it yet."""
+        return self.agreed is False and self.settled_on is None
+
+    def is_out(self, today: date) -> bool:
+        """The body may still answer."""
+        return self.agreed is None and today <= self.until_on
 
 
 class HandOver(Base):

@@ -33,6 +33,7 @@ class User(Base):
 
     assignment_id = None
     suggestion_id = None
+    circulation_id = None
     is_authenticated = True
     is_anonymous = False
 
@@ -81,6 +82,7 @@ class Purpose(StrEnum):
     READ = "read"
     SIGN = "sign"
     WITHDRAW = "withdraw"
+    CIRCULATION = "circulation"
 
 
 class Link(Base):
@@ -98,6 +100,7 @@ class Link(Base):
     suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
     assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    circulation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("circulation.id"), index=True)
     holder_name: Mapped[str] = mapped_column(sa.String(60), default="")
     language: Mapped[str] = mapped_column(sa.String(12), default="zh_Hans_CN")
     made_at: Mapped[datetime] = mapped_column(Instant)

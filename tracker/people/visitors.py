@@ -23,6 +23,7 @@ OPENING = {
     Purpose.RATE: Role.DEPUTY,
     Purpose.SIGN: Role.DEPUTY,
     Purpose.WITHDRAW: Role.DEPUTY,
+    Purpose.CIRCULATION: Role.BODY_HANDLER,
 }
 
 
@@ -55,6 +56,7 @@ class LinkHolder:
     link_id: int
     purpose: Purpose
     suggestion_id: int | None = None
+    circulation_id: int | None = None
 
     def actor(self) -> Actor:
         name = request.form.get("acting_name", "").strip()[:60] or self.name
@@ -118,6 +120,7 @@ def _holder(token: str) -> LinkHolder | None:
         link_id=link.id,
         purpose=link.purpose,
         suggestion_id=link.suggestion_id,
+        circulation_id=link.circulation_id,
     )
 
 

@@ -1,9 +1,9 @@
 """A visitor without numbers: what a statement is written for once, and run for whoever asks.
 
 Writing a long statement costs more than running it. `anyone(visitor)` has the visitor's role and, for his congress,
-body, deputy, assignment and suggestion, parameters where he has a number; `numbers(visitor)` fills them in. Everything
-that takes a visitor to write a condition (`scope` first of all) takes it too, so there is one place that says who sees
-what.
+body, deputy, assignment, suggestion and circulation, parameters where he has a number; `numbers(visitor)` fills them
+in. Everything that takes a visitor to write a condition (`scope` first of all) takes it too, so there is one place
+that says who sees what.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from tracker.stage import Visitor
 
-NUMBERS = ("body_id", "deputy_id", "assignment_id", "suggestion_id", "congress_id")
+NUMBERS = ("body_id", "deputy_id", "assignment_id", "suggestion_id", "circulation_id", "congress_id")
 
 
 @dataclass(eq=False)
@@ -28,6 +28,7 @@ class Anyone:
     deputy_id: Any
     assignment_id: Any
     suggestion_id: Any
+    circulation_id: Any
     congress_id: Any
 
 

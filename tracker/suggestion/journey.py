@@ -36,6 +36,7 @@ class Standing(StrEnum):
     RETURNED = "returned"
     PASSED_ON = "passed_on"
     OPINION_GIVEN = "opinion_given"
+    AGREED = "agreed"
     SUBMITTED = "submitted"
     DELIVERED = "delivered"
     RATED = "rated"
@@ -73,22 +74,8 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
         "intake",
         N_("Returned to the deputy"),
     ),
-    Move(
-        "treat_as_letter",
-        _BEFORE,
-        Stage.LETTER,
-        "office",
-        "intake",
-        N_("Treated as a letter"),
-    ),
-    Move(
-        "withdraw",
-        _WITHDRAWN_FROM,
-        Stage.WITHDRAWN,
-        "deputy",
-        "intake",
-        N_("Withdrawn"),
-    ),
+    Move("treat_as_letter", _BEFORE, Stage.LETTER, "office", "intake", N_("Treated as a letter")),
+    Move("withdraw", _WITHDRAWN_FROM, Stage.WITHDRAWN, "deputy", "intake", N_("Withdrawn")),
     Move("ask_to_sign", _BEFORE, None, "office", "intake", N_("Co-signer asked to confirm")),
     Move("co_sign", (*_BEFORE, Stage.HANDED_OVER), None, "deputy", "intake", N_("Co-signature confirmed")),
     Move("decline_to_sign", _BEFORE, None, "deputy", "intake", N_("Co-signature declined")),
@@ -101,6 +88,10 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
     Move("separate", (Stage.MERGED,), Stage.RECORDED, "office", "intake", N_("Separated again")),
     Move("let_go", (Stage.RECORDED,), None, "office", "intake", N_("A merged suggestion was separated again")),
     Move("propose", (Stage.RECORDED,), None, "office", "dispatch", N_("Bodies proposed")),
+    Move("circulate", (Stage.RECORDED,), None, "office", "dispatch", N_("Proposal circulated")),
+    Move("agree_to_proposal", (Stage.RECORDED,), None, "body", "dispatch", N_("Agreed to the proposal")),
+    Move("object_to_proposal", (Stage.RECORDED,), None, "body", "dispatch", N_("Objected to the proposal")),
+    Move("settle_objection", (Stage.RECORDED,), None, "office or hub", "dispatch", N_("Objection settled")),
     Move("hand_over", (Stage.RECORDED,), Stage.HANDED_OVER, "office", "dispatch", N_("Handed over")),
     Move("answer", (Stage.HANDED_OVER,), Stage.ANSWERED, "office", "handling", N_("All replies delivered")),
     Move("rate", (Stage.ANSWERED,), Stage.RATED, "deputy", "feedback", N_("Rated")),
@@ -136,6 +127,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "dispatch",
         N_("Return refused"),
     ),
+    Move("change_lead", _HANDLED, Standing.RECALLED, "office or hub", "dispatch", N_("Lead changed")),
     Move("recall", _LIVE, Standing.RECALLED, "office", "dispatch", N_("Recalled by the office")),
     Move("succeed", _LIVE, None, "office", "dispatch", N_("Passed to the successor body")),
     Move(
@@ -146,7 +138,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "dispatch",
         N_("Joined with another part of the same body"),
     ),
-    Move("contact", (*_LIVE, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
+    Move("contact", (*_LIVE, Standing.AGREED, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
     Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
     Move(
         "grant_extension", (*_HANDLED, Standing.SUBMITTED), None, "office or hub", "handling", N_("Extension granted")
@@ -161,6 +153,16 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "handling",
         N_("Co-handler's opinion asked for again"),
     ),
+    Move("ask_agreement", _HANDLED, None, "lead", "handling", N_("The other lead asked to agree")),
+    Move("agree_to_reply", _HANDLED, Standing.AGREED, "lead", "handling", N_("Agreed to the joint reply")),
+    Move(
+        "ask_agreement_again",
+        (Standing.AGREED,),
+        Standing.RECEIVED,
+        "lead",
+        "handling",
+        N_("Agreement asked for again"),
+    ),
     Move("set_by_hand", (*_LIVE,), None, "office", "handling", N_("A last day was set by hand")),
     Move("submit", _HANDLED, Standing.SUBMITTED, "body", "handling", N_("Reply submitted")),
     Move("send_back", (Standing.SUBMITTED,), Standing.RECEIVED, "office", "handling", N_("Reply sent back")),
@@ -169,7 +171,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
     Move(
         "renew",
-        (Standing.DELIVERED, Standing.RATED),
+        (Standing.DELIVERED, Standing.RATED, Standing.AGREED),
         Standing.HANDLED_AGAIN,
         "office",
         "feedback",
@@ -188,6 +190,7 @@ ASSIGNMENT_ENDS = frozenset(
         Standing.RETURNED,
         Standing.PASSED_ON,
         Standing.OPINION_GIVEN,
+        Standing.AGREED,
         Standing.RATED,
         Standing.HANDLED_AGAIN,
         Standing.RECALLED,
@@ -238,6 +241,7 @@ NAMES: dict[StrEnum, str] = {
     Standing.RETURNED: N_("Returned"),
     Standing.PASSED_ON: N_("Dispatched onward"),
     Standing.OPINION_GIVEN: N_("Opinion given"),
+    Standing.AGREED: N_("Agreed to the joint reply"),
     Standing.SUBMITTED: N_("Reply being read"),
     Standing.DELIVERED: N_("Reply delivered"),
     Standing.RATED: N_("Rated"),

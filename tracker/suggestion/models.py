@@ -15,7 +15,7 @@ from tracker.suggestion.journey import Stage
 
 if TYPE_CHECKING:
     from tracker.deadlines.models import Deadline
-    from tracker.dispatch.models import Assignment
+    from tracker.dispatch.models import Assignment, Circulated
 
 
 class Origin(StrEnum):
@@ -85,6 +85,7 @@ class Suggestion(Base):
     )
     entries: Mapped[list[Entry]] = relationship(back_populates="suggestion", lazy="raise", order_by="Entry.id")
     # The one place where the thing names what later stages add to it.
+    circulated: Mapped[list[Circulated]] = relationship("Circulated", back_populates="suggestion", lazy="raise")
     assignments: Mapped[list[Assignment]] = relationship(
         "Assignment", back_populates="suggestion", lazy="raise", order_by="Assignment.id"
     )

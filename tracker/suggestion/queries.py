@@ -16,6 +16,7 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body, Deputy, Pairing
 from tracker.structure.succession import and_before, cards_of
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.circulated import BEFORE_THE_MEETING, going_round, said_by_others
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry, Merger, Signature, Suggestion
 
@@ -47,11 +48,11 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     if visitor.role in (Role.LEADER, Role.AUDITOR):
         return sa.and_(no_draft, Suggestion.internal.is_(False))
     if visitor.role in BODY and visitor.body_id is not None:
-        return _assigned(_theirs(visitor))
+        return sa.or_(_assigned(_theirs(visitor)), going_round(visitor))
     if visitor.role is Role.HUB and visitor.body_id is not None:
         own = and_before(visitor.body_id)
         under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id.in_(own)))
-        return _assigned(_assignment().body_id.in_(under))
+        return sa.or_(_assigned(_assignment().body_id.in_(under)), going_round(visitor, under))
     if visitor.role is Role.COMMITTEE and visitor.body_id is not None:
         paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
         theirs = _assigned(_assignment().body_id.in_(paired), _assignment().standing.not_in(GONE))
@@ -66,6 +67,8 @@ def _linked(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     """What a mailed link opens: the suggestion of its one assignment, or the one suggestion a deputy is asked about."""
     if visitor.assignment_id is not None:
         return _assigned(_assignment().id == visitor.assignment_id, _theirs(visitor))
+    if visitor.circulation_id is not None:
+        return going_round(visitor)
     if visitor.suggestion_id is not None:
         return sa.and_(Suggestion.id == visitor.suggestion_id, _made_by(visitor.deputy_id))
     return None
@@ -226,6 +229,7 @@ def _history(who: Anyone) -> sa.Select[Any]:
             assignment.suggestion_id == THIS, assignment.body_id.in_(and_before(who.body_id))
         )
         wanted = wanted.where(sa.or_(Entry.assignment_id.is_(None), Entry.assignment_id.in_(own)))
+        wanted = wanted.where(sa.not_(said_by_others(who)))
     if who.role is Role.DEPUTY:
         wanted = wanted.where(Entry.move.not_in(INWARD))
     return wanted
@@ -241,4 +245,5 @@ INWARD: Iterable[str] = (
     "propose",
     "ask_extension",
     "refuse_extension",
+    *BEFORE_THE_MEETING,
 )
