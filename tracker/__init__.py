@@ -27,6 +27,7 @@ STAGES = (
     "deadlines",
     "suggestion",
     "intake",
+    "signing",
     "dispatch",
     "handling",
     "feedback",

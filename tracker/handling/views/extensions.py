@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -13,7 +13,7 @@ from tracker.deadlines import queries as deadlines
 from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
-from tracker.handling import actions, decisions
+from tracker.handling import decisions, drafted
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.forms import ExtensionDecisionForm
 from tracker.handling.models import Extension
@@ -21,6 +21,7 @@ from tracker.handling.page import extension_words
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, Role
+from tracker.signing import acting
 from tracker.web import once
 from tracker.web.filters import in_language
 from tracker.web.forms import obeys
@@ -65,12 +66,15 @@ def _cells(asked: Extension, running: Deadline, light: Lamp | None) -> list[Any]
 @allow(*OFFICE, Role.HUB)
 def decide_extension(extension_id: int) -> Any:
     form = ExtensionDecisionForm()
-    if form.validate_on_submit() and obeys(form, lambda: _decide(extension_id, form)):
-        flash(_("Decided. The body is told; with more time, the deputy too."), "ok")
+    done = _("Decided. The body is told; with more time, the deputy too.")
+    if form.validate_on_submit() and obeys(form, lambda: acting.say(_decide(extension_id, form), done)):
         return once.done(url_for("handling.extensions"))
     asked = decisions.get_extension(extension_id, visitor())
     if not form.is_submitted():
         form.to.data = asked.proposed_on
+    before = acting.drafted(drafted.EXTENSION, extension_id)
+    if before is not None and not form.is_submitted():
+        drafted.fill(form, before.facts)
     running = _reply_clock(asked.assignment)
     return render_template(
         "handling/decide_extension.html",
@@ -81,14 +85,15 @@ def decide_extension(extension_id: int) -> Any:
         running=running,
         latest_on=deadlines.latest_allowed(running) if running else None,
         extension_words=extension_words(asked.assignment),
+        drafted=before,
     )
 
 
-def _decide(extension_id: int, form: ExtensionDecisionForm) -> None:
+def _decide(extension_id: int, form: ExtensionDecisionForm) -> bool:
     asked = decisions.get_extension(extension_id, visitor())
-    granted = form.decision.data == "grant"
-    facts = {"to": form.to.data, "note": form.note.data or ""}
-    actions.decide_extension(asked, granted, by=visitor().actor(), on=clock.today(), **facts)
+    to = form.to.data.isoformat() if form.to.data else ""
+    facts = {"granted": form.decision.data == "grant", "to": to, "note": form.note.data or ""}
+    return acting.decide(drafted.EXTENSION, extension_id, facts, asked.assignment.suggestion_id)
 
 
 def _reply_clock(assignment: Assignment) -> Any:
