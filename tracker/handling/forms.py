@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import session
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
@@ -26,7 +25,7 @@ from tracker.handling.actions import ReplyContent
 from tracker.handling.models import Manner, Reply, ReplyPublicity, Way
 from tracker.handling.names import MANNERS, PUBLICITIES, WAYS
 from tracker.handling.rules import NEEDED, SEND_BACK_REASONS, day_of
-from tracker.people.visitors import link_token
+from tracker.people.acting import ActingForm
 from tracker.web.forms import OfficeForm, day, line, text
 
 MOST_PROMISES = 12
@@ -41,26 +40,6 @@ def pairs(names: Mapping[Any, str]) -> list[tuple[str, Any]]:
 def named(names: Mapping[Any, str]) -> Callable[[], list[tuple[str, Any]]]:
     """The choices of a field, as WTForms wants them: made when they are asked for."""
     return lambda: pairs(names)
-
-
-class ActingForm(OfficeForm):
-    """A form of a body. Whoever holds a mailed link says who he is: a mailbox may be shared."""
-
-    acting_name = line(
-        _l("Your name"), most=60, hint=_l("It stands in the history; this link may be read by several people.")
-    )
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if link_token() is None:
-            del self.acting_name
-        elif not self.is_submitted():
-            self.acting_name.data = session.get("acting_name", "")
-
-    def remember_name(self) -> None:
-        """So that the same browser need not ask again."""
-        if link_token() is not None:
-            session["acting_name"] = self.acting_name.data
 
 
 class ReceiptForm(ActingForm):
