@@ -32,6 +32,14 @@ deadlines.year              . x . . . . . . . x
 
 desk.index                  x x x x x x x x x x
 
+dispatch.advise_hub         . . x . . . . . . .
+dispatch.change_lead        x x x . . . . . . .
+dispatch.pass_on_chosen     . . x . . . . . . .
+dispatch.circulate          x x . . . . . . . .
+dispatch.object_to_proposal . . x x x . . . . . link
+dispatch.proposals          . . x x x . . . . . link
+dispatch.settle_objection   x x x . . . . . . .
+
 dispatch.assign_again       x x . . . . . . . .
 dispatch.advise             x x . . . . . . . .
 documents.document          x x . . . . . . . .
@@ -73,6 +81,7 @@ handling.deliver            x x x . . . . . . .
 handling.extension          . . x x x . . . . . link
 handling.extensions         x x x . . . . . . .
 handling.inbox              . . x x x . . . . .
+handling.joint_reply        . . x x x . . . . . link
 handling.opinion            . . x x x . . . . . link
 handling.publish            x x x x x . . . . .
 handling.read               x x x x x x x x x .
@@ -148,6 +157,13 @@ register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
 schedule.index              x x . . . . . . . x
+
+signing.give_back           . x . . . . . . . .
+signing.index               x x . . . . . . . .
+signing.mode                . x . . . . . . . x
+signing.paper               x x . . . . . . . .
+signing.sign                . x . . . . . . . .
+signing.take_out            x . . . . . . . . .
 
 structure.add_body          x . . . . . . . . x
 structure.add_congress      . . . . . . . . . x

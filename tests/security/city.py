@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 
 from tests import makers
 from tracker import clock
+from tracker.actor import Actor
 from tracker.database import db
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Assignment, Part
@@ -30,12 +31,14 @@ from tracker.structure.models import Body, Branch, Congress, Deputy, Meeting
 from tracker.suggestion.models import Suggestion
 
 ON = date(2026, 3, 5)
-ITEMS = ("roads", "schools", "court", "internal", "recorded", "returned", "joint")
+ITEMS = ("roads", "schools", "court", "internal", "recorded", "returned", "joint", "circulated")
+
+BEFORE = ("recorded", "circulated")  # the hand-over
 
 
 @dataclass
 class City:
-    """Seven suggestions, each somewhere else; everybody who could want to read them; and what hangs on each."""
+    """Eight suggestions, each somewhere else; everybody who could want to read them; and what hangs on each."""
 
     congress: Congress
     meeting: Meeting
@@ -71,6 +74,7 @@ def built() -> City:
     _drafts(city)
     _court_submitted(city)
     _returned(city)
+    _circulated(city)
     db.session.commit()
     return city
 
@@ -137,11 +141,11 @@ def _file(item: str, what: str):
 def _hand_over(city: City) -> None:
     named = {"internal": ("roads",), "returned": ("roads",), "joint": ("roads", "schools")}
     for item in ITEMS:
-        if item != "recorded":
+        if item not in BEFORE:
             bodies = [(city.bodies[name], Part.SEPARATE) for name in named.get(item, (item,))]
             dispatch.propose(city.suggestions[item], bodies, by=makers.CLERK, on=makers.HANDED_OVER_ON)
     dispatch.hand_over(
-        [suggestion for item, suggestion in city.suggestions.items() if item != "recorded"],
+        [suggestion for item, suggestion in city.suggestions.items() if item not in BEFORE],
         congress=city.congress,
         meeting=city.meeting,
         document_number="5",
@@ -222,3 +226,13 @@ def _returned(city: City) -> None:
     db.session.flush()
     city.assignments["returned"].append(new)
     city.owns("returned", "assignment_id", new.id)
+
+
+def _circulated(city: City) -> None:
+    """On its round before the meeting: the schools bureau was asked, and says that it is not its own."""
+    suggestion, bodies = city.suggestions["circulated"], city.bodies
+    dispatch.propose(suggestion, [(bodies["schools"], Part.LEAD)], by=makers.CLERK, on=ON)
+    [row] = dispatch.circulate([suggestion], city.meeting, 3, by=makers.CLERK, on=ON)
+    city.owns("circulated", "circulated_id", row.id)
+    by = Actor("link", None, "林承办", bodies["schools"].id)
+    dispatch.object_to_proposal(row, mark("circulated", "objection"), bodies["court"], by=by, on=ON)

@@ -17,10 +17,10 @@ from tracker.database import Base, db
 SEES = {
     "clerk": set(ITEMS),
     "office head": set(ITEMS),
-    "hub": {"roads", "schools", "internal", "returned", "joint"},
+    "hub": {"roads", "schools", "internal", "returned", "joint", "circulated"},
     "roads": {"roads", "internal", "joint"},
     "roads head": {"roads", "internal", "joint"},
-    "schools": {"schools", "returned", "joint"},
+    "schools": {"schools", "returned", "joint", "circulated"},
     "court": {"court"},
     "committee": {"roads", "joint"},
     "leader": set(ITEMS) - {"internal"},
@@ -28,7 +28,7 @@ SEES = {
     "admin": set(),
     "first deputy": {"roads", "recorded"},
     "second deputy": {"roads", "schools"},
-    "third deputy": {"court", "internal", "returned", "joint"},
+    "third deputy": {"court", "internal", "returned", "joint", "circulated"},
 }
 OFFICE = {"clerk", "office head"}
 ROADS = {"roads", "roads head"}
@@ -46,6 +46,7 @@ CLOSER = {
     **{f"joint-{what}": ROADS for what in ("draft", "draft-number", "draft-file", "promise")},
     **{f"court-{what}": OFFICE | {"court"} for what in ("submitted", "submitted-file", "promise")},
     "court-submitted-number": OFFICE | {"court", "leader", "auditor"},
+    "circulated-objection": OFFICE | {"hub", "schools", "leader", "auditor"},
     "returned-reason": OFFICE | {"hub", "leader", "auditor"},
     "returned-decision": OFFICE | {"hub", "leader", "auditor"},
 }

@@ -13,16 +13,30 @@ from tests.house_rules.who_may_open import WHO_MAY_OPEN
 from tests.reader import Reader
 from tests.security.city import ON, City, built
 from tests.security.crawl import FORM, MARK, ask, fingerprint
+from tracker import clock
 from tracker.database import db
+from tracker.dispatch import actions as dispatch
+from tracker.dispatch.models import Circulated, Part
 from tracker.errors import NotFound
 from tracker.handling.queries import get_reply
 from tracker.mail.jobs import send_letters
+from tracker.people.actions import make_link
 from tracker.people.models import Link, Purpose
 from tracker.people.visitors import LinkHolder
 from tracker.roles import Role
 from tracker.suggestion.queries import get_suggestion, visible_to
 
-VERBS = ("", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply", "/rating")
+VERBS = (
+    "",
+    "/joint-reply",
+    "/receipt",
+    "/contact",
+    "/return",
+    "/extension",
+    "/opinion",
+    "/reply",
+    "/rating",
+)
 
 
 @pytest.fixture
@@ -36,13 +50,21 @@ def links(city, session) -> dict[str, str]:
     """For the body of an item, and for deputies about a reply."""
     roads = city.assignments["internal"][0]
     reply = get_reply(city.replies["roads"].id, city.users["clerk"])
+    of_round = {"body_id": city.bodies["schools"].id, "circulation_id": the_round(city).circulation_id}
+    facts = {"at": clock.now(), "days": 7, "congress_id": city.congress.id, "holder_name": "林承办", **of_round}
     made = {
+        "round": f"/links/{make_link(Purpose.CIRCULATION, **facts)}",
         "body": makers.a_handling_link(roads),
         "returned": makers.a_handling_link(city.assignments["returned"][0]),
         "deputy": makers.a_rating_link(reply, city.deputies["second"]),
     }
     session.commit()
     return made
+
+
+def the_round(city: City) -> Circulated:
+    [number] = city.ids["circulated"]["circulated_id"]
+    return db.session.get_one(Circulated, number)
 
 
 def pages(app, city: City, link: str) -> list[str]:
@@ -65,6 +87,7 @@ def pages(app, city: City, link: str) -> list[str]:
         ("body", "internal", {"", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply"}),
         ("deputy", "roads", {"/rating"}),
         ("returned", "", set()),
+        ("round", "circulated", {"/proposals"}),
     ],
 )
 def test_a_link_opens_its_item_and_no_other(app, city, links, reader, whose, item, opens):
@@ -72,6 +95,7 @@ def test_a_link_opens_its_item_and_no_other(app, city, links, reader, whose, ite
     own_files = {
         *(f"/attachments/{number}" for number in city.ids.get(item, {}).get("attachment_id", ())),
         *(f"/files/{number}" for number in city.ids.get(item, {}).get("file_id", ())),
+        *(f"/proposals/{number}/objection" for number in city.ids.get(item, {}).get("circulated_id", ())),
     }
     asked = pages(app, city, link)
     assert len(asked) > 10
@@ -97,11 +121,21 @@ def test_a_link_about_one_suggestion_opens_no_other_of_the_same_deputy(city, pur
         get_suggestion(other.id, holder)
 
 
+def test_a_link_to_a_round_ends_with_the_round(city, links, reader):
+    """Once the proposal is another body's, the link opens an empty list, and the suggestion's files no more."""
+    [attachment] = city.ids["circulated"]["attachment_id"]
+    reader.read(f"{links['round']}/attachments/{attachment}")
+    dispatch.propose(city.suggestions["circulated"], [(city.bodies["court"], Part.SOLE)], by=makers.CLERK, on=ON)
+    db.session.commit()
+    assert MARK.findall(reader.read(f"{links['round']}/proposals").html) == []
+    reader.read(f"{links['round']}/attachments/{attachment}", expect=404)
+
+
 def test_looking_at_every_link_twice_changes_no_row(city, links, app):
     """Mail scanners and previews open everything they find; some ask for the head only."""
     before = fingerprint()
     for link in links.values():
-        for verb in VERBS:
+        for verb in (*VERBS, "/proposals"):
             for method in ("GET", "HEAD", "GET"):
                 answer, _text = ask(Reader(app), f"{link}{verb}", method)
                 assert answer.status_code in (200, 403, 404)

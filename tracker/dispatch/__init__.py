@@ -4,9 +4,28 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.dispatch import desk, number_views, recall_views, reform_views, texts
+    from tracker.dispatch import (
+        desk,
+        hub_views,
+        lead_views,
+        meeting_views,
+        number_views,
+        proposal_views,
+        recall_views,
+        reform_views,
+        texts,
+    )
 
-    (pages,) = {module.pages for module in (number_views, recall_views, reform_views)}
+    with_pages = (
+        hub_views,
+        lead_views,
+        meeting_views,
+        number_views,
+        proposal_views,
+        recall_views,
+        reform_views,
+    )
+    (pages,) = {module.pages for module in with_pages}
     return StageOffer(
         "dispatch",
         pages=(pages,),

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.database import db
-from tracker.dispatch import queries
+from tracker.dispatch import deciding, queries
+from tracker.dispatch.actions.changing_lead import LEADING
 from tracker.dispatch.actions.other_numbers import other_numbers
 from tracker.dispatch.actions.recalling import has_lead
-from tracker.dispatch.awaiting import first, in_columns, waits
-from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn
+from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
 from tracker.intake.panel import backlog_group
 from tracker.intake.queries import backlogs
@@ -29,12 +27,12 @@ from tracker.web.addresses import url_for
 
 PART_NAMES = {
     "lead": N_("Lead"),
+    "joint": N_("Joint lead"),
     "co": N_("Co-handler"),
     "separate": N_("Separate part"),
     "sole": N_("Sole handler"),
 }
 FIRST = 25
-RETURNS = N_("Returns to decide")
 TO_HAND_OVER = N_("To be handed over")
 NOBODY = N_("Nobody answers it: to be assigned again")
 
@@ -55,6 +53,7 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         "proposed": proposed if not assigned else [],
         "may_propose": may_propose,
         "may_recall": MOVES["recall"].from_ if visitor.role in OFFICE else (),
+        "may_change": {one.id for one in assigned if may_change_lead(one, visitor)},
         "may_assign": visitor.role in OFFICE and suggestion.stage is Stage.HANDED_OVER and not has_lead(assigned),
         "sees_returns": visitor.role not in BODY and visitor.role is not Role.DEPUTY,
         "part_names": PART_NAMES,
@@ -63,11 +62,18 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
     return Panel("dispatch/_panel.html", facts)
 
 
+def may_change_lead(assignment: Assignment, visitor: Visitor) -> bool:
+    """Whether this visitor can make another body the lead instead: the office, or the hub that dispatched it."""
+    leads = assignment.part in LEADING and assignment.standing in journey.HANDLED
+    of_hub = assignment.passed_on_from_id is not None and assignment.body.hub_id == visitor.body_id
+    return leads and (visitor.role in OFFICE or (visitor.role is Role.HUB and of_hub))
+
+
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     if visitor.role in OFFICE:
         yield from _at_the_office(visitor, today)
-    if visitor.role in (*OFFICE, Role.HUB):
-        yield from _returns(visitor, today)
+    if visitor.role in (*OFFICE, *BODY, Role.HUB):
+        yield from deciding.waiting(visitor, today)
     if visitor.role is Role.HUB:
         yield from _at_the_hub(visitor)
 
@@ -85,24 +91,6 @@ def _at_the_office(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
 def _waiting_at_the_office(_who: Anyone) -> dict[str, sa.ColumnElement[bool]]:
     return {TO_HAND_OVER: Suggestion.stage == Stage.RECORDED, NOBODY: queries.without_lead()}
-
-
-def _returns(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    if rows := first(_undecided, visitor):
-        lines = tuple(_return_line(row, today) for row in rows)
-        home = "dispatch.hub" if visitor.role is Role.HUB else "dispatch.index"
-        yield WaitingGroup(RETURNS, rows[0].total, url_for(home), lines)
-
-
-@cache
-def _undecided(who: Anyone) -> sa.Select[Any]:
-    wanted = queries.returns_for(who).join(Assignment.suggestion)
-    return in_columns(wanted, BodyReturn.id, since_on=BodyReturn.asked_on)
-
-
-def _return_line(row: Any, today: date) -> Waiting:
-    url = url_for("dispatch.decide_return", return_id=row.thing_id)
-    return waits(RETURNS, row, url, Harm.TO_DECIDE.after((today - row.since_on).days))
 
 
 def _at_the_hub(visitor: Visitor) -> Iterable[WaitingGroup]:
@@ -133,15 +121,21 @@ def problems() -> Iterable[Problem]:
     live = Assignment.standing.not_in(
         (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
     )
-    leads = sa.func.count().filter(Assignment.part.in_(("lead", "sole")))
-    separate = sa.func.count().filter(Assignment.part == "separate")
+    leads, joint, separate = (
+        sa.func.count().filter(Assignment.part.in_(parts)) for parts in (("lead", "sole"), ("joint",), ("separate",))
+    )
+    fits = sa.or_(
+        sa.and_(leads == 1, joint == 0, separate == 0),
+        sa.and_(leads == 0, joint.between(1, 2), separate == 0),  # one of two leads may have been taken back
+        sa.and_(leads == 0, joint == 0, separate >= 1),
+    )
     wanted = (
-        sa.select(Suggestion.id, Suggestion.number, leads, separate)
+        sa.select(Suggestion.id, Suggestion.number, leads + joint)
         .join(Assignment, sa.and_(Assignment.suggestion_id == Suggestion.id, live))
         .where(Suggestion.stage.in_((Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED)))
         .where(Assignment.part.in_(ANSWERING))
         .group_by(Suggestion.id, Suggestion.number)
-        .having(sa.not_(sa.or_(sa.and_(leads == 1, separate == 0), sa.and_(leads == 0, separate >= 1))))
+        .having(sa.not_(fits))
     )
     for row in db.session.execute(wanted):
         values = {"id": row[0], "number": row[1], "leads": row[2]}

@@ -10,14 +10,24 @@ from tracker.web.forms import OfficeForm, day, line, text
 
 
 class BodiesForm(OfficeForm):
-    """One lead with co-handlers, or several answering separately."""
+    """One lead or two with co-handlers, or several answering separately."""
 
     manner = RadioField(
         _l("How it is handled"),
-        choices=[("lead", _l("One lead, others help")), ("separate", _l("Each answers its own part"))],
+        choices=[
+            ("lead", _l("One lead, others help")),
+            ("joint", _l("Two leads agree on one answer, others help")),
+            ("separate", _l("Each answers its own part")),
+        ],
         default="lead",
     )
     lead_id = SelectField(_l("Lead"), coerce=int, description=_l("Answers for all and states the others' opinions."))
+    second_id = SelectField(
+        _l("Second lead"),
+        coerce=int,
+        validate_choice=False,
+        description=_l("Only where two leads answer together; both are answerable."),
+    )
     other_ids = SelectMultipleField(_l("Other bodies"), coerce=int, render_kw={"size": 8})
 
 
@@ -46,3 +56,15 @@ class ReturnDecisionForm(OfficeForm):
 
 class RecallForm(OfficeForm):
     reason = text(_l("Reason"), most=1000, rows=3, hint=_l("The body is told this."))
+
+
+class LeadForm(OfficeForm):
+    """Who leads from now on, why, and what becomes of the old lead."""
+
+    to_id = SelectField(_l("New lead"), coerce=int)
+    stays = RadioField(
+        _l("The body that led"),
+        choices=[("co", _l("goes on as co-handler")), ("leaves", _l("leaves"))],
+        default="co",
+    )
+    reason = text(_l("Reason"), most=1000, rows=3, hint=_l("Both bodies are told this."))

@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.database import db
-from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Proposal
+from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part, Proposal
 from tracker.errors import NotFound
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import THIS, scope
+from tracker.suggestion.queries import GONE, THIS, scope
 
 
 def recorded(meeting_id: int) -> list[Suggestion]:
@@ -146,6 +146,38 @@ def get_assignment(assignment_id: int, visitor: Visitor) -> Assignment:
     if found is None:
         raise NotFound
     return found
+
+
+def get_leading(assignment_id: int, visitor: Visitor) -> Assignment:
+    """An assignment whose lead this visitor may change: the office any, a hub one it dispatched within its branch.
+
+    :raises NotFound: there is none, or it is not this visitor's to change.
+    """
+    found = get_assignment(assignment_id, visitor)
+    if visitor.role in OFFICE:
+        return found
+    if visitor.role is Role.HUB and found.passed_on_from_id and found.body.hub_id == visitor.body_id:
+        return found
+    raise NotFound
+
+
+def other_lead(assignment: Assignment) -> Assignment | None:
+    """The lead that answers together with this one (共同主办), as long as it takes part; with body and suggestion."""
+    if assignment.part is not Part.JOINT:
+        return None
+    wanted = (
+        sa.select(Assignment)
+        .where(
+            Assignment.suggestion_id == assignment.suggestion_id,
+            Assignment.round == assignment.round,
+            Assignment.part == Part.JOINT,
+            Assignment.id != assignment.id,
+            Assignment.standing.not_in((*GONE, Standing.PASSED_ON, Standing.HANDLED_AGAIN)),
+        )
+        .options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
+        .order_by(Assignment.id)
+    )
+    return db.session.scalars(wanted).first()
 
 
 def without_lead() -> sa.ColumnElement[bool]:

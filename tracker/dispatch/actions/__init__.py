@@ -1,18 +1,30 @@
 """Handing over, dispatching onward, signing for, returning: one module per thing the office names."""
 
 from tracker.dispatch.actions.assigning import sign_for
+from tracker.dispatch.actions.changing_lead import change_lead
+from tracker.dispatch.actions.circulating import (
+    agree_to_proposals,
+    circulate,
+    object_to_proposal,
+    settle_objection,
+)
 from tracker.dispatch.actions.handing_over import hand_over, pass_on, propose
 from tracker.dispatch.actions.recalling import assign_again, recall
 from tracker.dispatch.actions.returning import ask_return, decide_return, renew
 
 __all__ = [
+    "agree_to_proposals",
     "ask_return",
     "assign_again",
+    "change_lead",
+    "circulate",
     "decide_return",
     "hand_over",
+    "object_to_proposal",
     "pass_on",
     "propose",
     "recall",
     "renew",
+    "settle_objection",
     "sign_for",
 ]

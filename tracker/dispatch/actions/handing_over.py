@@ -15,7 +15,9 @@ from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
 from tracker.dispatch import letters, rules
 from tracker.dispatch.actions.assigning import Named, assign, fitting, sign
+from tracker.dispatch.actions.circulating import end_round
 from tracker.dispatch.clocks import Law, law_of, stop
+from tracker.dispatch.going_round import must_not_be_held
 from tracker.dispatch.models import Assignment, HandOver, Part, Proposal
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body, Congress, Meeting
@@ -36,6 +38,7 @@ def propose(suggestion: Suggestion, named: Named, *, by: Actor, on: date) -> Non
         Proposal(suggestion_id=suggestion.id, body_id=body.id, part=part)
         for (body, _part), part in zip(named, parts, strict=True)
     )
+    end_round([suggestion.id], on=on, but={body.id for body, _part in named})
     make("propose", suggestion, by=by, on=on, bodies=[body.name for body, _part in named])
 
 
@@ -54,7 +57,8 @@ def hand_over(
 
     `through_hubs`: bodies below a hub are reached through it; the hub dispatches onward.
 
-    :raises RuleBroken: there is nothing to hand over, a suggestion has no proposal, or the parts do not fit.
+    :raises RuleBroken: there is nothing to hand over, a suggestion has no proposal or is still on its round before
+        the meeting, or the parts do not fit.
     """
     law = Law.named(congress.rules_name, on, congress.id)
     act = HandOver(
@@ -67,6 +71,7 @@ def hand_over(
     db.session.add(act)
     db.session.flush()
     chosen = list(suggestions)
+    must_not_be_held(chosen, on)
     named = _proposed(chosen)
     made: list[Assignment] = []
     for suggestion in chosen:
@@ -76,6 +81,7 @@ def hand_over(
         made += _hand_over_one(suggestion, _through(bodies) if through_hubs else bodies, act, law, meeting, by)
     if not made:
         raise RuleBroken(N_("There is nothing to hand over."))
+    end_round((one.id for one in chosen), on=on)
     if tell:
         letters.handed_over(act, made, chosen)
     return act
@@ -128,6 +134,8 @@ def _through(bodies: list[tuple[Body, Part]]) -> list[tuple[Body, Part]]:
         kept = hubs.get(above.id)
         if kept is None or kept[1] is Part.CO:
             hubs[above.id] = (above, part)
+        elif kept[1] is part is Part.JOINT:
+            hubs[above.id] = (above, Part.LEAD)  # both leads stand below one hub, which leads alone
     settled = rules.settled([str(part) for _body, part in hubs.values()])
     return [(body, Part(part)) for (body, _old), part in zip(hubs.values(), settled, strict=True)]
 
