@@ -102,6 +102,7 @@ def test_the_first_body_of_a_cell_leads(cell: str) -> None:
 
 def test_roles_written_behind_the_body_are_read() -> None:
     assert read_bodies("财政局（会办）、城建局（主办）").named == (("财政局", "co"), ("城建局", "lead"))
+    assert read_bodies("财政局（共同主办）、城建局（共同主办）").named == (("财政局", "joint"), ("城建局", "joint"))
 
 
 def test_brackets_of_a_body_stay_whole() -> None:

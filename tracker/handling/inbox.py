@@ -36,7 +36,14 @@ class Show(StrEnum):
 
 
 SHOWN = {Show.OPEN: N_("still to do"), Show.ANSWERED: N_("answered"), Show.ALL: N_("all")}
-ANSWERED = (Standing.SUBMITTED, Standing.OPINION_GIVEN, Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
+ANSWERED = (
+    Standing.SUBMITTED,
+    Standing.OPINION_GIVEN,
+    Standing.AGREED,
+    Standing.DELIVERED,
+    Standing.RATED,
+    Standing.HANDLED_AGAIN,
+)
 
 
 class Row(NamedTuple):

@@ -9,6 +9,7 @@ from tracker.handling.models import Manner, ReplyPublicity, Way
 
 PARTS = {
     Part.LEAD: N_("lead"),
+    Part.JOINT: N_("joint lead"),
     Part.CO: N_("co-handler"),
     Part.SEPARATE: N_("separate handling"),
     Part.SOLE: N_("sole handling"),

@@ -223,7 +223,7 @@ def answers_of_round(suggestion: Suggestion) -> list[Assignment]:
     wanted = sa.select(Assignment).where(
         Assignment.suggestion_id == suggestion.id,
         Assignment.part.in_(ANSWERING),
-        Assignment.standing.not_in((*GONE, Standing.PASSED_ON, Standing.HANDLED_AGAIN)),
+        Assignment.standing.not_in((*GONE, Standing.PASSED_ON, Standing.HANDLED_AGAIN, Standing.AGREED)),
     )
     return list(db.session.scalars(wanted))
 

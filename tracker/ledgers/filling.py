@@ -69,7 +69,7 @@ class Filling:
         named = sorted(line.bodies, key=lambda one: one.part is Part.CO)
         if not named:
             return _first(line.printed, ("co_bodies",) if parts == (Part.CO,) else ("lead_body", "proposed_body"))
-        mark = {Part.SEPARATE: self.words["separately"]}
+        mark = {Part.SEPARATE: self.words["separately"], Part.JOINT: self.words["jointly"]}
         texts = [one.body.name + mark.get(one.part, "") for one in named if not parts or one.part in parts]
         return self.words["bodies"].join(texts)
 
@@ -124,7 +124,7 @@ class Filling:
 
 
 Fill = Callable[[Filling, Line, Column], str]
-ANSWER = (Part.LEAD, Part.SOLE, Part.SEPARATE)
+ANSWER = (Part.LEAD, Part.JOINT, Part.SOLE, Part.SEPARATE)
 FIELDS: dict[str, Fill] = {
     "serial": lambda _filling, line, _column: str(line.place),
     "number": lambda _filling, line, _column: line.suggestion.number or "",

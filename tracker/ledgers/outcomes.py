@@ -113,7 +113,7 @@ class Outcomes:
         rated = [one for one in held if one.standing is Standing.HANDLED_AGAIN and one.id in self.existing.replies]
         if rated:  # what an old ledger knows is the first round
             return rated[0]
-        if len(found) > 1:
+        if len(found) > 1 and found[0].part is not Part.JOINT:  # of two leads one writes for both
             self.entering.ask(entered.row, "reply_text", WHOSE_REPLY)
             return None
         return found[0] if found else None

@@ -144,6 +144,9 @@ BODY_UNCLEAR = (
 BODY_ROLES = {
     "主办单位": "lead",
     "主办": "lead",
+    "共同主办单位": "joint",
+    "共同主办": "joint",
+    "联合主办": "joint",
     "牵头单位": "lead",
     "牵头": "lead",
     "承办": "lead",

@@ -12,10 +12,10 @@ from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
-from tracker.dispatch import letters, rules
+from tracker.dispatch import letters, queries, rules
 from tracker.dispatch.actions.assigning import assign, formal_act, sign_for
 from tracker.dispatch.clocks import law_of, return_window, stop
-from tracker.dispatch.models import Assignment, BodyReturn, Receipt
+from tracker.dispatch.models import Assignment, BodyReturn, HandOver, Receipt
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body
 from tracker.structure.succession import present_body
@@ -111,15 +111,29 @@ def _must_be_decidable(asked: BodyReturn, granted: bool, to: Body | None) -> Non
 
 
 def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> Assignment:
-    """Handled again (重办): a new round for the same body, or who does its work today, with its own clock."""
-    suggestion = assignment.suggestion
+    """Handled again (重办): a new round for the same body, or who does its work today, with its own clock.
+
+    Of two leads that answered together both begin anew.
+    """
+    suggestion, partner = assignment.suggestion, queries.other_lead(assignment)
     make("renew", suggestion, assignment, by=by, on=on)
     stop(assignment, on=on, reason="handled_again")
     make("handle_again", suggestion, by=by, on=on, round=assignment.round + 1)
     suggestion.round = max(suggestion.round, assignment.round + 1)
     act = formal_act(suggestion, by=by, on=on)
+    made = [_in_a_new_round(assignment, act, by, on)]
+    if partner is not None and partner.standing is Standing.AGREED:
+        make("renew", suggestion, partner, by=by, on=on)
+        stop(partner, on=on, reason="handled_again")
+        made.append(_in_a_new_round(partner, act, by, on))
+    if tell:
+        letters.handed_over(act, made, [suggestion], deputies=False)
+    return made[0]
+
+
+def _in_a_new_round(assignment: Assignment, act: HandOver, by: Actor, on: date) -> Assignment:
     new = assign(
-        suggestion,
+        assignment.suggestion,
         present_body(assignment.body),
         assignment.part,
         act,
@@ -131,6 +145,4 @@ def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> 
         kind=Kind.REHANDLE,
     )
     new.passed_on_from_id = assignment.passed_on_from_id
-    if tell:
-        letters.handed_over(act, [new], [suggestion], deputies=False)
     return new

@@ -17,7 +17,7 @@ from tracker.deadlines.models import Deadline
 from tracker.dispatch import letters
 from tracker.dispatch.clocks import stop
 from tracker.dispatch.in_hand import in_hand, live
-from tracker.dispatch.models import Assignment, BodyReturn, HandOver, Part, Proposal
+from tracker.dispatch.models import Assignment, BodyReturn, Circulated, HandOver, Part, Proposal
 from tracker.people.actions import hand_on_links, move_accounts
 from tracker.structure.models import Body, SuccessionKind
 from tracker.structure.reform import Reform, carry_out
@@ -25,7 +25,7 @@ from tracker.suggestion.actions import make
 from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
 
-HEAVIEST_FIRST = (Part.LEAD, Part.SOLE, Part.SEPARATE, Part.CO)
+HEAVIEST_FIRST = (Part.LEAD, Part.JOINT, Part.SOLE, Part.SEPARATE, Part.CO)
 AT_ONCE = 500
 
 
@@ -114,6 +114,7 @@ def _move_the_rest(old: Body, new: Body) -> None:
     _repoint(Deadline, Deadline.holder_body_id, old, new, deadlines.IS_OPEN)
     undecided = sa.and_(BodyReturn.granted.is_(None), BodyReturn.decided_on.is_(None))
     _repoint(BodyReturn, BodyReturn.proposed_body_id, old, new, undecided)
+    _repoint(Circulated, Circulated.body_id, old, new, Circulated.ended_on.is_(None))
     recorded = sa.select(Suggestion.id).where(Suggestion.stage == Stage.RECORDED)
     theirs = sa.select(Proposal).where(Proposal.suggestion_id.in_(recorded))
     there = {one.suggestion_id: one for one in db.session.scalars(theirs.where(Proposal.body_id == new.id))}

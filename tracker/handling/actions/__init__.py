@@ -3,6 +3,7 @@
 from tracker.handling.actions.contact import note_contact
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.extension import ask_extension, decide_extension
+from tracker.handling.actions.joint import agree_to_reply, ask_agreement
 from tracker.handling.actions.last_day import set_by_hand
 from tracker.handling.actions.opinion import ask_opinion_again, give_opinion
 from tracker.handling.actions.publication import publish
@@ -11,6 +12,8 @@ from tracker.handling.actions.reply import ReplyContent, attach, detach, save_dr
 
 __all__ = [
     "ReplyContent",
+    "agree_to_reply",
+    "ask_agreement",
     "ask_extension",
     "ask_opinion_again",
     "attach",

@@ -15,6 +15,7 @@ from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files.models import File
 from tracker.handling import queries, rules
+from tracker.handling.actions import joint
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.clocks import REPLY_KINDS, begin, meet, receive_silently
 from tracker.handling.models import Reply, ReplyFile, ReplyPublicity, Way
@@ -71,6 +72,7 @@ def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | 
     reply.outcome = law_of(assignment).rules.classes.get(content.class_label)
     reply.saved_at, reply.submitted_by = at, by.name
     db.session.flush()
+    joint.keep_together(assignment, reply, by=by, at=at)
     return reply
 
 

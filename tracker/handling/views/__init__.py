@@ -7,6 +7,6 @@ from tracker.handling import links
 pages = Blueprint("handling", __name__)
 links.keep_inside(pages)
 
-from tracker.handling.views import acting, assignment, extensions, inbox, last_day, reading, reply  # noqa: E402
+from tracker.handling.views import acting, assignment, extensions, inbox, joint, last_day, reading, reply  # noqa: E402
 
-__all__ = ["acting", "assignment", "extensions", "inbox", "last_day", "pages", "reading", "reply"]
+__all__ = ["acting", "assignment", "extensions", "inbox", "joint", "last_day", "pages", "reading", "reply"]

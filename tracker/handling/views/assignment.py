@@ -6,6 +6,7 @@ from flask import render_template
 
 from tracker import clock
 from tracker.handling import queries
+from tracker.handling.joint import together
 from tracker.handling.names import MANNERS, PARTS
 from tracker.handling.page import beside, clocks_of, law_title, may_do, return_words, waited_for
 from tracker.handling.rules import SEND_BACK_REASONS
@@ -41,6 +42,7 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         contacts=queries.contacts_of([found.id]),
         opinions=queries.opinions_of(found.suggestion_id),
         extensions=queries.extensions_of([found.id]),
+        together=together(found),
         reply=reply if reply and (acts or reply.submitted_on) else None,
         shows_phone=queries.needs_the_deputy(found, asking),
         part_names=PARTS,

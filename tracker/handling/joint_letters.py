@@ -1,0 +1,32 @@
+"""The letter between two leads: one has written, the other is asked to agree."""
+
+from __future__ import annotations
+
+from tracker import clock
+from tracker.deadlines import queries as deadlines
+from tracker.dispatch.letters import Line, handling_link, of_officer, title_for_mail
+from tracker.dispatch.models import Assignment
+from tracker.handling.agreement import LeadAgreement
+from tracker.handling.clocks import REPLY_KINDS
+from tracker.mail.outbox import Draft, post_many
+from tracker.structure.models import Rank
+from tracker.structure.queries import officers_of
+
+
+def agreement_asked(asked: LeadAgreement, own: Assignment, partner: Assignment, *, again: bool) -> None:
+    """The other lead learns that there is a text to agree to, or that it changed after it agreed."""
+    suggestion = partner.suggestion
+    running = [one.due_on for one in deadlines.open_for(assignment_id=partner.id) if one.kind in REPLY_KINDS]
+    drafts = []
+    for officer in officers_of([partner.body_id], Rank.HANDLER):
+        line = Line(
+            number=suggestion.number or "",
+            title=title_for_mail(suggestion),
+            part=str(partner.part),
+            due_on=min(running, default=None),
+            address=f"{handling_link(partner, officer)}/joint-reply",
+        )
+        key = f"agreement_asked:{asked.id}:officer:{officer.id}"
+        facts = {"line": line, "body_name": own.body.name, "again": again}
+        drafts.append(Draft(of_officer(officer), key, suggestion.id, facts))
+    post_many("agreement_asked", drafts, at=clock.now())
