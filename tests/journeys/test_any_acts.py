@@ -29,7 +29,7 @@ from tracker.handling import actions as handling
 from tracker.handling import decisions, queries
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.models import CoOpinion, Extension, Manner, Reply
-from tracker.suggestion.journey import Standing, fold
+from tracker.suggestion.journey import HANDLED, Standing, fold
 from tracker.suggestion.models import Entry
 from tracker.workdays.actions import load_days
 
@@ -79,6 +79,11 @@ class Office:
         asked = get_return(self.undecided(BodyReturn), self.case.clerk)
         to = self.other if which % 2 else None
         dispatch.decide_return(asked, bool(which % 2), to=to, by=self.case.by_office, on=self.on)
+
+    def change_lead(self, which: int) -> None:
+        one = self.pick(which, *HANDLED)
+        facts = {"stays": bool(which % 2), "by": self.case.by_office, "on": self.on}
+        dispatch.change_lead(one, self.other, "改由其主办", **facts)
 
     def contact(self, which: int) -> None:
         one = self.pick(which)
@@ -199,6 +204,11 @@ def test_any_acts_in_any_order_leave_one_clock_and_a_clean_bill(office, session,
     assert [problem for problem in examine() if problem.kind != "calendar"] == []
     session.rollback()
     office.on = FIRST_DAY
+
+
+def test_the_lead_can_be_changed(office):
+    assert attempt(office, "change_lead", 0)
+    must_hold(office)
 
 
 def test_the_acts_do_happen(office):

@@ -35,20 +35,32 @@ class Law:
         return cls.of(deadlines.rule_set_in_force(name, on), congress_id)
 
 
-def begin(assignment: Assignment, law: Law, *, meeting: Meeting | None, kind: Kind = Kind.REPLY) -> None:
+def begin(
+    assignment: Assignment,
+    law: Law,
+    *,
+    meeting: Meeting | None,
+    kind: Kind = Kind.REPLY,
+    given_on: date | None = None,
+) -> None:
     """Start what runs from the hand-over: receipt, co-opinion or reply, first contact.
 
     A clock that counts from the receipt starts at once from the day on which the body is deemed to have received
-    (domain rule: never signing must not stop a clock); signing earlier replaces it.
+    (domain rule: never signing must not stop a clock); signing earlier replaces it. `given_on`: a body that comes in
+    later; its reply counts from the same hand-over as the others', what it could not have done before from that day.
     """
-    receipt = _start(Kind.RECEIPT, assignment, law, on=assignment.handed_over_on)
-    deemed_on = receipt.due_on if receipt else assignment.handed_over_on
+    first_on = given_on or assignment.handed_over_on
+    receipt = _start(Kind.RECEIPT, assignment, law, on=first_on)
+    deemed_on = receipt.due_on if receipt else first_on
     for one in _kinds(assignment, kind):
         clause = law.rules.clause(one)
         if clause is None:
             continue
         from_receipt = clause.start is Start.RECEIPT
         on, event = _start_day(clause, assignment, meeting, deemed_on)
+        if given_on is not None:
+            on = _deemed_received(law, assignment.handed_over_on) if from_receipt else on
+            on = on if one in (Kind.REPLY, Kind.REHANDLE) else max(on, deemed_on if from_receipt else given_on)
         _start(
             one,
             assignment,

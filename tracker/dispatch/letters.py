@@ -29,6 +29,7 @@ __all__ = [
     "Line",
     "handed_over",
     "handling_link",
+    "lead_changed",
     "of_deputy",
     "of_officer",
     "recalled",
@@ -93,6 +94,25 @@ def recalled(assignment: Assignment, reason: str, on: date, *, withdrawn: bool) 
             on=on,
             withdrawn=withdrawn,
         )
+
+
+def lead_changed(old: Assignment, helps: Assignment | None, new: Assignment, reason: str, on: date) -> None:
+    """Another body leads: the new lead is told as of a hand-over, the old one why, the deputy who answers him now."""
+    act = db.session.get_one(HandOver, new.hand_over_id)
+    handed_over(act, [new], [new.suggestion], deputies=False)
+    for officer in officers_of([old.body_id], Rank.HANDLER):
+        line = _line(old.suggestion, helps or old, None, officer, with_link=helps is not None)
+        key = f"lead_changed:{old.id}:{new.id}:officer:{officer.id}"
+        facts = {"line": line, "body_name": new.body.name, "reason": reason, "on": on}
+        post("lead_changed", of_officer(officer), key=key, at=clock.now(), suggestion_id=old.suggestion_id, **facts)
+    line = Line(new.suggestion.number or "", title_for_mail(new.suggestion), bodies=new.body.name)
+    facts = {"line": line, "old_name": old.body.name, "on": on}
+    people = dict.fromkeys(person for _id, person in _people([new.suggestion_id]))
+    drafts = [
+        Draft(person, f"lead_changed_deputy:{new.id}:{person.person_key}", new.suggestion_id, facts)
+        for person in people
+    ]
+    post_many("lead_changed_deputy", drafts, at=clock.now())
 
 
 def handling_link(assignment: Assignment, officer: Officer | Reached) -> str:

@@ -40,7 +40,9 @@ def assign(
     passed_on_from: Assignment | None = None,
     round_: int = 1,
     kind: Kind = Kind.REPLY,
+    midway: bool = False,
 ) -> Assignment:
+    """`midway`: the others have it since the hand-over; only the reply counts from there, all else from this day."""
     assignment = Assignment(
         congress_id=suggestion.congress_id,
         suggestion_id=suggestion.id,
@@ -56,7 +58,7 @@ def assign(
     )
     db.session.add(assignment)
     make("assign", suggestion, assignment, by=by, on=on, body=body.name, part=str(part))
-    begin(assignment, law, meeting=meeting, kind=kind)
+    begin(assignment, law, meeting=meeting, kind=kind, given_on=on if midway else None)
     return assignment
 
 
