@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 22)
 # The page, who opens it, and how many statements it takes.
 LISTS = [
     ("desk.index", Role.OFFICE_CLERK, "", 16),
-    ("desk.index", Role.BODY_HANDLER, "roads", 9),
+    ("desk.index", Role.BODY_HANDLER, "roads", 10),
     ("desk.index", Role.HUB, "hub", 15),
     ("desk.index", Role.LEADER, "", 6),
     ("register.index", Role.OFFICE_CLERK, "", 10),
@@ -29,7 +29,8 @@ LISTS = [
     ("feedback.index", Role.OFFICE_CLERK, "", 6),
     ("followup.index", Role.OFFICE_CLERK, "", 6),
     ("escalation.index", Role.OFFICE_CLERK, "", 9),
-    ("dispatch.index", Role.OFFICE_CLERK, "", 5),
+    ("dispatch.index", Role.OFFICE_CLERK, "", 6),
+    ("signing.index", Role.OFFICE_LEADER, "", 4),
 ]
 
 

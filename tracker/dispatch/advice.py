@@ -14,9 +14,10 @@ from tracker.dispatch.models import ANSWERING, Advice, AdviceMeasure, Assignment
 from tracker.search.likeness import matter, profile
 from tracker.search.queries import alike
 from tracker.search.rules import Kind
+from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.structure.succession import present_body
-from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.journey import HANDLED, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE
 
@@ -28,26 +29,38 @@ NO_ANSWER = (*GONE, Standing.PASSED_ON)
 
 
 def advice_for(
-    title: str, text: str, congress_id: int, *, own_id: int = 0, before: date | None = None
+    title: str,
+    text: str,
+    congress_id: int,
+    *,
+    own_id: int = 0,
+    before: date | None = None,
+    hub_id: int | None = None,
 ) -> list[tuple[Body, Named]]:
     """Up to three bodies that would answer this, the best first, each with its reason; one statement more for
     each closed body among them.
 
-    With `before` only what was handed over before that day is known, as it was then.
+    With `before` only what was handed over before that day is known, as it was then. `hub_id`: among the bodies
+    below this hub.
     """
     past = _past(title, text, congress_id, own_id=own_id, before=before)
     bodies = _bodies({body_id for one in past for body_id in one.answering | one.returned_by})
-    advised = advise(past, {number: body.id for number, body in bodies.items()})
+    among = None if hub_id is None else {body.id for body in bodies.values() if body.hub_id == hub_id}
+    advised = advise(past, {number: body.id for number, body in bodies.items()}, among=among)
     present = {body.id: body for body in bodies.values() if body.closed_on is None}
     return [(present[one.body_id], one) for one in advised if one.body_id in present]
 
 
-def keep_advice(suggestions: Iterable[Suggestion], *, on: date) -> int:
-    """Write down the advice for suggestions that wait for their bodies (the text must be loaded); how many got any."""
+def keep_advice(suggestions: Iterable[Suggestion], *, on: date, hub_id: int | None = None) -> int:
+    """Write down the advice for suggestions that wait for their bodies (the text must be loaded); how many got any.
+
+    `hub_id`: they wait at this hub, and its own bodies are advised.
+    """
     count = 0
     for suggestion in suggestions:
         db.session.execute(sa.delete(Advice).where(Advice.suggestion_id == suggestion.id))
-        found = advice_for(suggestion.title, suggestion.text, suggestion.congress_id, own_id=suggestion.id)
+        about = (suggestion.title, suggestion.text, suggestion.congress_id)
+        found = advice_for(*about, own_id=suggestion.id, hub_id=hub_id)
         db.session.add_all(
             Advice(
                 suggestion_id=suggestion.id,
@@ -79,6 +92,25 @@ def unadvised(congress_id: int, *, limit: int, meeting_id: int | None = None) ->
     )
     if meeting_id is not None:
         wanted = wanted.where(Suggestion.meeting_id == meeting_id)
+    return list(db.session.scalars(wanted))
+
+
+def unadvised_at_hub(visitor: Visitor, *, limit: int) -> list[Suggestion]:
+    """What waits at a hub and has no advice among its own bodies, in the order it came."""
+    below = sa.select(Body.id).where(Body.hub_id == visitor.body_id)
+    wanted = (
+        sa.select(Suggestion)
+        .join(Assignment, Assignment.suggestion_id == Suggestion.id)
+        .where(
+            Assignment.body_id == visitor.body_id,
+            Assignment.congress_id == visitor.congress_id,
+            Assignment.standing.in_(HANDLED),
+            Suggestion.id.not_in(sa.select(Advice.suggestion_id).where(Advice.body_id.in_(below))),
+        )
+        .options(undefer(Suggestion.text))
+        .order_by(Assignment.id)
+        .limit(limit)
+    )
     return list(db.session.scalars(wanted))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 MOST = 3
@@ -29,10 +29,13 @@ class Named:
     weight: float = 0.0
 
 
-def advise(past: Iterable[Past], today: Mapping[int, int] | None = None) -> list[Named]:
+def advise(
+    past: Iterable[Past], today: Mapping[int, int] | None = None, *, among: Collection[int] | None = None
+) -> list[Named]:
     """Up to three bodies, the best advice first; none when nothing like it was ever handed over.
 
-    The most alike count most (their likeness squared). `today` says who does a closed body's work now.
+    The most alike count most (their likeness squared). `today` says who does a closed body's work now. `among`: only
+    these bodies are asked for, as a hub asks among its own.
     """
     found: dict[int, Named] = {}
     for one in past:
@@ -46,7 +49,8 @@ def advise(past: Iterable[Past], today: Mapping[int, int] | None = None) -> list
             body.alike += 1
             body.returned += 1
             body.weight -= RETURNED * weight
-    ordered = sorted(found.values(), key=lambda body: (-body.weight, body.body_id))
+    asked = [body for body in found.values() if among is None or body.body_id in among]
+    ordered = sorted(asked, key=lambda body: (-body.weight, body.body_id))
     if not ordered or ordered[0].weight <= 0:
         return []
     return [body for body in ordered if body.weight >= FAR * ordered[0].weight][:MOST]
