@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import begun, items, reforming, returning, together
+from tracker.demo import begun, items, leading, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -65,11 +65,13 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     stage.meeting("second", chosen[first : n - recess], second_on, through_hubs=True)
     stage.recess(later, on)
     reforming.write(town, diary, on)
+    leading.write(town, diary, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):
         weeks.last_day(on)
         begun.leave_drafts(town, on)
+        leading.draw_up(town, on)
         keep_views(town)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
