@@ -16,6 +16,7 @@ from tracker.dispatch import actions, going_round
 from tracker.dispatch.actions.succeeding import succeed
 from tracker.dispatch.models import BodyReturn, Circulated
 from tracker.intake import actions as intake
+from tracker.people.models import Link
 from tracker.roles import Role
 from tracker.structure.models import SuccessionKind
 from tracker.structure.reform import Reform
@@ -220,3 +221,5 @@ def test_a_body_that_becomes_another_hands_its_round_on(office, session, out):
     succeed(reform, by=office.clerk, on=DAY_0, at=clock.now())
     session.flush()
     assert out["市交通局"].body_id == office.bodies["schools"].id
+    of_round = sa.select(Link.body_id).where(Link.circulation_id.is_not(None))
+    assert office.bodies["roads"].id not in set(session.scalars(of_round))

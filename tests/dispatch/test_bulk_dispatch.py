@@ -45,6 +45,14 @@ def test_the_offices_proposal_is_preselected_and_advice_stands_beside_it(office,
     assert [(one.body.name, one.leads) for one in found[second]] == [("市财政局", True)]  # the court is not below it
 
 
+def test_several_that_answer_are_named_on_the_rows_own_page(office):
+    named = [(office.bodies[name], Part.JOINT) for name in ("roads", "schools")]
+    actions.propose(office.suggestion, named, by=office.clerk, on=DAY_0)
+    office.hand_over(through_hubs=True)
+    db.session.flush()
+    assert candidates([office.suggestion.id], office.bodies["hub"].id) == {}
+
+
 def test_ticked_rows_go_and_what_is_refused_stays_with_its_reason(office, waiting, reader):
     hub = reader.signed_in_as(office.users["hub"])
     page = hub.read("dispatch.hub")

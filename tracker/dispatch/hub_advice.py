@@ -27,18 +27,24 @@ class Candidate:
 
 
 def candidates(suggestion_ids: Sequence[int], hub_id: int | None) -> dict[int, list[Candidate]]:
-    """By suggestion; who is preselected as lead is the office's, else the first advised."""
+    """By suggestion; who is preselected as lead is the office's, else the first advised.
+
+    Where the office named several that answer (together or apart), nothing is preselected: the row has its own page.
+    """
     found: dict[int, dict[int, Candidate]] = defaultdict(dict)
+    several = set()
     for suggestion_id, proposed in queries.proposals(suggestion_ids).items():
-        for one in proposed:
-            if one.body.hub_id == hub_id and one.body.closed_on is None:
-                leads = one.part is not Part.CO and not any(each.leads for each in found[suggestion_id].values())
-                found[suggestion_id][one.body_id] = Candidate(one.body, proposed=True, leads=leads, helps=not leads)
+        below = [one for one in proposed if one.body.hub_id == hub_id and one.body.closed_on is None]
+        if sum(one.part is not Part.CO for one in below) > 1:
+            several.add(suggestion_id)
+        for one in below:
+            leads = one.part is not Part.CO
+            found[suggestion_id][one.body_id] = Candidate(one.body, proposed=True, leads=leads, helps=not leads)
     for kept in _advice(suggestion_ids):
         if kept.body.hub_id == hub_id and kept.body.closed_on is None:
             of_this = found[kept.suggestion_id]
             of_this.setdefault(kept.body_id, Candidate(kept.body)).advice = kept
-    whole = {number: list(bodies.values()) for number, bodies in found.items() if bodies}
+    whole = {number: list(bodies.values()) for number, bodies in found.items() if number not in several}
     for bodies in whole.values():
         if not any(one.leads for one in bodies):
             bodies[0].leads, bodies[0].helps = True, False

@@ -19,6 +19,7 @@ from tracker.dispatch.clocks import stop
 from tracker.dispatch.in_hand import in_hand, live
 from tracker.dispatch.models import Assignment, BodyReturn, Circulated, HandOver, Part, Proposal
 from tracker.people.actions import hand_on_links, move_accounts
+from tracker.people.models import Link
 from tracker.structure.models import Body, SuccessionKind
 from tracker.structure.reform import Reform, carry_out
 from tracker.suggestion.actions import make
@@ -115,6 +116,7 @@ def _move_the_rest(old: Body, new: Body) -> None:
     undecided = sa.and_(BodyReturn.granted.is_(None), BodyReturn.decided_on.is_(None))
     _repoint(BodyReturn, BodyReturn.proposed_body_id, old, new, undecided)
     _repoint(Circulated, Circulated.body_id, old, new, Circulated.ended_on.is_(None))
+    _repoint(Link, Link.body_id, old, new, Link.circulation_id.is_not(None))
     recorded = sa.select(Suggestion.id).where(Suggestion.stage == Stage.RECORDED)
     theirs = sa.select(Proposal).where(Proposal.suggestion_id.in_(recorded))
     there = {one.suggestion_id: one for one in db.session.scalars(theirs.where(Proposal.body_id == new.id))}
