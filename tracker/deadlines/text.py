@@ -47,6 +47,14 @@ class Reckoning:
         return sentences(self.steps)
 
 
+def clock_words(deadline: Any) -> str:
+    """A clock by its name, with its last day and, where it was moved, the first one."""
+    facts = {"clock": kind_name(deadline.kind), "day": deadline.due_on.isoformat()}
+    if deadline.due_on == deadline.original_due_on:
+        return _("%(clock)s: last day %(day)s", **facts)
+    return _("%(clock)s: last day %(day)s, first %(first)s", **facts, first=deadline.original_due_on.isoformat())
+
+
 def sentences(steps: Iterable[dict[str, Any]]) -> list[str]:
     """How a last day was made, one sentence a step."""
     return [TOLD[step["kind"]](step["values"]) for step in steps]

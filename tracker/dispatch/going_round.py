@@ -46,7 +46,7 @@ def asked_with_texts(visitor: Visitor) -> list[Circulated]:
     about = contains_eager(Circulated.suggestion).options(
         undefer(Suggestion.text), joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting)
     )
-    others = (joinedload(Circulated.body), joinedload(Circulated.wished_body))
+    others = (joinedload(Circulated.body), joinedload(Circulated.wished_body), joinedload(Circulated.circulation))
     return list(db.session.scalars(asked_of(visitor).options(about, *others)))
 
 

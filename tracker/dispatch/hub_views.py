@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
+from tracker.deadlines import queries as deadlines
 from tracker.dispatch import actions, advice, going_round, lists, queries
 from tracker.dispatch.forms import BodiesForm
 from tracker.dispatch.hub_advice import candidates
@@ -110,7 +111,8 @@ def pass_on(assignment_id: int) -> Any:
     if not form.is_submitted():
         advised = queries.proposals([assignment.suggestion_id]).get(assignment.suggestion_id, [])
         fill(form, [one for one in advised if one.body.hub_id == visitor().body_id])
-    return render_template("dispatch/pass_on.html", form=form, assignment=assignment)
+    running = deadlines.open_for(assignment_id=assignment.id)
+    return render_template("dispatch/pass_on.html", form=form, assignment=assignment, clocks=running)
 
 
 def _pass_on(assignment_id: int, form: BodiesForm) -> None:

@@ -8,6 +8,8 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.deadlines import queries as deadlines
+from tracker.deadlines.clauses import Kind
 from tracker.deadlines.names import ASPECTS
 from tracker.errors import NotFound
 from tracker.feedback import queries, studying
@@ -46,6 +48,7 @@ def study(rating_id: int) -> Any:
         assignment=reply.assignment,
         suggestion=reply.assignment.suggestion,
         is_pending=studying.is_pending(rating),
+        deadline=next(iter(deadlines.open_for(kind=Kind.STUDY, reply_id=reply.id)), None),
         waits_for_deputy=any(one.finding is Finding.EXPLAINED and one.kept_on is None for one in rating.studies),
         verdict_names=VERDICTS,
         verdict_looks=VERDICT_LOOKS,

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
+from tracker.deadlines import queries as deadlines
+from tracker.deadlines.clauses import Kind
 from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.clocks import law_of
@@ -173,6 +175,7 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
         suggestion=found.assignment.suggestion,
         **{**dict.fromkeys(FORMS), **_forms(found, decides, sent)},
         sees_inside=sees_inside,
+        to_read_until=next(iter(deadlines.open_for(kind=Kind.CHECK, reply_id=found.id)), None) if decides else None,
         hints=_hints(found) if decides else [],
         changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
         has_original=has_original(found),
