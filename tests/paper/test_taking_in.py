@@ -121,10 +121,10 @@ def test_a_signed_opinion_form_is_the_deputys_rating_entered_by_the_office(case:
     assert (rating.deputy_id, rating.channel, rating.entered_by) == (case.deputy.id, RatingChannel.PAPER, "某人")
     assert newest(session, PaperScan).became_id == rating.id
     assert newest(session, Entry).on_behalf_of == "赵代表"
-    assert any("意见表.jpg" in text for text in clerk.read(f"/replies/{reply.id}/rating").links())
+    assert f"/ratings/{rating.id}/scan" in clerk.read(f"/replies/{reply.id}/rating").links().values()
     again = clerk.read("/papers/YJ-2026-0001")
-    assert "has rated this reply already" in again.text
-    assert [field for field in again.all("input") if field["type"] == "file"] == []
+    assert "has rated this reply already: a second form is a change of mind" in again.text
+    assert "reason" in {field["name"] for field in again.all("textarea")}
 
 
 def test_nothing_is_entered_without_its_scan_and_what_was_typed_stays(case: Case, clerk: Reader, session) -> None:
