@@ -57,7 +57,13 @@ def test_a_suggestion_goes_its_whole_way_on_paper(town_on_paper: Town) -> None:
     the_letter_is_stamped(town, lin)
     the_deputy_ticks_the_form(town)
     story = town.clerk().read(the_item(town, ROAD)).text
-    for said in ("Signed for", "市交通局 林承办", "Deputy contacted", "Stamped letter taken in", "from signed paper"):
+    for said in (
+        "Signed for",
+        "市交通局 林承办",
+        "Deputy contacted",
+        "Original of the reply recorded",
+        "from signed paper",
+    ):
         assert said in story
     page = town.clerk().read("/papers")
     for name in ("签收回执.pdf", "面商记录.pdf", "盖章答复.pdf", "意见表.pdf"):

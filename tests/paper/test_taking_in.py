@@ -19,6 +19,7 @@ from tracker.handling.models import Contact, Manner, ReplyFile
 from tracker.handling.queries import find_reply
 from tracker.paper.models import PaperScan
 from tracker.roles import Role
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry
 
 ON = HANDED_OVER_ON.isoformat()
@@ -91,8 +92,18 @@ def test_a_stamped_letter_joins_its_reply_once_it_is_handed_in(case: Case, clerk
     assert kept is not None
     assert (kept.received_on, kept.paper_original) == (HANDED_OVER_ON, True)
     assert "盖章件.pdf" in clerk.read(f"/replies/{reply.id}").links()
-    assert (newest(session, Entry).move, newest(session, Entry).on_behalf_of) == ("take_scan", "市交通局")
-    assert "Stamped letter taken in" in clerk.read(f"/suggestions/{case.suggestion.id}").text
+    assert newest(session, Entry).move == "record_original"
+    assert "Original of the reply recorded" in clerk.read(f"/suggestions/{case.suggestion.id}").text
+
+
+def test_where_nobody_reads_first_a_stamped_letter_by_its_number_goes_to_the_deputies(case, clerk, session, reader):
+    with_reading_by("none", case.congress)
+    reply = a_submitted_reply(case.lead, HANDED_OVER_ON, paper_original=False)
+    session.commit()
+    reader.signed_in_as(case.handler).send(f"/replies/{reply.id}/letter", {"format": "pdf"})
+    taken_in(clerk, "DF-2026-0001", {"received_on": ON, **scan("盖章件.pdf")})
+    session.expire_all()
+    assert case.lead.standing is Standing.DELIVERED
 
 
 def test_a_letter_of_a_draft_waits_until_it_is_handed_in(case: Case, clerk: Reader, session, reader) -> None:

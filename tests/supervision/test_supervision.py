@@ -128,3 +128,13 @@ def test_replies_of_paired_bodies_that_are_late_stand_first(case, reader, stoppe
     [row] = watcher.read("/board").rows()
     assert "关于拓宽道路的建议" in row
     assert "市交通局" in row
+
+
+def test_the_desk_names_the_body_of_a_promise_in_the_readers_language(session, stopped_clock, reader):
+    stopped_clock(date(2026, 9, 2))
+    world = promised()
+    body = db.session.get_one(Body, world.case.lead.body_id)
+    body.short_name, body.name_en = "交通局", "Roads Bureau"
+    session.commit()
+    user = a_user(world.case.congress, Role.COMMITTEE, body_id=a_committee(world.case).id)
+    assert "Roads Bureau" in reader.signed_in_as(user).read("/").text

@@ -25,7 +25,7 @@ from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 
 BASIS = "《中华人民共和国预算法》第十三条"
-MORE = "根据审阅意见,现补充说明:对您所提各项建议,我们已逐条明确责任科室和完成时限,并将定期向您通报进展。"
+MORE = "根据审阅意见，现补充说明：对您所提各项建议，我们已逐条明确责任科室和完成时限，并将定期向您通报进展。"
 STUDIED = "研究"  # with this word the city's deputies ask for what cannot be had
 
 
@@ -71,7 +71,7 @@ def note_progress(assignment: Assignment, item: CitySuggestion, by: Actor, on: d
 
 def correct_class(reply: Reply, assignment: Assignment, by: Actor, on: date, *, tell: bool) -> None:
     """The office finds a reply that says "solved" too early."""
-    reason = "答复中仍有待落实的事项,按办理中掌握。"
+    reason = "答复中仍有待落实的事项，按办理中掌握。"
     handling.change_class(reply, assignment, "B", reason, by=by, on=on, tell=tell)
 
 
@@ -105,7 +105,7 @@ def _pass(assignment: Assignment, leader: User, on: date) -> None:
         signer=leader.name,
         contact_person=leader.name,
         publicity=ReplyPublicity.FULL,
-        text=f"《{assignment.suggestion.title}》收悉。我们已到现场勘察,正在落实资金,现将办理情况答复如下。",
+        text=f"《{assignment.suggestion.title}》收悉。我们已到现场勘察，正在落实资金，现将办理情况答复如下。",
         letter_on=on,
         points=[PointContent(one, in_letter=True) for one in requests_in(assignment.suggestion.text)],
     )

@@ -28,9 +28,9 @@ from tracker.structure.models import Deputy
 from tracker.suggestion.models import Suggestion
 
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-EXPLAINED = "经会同承办单位研究,所提事项受现行规划和资金安排限制,暂不具备再次办理的条件,已请承办单位持续关注。"
-CONVINCED = "承办单位负责人当面作了说明,理由可以接受。"
-CAME_BACK = "信件退回,收件地址已变更。"
+EXPLAINED = "经会同承办单位研究，所提事项受现行规划和资金安排限制，暂不具备再次办理的条件，已请承办单位持续关注。"
+CONVINCED = "承办单位负责人当面作了说明，理由可以接受。"
+CAME_BACK = "信件退回，收件地址已变更。"
 
 
 @dataclass

@@ -22,7 +22,7 @@ from tracker.feedback.models import Rating, RatingChannel
 from tracker.files import store
 from tracker.files.models import File
 from tracker.handling import papers as handling
-from tracker.handling.actions.stamped import take_stamped
+from tracker.handling.actions import record_original
 from tracker.handling.models import Contact, Reply
 from tracker.paper.actions import Printed, keep_scan, number
 from tracker.paper.document import Document
@@ -44,8 +44,7 @@ def print_and_take_in(town: Town, on: date) -> None:
         [paper] = _number(town, [handling.reply_paper(reply, reply.assignment)])
         written = handling.reply_letter(reply, reply.assignment, town.congress)
         file = _back(town, paper, written, "reply", reply.id)
-        by = town.clerk.for_paper_of(reply.assignment.body.name)
-        take_stamped(reply, reply.assignment, [file], by=by, on=on, received_on=on, original=True)
+        record_original(reply, reply.assignment, by=town.clerk, on=on, scans=[file], came_on=on)
     for rating in _ratings():
         [paper] = _number(town, [feedback.opinion_paper(rating.reply, rating.deputy)])
         written = feedback.opinion_form(rating.reply, rating.deputy, town.congress, reached_on=None)[0]

@@ -147,10 +147,10 @@ class Casting:
             return
         by = self.town.clerk
         together.withdraw(recorded.pop(11)[1], "代表本人书面提出撤回。", by=by, on=on)
-        intake.treat_as_letter(recorded.pop(7)[1], "反映的是个人事项,按代表来信办理。", by=by, on=on)
-        intake.return_to_deputy(recorded.pop(3)[1], "一件建议写了几件事,请分开提出。", by=by, on=on)
+        intake.treat_as_letter(recorded.pop(7)[1], "反映的是个人事项，按代表来信办理。", by=by, on=on)
+        intake.return_to_deputy(recorded.pop(3)[1], "一件建议写了几件事，请分开提出。", by=by, on=on)
         together.confirm(recorded, by=by, on=on)
-        together.merge(recorded, "反映同一类问题,并案办理。", by=by, on=on)
+        together.merge(recorded, "反映同一类问题，并案办理。", by=by, on=on)
 
     def _hand_over(
         self, key: str, recorded: list[tuple[CitySuggestion, Suggestion]], on: date, *, through_hubs: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +18,13 @@ from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
+from tracker.web.languages import spoken_now
 
 FIRST = 25
 NOTHING = sa.cast(sa.null(), sa.Date)
 NONE = sa.cast(sa.null(), sa.Integer)
+TEXT = sa.cast(sa.null(), sa.String)
+NOBODY: Any = SimpleNamespace(name=TEXT, short_name=TEXT, name_en=TEXT)  # where a row is no single body's
 TODAY = sa.bindparam("today", type_=sa.Date)
 SINCE = sa.bindparam("since", type_=sa.Date)
 
@@ -45,6 +49,8 @@ def in_columns(
         Suggestion.number,
         title.label("title"),
         body.name.label("body_name"),
+        body.short_name.label("body_short"),
+        body.name_en.label("body_english"),
         since_on.label("since_on"),
         due_on.label("due_on"),
         sa.func.count().over().label("total"),
@@ -90,9 +96,15 @@ def waits(kind: str, row: Any, url: str, harm: int, *, due_on: Any = None) -> Wa
         row.title,
         since_on=row.since_on,
         due_on=due_on or row.due_on,
-        body_name=row.body_name or "",
+        body_name=_body_name(row),
         harm=harm,
     )
+
+
+def _body_name(row: Any) -> str:
+    """In the reader's language; in Chinese the short name where there is one."""
+    english = row.body_english if spoken_now() == "en" else ""
+    return english or row.body_short or row.body_name or ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.dispatch import going_round, queries
-from tracker.dispatch.awaiting import first, in_columns, together, waits
+from tracker.dispatch.awaiting import NOBODY, NOTHING, TEXT, first, in_columns, together, waits
 from tracker.dispatch.models import Assignment, BodyReturn, Circulated
 from tracker.errors import N_
 from tracker.roles import BODY, OFFICE, Role
@@ -29,8 +28,6 @@ OBJECTIONS = N_("Objections before the meeting")
 PROPOSALS = N_("Proposed for us: agree or object")
 TO_SIGN = N_("To sign")
 GIVEN_BACK = N_("Given back by the leader")
-TEXT, NO_DAY = sa.cast(sa.null(), sa.String), sa.cast(sa.null(), sa.Date)
-NOBODY = SimpleNamespace(name=TEXT)  # a draft may be about a whole meeting, and is no single body's
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def _parts(who: Anyone) -> dict[str, sa.Select[Any]]:
         parts[OBJECTIONS] = in_columns(objections, Circulated.id, since_on=Circulated.answered_on, more=TEXT)
     if who.role in (*BODY, Role.HUB):
         asked = going_round.unanswered_by(who).join(Body, Body.id == Circulated.body_id)
-        parts[PROPOSALS] = in_columns(asked, Circulated.id, since_on=NO_DAY, due_on=Circulated.until_on, more=TEXT)
+        parts[PROPOSALS] = in_columns(asked, Circulated.id, since_on=NOTHING, due_on=Circulated.until_on, more=TEXT)
     if who.role in OFFICE:
         drafts = on_the_desk(who)
         kind = TO_SIGN if who.role is Role.OFFICE_LEADER else GIVEN_BACK

@@ -23,7 +23,7 @@ class ReachedForm(OfficeForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    way = SelectField(_l("How"), choices=named(REACHED), default=str(Way.PAPER))
+    way = SelectField(_l("How it reaches the deputies"), choices=named(REACHED), default=str(Way.PAPER))
     on = day(_l("Day"))
     note = line(
         _l("Remark"), required=False, most=300, hint=_l("For instance who took it, or the number of the parcel.")

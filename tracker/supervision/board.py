@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
-from tracker.dispatch.awaiting import TODAY, Awaited, in_columns, waits, with_body
+from tracker.dispatch.awaiting import NOBODY, TODAY, Awaited, in_columns, waits, with_body
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.feedback import queries as feedback
@@ -32,7 +31,6 @@ from tracker.web.addresses import url_for
 LATE, KEY, DISSATISFIED = N_("Replies overdue"), N_("Key items"), N_("Dissatisfied deputies")
 DISPUTED, BROKEN = N_("Promises disputed by the deputy"), N_("Promises overdue")
 OVER = (Stage.CLOSED, Stage.WITHDRAWN, Stage.MERGED, Stage.LETTER)
-NOBODY: Any = SimpleNamespace(name=sa.literal(""))
 
 
 def watched() -> list[Awaited]:

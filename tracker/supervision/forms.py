@@ -31,7 +31,7 @@ class KeyForm(OfficeForm):
 
 class InspectionForm(OfficeForm):
     on = day(_l("Day"))
-    kind = RadioField(_l("How"), choices=named(INSPECTIONS), validators=[InputRequired(_l("Choose one."))])
+    kind = RadioField(_l("Kind"), choices=named(INSPECTIONS), validators=[InputRequired(_l("Choose one."))])
     people = line(_l("Who was there"), most=300)
     place = line(_l("Where"), required=False, most=120)
     findings = text(_l("What was found"), most=20_000, rows=6)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from tracker.web import gate
 from tracker.web.addresses import url_for
 from tracker.web.languages import spoken_now
-from tracker.web.site import MENU, UNDER, Site
+from tracker.web.site import APART, MENU, UNDER, Site
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class MenuItem:
     label: str
     url: str
     active: bool
-    count: int = 0
+    begins: bool = False
 
 
 def lay(app: Flask) -> None:
@@ -51,10 +51,17 @@ def main_menu() -> Markup:
     present = own if own in opened else ""
 
     def items() -> dict[str, Any]:
-        labels = dict(MENU)
-        return {"menu": [MenuItem(str(labels[name]), url_for(name), name == present) for name in opened]}
+        labels, parts = dict(MENU), [_part_of(name) for name in opened]
+        begins = [before != part for before, part in zip(parts[:1] + parts, parts, strict=False)]
+        lines = zip(opened, begins, strict=True)
+        return {"menu": [MenuItem(str(labels[name]), url_for(name), name == present, new) for name, new in lines]}
 
     return _kept((opened, present), "layouts/_menu.html", items)
+
+
+def _part_of(name: str) -> int:
+    places = {one: place for place, (one, _label) in enumerate(MENU)}
+    return sum(places[first] <= places[name] for first in APART)
 
 
 def _kept(key: tuple[Any, ...], template: str, facts: Any) -> Markup:

@@ -46,6 +46,9 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("audit.trail", _l("Trail")),
 )
 
+# Where the menu draws a line: after the daily work comes what is watched, then what is set up once.
+APART = ("followup.index", "structure.index")
+
 # Pages without a line of their own, one by one or a whole stage's, and the line that is marked while one is there.
 UNDER: dict[str, str] = {
     "deadlines": "deadlines.rules",

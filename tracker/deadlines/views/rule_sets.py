@@ -88,7 +88,7 @@ def _sheets(sets: Iterable[RuleSet], year: int) -> list[Sheet]:
     ]
     return [
         Sheet(_("Rule sets"), [_("Rules"), _("Organ"), _("In force from"), _("Source")], rows),
-        Sheet(_("Special days of %(year)s", year=year), [_("Day"), _("Kind"), _("Name"), _("Where")], days),
+        Sheet(_("Special days of %(year)s", year=year), [_("Day"), _("Kind"), _("Name of the day"), _("Where")], days),
     ]
 
 

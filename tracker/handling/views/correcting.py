@@ -47,9 +47,9 @@ def _record(reply_id: int, form: OriginalForm) -> None:
     found, by, at = _found(reply_id), visitor().actor(), clock.now()
     if visitor().role is Role.HUB and not decisions.may_read_first(found, visitor()):
         raise NotFound
-    scan = keep(form.scan.data, by=by, at=at) if form.scan.data else None
-    facts = {"scan": scan, "came_on": form.came_on.data}
-    actions.record_original(found, found.assignment, by=by, on=clock.today(), **facts)
+    scans = [keep(form.scan.data, by=by, at=at)] if form.scan.data else []
+    came_on = form.came_on.data
+    actions.record_original(found, found.assignment, by=by, on=clock.today(), scans=scans, came_on=came_on)
 
 
 def _change(reply_id: int, form: ClassForm) -> None:

@@ -126,7 +126,8 @@ def _lose(delivery_id: int, form: LostForm) -> None:
 
 def _headers() -> list[str]:
     return [
-        _("Number"), _("Title"), _("Body"), _("Round"), _("Deputy"), _("Part"), _("Released on"), _("How"),
+        _("Number"), _("Title"), _("Body"), _("Round"), _("Deputy"), _("Signed as"), _("Released on"),
+        _("How it reaches the deputies"),
         _("Reached on"), _("Recorded by"), _("What came between"),
     ]  # fmt: skip
 

@@ -12,7 +12,6 @@ from tracker.database import db
 from tracker.errors import NotFound
 from tracker.files.store import keep
 from tracker.handling import actions, queries
-from tracker.handling.actions.stamped import take_stamped
 from tracker.handling.models import Contact, Reply
 from tracker.handling.paper_forms import SignedContactForm, StampedForm
 from tracker.handling.views import pages
@@ -95,9 +94,7 @@ def _take_letter(code: str, form: StampedForm) -> None:
     paper, by, at = get_paper(code, visitor(), PaperKind.REPLY_LETTER), visitor().actor(), clock.now()
     reply = queries.get_reply(paper.about_id, visitor())
     files = [keep(upload, by=by, at=at) for upload in form.uploads]
-    facts = {"received_on": form.received_on.data, "original": form.original.data}
-    take_stamped(
-        reply, reply.assignment, files, by=by.for_paper_of(reply.assignment.body.name), on=clock.today(), **facts
-    )
+    facts = {"scans": files, "came_on": form.received_on.data, "is_paper": form.original.data}
+    actions.record_original(reply, reply.assignment, by=by, on=clock.today(), **facts)
     for file in files:
         keep_scan(paper, file, became="reply", became_id=reply.id, by=by, at=at)
