@@ -15,19 +15,20 @@ from tracker.database import columns, db
 from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import IS_LIVE, Assignment
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Pairing
 from tracker.suggestion.anyone import Anyone, anyone, numbers
-from tracker.suggestion.journey import LIVE, Standing
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
 SHOWN_BODIES = 6
 SHOWN_DAYS = 5
-MOST_COUNTED = 1_000
+MOST_COUNTED = 500
+MOST_OPEN = 1_500  # item-bodies; the largest cities give less in a year
 NEXT_YEAR_IS_PUBLISHED = 11  # the State Council arranges the next year in November
 SHOWN_SUGGESTIONS = 25
 # The row of a job that ran stands above the desk in the house; only its name is known here.
@@ -37,26 +38,32 @@ JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "cl
 def open_by_body(visitor: Visitor) -> Sequence[Any]:
     """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read.
 
-    Rows: id, name, short_name, name_en of the body, and `open`.
+    Of a congress with more than `MOST_OPEN`, those given first are counted.
+    Rows: id, name, short_name, name_en of the body, `open`, and how many of all bodies were `counted`.
     """
     return columns(_busiest(anyone(visitor)), numbers(visitor)).all()
 
 
 @cache
 def _busiest(who: Anyone) -> sa.Select[Any]:
-    counted = (
-        sa.select(Assignment.body_id, sa.func.count().label("open"))
-        .where(Assignment.congress_id == who.congress_id, Assignment.standing.in_(LIVE), *_at_his_bodies(who))
-        .group_by(Assignment.body_id)
+    live = (
+        sa.select(Assignment.body_id)
+        .where(Assignment.congress_id == who.congress_id, IS_LIVE, *_at_his_bodies(who))
+        .order_by(Assignment.id)
+        .limit(MOST_OPEN)
+        .subquery()
     )
-    busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
-    shown = (Body.id, Body.name, Body.short_name, Body.name_en, busiest.c.open)
+    number = sa.func.count()
+    counted = sa.select(live.c.body_id, number.label("open"), sa.func.sum(number).over().label("counted"))
+    by_body = counted.group_by(live.c.body_id).order_by(sa.desc("open"), live.c.body_id)
+    busiest = by_body.limit(SHOWN_BODIES).subquery()
+    shown = (Body.id, Body.name, Body.short_name, Body.name_en, busiest.c.open, busiest.c.counted)
     wanted = sa.select(*shown).join(busiest, busiest.c.body_id == Body.id)
     return wanted.order_by(busiest.c.open.desc(), Body.id)
 
 
 def next_dates(visitor: Visitor, today: date) -> list[tuple[date, int]]:
-    """The next last days of replies and how many end on each; at most a thousand clocks are looked at."""
+    """The next last days of replies and how many end on each; at most `MOST_COUNTED` clocks are looked at."""
     asked = {**numbers(visitor), "today": today}
     return [(day, number) for day, number in columns(_next_dates(anyone(visitor)), asked)]
 
