@@ -28,7 +28,7 @@ from tracker.suggestion.queries import scope
 SHOWN_BODIES = 6
 SHOWN_DAYS = 5
 MOST_COUNTED = 500
-MOST_OPEN = 1_500  # item-bodies; the largest cities give less in a year
+MOST_OPEN = 1_000  # item-bodies, those that were given first
 NEXT_YEAR_IS_PUBLISHED = 11  # the State Council arranges the next year in November
 SHOWN_SUGGESTIONS = 25
 # The row of a job that ran stands above the desk in the house; only its name is known here.

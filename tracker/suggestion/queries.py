@@ -67,10 +67,7 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
 
 
 def scope_within(visitor: Visitor) -> sa.ColumnElement[bool]:
-    """The scope where a statement begins with assignments that are the visitor's body's own and not gone.
-
-    A body sees their suggestions for that very reason, so nothing is left to ask but the congress.
-    """
+    """The scope of what is found by his body's own assignments, which he sees for that very reason."""
     if visitor.role in BODY and visitor.body_id is not None and _linked(visitor) is None:
         return Suggestion.congress_id == visitor.congress_id
     return scope(visitor)
