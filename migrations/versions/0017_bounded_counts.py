@@ -25,7 +25,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_assignment_live",
         "assignment",
-        ["congress_id", "id", "body_id"],
+        ["congress_id", "body_id"],
         sqlite_where=IS_LIVE,
         postgresql_where=IS_LIVE,
     )

@@ -28,7 +28,7 @@ from tracker.suggestion.queries import scope
 SHOWN_BODIES = 6
 SHOWN_DAYS = 5
 MOST_COUNTED = 500
-MOST_OPEN = 1_000  # item-bodies, those that were given first
+MOST_OPEN = 3_000  # item-bodies; no congress has so many open at once, and a larger one reads its figures instead
 NEXT_YEAR_IS_PUBLISHED = 11  # the State Council arranges the next year in November
 SHOWN_SUGGESTIONS = 25
 # The row of a job that ran stands above the desk in the house; only its name is known here.
@@ -38,26 +38,24 @@ JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "cl
 def open_by_body(visitor: Visitor) -> Sequence[Any]:
     """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read.
 
-    Of a congress with more than `MOST_OPEN`, those given first are counted.
-    Rows: id, name, short_name, name_en of the body, `open`, and how many of all bodies were `counted`.
+    Nothing where a congress has more than `MOST_OPEN` of them. Rows: id, name, short_name, name_en of the body, `open`.
     """
     return columns(_busiest(anyone(visitor)), numbers(visitor)).all()
 
 
 @cache
 def _busiest(who: Anyone) -> sa.Select[Any]:
-    live = (
-        sa.select(Assignment.body_id)
-        .where(Assignment.congress_id == who.congress_id, IS_LIVE, *_at_his_bodies(who))
-        .order_by(Assignment.id)
-        .limit(MOST_OPEN)
-        .subquery()
+    live = (Assignment.congress_id == who.congress_id, IS_LIVE)
+    are_too_many = sa.select(Assignment.body_id).where(*live).offset(MOST_OPEN).limit(1).correlate(None).exists()
+    # Said of the congress, and not of each row: where they are too many, none is looked at.
+    countable = sa.select(who.congress_id).where(sa.not_(are_too_many)).scalar_subquery()
+    counted = (
+        sa.select(Assignment.body_id, sa.func.count().label("open"))
+        .where(Assignment.congress_id == countable, IS_LIVE, *_at_his_bodies(who))
+        .group_by(Assignment.body_id)
     )
-    number = sa.func.count()
-    counted = sa.select(live.c.body_id, number.label("open"), sa.func.sum(number).over().label("counted"))
-    by_body = counted.group_by(live.c.body_id).order_by(sa.desc("open"), live.c.body_id)
-    busiest = by_body.limit(SHOWN_BODIES).subquery()
-    shown = (Body.id, Body.name, Body.short_name, Body.name_en, busiest.c.open, busiest.c.counted)
+    busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
+    shown = (Body.id, Body.name, Body.short_name, Body.name_en, busiest.c.open)
     wanted = sa.select(*shown).join(busiest, busiest.c.body_id == Body.id)
     return wanted.order_by(busiest.c.open.desc(), Body.id)
 

@@ -94,7 +94,6 @@ def _beside(asking: Visitor, today: date) -> dict[str, Any]:
     """What stands at the side, by role."""
     beside: dict[str, Any] = {
         "bars": [],
-        "is_part": False,
         "dates": [],
         "own": [],
         "suggestions": [],
@@ -107,10 +106,7 @@ def _beside(asking: Visitor, today: date) -> dict[str, Any]:
         numbers = queries.standings_of(asking.body_id)
         beside["own"] = [(_(NAMES[one]), numbers.get(one, 0)) for one in OWN_NUMBERS]
     if asking.role in OVERSEE:
-        counted = queries.open_by_body(asking)
-        beside["bars"] = _bars(counted)
-        beside["most_open"] = queries.MOST_OPEN
-        beside["is_part"] = bool(counted) and counted[0].counted >= queries.MOST_OPEN
+        beside["bars"] = _bars(queries.open_by_body(asking))
     return beside
 
 

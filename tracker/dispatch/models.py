@@ -122,9 +122,7 @@ class Assignment(Base):
     __table_args__ = (
         sa.Index("ix_assignment_suggestion_id", "suggestion_id", "round"),
         sa.Index("ix_assignment_body_id_standing", "body_id", "standing"),
-        sa.Index(
-            "ix_assignment_live", "congress_id", "id", "body_id", sqlite_where=_IS_LIVE, postgresql_where=_IS_LIVE
-        ),
+        sa.Index("ix_assignment_live", "congress_id", "body_id", sqlite_where=_IS_LIVE, postgresql_where=_IS_LIVE),
         sa.Index("ix_assignment_waits", "congress_id", "standing", "body_id", "suggestion_id"),
     )
 

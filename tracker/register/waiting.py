@@ -28,7 +28,7 @@ from tracker.web.addresses import form_of, url_for
 from tracker.web.languages import spoken_now
 
 FIRST = 25
-MOST_COUNTED = 300  # clocks of a kind; where there are more, the desk says "300+" and the register how many
+MOST_COUNTED = 200  # clocks of a kind; where there are more, the desk says "200+" and the register how many
 YESTERDAY, FIRST_DAY, IN_A_WEEK = (
     sa.bindparam(name, type_=sa.Date) for name in ("yesterday", "first_day", "in_a_week")
 )
