@@ -85,12 +85,13 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True)
 class WaitingGroup:
-    """All of one kind that waits: how many in all, and the first few, most harmful first."""
+    """All of one kind that waits: how many in all (`or_more`: at least), and the first few, most harmful first."""
 
     kind: str
     count: int
     url: str
     first: tuple[Waiting, ...] = ()
+    or_more: bool = False
 
 
 @dataclass(frozen=True)

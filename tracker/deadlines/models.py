@@ -59,12 +59,15 @@ class Deadline(Base):
     __tablename__ = "deadline"
     __table_args__ = (
         sa.CheckConstraint(_ONE_TARGET, name="one_target"),
-        sa.Index("ix_deadline_open", "congress_id", "due_on", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
+        sa.Index(
+            "ix_deadline_open", "congress_id", "due_on", "id", "kind", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN
+        ),
         sa.Index(
             "ix_deadline_open_kind",
             "congress_id",
             "kind",
             "due_on",
+            "assignment_id",  # so that whoever counts clocks by their suggestion reads none of them
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
         ),

@@ -15,19 +15,20 @@ from tracker.database import columns, db
 from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import IS_LIVE, Assignment
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Pairing
 from tracker.suggestion.anyone import Anyone, anyone, numbers
-from tracker.suggestion.journey import LIVE, Standing
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
 SHOWN_BODIES = 6
 SHOWN_DAYS = 5
-MOST_COUNTED = 1_000
+MOST_COUNTED = 500
+MOST_OPEN = 3_000  # item-bodies; no congress has so many open at once, and a larger one reads its figures instead
 NEXT_YEAR_IS_PUBLISHED = 11  # the State Council arranges the next year in November
 SHOWN_SUGGESTIONS = 25
 # The row of a job that ran stands above the desk in the house; only its name is known here.
@@ -37,16 +38,20 @@ JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "cl
 def open_by_body(visitor: Visitor) -> Sequence[Any]:
     """How many item-bodies the busiest bodies have open; counted along an index, no suggestion is read.
 
-    Rows: id, name, short_name, name_en of the body, and `open`.
+    Nothing where a congress has more than `MOST_OPEN` of them. Rows: id, name, short_name, name_en of the body, `open`.
     """
     return columns(_busiest(anyone(visitor)), numbers(visitor)).all()
 
 
 @cache
 def _busiest(who: Anyone) -> sa.Select[Any]:
+    live = (Assignment.congress_id == who.congress_id, IS_LIVE)
+    are_too_many = sa.select(Assignment.body_id).where(*live).offset(MOST_OPEN).limit(1).correlate(None).exists()
+    # Said of the congress, and not of each row: where they are too many, none is looked at.
+    countable = sa.select(who.congress_id).where(sa.not_(are_too_many)).scalar_subquery()
     counted = (
         sa.select(Assignment.body_id, sa.func.count().label("open"))
-        .where(Assignment.congress_id == who.congress_id, Assignment.standing.in_(LIVE), *_at_his_bodies(who))
+        .where(Assignment.congress_id == countable, IS_LIVE, *_at_his_bodies(who))
         .group_by(Assignment.body_id)
     )
     busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
@@ -56,7 +61,7 @@ def _busiest(who: Anyone) -> sa.Select[Any]:
 
 
 def next_dates(visitor: Visitor, today: date) -> list[tuple[date, int]]:
-    """The next last days of replies and how many end on each; at most a thousand clocks are looked at."""
+    """The next last days of replies and how many end on each; at most `MOST_COUNTED` clocks are looked at."""
     asked = {**numbers(visitor), "today": today}
     return [(day, number) for day, number in columns(_next_dates(anyone(visitor)), asked)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from tracker.suggestion.journey import NAMES, Standing
 from tracker.web.addresses import url_for
 from tracker.web.filters import short_in_language
 from tracker.web.gate import allow, may_open
+from tracker.web.paging import at_least
 from tracker.workdays.rules import Calendar, is_working_day
 
 pages = Blueprint("desk", __name__)
@@ -47,7 +48,7 @@ def index() -> str:
         today=today,
         this_day=_this_day(today, days),
         tiles=_tiles(groups),
-        total=sum(group.count for group in groups),
+        total=at_least(sum(group.count for group in groups), or_more=any(group.or_more for group in groups)),
         waiting=_worded(order.most_harmful(groups), lights),
         **_beside(asking, today),
     )
@@ -75,7 +76,12 @@ def _worded(waiting: Iterable[Waiting], lights: Lamps) -> list[tuple[Waiting, st
 
 def _tiles(groups: Iterable[WaitingGroup]) -> list[dict[str, Any]]:
     return [
-        {"number": group.count, "label": _(group.kind), "url": group.url, "kind": _look(order.harm_of(group))}
+        {
+            "number": at_least(group.count, or_more=group.or_more),
+            "label": _(group.kind),
+            "url": group.url,
+            "kind": _look(order.harm_of(group)),
+        }
         for group in groups
     ]
 
@@ -86,7 +92,13 @@ def _look(harm: int) -> str:
 
 def _beside(asking: Visitor, today: date) -> dict[str, Any]:
     """What stands at the side, by role."""
-    beside: dict[str, Any] = {"bars": [], "dates": [], "own": [], "suggestions": [], "stage_names": NAMES}
+    beside: dict[str, Any] = {
+        "bars": [],
+        "dates": [],
+        "own": [],
+        "suggestions": [],
+        "stage_names": NAMES,
+    }
     if asking.role is Role.DEPUTY:
         return {**beside, "suggestions": queries.own_suggestions(asking)}
     beside["dates"] = queries.next_dates(asking, today)
@@ -94,13 +106,12 @@ def _beside(asking: Visitor, today: date) -> dict[str, Any]:
         numbers = queries.standings_of(asking.body_id)
         beside["own"] = [(_(NAMES[one]), numbers.get(one, 0)) for one in OWN_NUMBERS]
     if asking.role in OVERSEE:
-        beside["bars"] = _bars(asking)
+        beside["bars"] = _bars(queries.open_by_body(asking))
     return beside
 
 
-def _bars(asking: Visitor) -> list[dict[str, Any]]:
+def _bars(counted: Sequence[Any]) -> list[dict[str, Any]]:
     """Open item-bodies by body; the longest bar is the busiest body's."""
-    counted = queries.open_by_body(asking)
     most = max((body.open for body in counted), default=1)
     may_list = may_open("register.index")
     return [

@@ -11,11 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Word
 from tracker.structure.models import Body
-from tracker.suggestion.journey import Standing
+from tracker.suggestion.journey import LIVE, Standing
 from tracker.suggestion.models import Suggestion
 
 if TYPE_CHECKING:
     from tracker.deadlines.models import Deadline
+
+# In these very words an index knows the item-bodies that are open; a list of parameters would not find it.
+_LIVE = ", ".join(f"'{one}'" for one in sorted(LIVE))
+IS_LIVE = sa.text(f"assignment.standing IN ({_LIVE})")
+_IS_LIVE = sa.text(f"standing IN ({_LIVE})")
 
 
 class Part(StrEnum):
@@ -117,6 +122,7 @@ class Assignment(Base):
     __table_args__ = (
         sa.Index("ix_assignment_suggestion_id", "suggestion_id", "round"),
         sa.Index("ix_assignment_body_id_standing", "body_id", "standing"),
+        sa.Index("ix_assignment_live", "congress_id", "body_id", sqlite_where=_IS_LIVE, postgresql_where=_IS_LIVE),
         sa.Index("ix_assignment_waits", "congress_id", "standing", "body_id", "suggestion_id"),
     )
 

@@ -23,7 +23,7 @@ from tracker.structure.succession import and_before
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import GONE, scope
+from tracker.suggestion.queries import GONE, scope_within
 from tracker.web.paging import ROWS, Page
 
 
@@ -96,7 +96,7 @@ def which(visitor: Visitor, show: Show) -> sa.ColumnElement[bool]:
         Assignment.congress_id == visitor.congress_id,
         Assignment.body_id.in_(and_before(visitor.body_id)),
         Assignment.standing.not_in(GONE),
-        scope(visitor),
+        scope_within(visitor),
     )
     if show is Show.OPEN:
         return sa.and_(own, Assignment.standing.in_(OWED))

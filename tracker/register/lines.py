@@ -29,7 +29,7 @@ from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 from tracker.web.languages import spoken_now
-from tracker.web.paging import ROWS, Page
+from tracker.web.paging import ROWS, Page, most_counted
 
 
 class Line(NamedTuple):
@@ -77,7 +77,7 @@ SHOWN = (
     Delegation.name,
     Delegation.name_en,
 )
-OFFSET, LIMIT = sa.bindparam("offset", type_=sa.Integer), sa.bindparam("limit", type_=sa.Integer)
+OFFSET, LIMIT, MOST = (sa.bindparam(name, type_=sa.Integer) for name in ("offset", "limit", "most"))
 # What is compared with the value asked for; the rest of a question is worked out anew each time.
 COMPARED = ("meeting_id", "stage", "branch", "body_id", "category", "key", "again", "delegation_id", "since", "until")
 
@@ -101,12 +101,13 @@ def offered(congress_id: int) -> list[list[Named]]:
 
 
 def page_of(visitor: Visitor, asked: Asked, lamps: Lamps, number: int) -> Page:
-    """One page of the list, or the last one if there are fewer."""
+    """One page of the list, or the last one if there are fewer; a long list is counted no farther than need be."""
     written, values = _written_for(visitor, asked, lamps)
-    total = columns(written.total, values).scalar_one()
+    most = most_counted(number)
+    total = columns(written.total, {**values, "most": most}).scalar_one()
     number = min(number, max(1, -(-total // ROWS)))
     found = _read(written, {**values, "offset": (number - 1) * ROWS, "limit": ROWS})
-    return Page(_lines(found, visitor, lamps), number, total)
+    return Page(_lines(found, visitor, lamps), number, total, or_more=total == most)
 
 
 def _read(written: Written, values: dict[str, Any]) -> list[Any]:
@@ -152,7 +153,7 @@ def _kept_with_words(
 
 
 def _write(who: Any, which: sa.ColumnElement[bool], sort: str) -> Written:
-    total = sa.select(sa.func.count()).select_from(Suggestion).where(which)
+    total = sa.select(sa.func.count()).select_from(sa.select(Suggestion.id).where(which).limit(MOST).subquery())
     if sort != "due":
         return Written(total, _shown(sa.select(*SHOWN).where(which).order_by(*ORDERS[sort])))
     clocked = first_clocks(who).join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(which)

@@ -137,6 +137,7 @@ LOOKS = {
     "close": "ok",
     "amend": "muted",
 }
+JUDGED = ("attitude", "result", "verdict")
 
 
 class Line(NamedTuple):
@@ -180,7 +181,7 @@ def sentence(move: str, facts: Mapping[str, Any], say: Say | None = None) -> str
 
 def note(facts: Mapping[str, Any]) -> str:
     """What was said about it, in the words of the one who said it."""
-    return "\n".join(str(facts[name]).strip() for name in NOTES if str(facts.get(name) or "").strip())
+    return "\n".join(filter(None, [str(facts[name]).strip() for name in NOTES if facts.get(name)]))
 
 
 def who(entry: Any, body: str | None, say: Say) -> str:
@@ -199,8 +200,7 @@ def _line(entry: Any, about: str, acting: str | None, say: Say) -> Line:
         text = say(N_("%(body)s: %(sentence)s")) % {"body": about, "sentence": text}
     on, entered = entry.on.isoformat(), day(entry.at)
     when = on if entered == on else say(N_("%(day)s, entered on %(entered)s")) % {"day": on, "entered": entered}
-    judged = {entry.facts.get(name) for name in ("attitude", "result", "verdict")}
-    look = "bad" if "dissatisfied" in judged else LOOKS.get(entry.move, "info")
+    look = "bad" if "dissatisfied" in map(entry.facts.get, JUDGED) else LOOKS.get(entry.move, "info")
     return Line(when, on, who(entry, acting, say), text, note(entry.facts), look)
 
 

@@ -23,7 +23,8 @@ from tracker.register.further import LONGEST_NAME
 from tracker.register.ledger import ledger
 from tracker.register.panels import panels
 from tracker.remarks.queries import remarks_of
-from tracker.remarks.said import form_for, said
+from tracker.remarks.rules import WRITERS
+from tracker.remarks.said import said
 from tracker.roles import OFFICE, SEES_CONTENT
 from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES
@@ -139,7 +140,7 @@ def _told(template: str, suggestion_id: int) -> str:
         story=timeline.together(entries, story.lines(entries, assignments), said(remarks, asking)),
         held=turns(entries, assignments, asking.role, today, by_hub=clocks.are_read_by_hub(running)),
         said=said(remarks, asking),
-        remark_form=form_for(asking, assignments),
+        may_remark=asking.role in WRITERS,
         attachments=queries.attachments_of(suggestion),
         stage_name=NAMES[suggestion.stage],
         stage_look=names.STAGE_LOOKS[suggestion.stage],

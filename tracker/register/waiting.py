@@ -21,13 +21,17 @@ from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone
-from tracker.suggestion.at_all import Written
+from tracker.suggestion.at_all import Written, is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 from tracker.web.addresses import form_of, url_for
 from tracker.web.languages import spoken_now
 
 FIRST = 25
+MOST_COUNTED = 200  # clocks of a kind; where there are more, the desk says "200+" and the register how many
+YESTERDAY, FIRST_DAY, IN_A_WEEK = (
+    sa.bindparam(name, type_=sa.Date) for name in ("yesterday", "first_day", "in_a_week")
+)
 WATCHERS = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 KINDS = {OVERDUE: N_("Reply overdue"), WEEK: N_("Reply due within a week")}
 HARM = {OVERDUE: Harm.REPLY_LATE, WEEK: Harm.REPLY_SOON}
@@ -38,32 +42,42 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 
     The counts are of suggestions, as the register lists them behind the link; the first are the item-bodies.
     """
-    if visitor.role not in WATCHERS:
+    if visitor.role not in WATCHERS or is_empty(_urgent):
         return []
     rows = first(_wanted, visitor, _days(today))
     if not rows:
         return []
-    groups = []
-    for which, count in ((OVERDUE, rows[0].overdue), (WEEK, rows[0].near - rows[0].overdue)):
+    counted, groups = rows[0], []
+    for which, count, clocks in (
+        (OVERDUE, counted.overdue, counted.clocks_overdue),
+        (WEEK, counted.near - counted.overdue, counted.clocks - counted.clocks_overdue),
+    ):
         items = [row for row in rows if (row.due_on < today) is (which == OVERDUE)]
         url = url_for("register.index", light=which, sort="due")
-        groups.append(WaitingGroup(KINDS[which], count, url, tuple(_items(items, which, today))))
+        first_of_them = tuple(_items(items, which, today))
+        groups.append(WaitingGroup(KINDS[which], count, url, first_of_them, or_more=clocks >= MOST_COUNTED))
     return [group for group in groups if group.count]
 
 
 def lists(visitor: Visitor, today: date) -> dict[Written, dict[str, Any]]:
     """What `waiting` reads."""
-    return {_wanted: _days(today)} if visitor.role in WATCHERS else {}
+    return {_urgent: _days(today)} if visitor.role in WATCHERS else {}
 
 
 def _days(today: date) -> dict[str, date]:
-    return {"yesterday": due_between(OVERDUE, today)[1], "in_a_week": due_between(WEEK, today)[1]}
+    (_any, yesterday), (first_day, in_a_week) = due_between(OVERDUE, today), due_between(WEEK, today)
+    return {"yesterday": yesterday, "first_day": first_day or today, "in_a_week": in_a_week}
 
 
 @cache
 def _wanted(who: Anyone) -> sa.Select[Any]:
     """The most urgent replies owed, with the numbers of suggestions: overdue, and near (overdue or soon due)."""
-    late = sa.case((Deadline.due_on <= sa.bindparam("yesterday", type_=sa.Date), Assignment.suggestion_id))
+    counted = _counted(who).cte("counted").prefix_with("MATERIALIZED")  # once, not for each of the rows
+    return _urgent(who).add_columns(*counted.c).join(counted, sa.true())
+
+
+@cache
+def _urgent(who: Anyone) -> sa.Select[Any]:
     shown = (
         Suggestion.id,
         Suggestion.number,
@@ -73,34 +87,46 @@ def _wanted(who: Anyone) -> sa.Select[Any]:
         Body.name,
         Body.short_name,
         Body.name_en,
-        _count(who, late).label("overdue"),
-        _count(who, Assignment.suggestion_id).label("near"),
     )
     return (
-        _near(who, sa.select(*shown))
+        _owed(who, sa.select(*shown))
         .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
         .join(Body, Body.id == Assignment.body_id)
-        .where(scope(who))
+        .where(scope(who), Deadline.due_on <= IN_A_WEEK)
         .order_by(Deadline.due_on, Deadline.id)
         .limit(FIRST)
     )
 
 
-def _count(who: Anyone, suggestion_id: Any) -> sa.ScalarSelect[int]:
-    """A suggestion's most urgent reply is overdue if any of its replies is; due within a week if it is near and not."""
-    found = _near(who, sa.select(sa.func.count(sa.distinct(suggestion_id))))
+def _counted(who: Anyone) -> sa.Select[Any]:
+    """Counted along an index, no clock is read: at most so many overdue, and so many that end within a week.
+
+    A suggestion's most urgent reply is overdue if any of its replies is; due within a week if it is near and not.
+    """
+    late = _some(who, 1, Deadline.due_on <= YESTERDAY)
+    soon = _some(who, 0, Deadline.due_on >= FIRST_DAY, Deadline.due_on <= IN_A_WEEK)
+    near = sa.union_all(sa.select(late), sa.select(soon)).subquery("near")
+    return sa.select(
+        sa.func.count(sa.distinct(sa.case((near.c.is_late == 1, near.c.suggestion_id)))).label("overdue"),
+        sa.func.count(sa.distinct(near.c.suggestion_id)).label("near"),
+        sa.func.sum(near.c.is_late).label("clocks_overdue"),
+        sa.func.count().label("clocks"),
+    )
+
+
+def _some(who: Anyone, is_late: int, *which: sa.ColumnElement[bool]) -> sa.Subquery:
+    shown = (Assignment.suggestion_id, sa.literal_column(str(is_late), sa.Integer).label("is_late"))
+    found = _owed(who, sa.select(*shown)).where(*which)
     if who.role not in OFFICE:  # the office sees all: no suggestion need be looked at
         found = found.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(who))
-    return found.correlate(None).scalar_subquery()
+    return found.limit(MOST_COUNTED).subquery()
 
 
-def _near(who: Anyone, wanted: sa.Select[Any]) -> sa.Select[Any]:
-    """The replies owed that are overdue or end within a week."""
+def _owed(who: Anyone, wanted: sa.Select[Any]) -> sa.Select[Any]:
     return (
         wanted.select_from(Deadline)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .where(Deadline.congress_id == who.congress_id, *owed(who, Deadline, Assignment))
-        .where(Deadline.due_on <= sa.bindparam("in_a_week", type_=sa.Date))
     )
 
 

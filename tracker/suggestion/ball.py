@@ -66,9 +66,11 @@ def held(entries: Iterable[Any], parts: Mapping[int, Part], today: date) -> list
         on = max(at, entry.on) if at else entry.on
         if at is not None:
             _count(days, since, (on - at).days)
-        stage, at = _moved(entry, stage, standings), on
-        now = holders(stage, standings, parts)
-        since = {one: since.get(one, on) for one in now}
+        at = on
+        if (move := MOVES.get(entry.move)) is None or move.to is None:
+            continue  # nobody else holds it after a line that moves nothing
+        stage = _moved(entry, move.to, stage, standings)
+        since = {one: since.get(one, on) for one in holders(stage, standings, parts)}
     if at is not None:
         _count(days, since, max(0, (today - at).days))
     found = [Held(one, days.get(one, 0), since.get(one)) for one in {**since, **days}]
@@ -91,14 +93,11 @@ def _turn(standing: Any, part: Part) -> Holder | None:
     return Holder(DEPUTY) if standing is Standing.DELIVERED else None
 
 
-def _moved(entry: Any, stage: Any, standings: dict[int, Any]) -> Any:
+def _moved(entry: Any, to: Any, stage: Any, standings: dict[int, Any]) -> Any:
     """Where the suggestion stands after a line; a reader who may not see every line still gets the last place."""
-    move = MOVES.get(entry.move)
-    if move is None or move.to is None:
-        return stage
     if entry.assignment_id is None:
-        return move.to
-    standings[entry.assignment_id] = move.to
+        return to
+    standings[entry.assignment_id] = to
     return stage
 
 

@@ -66,6 +66,13 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     return None
 
 
+def scope_within(visitor: Visitor) -> sa.ColumnElement[bool]:
+    """The scope of what is found by his body's own assignments, which he sees for that very reason."""
+    if visitor.role in BODY and visitor.body_id is not None and _linked(visitor) is None:
+        return Suggestion.congress_id == visitor.congress_id
+    return scope(visitor)
+
+
 def _linked(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     """What a mailed link opens: the suggestion of its one assignment, or the one suggestion a deputy is asked about."""
     if visitor.assignment_id is not None:

@@ -12,17 +12,24 @@ from tracker.database import db
 from tracker.web.addresses import url_for
 
 ROWS = 25
+MOST_COUNTED = 2_000  # rows; more than a city's year has
 
 
 @dataclass
 class Page:
-    """The rows of one page, its number, and how many pages there are."""
+    """The rows of one page, its number, and how many pages there are; with `or_more`, at least so many."""
 
     rows: list[Any]
     number: int
     total: int
+    or_more: bool = False
     rows_each: int = ROWS
     arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def count(self) -> str:
+        """The number of rows as it is read."""
+        return at_least(self.total, or_more=self.or_more)
 
     @property
     def pages(self) -> int:
@@ -50,6 +57,16 @@ class Page:
         """The address of another page of the same list."""
         kept = {**(request.view_args or {}), **request.args.to_dict(flat=False), "page": number}
         return url_for(request.endpoint or "", **kept)
+
+
+def at_least(number: int, *, or_more: bool) -> str:
+    """A number as it is read; with a plus where counting stopped there."""
+    return f"{number}+" if or_more else str(number)
+
+
+def most_counted(number: int) -> int:
+    """How far rows are counted for this page: no farther than a reader cares, but beyond his own page."""
+    return max(MOST_COUNTED, number * ROWS + 1)
 
 
 def asked_number(name: str) -> int | None:
