@@ -69,8 +69,7 @@ class Office:
         self.on += timedelta(days=1 + which % 25)
 
     def sign(self, which: int) -> None:
-        one = self.pick(which)
-        dispatch.sign_for(one, by=actor_of(one), on=self.on)
+        dispatch.sign_for(one := self.pick(which), by=actor_of(one), on=self.on)
 
     def ask_return(self, which: int) -> None:
         one = self.pick(which)
@@ -140,22 +139,19 @@ class Office:
         feedback.rate(self.reply_of(one), self.case.deputy, verdict, verdict, f"改口{which}", **facts)
 
     def study(self, which: int) -> None:
-        finding = tuple(Finding)[which % 2]
-        studying.study(self.rating(), finding, "已列入计划", by=self.case.by_office, on=self.on)
+        studying.study(self.rating(), tuple(Finding)[which % 2], "已列入计划", by=self.case.by_office, on=self.on)
 
     def keep_rating(self, which: int) -> None:
         studying.keep(self.rating(), by=self.case.by_office, on=self.on)
 
     def rating(self) -> Rating:
-        newest = studying.whole_rating().order_by(Rating.id.desc()).limit(1)
-        found = db.session.scalars(newest).unique().first()
+        found = db.session.scalars(studying.whole_rating().order_by(Rating.id.desc()).limit(1)).unique().first()
         if found is None:
             raise RuleBroken("nothing is rated")
         return found
 
     def reach(self, which: int) -> None:
-        one = self.delivery(which)
-        handling.reach(one, Way.PAPER, by=self.case.by_office, on=self.on)
+        handling.reach(self.delivery(which), Way.PAPER, by=self.case.by_office, on=self.on)
 
     def lose(self, which: int) -> None:
         handling.lose(self.delivery(which), "退信", by=self.case.by_office, on=self.on)
