@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import makers
-from tests.dispatch.office import DAY_0, by, clock_of, kinds_of, letters, refused
+from tests.dispatch.office import DAY_0, an_office, by, clock_of, kinds_of, letters, refused
 from tracker.deadlines import library
 from tracker.deadlines.actions import load_rule_file
 from tracker.deadlines.clauses import Kind
@@ -102,6 +102,15 @@ def test_the_common_day_binds_the_first_round_only(henan, stopped_clock):
     stopped_clock(RENEWED_ON)
     new = actions.renew(answered(henan, assignment), by=henan.clerk, on=RENEWED_ON)
     assert clock_of(new, Kind.REHANDLE).due_on == date(2026, 5, 11)
+
+
+def test_where_the_rules_give_a_new_round_no_time_of_its_own_it_has_that_of_a_reply(session, stopped_clock):
+    stopped_clock(DAY_0)
+    qingdao = an_office("qingdao-2021")
+    [assignment] = qingdao.given("roads")
+    stopped_clock(RENEWED_ON)
+    new = actions.renew(answered(qingdao, assignment), by=qingdao.clerk, on=RENEWED_ON)
+    assert clock_of(new, Kind.REPLY).due_on == date(2026, 7, 10)
 
 
 def test_in_the_second_round_the_same_hub_decides(henan, stopped_clock):

@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from tests.dispatch.office import DAY_0, an_office, by
-from tests.makers import a_user
+from tests.makers import a_user, entered
 from tracker import clock
 from tracker.database import db
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch import drafted, queries
+from tracker.dispatch.actions.succeeding import succeed
 from tracker.dispatch.models import BodyReturn, HandOver
 from tracker.errors import RuleBroken
 from tracker.handling import actions as handling
@@ -21,6 +22,8 @@ from tracker.roles import Role
 from tracker.signing import actions
 from tracker.signing import queries as folder
 from tracker.signing.models import ToSign
+from tracker.structure.models import SuccessionKind
+from tracker.structure.reform import Reform, new_body_like
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry
 
@@ -193,3 +196,14 @@ def test_a_clerk_takes_his_own_draft_out(office, asked, session):
     session.flush()
     assert folder.waiting(office.users["head"]) == []
     assert grant(office, asked) is False
+
+
+def test_a_body_that_became_another_meanwhile_is_followed_by_its_successor(office, asked, session):
+    grant(office, asked)
+    old = office.bodies["schools"]
+    new = new_body_like(old, "市教育体育局", **entered())
+    reform = Reform(SuccessionKind.RENAMED, [old], [new], DAY_0)
+    succeed(reform, by=office.clerk, on=DAY_0, at=clock.now())
+    session.commit()
+    sign(office, in_the_folder(office))
+    assert [one.body.name for one in office.assignments()] == ["市交通局", "市教育体育局"]

@@ -52,7 +52,7 @@ def begin(
     first_on = given_on or assignment.handed_over_on
     receipt = _start(Kind.RECEIPT, assignment, law, on=first_on)
     deemed_on = receipt.due_on if receipt else first_on
-    for one in _kinds(assignment, kind):
+    for one in _kinds(assignment, _answered_by(law, kind)):
         clause = law.rules.clause(one)
         if clause is None:
             continue
@@ -110,6 +110,11 @@ def _deemed_received(law: Law, handed_over_on: date) -> date:
     if receipt is None:
         return handed_over_on
     return due(receipt, handed_over_on, law.calendar, law.rules.roll_over).due_on
+
+
+def _answered_by(law: Law, kind: Kind) -> Kind:
+    """The clock of a new round; where the rules give it no time of its own, it has that of a reply."""
+    return Kind.REPLY if kind is Kind.REHANDLE and law.rules.clause(kind) is None else kind
 
 
 def _kinds(assignment: Assignment, reply_kind: Kind) -> tuple[Kind, ...]:

@@ -21,6 +21,7 @@ from tracker.signing.kinds import Facts, Kind, Told, register
 from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.structure.queries import get_body, get_meeting, the_congress
+from tracker.structure.succession import present_body
 from tracker.suggestion.journey import NAMES, Stage
 from tracker.suggestion.models import Suggestion
 from tracker.web.filters import in_language
@@ -131,7 +132,8 @@ def _in_words(named: Sequence[Proposal]) -> tuple[str, str]:
 
 
 def _body(body_id: int | None, who: Visitor) -> Body | None:
-    return get_body(body_id, _congress_of(who)) if body_id else None
+    """The body that was named, or who does its work since it was drawn up."""
+    return present_body(get_body(body_id, _congress_of(who))) if body_id else None
 
 
 def _congress_of(who: Visitor) -> int:
