@@ -21,6 +21,10 @@ hypothesis_settings.register_profile("office", deadline=None)
 hypothesis_settings.load_profile("office")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--runs", type=int, default=200, help="runs of the machine that does any acts in any order")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests that touch a database run on both, browser tests on SQLite; `@pytest.mark.engines` says otherwise."""
     if "engine_kind" in metafunc.fixturenames:

@@ -1,0 +1,63 @@
+"""The office reads a reply, and it goes to the deputies, each for himself."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from tests.journeys.acts.answering import Answering
+from tests.journeys.acts.desk import makes
+from tracker.dispatch.models import ANSWERING
+from tracker.handling import actions as handling
+from tracker.handling.actions.stamped import take_stamped
+from tracker.handling.models import Delivery, Reply, Way
+
+BACK = (["no_contact"], ["other"])
+
+
+class Reading(Answering):
+    @makes("send_back")
+    def send_back(self, which: int) -> None:
+        reply, one = self.replied(which)
+        handling.send_back(reply, one, BACK[which % 2], "附件缺失", **self.law())
+
+    @makes("deliver", parts=ANSWERING, weight=8)
+    def deliver(self, which: int) -> None:
+        reply, one = self.replied(which)
+        handling.deliver(reply, one, way=(Way.SYSTEM, Way.PAPER, Way.SYSTEM)[which % 3], **self.law())
+
+    @makes("record_original", parts=ANSWERING)
+    def record_original(self, which: int) -> None:
+        reply, one = self.replied(which)
+        handling.record_original(reply, one, came_on=self.on, **self.law())
+
+    @makes("take_scan", parts=ANSWERING)
+    def take_scan(self, which: int) -> None:
+        reply, one = self.replied(which)
+        take_stamped(reply, one, (), received_on=self.on, original=bool(which % 2), **self.law())
+
+    @makes("change_class", parts=ANSWERING)
+    def change_class(self, which: int) -> None:
+        reply, one = self.replied(which)
+        handling.change_class(reply, one, ("A", "B", "C")[which % 3], "未列入计划", **self.law())
+
+    @makes("reach", needs="on_its_way", weight=4)
+    def reach(self, which: int) -> None:
+        handling.reach(self.delivery(which, Delivery.on.is_(None)), Way.PAPER, **self.law())
+
+    @makes("lose", needs="delivery", weight=1)
+    def lose(self, which: int) -> None:
+        handling.lose(self.delivery(which), "退信", **self.law())
+
+    @makes("relay", needs="on_its_way", weight=3)
+    def relay(self, which: int) -> None:
+        reply, one = self.replied(which)
+        handling.relay(reply, one, **self.by_deputy())
+
+    @makes("publish", parts=ANSWERING)
+    def publish(self, which: int) -> None:
+        reply, one = self.replied(which)
+        handling.publish(reply, one, "市人大网", **self.law())
+
+    def delivery(self, which: int, *where: sa.ColumnElement[bool]) -> Delivery:
+        about = sa.orm.joinedload(Delivery.reply).joinedload(Reply.assignment)
+        return self.row(sa.select(Delivery).where(*where).options(about).order_by(Delivery.id), which)
