@@ -65,7 +65,7 @@ def test_any_acts_in_any_order_on_postgresql(desk):
 def test_every_move_of_the_procedure_is_made(desk):
     """What can be done really happens in the machine; here what has not been done yet goes first."""
     random, made = Random(5), Counter()
-    for number in range(60):
+    for number in range(240):
         one = Machine(desk, RULES[number % len(RULES)])
         one.begin(sorted(CHAPTERS)[number % len(CHAPTERS)])
         for _ in range(20):

@@ -8,7 +8,6 @@ from tests.journeys.acts.answering import Answering
 from tests.journeys.acts.desk import makes
 from tracker.dispatch.models import ANSWERING
 from tracker.handling import actions as handling
-from tracker.handling.actions.stamped import take_stamped
 from tracker.handling.models import Delivery, Reply, Way
 
 BACK = (["no_contact"], ["other"])
@@ -29,11 +28,6 @@ class Reading(Answering):
     def record_original(self, which: int) -> None:
         reply, one = self.replied(which)
         handling.record_original(reply, one, came_on=self.on, **self.law())
-
-    @makes("take_scan", parts=ANSWERING)
-    def take_scan(self, which: int) -> None:
-        reply, one = self.replied(which)
-        take_stamped(reply, one, (), received_on=self.on, original=bool(which % 2), **self.law())
 
     @makes("change_class", parts=ANSWERING)
     def change_class(self, which: int) -> None:
