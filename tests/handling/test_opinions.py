@@ -6,12 +6,14 @@ import pytest
 import sqlalchemy as sa
 
 from tests.handling.papers import ON
-from tests.makers import a_case, a_handling_link, a_submitted_reply
+from tests.makers import a_case, a_handling_link, a_submitted_reply, assignments_of, entered
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import deadlines_of, open_for
 from tracker.errors import RuleBroken
 from tracker.handling import actions
 from tracker.mail.models import Letter
+from tracker.structure.models import SuccessionKind
+from tracker.structure.reform import Reform, carry_out, new_body_like
 from tracker.suggestion.journey import Standing
 
 
@@ -33,6 +35,25 @@ def test_where_the_rules_are_silent_the_first_clock_runs_again(case, session):
     assert (opinion.bounced_on, opinion.bounced_reason) == (ON, "未说明经费")
     [letter] = session.scalars(sa.select(Letter).where(Letter.kind == "opinion_asked_again"))
     assert due_on.isoformat() in letter.body_text
+
+
+def test_a_helper_that_was_closed_meanwhile_is_followed_by_its_successor(case, session):
+    opinion, old = given(case), case.co.body
+    new = new_body_like(old, "市财政和国资局", **entered())
+    carry_out(Reform(SuccessionKind.RENAMED, [old], [new], ON), **entered())
+    asked_again(case, opinion)
+    assert (case.co.standing, case.co.body) == (Standing.RECEIVED, new)
+    [running] = open_for(kind=Kind.CO_OPINION, assignment_id=case.co.id)
+    assert running.holder_body_id == new.id
+
+
+def test_a_helper_that_became_one_with_the_lead_helps_no_more(case, session):
+    opinion = given(case)
+    lead, helper = (one.body for one in assignments_of(case.suggestion))
+    carry_out(Reform(SuccessionKind.MERGED, [helper], [lead], ON), **entered())
+    asked_again(case, opinion)
+    assert (case.co.standing, case.lead.standing) == (Standing.RECALLED, Standing.ASSIGNED)
+    assert open_for(kind=Kind.CO_OPINION, assignment_id=case.co.id) == []
 
 
 def test_where_the_rules_say_how_long_a_clock_of_its_own_runs(session, stopped_clock):

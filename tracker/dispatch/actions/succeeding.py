@@ -22,6 +22,7 @@ from tracker.people.actions import hand_on_links, move_accounts
 from tracker.people.models import Link
 from tracker.structure.models import Body, SuccessionKind
 from tracker.structure.reform import Reform, carry_out
+from tracker.structure.succession import present_body
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
@@ -68,11 +69,39 @@ def succeed(
     return moved
 
 
+def follow_reform(assignment: Assignment, *, by: Actor, on: date) -> None:
+    """What a closed body had done is to be done anew: its successor does it. Where that one has a part of its own in
+    the round, the two become one.
+    """
+    old, to = assignment.body, present_body(assignment.body)
+    if to.id == old.id:
+        return None
+    _hand_on(assignment, to, since=(old.closed_on or on).isoformat(), by=by, on=on)
+    db.session.flush()
+    rank = HEAVIEST_FIRST.index(assignment.part)
+    for other in _beside(assignment):
+        if HEAVIEST_FIRST.index(other.part) <= rank:
+            return _absorb(assignment, other, by=by, on=on)
+        _absorb(other, assignment, by=by, on=on)
+    return None
+
+
+def _beside(assignment: Assignment) -> list[Assignment]:
+    """The other live parts this body has in the same round."""
+    its_own = (Assignment.suggestion_id == assignment.suggestion_id, Assignment.body_id == assignment.body_id)
+    wanted = live(*its_own, Assignment.round == assignment.round, Assignment.id != assignment.id)
+    return list(db.session.scalars(wanted))
+
+
 def _pass(assignment: Assignment, to: Body, reform: Reform, *, by: Actor, on: date) -> None:
+    document = reform.document_number
+    _hand_on(assignment, to, since=reform.on.isoformat(), by=by, on=on, document_number=document)
+
+
+def _hand_on(assignment: Assignment, to: Body, *, since: str, by: Actor, on: date, document_number: str = "") -> None:
     old = assignment.body
-    names = {"from": old.name, "to": to.name}
-    since, document = reform.on.isoformat(), reform.document_number
-    make("succeed", assignment.suggestion, assignment, by=by, on=on, **names, since=since, document_number=document)
+    facts = {"from": old.name, "to": to.name, "since": since, "document_number": document_number}
+    make("succeed", assignment.suggestion, assignment, by=by, on=on, **facts)
     assignment.body_id, assignment.body = to.id, to
     for running in deadlines.open_for(assignment_id=assignment.id):
         running.holder_body_id = to.id if running.holder_body_id == old.id else running.holder_body_id

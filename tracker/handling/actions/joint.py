@@ -12,6 +12,7 @@ from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
+from tracker.dispatch.actions.succeeding import follow_reform
 from tracker.dispatch.models import Assignment
 from tracker.dispatch.queries import other_lead
 from tracker.errors import N_, RuleBroken
@@ -20,7 +21,7 @@ from tracker.handling.agreement import LeadAgreement, digest_of
 from tracker.handling.clocks import REPLY_KINDS, meet, receive_silently
 from tracker.handling.models import Reply
 from tracker.suggestion.actions import follows, make
-from tracker.suggestion.journey import Stage, Standing
+from tracker.suggestion.journey import HANDLED, Stage, Standing
 from tracker.suggestion.models import Entry, Suggestion
 
 FROM_LEDGER = "ledger"  # an old ledger knows one reply of both, and nothing of who agreed when
@@ -89,7 +90,8 @@ def keep_together(assignment: Assignment, reply: Reply, *, by: Actor, at: dateti
     on = local_day(at)
     asked.ended_on = on
     _take_up_again(partner, by=by, on=on)
-    _ask(reply, assignment, partner, by, on, again=True)
+    if partner.standing in HANDLED:
+        _ask(reply, assignment, partner, by, on, again=True)
 
 
 @follows("submit")
@@ -129,6 +131,7 @@ def _take_up_again(partner: Assignment, *, by: Actor, on: date) -> None:
         for met in deadlines.deadlines_of(kind=kind, assignment_id=partner.id):
             if met.voided_on is None:
                 clocks.reopen(met, by=by, on=on)
+    follow_reform(partner, by=by, on=on)
 
 
 def _ask(

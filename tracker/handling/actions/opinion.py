@@ -10,6 +10,7 @@ from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
+from tracker.dispatch.actions.succeeding import follow_reform
 from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import ANSWERING, Assignment, Part
 from tracker.errors import N_, RuleBroken
@@ -55,8 +56,9 @@ def ask_opinion_again(
     make("ask_opinion_again", helper.suggestion, helper, by=by, on=on, reason=reason)
     opinion.bounced_on, opinion.bounced_by, opinion.bounced_reason = on, by.name, reason.strip()
     due_on = _run_again(helper, by=by, on=on)
+    follow_reform(helper, by=by, on=on)
     db.session.flush()
-    if tell:
+    if tell and helper.standing is Standing.RECEIVED:
         letters.opinion_asked_again(opinion, helper, lead, due_on=due_on)
 
 
