@@ -82,7 +82,7 @@ def test_what_is_agreed_becomes_the_hand_over_with_one_act(town_before_the_meeti
     assert "Noted" in agree(roads, link, "林承办", ROAD).text
     assert "objection is noted" in object_to(town, roads, link, DRAIN).text
     hand_over = town.clerk().read(f"/meetings/{town.meeting.id}/hand-over")
-    assert "Hand over 0 suggestions" in hand_over.text
+    assert "Nothing is ready to be handed over." in hand_over.text
     assert NOT_OURS in hand_over.text
     settle(town)
     assert town.carry() == 2  # the transport bureau is told, the water bureau is asked
