@@ -49,6 +49,26 @@ def test_the_manners_hold_on_every_connection(session):
     assert session.scalar(sa.text("select sqlite_version()")) == sqlite.sqlite_version
 
 
+@pytest.mark.engines("postgresql")
+def test_what_was_prepared_outlives_the_page_that_read(meeting, session):
+    """psycopg forgets it at a ROLLBACK; a page that only read does not end with one."""
+    for _ in range(8):
+        with reading():
+            session.scalars(sa.select(Meeting.year)).all()
+            session.rollback()
+    with reading():
+        kept = session.scalars(sa.text("select statement from pg_prepared_statements")).all()
+        session.rollback()
+    assert [text for text in kept if "meeting.year" in text]
+
+
+@pytest.mark.engines("postgresql")
+def test_what_was_written_and_not_kept_is_gone(meeting, session):
+    session.execute(sa.update(Meeting).values(last_number=7))
+    session.rollback()
+    assert session.scalar(sa.select(Meeting.last_number)) == 0
+
+
 def test_who_only_reads_is_refused_a_write_by_the_database(meeting, session):
     with reading():
         assert session.get(Meeting, meeting.id).last_number == 0

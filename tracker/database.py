@@ -16,6 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.pq import TransactionStatus
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
@@ -94,6 +95,8 @@ def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
+PREPARED = 400  # statements a connection of PostgreSQL keeps: more than all pages have together
+
 _reading: ContextVar[bool] = ContextVar("this transaction only reads", default=False)
 
 
@@ -140,7 +143,13 @@ def engine_options(url: str) -> dict[str, Any]:
     """How the engine of this address is made."""
     if url.startswith("sqlite"):
         return {"module": sqlite, "connect_args": {"timeout": 20, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "isolation_level": "READ COMMITTED"}
+    return {
+        "pool_pre_ping": True,
+        "pool_use_lifo": True,
+        "pool_size": 10,
+        "max_overflow": 20,
+        "isolation_level": "READ COMMITTED",
+    }
 
 
 class PlannedOnce(SQLiteCompiler):
@@ -157,7 +166,9 @@ def tune(engine: sa.Engine) -> None:
         sa.event.listen(engine, "connect", _connect_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
+        sa.event.listen(engine, "connect", _connect_postgresql)
         sa.event.listen(engine, "begin", _begin_postgresql)
+        engine.dialect.do_rollback = _leave_postgresql  # type: ignore[assignment]
 
 
 def take_stock() -> None:
@@ -206,3 +217,17 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _begin_postgresql(connection: sa.Connection) -> None:
     raw: Any = connection.connection.dbapi_connection
     raw.read_only = True if _reading.get() else None
+
+
+def _connect_postgresql(connection: Any, _record: Any) -> None:
+    connection.prepared_max = PREPARED
+
+
+def _leave_postgresql(connection: Any) -> None:
+    """The end of a transaction that is not kept. One that only read is committed, for there is nothing to undo: at
+    every ROLLBACK psycopg forgets what it has prepared, and the next page is planned anew.
+    """
+    if connection.read_only and connection.pgconn.transaction_status == TransactionStatus.INTRANS:
+        connection.commit()
+    else:
+        connection.rollback()
