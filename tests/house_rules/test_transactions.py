@@ -9,13 +9,19 @@ MAY_COMMIT_FILES = {"views.py", "jobs.py", "command.py", "commands.py", "rules_c
 MAY_COMMIT_PACKAGES = {"cli", "schedule", "care"}
 # `once.done` ends a page's act together with the token that makes it happen once.
 MAY_COMMIT_FOR_PAGES = {"web/once.py"}
+# Leaving a transaction that only read: nothing is kept by it.
+MAY_END_READING = {"database.py"}
 # The one place that stamps history with its instant and refuses a day still to come.
 MAY_ASK_THE_CLOCK = {"tracker/suggestion/actions.py"}
 
 
 def may_commit(file: Path) -> bool:
     place = file.relative_to(ROOT / "tracker")
-    of_a_page = file.name in MAY_COMMIT_FILES or "views" in place.parts or place.as_posix() in MAY_COMMIT_FOR_PAGES
+    of_a_page = (
+        file.name in MAY_COMMIT_FILES
+        or "views" in place.parts
+        or place.as_posix() in MAY_COMMIT_FOR_PAGES | MAY_END_READING
+    )
     return of_a_page or place.parts[0] in MAY_COMMIT_PACKAGES
 
 
