@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from tests.dispatch.office import DAY_0, by, clock_of, kinds_of, letters, refused
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import deadlines_of
 from tracker.dispatch import actions, queries
-from tracker.dispatch.models import Part
+from tracker.dispatch.models import Assignment, Part
 from tracker.errors import NotFound
 from tracker.suggestion.journey import Standing
 
@@ -84,6 +85,17 @@ def test_a_co_handler_that_becomes_the_lead_helps_no_more(office, later):
     assert helper.standing is Standing.RECALLED
     assert kinds_of(helper) == set()
     assert parts(office) == {("市教育局", Part.SOLE): Standing.ASSIGNED}
+
+
+def test_the_clerk_makes_a_co_handler_the_lead_on_the_page(office, later, reader, session):
+    old_id, body_id = office.given("roads", "schools")[0].id, office.bodies["schools"].id
+    later()
+    clerk = reader.signed_in_as(office.users["clerk"])
+    session.commit()
+    session.expunge_all()  # as in a process that has read nothing of it before
+    clerk.send("dispatch.change_lead", {"to_id": body_id, "stays": "leaves", "reason": WHY}, assignment_id=old_id)
+    led = sa.select(Assignment.body_id, Assignment.part).where(Assignment.standing == Standing.ASSIGNED)
+    assert session.execute(led).all() == [(body_id, Part.SOLE)]
 
 
 def test_other_co_handlers_go_on_helping(office, later):
