@@ -16,8 +16,8 @@ from tracker.deadlines.models import Deadline
 from tracker.deadlines.text import Reckoning
 from tracker.dispatch.models import Assignment, BodyReturn, HandOver
 from tracker.intake.letters import Line, liaisons_of, of_deputy, of_liaison, of_officer, title_for_mail
-from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
-from tracker.people.actions import make_link
+from tracker.mail.outbox import Addressee, Draft, post, post_many
+from tracker.people.mailed_links import mailed_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
 from tracker.structure.models import Deputy, Officer, Rank
@@ -115,19 +115,12 @@ def lead_changed(old: Assignment, helps: Assignment | None, new: Assignment, rea
     post_many("lead_changed_deputy", drafts, at=clock.now())
 
 
-def handling_link(assignment: Assignment, officer: Officer | Reached) -> str:
+def handling_link(
+    assignment: Assignment, officer: Officer | Reached, purpose: Purpose = Purpose.HANDLE, page: str = ""
+) -> str:
     """A fresh mailed link to one assignment for one officer, as a path."""
-    secret = make_link(
-        Purpose.HANDLE,
-        at=clock.now(),
-        days=link_days(),
-        body_id=assignment.body_id,
-        assignment_id=assignment.id,
-        congress_id=assignment.congress_id,
-        holder_name=officer.name,
-        language=officer.language,
-    )
-    return f"/links/{secret}"
+    item = {"assignment_id": assignment.id, "congress_id": assignment.congress_id}
+    return mailed_link(purpose, officer, page, body_id=assignment.body_id, **item)
 
 
 def _line(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from tracker import clock
 from tracker.dispatch.letters import Line, of_officer, title_for_mail
 from tracker.dispatch.models import Circulated, Circulation
-from tracker.mail.outbox import Draft, link_days, post_many
-from tracker.people.actions import make_link
+from tracker.mail.outbox import Draft, post_many
+from tracker.people.mailed_links import mailed_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
 from tracker.structure.models import Body, Rank
@@ -57,14 +57,5 @@ def _line(row: Circulated) -> Line:
 
 def _address(round_: Circulation, officer: Reached) -> str:
     """A fresh mailed link to all that this round asks of the officer's body, as a path."""
-    secret = make_link(
-        Purpose.CIRCULATION,
-        at=clock.now(),
-        days=link_days(),
-        body_id=officer.body_id,
-        circulation_id=round_.id,
-        congress_id=round_.congress_id,
-        holder_name=officer.name,
-        language=officer.language,
-    )
-    return f"/links/{secret}/proposals"
+    about = {"body_id": officer.body_id, "circulation_id": round_.id, "congress_id": round_.congress_id}
+    return mailed_link(Purpose.CIRCULATION, officer, "/proposals", **about)

@@ -6,10 +6,9 @@ from tracker import clock
 from tracker.dispatch.letters import Line, of_deputy, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
 from tracker.feedback.models import Finding, Rating, Study
+from tracker.handling.letters import rating_link
 from tracker.handling.models import Reply
-from tracker.mail.outbox import link_days, post
-from tracker.people.actions import make_link
-from tracker.people.models import Purpose
+from tracker.mail.outbox import post
 from tracker.structure.models import Rank
 from tracker.structure.queries import officers_of
 
@@ -33,20 +32,8 @@ def dissatisfied(rating: Rating, reply: Reply, assignment: Assignment) -> None:
 def studied(study: Study, rating: Rating, reply: Reply) -> None:
     """The deputy learns what the office found (上海规定 21); an explanation stands on his own page, not in the mail."""
     assignment, deputy = reply.assignment, rating.deputy
-    again, address = study.finding is Finding.AGAIN, ""
-    if not again:
-        secret = make_link(
-            Purpose.RATE,
-            at=clock.now(),
-            days=link_days(),
-            deputy_id=deputy.id,
-            assignment_id=assignment.id,
-            reply_id=reply.id,
-            congress_id=assignment.congress_id,
-            holder_name=deputy.name,
-            language=deputy.language,
-        )
-        address = f"/links/{secret}/rating"
+    again = study.finding is Finding.AGAIN
+    address = "" if again else rating_link(reply.id, assignment, deputy, deputy.id, "/rating")
     post(
         "rating_studied",
         of_deputy(deputy),

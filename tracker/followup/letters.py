@@ -14,10 +14,9 @@ from tracker.database import db
 from tracker.dispatch.letters import handling_link, of_deputy, of_officer, title_for_mail
 from tracker.followup.models import Judgement, PromiseReport, YearlyQuestion
 from tracker.followup.yearly import promises_asked
+from tracker.handling.letters import rating_link
 from tracker.handling.models import Promise
-from tracker.mail.outbox import Draft, link_days, post_many
-from tracker.people.actions import make_link
-from tracker.people.models import Purpose
+from tracker.mail.outbox import Draft, post_many
 from tracker.structure.absence import Reached
 from tracker.structure.models import Deputy, Rank
 from tracker.structure.queries import officers_of
@@ -94,15 +93,4 @@ def _line(promise: Promise, address: str, report: PromiseReport | None = None) -
 
 
 def _link(promise: Promise, deputy: Deputy) -> str:
-    secret = make_link(
-        Purpose.RATE,
-        at=clock.now(),
-        days=link_days(),
-        deputy_id=deputy.id,
-        assignment_id=promise.assignment_id,
-        reply_id=promise.reply_id,
-        congress_id=promise.congress_id,
-        holder_name=deputy.name,
-        language=deputy.language,
-    )
-    return f"/links/{secret}"
+    return rating_link(promise.reply_id, promise.assignment, deputy, deputy.id)

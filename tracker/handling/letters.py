@@ -19,8 +19,8 @@ from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.written import Approval, ClassChange
 from tracker.intake.letters import liaisons_of, of_liaison
 from tracker.mail.models import Letter
-from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
-from tracker.people.actions import make_link
+from tracker.mail.outbox import Addressee, Draft, post, post_many
+from tracker.people.mailed_links import Person, mailed_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
 from tracker.structure.models import Deputy, Rank
@@ -62,71 +62,37 @@ def extension_decided(asked: Extension, assignment: Assignment) -> None:
 
 def opinion_asked_again(opinion: CoOpinion, helper: Assignment, lead: Assignment, *, due_on: date | None) -> None:
     """The co-handler learns that the lead needs more than it was given, why, and by when."""
-    for officer in officers_of([helper.body_id], Rank.HANDLER):
-        post(
-            "opinion_asked_again",
-            of_officer(officer),
-            key=f"opinion_asked_again:{opinion.id}:officer:{officer.id}",
-            at=clock.now(),
-            suggestion_id=helper.suggestion_id,
-            line=replace(_line(helper, officer), due_on=due_on),
-            body_name=lead.body.name,
-            reason=opinion.bounced_reason,
-        )
+    facts = {"body_name": lead.body.name, "reason": opinion.bounced_reason}
+    _tell_handlers("opinion_asked_again", opinion.id, helper, due_on=due_on, **facts)
 
 
 def sent_back(sent: SendingBack, assignment: Assignment, *, due_on: date | None) -> None:
     """The handler learns why the reply came back and by when it is still due."""
-    for officer in officers_of([assignment.body_id], Rank.HANDLER):
-        post(
-            "reply_sent_back",
-            of_officer(officer),
-            key=f"reply_sent_back:{sent.id}:officer:{officer.id}",
-            at=clock.now(),
-            suggestion_id=assignment.suggestion_id,
-            line=replace(_line(assignment, officer), due_on=due_on),
-            reasons=[SEND_BACK_REASONS[reason] for reason in sent.reasons],
-            note=sent.note,
-            on=sent.on,
-        )
+    facts: dict[str, Any] = {
+        "reasons": [SEND_BACK_REASONS[reason] for reason in sent.reasons],
+        "note": sent.note,
+        "on": sent.on,
+    }
+    _tell_handlers("reply_sent_back", sent.id, assignment, due_on=due_on, **facts)
 
 
 def class_changed(change: ClassChange, assignment: Assignment) -> None:
     """The body learns which class the office gave its reply, and why."""
-    for officer in officers_of([assignment.body_id], Rank.HANDLER):
-        post(
-            "class_changed",
-            of_officer(officer),
-            key=f"class_changed:{change.id}:officer:{officer.id}",
-            at=clock.now(),
-            suggestion_id=assignment.suggestion_id,
-            line=_line(assignment, officer),
-            was_label=change.was_label,
-            label=change.label,
-            reason=change.reason,
-        )
+    facts: dict[str, Any] = {"was_label": change.was_label, "label": change.label, "reason": change.reason}
+    _tell_handlers("class_changed", change.id, assignment, **facts)
 
 
 def reply_to_approve(passed: Approval, reply: Reply, assignment: Assignment) -> None:
     """The leaders of the body are asked to approve a reply; each gets a link of his own to this one reply."""
     for officer in officers_of([assignment.body_id], *LEADERS):
-        secret = make_link(
-            Purpose.APPROVE,
-            at=clock.now(),
-            days=link_days(),
-            body_id=assignment.body_id,
-            assignment_id=assignment.id,
-            congress_id=assignment.congress_id,
-            holder_name=officer.name,
-            language=officer.language,
-        )
+        address = handling_link(assignment, officer, Purpose.APPROVE, "/approval")
         post(
             "reply_to_approve",
             of_officer(officer),
             key=f"reply_to_approve:{passed.id}:officer:{officer.id}",
             at=clock.now(),
             suggestion_id=assignment.suggestion_id,
-            line=replace(_line(assignment, None), address=f"/links/{secret}/approval"),
+            line=replace(_line(assignment, None), address=address),
             passed_by=passed.passed_by,
             class_label=reply.class_label,
         )
@@ -134,17 +100,7 @@ def reply_to_approve(passed: Approval, reply: Reply, assignment: Assignment) -> 
 
 def reply_given_back(given: Approval, assignment: Assignment) -> None:
     """The handler learns what the leader of his body wants changed."""
-    for officer in officers_of([assignment.body_id], Rank.HANDLER):
-        post(
-            "reply_given_back",
-            of_officer(officer),
-            key=f"reply_given_back:{given.id}:officer:{officer.id}",
-            at=clock.now(),
-            suggestion_id=assignment.suggestion_id,
-            line=_line(assignment, officer),
-            given_by=given.decided_by,
-            remark=given.remark,
-        )
+    _tell_handlers("reply_given_back", given.id, assignment, given_by=given.decided_by, remark=given.remark)
 
 
 def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[int]) -> list[Letter]:
@@ -164,28 +120,39 @@ def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[i
     return post_many("reply_delivered", drafts, at=clock.now())
 
 
+def _tell_handlers(
+    kind: str, about_id: int, assignment: Assignment, *, due_on: date | None = None, **facts: Any
+) -> None:
+    """One letter to each handler of the body, with his link; `about_id` is the row the letter tells of."""
+    for officer in officers_of([assignment.body_id], Rank.HANDLER):
+        post(
+            kind,
+            of_officer(officer),
+            key=f"{kind}:{about_id}:officer:{officer.id}",
+            at=clock.now(),
+            suggestion_id=assignment.suggestion_id,
+            line=replace(_line(assignment, officer), due_on=due_on),
+            **facts,
+        )
+
+
 def _delivered(reply: Reply, assignment: Assignment, to: Addressee, *, deputy_id: int | None, **facts: Any) -> Draft:
     """The letter to one of them, with a link of his own."""
-    secret = make_link(
-        Purpose.RATE,
-        at=clock.now(),
-        days=link_days(),
-        deputy_id=deputy_id,
-        assignment_id=assignment.id,
-        reply_id=reply.id,
-        congress_id=assignment.congress_id,
-        holder_name=to.name,
-        language=to.language,
-    )
     facts |= {
         "line": _line(assignment, None),
         "body_name": assignment.body.name,
         "document_number": reply.document_number,
         "class_label": reply.class_label,
-        "address": f"/links/{secret}/rating",
+        "address": rating_link(reply.id, assignment, to, deputy_id, "/rating"),
         "is_liaison": deputy_id is None,
     }
     return Draft(to, f"reply_delivered:{reply.id}:{to.person_key}", assignment.suggestion_id, facts)
+
+
+def rating_link(reply_id: int, assignment: Assignment, to: Person, deputy_id: int | None, page: str = "") -> str:
+    """A fresh mailed link to one reply for one deputy, or for the liaison of a delegation, as a path."""
+    item = {"assignment_id": assignment.id, "reply_id": reply_id, "congress_id": assignment.congress_id}
+    return mailed_link(Purpose.RATE, to, page, deputy_id=deputy_id, **item)
 
 
 def _merged_numbers(suggestion_id: int) -> dict[int, str]:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.database import db
 from tracker.intake.models import CoSigning, Withdrawal
-from tracker.mail.outbox import Addressee, Draft, link_days, post, post_many
-from tracker.people.actions import make_link
+from tracker.mail.outbox import Addressee, Draft, post, post_many
+from tracker.people.mailed_links import mailed_link
 from tracker.people.models import Purpose
 from tracker.structure.absence import Reached
 from tracker.structure.models import Delegation, Deputy
@@ -146,17 +146,8 @@ def _tell(kind: str, suggestion: Suggestion, occasion: str, **facts: Any) -> Non
 
 
 def _link(purpose: Purpose, suggestion: Suggestion, deputy: Deputy) -> str:
-    secret = make_link(
-        purpose,
-        at=clock.now(),
-        days=link_days(),
-        deputy_id=deputy.id,
-        suggestion_id=suggestion.id,
-        congress_id=suggestion.congress_id,
-        holder_name=deputy.name,
-        language=deputy.language,
-    )
-    return f"/links/{secret}"
+    about = {"deputy_id": deputy.id, "suggestion_id": suggestion.id, "congress_id": suggestion.congress_id}
+    return mailed_link(purpose, deputy, "", **about)
 
 
 def _deputies(ids: Iterable[int]) -> list[Deputy]:
