@@ -26,7 +26,7 @@ LISTS = [
     ("register.index", Role.OFFICE_CLERK, "", 9),
     ("register.index", Role.BODY_HANDLER, "roads", 9),
     ("handling.inbox", Role.BODY_HANDLER, "roads", 4),
-    ("handling.reading", Role.OFFICE_CLERK, "", 5),
+    ("handling.reading", Role.OFFICE_CLERK, "", 6),
     ("handling.undelivered", Role.OFFICE_CLERK, "", 3),
     ("feedback.index", Role.OFFICE_CLERK, "", 7),
     ("followup.index", Role.OFFICE_CLERK, "", 7),
