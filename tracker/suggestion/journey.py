@@ -137,6 +137,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("approve_reply", _HANDLED, None, "body", "handling", N_("Reply approved by the body's leader")),
     Move("ask_agreement", _HANDLED, None, "lead", "handling", N_("The other lead asked to agree")),
     Move("agree_to_reply", _HANDLED, Standing.AGREED, "lead", "handling", N_("Agreed to the joint reply")),
+    Move("refuse_agreement", _HANDLED, None, "lead", "handling", N_("Did not agree to the joint reply")),
     Move(
         "ask_agreement_again",
         (Standing.AGREED,),
