@@ -12,6 +12,7 @@ from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import deadlines_of
 from tracker.dispatch import actions as dispatch
+from tracker.dispatch.actions.succeeding import succeed
 from tracker.dispatch.models import Part
 from tracker.errors import RuleBroken
 from tracker.handling import actions
@@ -19,8 +20,8 @@ from tracker.handling.actions.joint import asked_about
 from tracker.handling.agreement import digest_of
 from tracker.handling.joint import together
 from tracker.handling.old_replies import record_old_reply
-from tracker.roles import Role
-from tracker.structure.models import Congress
+from tracker.structure.models import SuccessionKind
+from tracker.structure.reform import Reform, new_body_like
 from tracker.suggestion.journey import Stage, Standing
 
 ON = makers.HANDED_OVER_ON
@@ -198,68 +199,18 @@ def test_an_old_ledger_knows_one_reply_of_both(pair):
     assert writer.suggestion.stage is Stage.ANSWERED
 
 
-def refuse(assignment, reply, reason="该路段不属本院", on=NEXT):
-    return actions.refuse_agreement(assignment, asked_about(reply.id), reply, reason, by=actor_of(assignment), on=on)
-
-
-def test_the_other_refuses_with_its_reason_and_the_writer_asks_again(pair):
+def test_handled_again_one_body_that_does_the_work_of_both_leads_alone(pair):
     writer, other = pair
     reply = write(writer)
-    ask(writer, reply)
-    trial = db.session.begin_nested()
-    with pytest.raises(RuleBroken, match="Give the reason"):
-        refuse(other, reply, " ")
-    trial.rollback()
-    refuse(other, reply)
-    assert (other.standing, reply_clock(other).met_on) == (Standing.RECEIVED, None)
-    assert together(writer).is_refused
-    assert together(writer).asked.reason == "该路段不属本院"
-    write(writer, "道路明年拓宽。")
-    assert together(other).reply is None, "the new text is not its to read before it is asked"
     ask(writer, reply)
     agree(other, reply)
     submit(writer, reply)
-
-
-def test_after_all_it_agrees_to_the_same_text(pair):
-    writer, other = pair
-    reply = write(writer)
-    ask(writer, reply)
-    refuse(other, reply)
-    trial = db.session.begin_nested()
-    with pytest.raises(RuleBroken, match="answered already"):
-        refuse(other, reply)
-    trial.rollback()
-    agree(other, reply)
-    assert other.standing is Standing.AGREED
-
-
-def test_a_refusal_is_on_the_offices_desk_and_in_no_deputys_history(pair, reader):
-    writer, other = pair
-    reply = write(writer)
-    ask(writer, reply)
-    refuse(other, reply)
-    clerk = makers.a_user(db.session.get_one(Congress, writer.congress_id), Role.OFFICE_CLERK)
-    deputy = makers.a_user(
-        db.session.get_one(Congress, writer.congress_id), Role.DEPUTY, deputy_id=writer.suggestion.lead_deputy_id
-    )
-    db.session.commit()
-    assert "Two leads do not agree" in reader.signed_in_as(clerk).read("/").text
-    page = f"/suggestions/{writer.suggestion_id}"
-    assert "该路段不属本院" in reader.signed_in_as(clerk).read(page).text
-    assert "该路段不属本院" not in reader.signed_in_as(deputy).read(page).text
-
-
-def test_the_other_says_on_the_page_that_it_does_not_agree(pair, reader):
-    writer, other = pair
-    reply = write(writer)
-    ask(writer, reply)
-    congress = db.session.get_one(Congress, writer.congress_id)
-    handler = makers.a_user(congress, Role.BODY_HANDLER, body_id=other.body_id)
-    db.session.commit()
-    page, url = reader.signed_in_as(handler), f"/assignments/{other.id}/joint-reply"
-    page.read(url)
-    sent = {"seen": digest_of(reply), "act": "refuse", "reason": ""}
-    assert "Give the reason" in page.send(url, sent).text
-    assert "Your reason is noted" in page.send(url, {**sent, "reason": "该路段不属本院"}).text
-    assert "该路段不属本院" in page.read(url).text
+    actions.deliver(reply, writer, by=makers.CLERK, on=NEXT)
+    new = new_body_like(writer.body, "市综合局", **makers.entered())
+    reform = Reform(SuccessionKind.MERGED, [writer.body, other.body], [new], NEXT)
+    succeed(reform, by=makers.CLERK, on=NEXT, at=clock.now())
+    dispatch.renew(writer, by=makers.CLERK, on=NEXT)
+    db.session.flush()
+    [again] = [one for one in makers.assignments_of(writer.suggestion) if one.round == 2]
+    assert (again.part, again.body.name) == (Part.SOLE, "市综合局")
+    assert other.standing is Standing.HANDLED_AGAIN
