@@ -130,6 +130,14 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "handling",
         N_("Co-handler's opinion asked for again"),
     ),
+    Move(
+        "answer_without",
+        (*_HANDLED, Standing.RETURN_ASKED),
+        Standing.UNHEARD,
+        "system",
+        "handling",
+        N_("The lead answered without its opinion"),
+    ),
     Move("note_progress", (*_LIVE,), None, "body", "handling", N_("Progress noted")),
     Move("pass_to_leader", _HANDLED, None, "body", "handling", N_("Reply passed to the body's leader")),
     Move("take_back", _HANDLED, None, "body", "handling", N_("Reply taken back from the body's leader")),
@@ -200,6 +208,7 @@ ASSIGNMENT_ENDS = frozenset(
         Standing.RATED,
         Standing.HANDLED_AGAIN,
         Standing.RECALLED,
+        Standing.UNHEARD,
     }
 )
 HANDLED = frozenset(_HANDLED)
