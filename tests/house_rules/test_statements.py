@@ -29,7 +29,7 @@ LISTS = [
     ("handling.reading", Role.OFFICE_CLERK, "", 6),
     ("handling.undelivered", Role.OFFICE_CLERK, "", 3),
     ("feedback.index", Role.OFFICE_CLERK, "", 7),
-    ("followup.index", Role.OFFICE_CLERK, "", 7),
+    ("followup.index", Role.OFFICE_CLERK, "", 8),
     ("supervision.instructions", Role.OFFICE_CLERK, "", 4),
     ("escalation.index", Role.OFFICE_CLERK, "", 9),
     ("dispatch.index", Role.OFFICE_CLERK, "", 7),
