@@ -57,6 +57,14 @@ def test_bodies_below_it_count_from_the_same_hand_over(office, later):
     assert clock_of(co, Kind.CO_OPINION).started_on == DAY_0
 
 
+def test_only_the_receipt_counts_from_the_day_it_was_dispatched_onward(office, later):
+    assignment = office.at_the_hub("roads", "money")
+    lead, _co = pass_on(office, assignment, "roads", "money")
+    receipt = clock_of(lead, Kind.RECEIPT)
+    assert (receipt.started_on, receipt.due_on > LATER) == (LATER, True)
+    assert receipt.explanation[0]["values"]["event"] == "passed_on"
+
+
 def test_the_hubs_own_clocks_are_kept_but_no_longer_hold(office, session, later):
     assignment = office.at_the_hub("roads")
     pass_on(office, assignment, "roads")

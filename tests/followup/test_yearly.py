@@ -10,8 +10,8 @@ from tests.makers import a_user
 from tracker.database import db
 from tracker.errors import RuleBroken
 from tracker.feedback.models import Verdict
-from tracker.followup import jobs, yearly
-from tracker.followup.models import Fate, Judgement, YearlyQuestion
+from tracker.followup import jobs, queries, yearly
+from tracker.followup.models import Fate, Judgement, PromiseReport, YearlyQuestion
 from tracker.followup.rules import is_asking_time, to_be_answered_by
 from tracker.mail.models import Letter
 from tracker.roles import Role
@@ -137,3 +137,25 @@ def test_unanswered_questions_wait_on_the_bodys_desk(world, reader):
     handler.send(path, {"fate": "on_course", "note": "已完成招标", "new_due_on": ""})
     assert "划设斑马线" in handler.read("/").text
     assert "安装路灯" not in handler.read("/").text
+
+
+def test_silence_of_a_deputy_is_counted_as_not_answered_and_shown(world, reader):
+    jobs.ask_yearly(OCTOBER)
+    world.report(Fate.ON_COURSE, on=OCTOBER)
+    db.session.commit()
+    jobs.follow_promises(OCTOBER)
+    said = db.session.scalars(sa.select(Judgement)).one()
+    assert said.until_on == date(2026, 11, 5)  # 20 working days; 10 October is a make-up day
+    clerk = world.case.clerk
+    assert queries.answers_of(clerk, said.until_on) == queries.Answers(asked=1, answered=0, silent=0)
+    assert queries.answers_of(clerk, NOVEMBER) == queries.Answers(asked=1, answered=0, silent=1)
+    office = reader.signed_in_as(clerk)
+    assert "Reports a deputy has not answered in time" in office.read("/").text
+    page = office.read("/promises?show=silent")
+    assert "安装路灯" in page.text
+    assert "1 not answered in time" in page.text
+    assert "has not answered; he still may" in office.read(f"/promises/{world.promise_id}").text
+    report = db.session.get_one(PromiseReport, said.report_id)
+    report.promise = world.promise
+    world.judge(report, True, on=NOVEMBER)
+    assert queries.answers_of(clerk, NOVEMBER) == queries.Answers(asked=1, answered=1, silent=0)

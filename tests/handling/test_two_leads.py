@@ -12,6 +12,7 @@ from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import deadlines_of
 from tracker.dispatch import actions as dispatch
+from tracker.dispatch.actions.succeeding import succeed
 from tracker.dispatch.models import Part
 from tracker.errors import RuleBroken
 from tracker.handling import actions
@@ -19,6 +20,8 @@ from tracker.handling.actions.joint import asked_about
 from tracker.handling.agreement import digest_of
 from tracker.handling.joint import together
 from tracker.handling.old_replies import record_old_reply
+from tracker.structure.models import SuccessionKind
+from tracker.structure.reform import Reform, new_body_like
 from tracker.suggestion.journey import Stage, Standing
 
 ON = makers.HANDED_OVER_ON
@@ -194,3 +197,20 @@ def test_an_old_ledger_knows_one_reply_of_both(pair):
     record_old_reply(writer, a_content(letter_on=NEXT), by=makers.CLERK, on=NEXT, at=clock.now())
     assert (writer.standing, other.standing) == (Standing.DELIVERED, Standing.AGREED)
     assert writer.suggestion.stage is Stage.ANSWERED
+
+
+def test_handled_again_one_body_that_does_the_work_of_both_leads_alone(pair):
+    writer, other = pair
+    reply = write(writer)
+    ask(writer, reply)
+    agree(other, reply)
+    submit(writer, reply)
+    actions.deliver(reply, writer, by=makers.CLERK, on=NEXT)
+    new = new_body_like(writer.body, "市综合局", **makers.entered())
+    reform = Reform(SuccessionKind.MERGED, [writer.body, other.body], [new], NEXT)
+    succeed(reform, by=makers.CLERK, on=NEXT, at=clock.now())
+    dispatch.renew(writer, by=makers.CLERK, on=NEXT)
+    db.session.flush()
+    [again] = [one for one in makers.assignments_of(writer.suggestion) if one.round == 2]
+    assert (again.part, again.body.name) == (Part.SOLE, "市综合局")
+    assert other.standing is Standing.HANDLED_AGAIN

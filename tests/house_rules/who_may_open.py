@@ -102,6 +102,7 @@ handling.blank_record       x x x x x . . . . . link
 handling.contact            . . x x x . . . . . link
 handling.contact_record     x x x x x . . . . . link
 handling.decide_extension   x x x . . . . . . .
+handling.deliver_chosen     x x x . . . . . . .
 handling.deliver            x x x . . . . . . .
 handling.deliveries         x x x . . . . . . .
 handling.extension          . . x x x . . . . . link

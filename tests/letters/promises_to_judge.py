@@ -17,4 +17,4 @@ def facts(language: str) -> dict:
         fate="kept",
         note="Open since 20 August." if en else "8月20日已通车。",
     )
-    return {"lines": [line], "on": date(2026, 8, 21)}
+    return {"lines": [line], "on": date(2026, 8, 21), "until_on": date(2026, 9, 18)}

@@ -50,6 +50,7 @@ class Start(StrEnum):
 
     RECORDED = "recorded"
     HAND_OVER = "hand_over"
+    PASSED_ON = "passed_on"
     RECEIPT = "receipt"
     RETURN_ASKED = "return_asked"
     BOUNCED = "bounced"

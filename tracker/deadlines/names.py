@@ -30,6 +30,7 @@ KINDS = {
 EVENTS = {
     Start.RECORDED: N_("the suggestion was recorded complete"),
     Start.HAND_OVER: N_("the hand-over"),
+    Start.PASSED_ON: N_("the day the hub dispatched it"),
     Start.RECEIPT: N_("the receipt by the body"),
     Start.RETURN_ASKED: N_("the return was asked"),
     Start.BOUNCED: N_("the lead asked for the opinion again"),

@@ -48,10 +48,14 @@ def begin(
     A clock that counts from the receipt starts at once from the day on which the body is deemed to have received
     (domain rule: never signing must not stop a clock); signing earlier replaces it. `given_on`: a body that comes in
     later; its reply counts from the same hand-over as the others', what it could not have done before from that day.
+    Below a hub only the receipt counts from the day it was dispatched onward, for nobody signs for what he has not yet;
+    all else, also what counts from the receipt, is the branch's time and counts as if the hub had not been between.
     """
     first_on = given_on or assignment.handed_over_on
-    receipt = _start(Kind.RECEIPT, assignment, law, on=first_on)
-    deemed_on = receipt.due_on if receipt else first_on
+    passed_on = assignment.passed_on_from_id is not None and given_on is None
+    event = Start.PASSED_ON if passed_on and assignment.assigned_on > first_on else None
+    receipt = _start(Kind.RECEIPT, assignment, law, on=assignment.assigned_on if event else first_on, event=event)
+    deemed_on = _deemed_received(law, first_on)
     for one in _kinds(assignment, _answered_by(law, kind)):
         clause = law.rules.clause(one)
         if clause is None:

@@ -8,13 +8,14 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.dispatch import actions, queries
+from tracker.dispatch import actions, drafted_changes, queries
 from tracker.dispatch.actions.recalling import has_lead
 from tracker.dispatch.desk import PART_NAMES
 from tracker.dispatch.forms import RecallForm
 from tracker.dispatch.views import bodies_form, named_in, pages
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE
+from tracker.signing import acting
 from tracker.structure.queries import body_choices
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.queries import get_suggestion
@@ -30,12 +31,15 @@ __all__ = ["pages"]
 def recall(assignment_id: int) -> Any:
     """Take it back; where it was the only body that answers, the next page asks who does instead."""
     form = RecallForm()
-    if form.validate_on_submit() and obeys(form, lambda: _recall(assignment_id, form)):
+    done = _("Taken back. The body is being told, and its clocks no longer hold.")
+    if form.validate_on_submit() and obeys(form, lambda: acting.say(_recall(assignment_id, form), done)):
         suggestion = queries.get_assignment(assignment_id, visitor()).suggestion
         left = suggestion.stage is Stage.HANDED_OVER and not has_lead(queries.assignments_of(suggestion.id))
-        flash(_("Taken back. The body is being told, and its clocks no longer hold."), "ok")
         return once.done(url_for("dispatch.assign_again" if left else "register.show", suggestion_id=suggestion.id))
     assignment = queries.get_assignment(assignment_id, visitor())
+    before = acting.drafted(drafted_changes.RECALL, assignment_id)
+    if before is not None and before.kind == drafted_changes.RECALL and not form.is_submitted():
+        form.reason.data = before.facts["reason"]
     others = [one for one in queries.assignments_of(assignment.suggestion_id) if one.id != assignment.id]
     return render_template(
         "dispatch/recall.html",
@@ -44,6 +48,7 @@ def recall(assignment_id: int) -> Any:
         part_names=PART_NAMES,
         may_recall=assignment.standing in MOVES["recall"].from_,
         is_last=not has_lead(others),
+        drafted=before,
     )
 
 
@@ -65,9 +70,9 @@ def assign_again(suggestion_id: int) -> Any:
     )
 
 
-def _recall(assignment_id: int, form: RecallForm) -> None:
-    assignment = queries.get_assignment(assignment_id, visitor())
-    actions.recall(assignment, form.reason.data or "", by=visitor().actor(), on=clock.today())
+def _recall(assignment_id: int, form: RecallForm) -> bool:
+    suggestion_id = queries.get_assignment(assignment_id, visitor()).suggestion_id
+    return acting.decide(drafted_changes.RECALL, assignment_id, {"reason": form.reason.data or ""}, suggestion_id)
 
 
 def _assign(suggestion_id: int, form: Any) -> None:

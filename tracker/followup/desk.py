@@ -33,6 +33,7 @@ from tracker.web.addresses import url_for
 OVERDUE, DISPUTED = N_("Promises overdue"), N_("Promises disputed by the deputy")
 UNDATED, ASKED = N_("Replies without a dated promise"), N_("Yearly question: how promises stand")
 JUDGE = N_("Promises to confirm")
+SILENT = N_("Reports a deputy has not answered in time")
 PARTS = (queries.promised_in,)
 
 
@@ -55,6 +56,7 @@ def awaited(visitor: Visitor) -> Iterable[Awaited]:
         yield Awaited(OVERDUE, _overdue, lambda: url_for("followup.index", show="overdue"), _late)
     if visitor.role in OFFICE:
         yield Awaited(DISPUTED, _disputed, lambda: url_for("followup.index", show="disputed"), _to_decide)
+        yield Awaited(SILENT, _silent, lambda: url_for("followup.index", show="silent"), _to_remind)
         yield Awaited(UNDATED, _undated, lambda: url_for("followup.undated_index"), _to_date)
     if visitor.role in BODY:
         yield Awaited(ASKED, _asked, lambda: url_for("followup.index"), _to_report)
@@ -71,6 +73,11 @@ def _overdue(who: Anyone) -> sa.Select[Any]:
 @cache
 def _disputed(who: Anyone) -> sa.Select[Any]:
     return _shown(queries.ledger(who, Show.DISPUTED, TODAY), Judgement.on)
+
+
+@cache
+def _silent(who: Anyone) -> sa.Select[Any]:
+    return _shown(queries.ledger(who, Show.SILENT, TODAY), PromiseReport.on)
 
 
 @cache
@@ -120,6 +127,10 @@ def _late(row: Any, today: date) -> Waiting:
 
 def _to_decide(row: Any, today: date) -> Waiting:
     return waits(DISPUTED, row, _page(row), Harm.PROMISE_DISPUTED.after((today - row.since_on).days))
+
+
+def _to_remind(row: Any, _today: date) -> Waiting:
+    return waits(SILENT, row, _page(row), Harm.PROMISE_UNDATED.after(0))
 
 
 def _to_report(row: Any, _today: date) -> Waiting:

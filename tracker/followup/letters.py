@@ -62,7 +62,9 @@ def yearly_questions(asked: Iterable[tuple[YearlyQuestion, int]], *, on: date) -
 def reports_to_judge(asked: Iterable[tuple[Judgement, PromiseReport]], *, on: date) -> int:
     """Each deputy is asked about everything that was reported to him in one letter; answers how many letters."""
     by_deputy: dict[int, list[PromiseReport]] = defaultdict(list)
+    until_on: dict[int, date | None] = {}
     for said, report in asked:
+        until_on[said.deputy_id] = said.until_on
         by_deputy[said.deputy_id].append(report)
     promises = promises_asked([one.promise_id for reports in by_deputy.values() for one in reports])
     deputies = sa.select(Deputy).where(Deputy.id.in_(list(by_deputy))).order_by(Deputy.id)
@@ -73,7 +75,8 @@ def reports_to_judge(asked: Iterable[tuple[Judgement, PromiseReport]], *, on: da
             promise = promises[report.promise_id]
             lines.append(_line(promise, f"{_link(promise, deputy)}/promises/{promise.id}", report))
         key = f"promises_to_judge:{on.isoformat()}:{by_deputy[deputy.id][0].id}:deputy:{deputy.id}"
-        drafts.append(Draft(of_deputy(deputy), key, None, {"lines": lines, "on": on}))
+        facts = {"lines": lines, "on": on, "until_on": until_on.get(deputy.id)}
+        drafts.append(Draft(of_deputy(deputy), key, None, facts))
     return len(post_many("promises_to_judge", drafts, at=clock.now()))
 
 

@@ -34,6 +34,7 @@ class Show(StrEnum):
     OPEN = "open"
     OVERDUE = "overdue"
     DISPUTED = "disputed"
+    SILENT = "silent"
     ENDED = "ended"
     ALL = "all"
 
@@ -42,6 +43,7 @@ SHOWN = {
     Show.OPEN: N_("still to be kept"),
     Show.OVERDUE: N_("overdue"),
     Show.DISPUTED: N_("disputed"),
+    Show.SILENT: N_("not answered by the deputy"),
     Show.ENDED: N_("ended"),
     Show.ALL: N_("all"),
 }
@@ -207,10 +209,47 @@ def _state(show: Show, today: Any) -> sa.ColumnElement[bool]:
         Show.OPEN: _runs,
         Show.OVERDUE: lambda: sa.and_(_runs(), Deadline.due_on < today),
         Show.DISPUTED: lambda: DISPUTED,
+        Show.SILENT: lambda: _silent(today),
         Show.ENDED: lambda: sa.not_(_runs()),
         Show.ALL: sa.true,
     }
     return states[show]()
+
+
+def _silent(today: Any) -> sa.ColumnElement[bool]:
+    """The deputy was asked about the last report, and the days in which he answers are over."""
+    asked = sa.select(Judgement.id).where(
+        Judgement.report_id == PromiseReport.id, Judgement.on.is_(None), Judgement.until_on < today
+    )
+    return asked.correlate(PromiseReport).exists()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What deputies were asked in a year, and how many have answered or let the days pass."""
+
+    asked: int
+    answered: int
+    silent: int
+
+
+def answers_of(visitor: Visitor, today: date) -> Answers:
+    """About all promises this visitor sees, asked since the first of January."""
+    unsaid = sa.and_(Judgement.on.is_(None), Judgement.until_on < today)
+    wanted = (
+        sa.select(
+            sa.func.count(Judgement.id),
+            sa.func.count(Judgement.on),
+            sa.func.coalesce(sa.func.sum(sa.case((unsaid, 1), else_=0)), 0),
+        )
+        .join(Judgement.report)
+        .join(PromiseReport.promise)
+        .join(Promise.assignment)
+        .join(Assignment.suggestion)
+        .where(Promise.congress_id == visitor.congress_id, scope(visitor), *_whose(visitor))
+        .where(Judgement.asked_on >= date(today.year, 1, 1))
+    )
+    return Answers(*map(int, db.session.execute(wanted).one()))
 
 
 def _narrowed(asked: Asked) -> Iterator[sa.ColumnElement[bool]]:

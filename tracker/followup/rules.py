@@ -13,6 +13,7 @@ TO_BE_DATED = (Outcome.IN_PROGRESS_THIS_YEAR, Outcome.PLANNED)
 B_LIKE = (Outcome.PARTLY_SOLVED, *TO_BE_DATED)
 USUAL_MONTH = 10  # the fourth quarter (重庆条例 28: 每年第四季度)
 MONTHS = range(1, 13)
+DEPUTYS_DAYS = 20  # working days in which a deputy answers; the rules are silent, the time is our own
 
 
 def asking_day(year: int, month: int) -> date:

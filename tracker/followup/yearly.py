@@ -16,11 +16,21 @@ from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.followup.models import FollowingChoice, Judgement, PromiseReport, YearlyQuestion
-from tracker.followup.rules import B_LIKE, MONTHS, USUAL_MONTH, asking_day, is_asking_time, to_be_answered_by
+from tracker.followup.rules import (
+    B_LIKE,
+    DEPUTYS_DAYS,
+    MONTHS,
+    USUAL_MONTH,
+    asking_day,
+    is_asking_time,
+    to_be_answered_by,
+)
 from tracker.handling.models import Promise, Reply
 from tracker.structure.models import Deputy, Term
 from tracker.structure.succession import cards_of
 from tracker.suggestion.models import Suggestion
+from tracker.workdays import queries as workdays
+from tracker.workdays.rules import add_working_days
 
 
 def receipts_month(congress_id: int) -> int:
@@ -95,7 +105,8 @@ def promises_asked(promise_ids: Sequence[int]) -> dict[int, Promise]:
 def ask_deputies(congress_id: int, *, on: date) -> list[tuple[Judgement, PromiseReport]]:
     """Ask the lead deputy about every report he has not been asked about; of two reports the newer one counts.
 
-    A deputy elected again is asked under the card he holds now.
+    A deputy elected again is asked under the card he holds now. He has 20 working days (our own time); silence after
+    them is counted as not answered, and he may still say it.
     """
     newer = sa.orm.aliased(PromiseReport)
     wanted = (
@@ -114,9 +125,10 @@ def ask_deputies(congress_id: int, *, on: date) -> list[tuple[Judgement, Promise
         )
         .order_by(PromiseReport.id)
     )
+    until_on = add_working_days(on, DEPUTYS_DAYS, workdays.calendar(congress_id))
     made = []
     for report, lead_id in db.session.execute(wanted).all():
-        said = Judgement(report_id=report.id, deputy_id=present_card(lead_id), asked_on=on)
+        said = Judgement(report_id=report.id, deputy_id=present_card(lead_id), asked_on=on, until_on=until_on)
         db.session.add(said)
         made.append((said, report))
     db.session.flush()

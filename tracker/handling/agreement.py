@@ -17,7 +17,8 @@ from tracker.handling.models import Reply
 class LeadAgreement(Base):
     """The lead that writes asks the other to agree to the reply as it stands; agreed by name and day.
 
-    `digest` is that of the text asked about; once the text changes the row ends, and it is asked anew.
+    `digest` is that of the text asked about; once the text changes the row ends, and it is asked anew. One that was
+    refused, with its reason, stays open until it is asked again, or the other agrees to the same text after all.
     """
 
     __tablename__ = "lead_agreement"
@@ -30,9 +31,16 @@ class LeadAgreement(Base):
     asked_by: Mapped[str] = mapped_column(sa.String(60))
     agreed_on: Mapped[date | None]
     agreed_by: Mapped[str | None] = mapped_column(sa.String(60))
+    refused_on: Mapped[date | None]
+    refused_by: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+    reason: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     ended_on: Mapped[date | None]
     reply: Mapped[Reply] = relationship(lazy="raise")
     assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+    @property
+    def is_refused(self) -> bool:
+        return self.refused_on is not None and self.agreed_on is None
 
 
 def digest_of(reply: Reply) -> str:

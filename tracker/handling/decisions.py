@@ -11,6 +11,7 @@ from tracker.deadlines.models import Deadline, Holder
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
+from tracker.handling.agreement import LeadAgreement
 from tracker.handling.models import Extension, Reply
 from tracker.handling.queries import OWED, assignments_visible_to, readable
 from tracker.roles import OFFICE, Role
@@ -77,6 +78,25 @@ def extensions_to_decide(visitor: Visitor) -> sa.Select[tuple[Extension]]:
     )
     if visitor.role is Role.HUB:
         return wanted.where(Assignment.body_id.in_(sa.select(Body.id).where(Body.hub_id == visitor.body_id)))
+    return wanted if visitor.role in OFFICE else wanted.where(sa.false())
+
+
+def disagreements(visitor: Visitor) -> sa.Select[tuple[LeadAgreement]]:
+    """Joint replies to which the other lead did not agree, for the office, while the reply is owed."""
+    wanted = (
+        sa.select(LeadAgreement)
+        .join(LeadAgreement.assignment)
+        .join(Assignment.suggestion)
+        .where(
+            Assignment.congress_id == visitor.congress_id,
+            LeadAgreement.refused_on.is_not(None),
+            LeadAgreement.agreed_on.is_(None),
+            LeadAgreement.ended_on.is_(None),
+            Assignment.standing.in_(OWED),
+            scope(visitor),
+        )
+        .order_by(LeadAgreement.refused_on, LeadAgreement.id)
+    )
     return wanted if visitor.role in OFFICE else wanted.where(sa.false())
 
 

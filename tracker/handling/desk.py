@@ -18,6 +18,7 @@ from tracker.dispatch.awaiting import by_kind, first, in_columns, together, wait
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_
 from tracker.handling import along, approvals, decisions, delivering, inbox, queries
+from tracker.handling.agreement import LeadAgreement
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.inbox import Show
 from tracker.handling.models import Delivery, Extension, Reply, SendingBack
@@ -37,6 +38,7 @@ SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answe
 NEAR = (Light.YELLOW, Light.ORANGE, Light.RED, Light.PURPLE)
 APPROVE = N_("Replies to approve")
 READ, EXTEND, REACH = N_("Replies to read"), N_("Extensions to decide"), N_("Replies to deliver")
+DISAGREE = N_("Two leads do not agree")
 RELAY = N_("Replies to pass on to your co-signers")
 
 
@@ -178,6 +180,7 @@ def _to_decide(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         READ: (_reply_line, url_for("handling.reading")),
         EXTEND: (_extension_line, url_for("handling.extensions")),
         REACH: (_delivery_line, url_for("handling.undelivered")),
+        DISAGREE: (_disagreement_line, url_for("register.index")),
     }
     for kind, rows in by_kind(first(_decided, visitor)).items():
         line, url = told[kind]
@@ -206,12 +209,14 @@ def _to_approve(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
 def _decided(who: Anyone) -> sa.CompoundSelect[Any]:
     reading = with_body(decisions.to_read(who))
     asked = with_body(decisions.extensions_to_decide(who))
+    refused = with_body(decisions.disagreements(who))
     undelivered = with_body(delivering.deliveries(who))
     return together(
         {
             READ: in_columns(reading, Reply.id, since_on=Reply.submitted_on, due_on=Deadline.due_on),
             EXTEND: in_columns(asked, Extension.id, since_on=Extension.asked_on),
             REACH: in_columns(undelivered, Reply.id, since_on=Delivery.released_on),
+            DISAGREE: in_columns(refused, Assignment.suggestion_id, since_on=LeadAgreement.refused_on),
         }
     )
 
@@ -224,6 +229,11 @@ def _extension_line(row: Any, today: date) -> Waiting:
 def _delivery_line(row: Any, today: date) -> Waiting:
     url = url_for("handling.deliveries", reply_id=row.thing_id)
     return waits(REACH, row, url, Harm.TO_READ.after((today - row.since_on).days))
+
+
+def _disagreement_line(row: Any, today: date) -> Waiting:
+    url = url_for("register.show", suggestion_id=row.thing_id)
+    return waits(DISAGREE, row, url, Harm.TO_DECIDE.after((today - row.since_on).days))
 
 
 def _reply_line(row: Any, today: date) -> Waiting:

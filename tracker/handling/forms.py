@@ -58,6 +58,16 @@ class TakingBackForm(ActingForm):
     pass
 
 
+class JointForm(ActingForm):
+    reason = text(
+        _l("Reason"),
+        required=False,
+        most=2000,
+        rows=3,
+        hint=_l("Needed only if you do not agree; the writer reads it."),
+    )
+
+
 class ReturnForm(ActingForm):
     reason = text(_l("Why it is not yours"), most=2000, rows=5, hint=_l("Name the rule or the duties that say so."))
     proposed_id = SelectField(

@@ -43,6 +43,7 @@ ANSWERED = (
     Standing.DELIVERED,
     Standing.RATED,
     Standing.HANDLED_AGAIN,
+    Standing.UNHEARD,
 )
 
 

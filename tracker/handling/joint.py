@@ -26,6 +26,10 @@ class Together:
         return self.asked is not None and self.asked.agreed_on is not None
 
     @property
+    def is_refused(self) -> bool:
+        return self.asked is not None and self.asked.is_refused
+
+    @property
     def digest(self) -> str:
         return digest_of(self.reply) if self.reply is not None else ""
 
@@ -40,4 +44,11 @@ def together(own: Assignment) -> Together | None:
         return Together(other, mine, asked_about(mine.id), writes=True)
     theirs = find_reply(other.id)
     asked = asked_about(theirs.id) if theirs is not None else None
-    return Together(other, theirs if asked is not None else None, asked, writes=False)
+    return Together(other, theirs if _may_be_read(asked, theirs) else None, asked, writes=False)
+
+
+def _may_be_read(asked: LeadAgreement | None, theirs: Reply | None) -> bool:
+    """The text it is asked about; what is written after it refused is not its to read before it is asked again."""
+    if asked is None or theirs is None:
+        return False
+    return not asked.is_refused or asked.digest == digest_of(theirs)

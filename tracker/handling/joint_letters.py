@@ -1,6 +1,8 @@
-"""The letter between two leads: one has written, the other is asked to agree."""
+"""The letters between two leads: one has written, the other is asked to agree, and may say why it does not."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from tracker import clock
 from tracker.deadlines import queries as deadlines
@@ -16,17 +18,41 @@ from tracker.structure.queries import officers_of
 def agreement_asked(asked: LeadAgreement, own: Assignment, partner: Assignment, *, again: bool) -> None:
     """The other lead learns that there is a text to agree to, or that it changed after it agreed."""
     suggestion = partner.suggestion
-    running = [one.due_on for one in deadlines.open_for(assignment_id=partner.id) if one.kind in REPLY_KINDS]
+    due_on = _last_day(partner)
     drafts = []
     for officer in officers_of([partner.body_id], Rank.HANDLER):
         line = Line(
             number=suggestion.number or "",
             title=title_for_mail(suggestion),
             part=str(partner.part),
-            due_on=min(running, default=None),
+            due_on=due_on,
             address=f"{handling_link(partner, officer)}/joint-reply",
         )
         key = f"agreement_asked:{asked.id}:officer:{officer.id}"
         facts = {"line": line, "body_name": own.body.name, "again": again}
         drafts.append(Draft(of_officer(officer), key, suggestion.id, facts))
     post_many("agreement_asked", drafts, at=clock.now())
+
+
+def agreement_refused(asked: LeadAgreement, writer: Assignment, other: Assignment) -> None:
+    """The lead that writes learns that the other does not agree, and why."""
+    suggestion = writer.suggestion
+    due_on = _last_day(writer)
+    drafts = []
+    for officer in officers_of([writer.body_id], Rank.HANDLER):
+        line = Line(
+            number=suggestion.number or "",
+            title=title_for_mail(suggestion),
+            part=str(writer.part),
+            due_on=due_on,
+            address=handling_link(writer, officer),
+        )
+        key = f"agreement_refused:{asked.id}:officer:{officer.id}"
+        facts = {"line": line, "body_name": other.body.name, "reason": asked.reason}
+        drafts.append(Draft(of_officer(officer), key, suggestion.id, facts))
+    post_many("agreement_refused", drafts, at=clock.now())
+
+
+def _last_day(assignment: Assignment) -> date | None:
+    running = [one.due_on for one in deadlines.open_for(assignment_id=assignment.id) if one.kind in REPLY_KINDS]
+    return min(running, default=None)

@@ -105,3 +105,19 @@ def stages() -> dict[Stage, tuple[str, str]]:
 @cache
 def _stages(_language: str) -> dict[Stage, tuple[str, str]]:
     return {stage: (_(NAMES[stage]), look) for stage, look in STAGE_LOOKS.items()}
+
+
+# Why a clock no longer holds, in words.
+VOIDED = {
+    "answered_without": N_("the lead answered without it"),
+    "closed": N_("the suggestion was closed"),
+    "handled_again": N_("it is handled again"),
+    "joined": N_("joined with another part of the same body"),
+    "lead_changed": N_("the lead was changed"),
+    "passed_on": N_("dispatched onward"),
+    "rated_anew": N_("it was rated anew"),
+    "recalled": N_("recalled by the office"),
+    "returned": N_("returned by the body"),
+    "signed_for_earlier": N_("signed for earlier: counted from that day"),
+    "withdrawn": N_("withdrawn by the deputies"),
+}

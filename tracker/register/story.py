@@ -127,6 +127,7 @@ LOOKS = {
     "object_to_proposal": "warn",
     "decline_to_sign": "warn",
     "ask_withdrawal": "warn",
+    "refuse_agreement": "warn",
     "refuse_to_withdraw": "warn",
     "answer": "ok",
     "deliver": "ok",

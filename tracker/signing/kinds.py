@@ -30,12 +30,16 @@ class CarryOut(Protocol):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind: its name (a msgid), the act, how it is told, and the page where a clerk draws it up."""
+    """One kind: its name (a msgid), the act, how it is told, and the page where a clerk draws it up.
+
+    `instead_of`: kinds that decide the same thing otherwise; only one of them lies in the folder.
+    """
 
     name: str
     carry_out: CarryOut
     told: Callable[[int, Facts, Visitor], Told]
     page: Callable[[int], str]
+    instead_of: tuple[str, ...] = ()
 
 
 _KNOWN: dict[str, Kind] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from tracker.database import db
 from tracker.errors import NotFound
 from tracker.roles import OFFICE, Role
+from tracker.signing.kinds import kind_of
 from tracker.signing.models import GIVEN_BACK, WAITS, SigningMode, ToSign
 from tracker.stage import Visitor
 from tracker.suggestion.models import Suggestion
@@ -54,9 +56,16 @@ def get_paper(to_sign_id: int, who: Visitor) -> ToSign:
 
 
 def lying_there(kind: str, thing_id: int, who: Visitor) -> ToSign | None:
-    """The draft about this that waits, or was given back and is not drawn up anew."""
-    wanted = papers(who, sa.or_(WAITS, GIVEN_BACK)).where(ToSign.kind == kind, ToSign.thing_id == thing_id)
+    """The draft about this that waits, or was given back and is not drawn up anew; it may decide it otherwise."""
+    about = (kind, *kind_of(kind).instead_of)
+    wanted = papers(who, sa.or_(WAITS, GIVEN_BACK)).where(ToSign.kind.in_(about), ToSign.thing_id == thing_id)
     return db.session.scalars(wanted.order_by(None).order_by(ToSign.id.desc()).limit(1)).first()
+
+
+def lying_since(kinds: Iterable[str], thing_ids: Iterable[int], who: Visitor) -> dict[int, ToSign]:
+    """Which of these things wait for a signature already."""
+    about = (ToSign.kind.in_(tuple(kinds)), ToSign.thing_id.in_(tuple(thing_ids)))
+    return {one.thing_id: one for one in db.session.scalars(papers(who, WAITS, *about))}
 
 
 def on_the_desk(who: Any) -> sa.Select[Any]:

@@ -19,5 +19,6 @@ INWARD: Iterable[str] = (
     "propose",
     "ask_extension",
     "refuse_extension",
+    "refuse_agreement",
     *BEFORE_THE_MEETING,
 )

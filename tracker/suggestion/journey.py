@@ -130,6 +130,14 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "handling",
         N_("Co-handler's opinion asked for again"),
     ),
+    Move(
+        "answer_without",
+        (*_HANDLED, Standing.RETURN_ASKED),
+        Standing.UNHEARD,
+        "system",
+        "handling",
+        N_("The lead answered without its opinion"),
+    ),
     Move("note_progress", (*_LIVE,), None, "body", "handling", N_("Progress noted")),
     Move("pass_to_leader", _HANDLED, None, "body", "handling", N_("Reply passed to the body's leader")),
     Move("take_back", _HANDLED, None, "body", "handling", N_("Reply taken back from the body's leader")),
@@ -137,6 +145,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("approve_reply", _HANDLED, None, "body", "handling", N_("Reply approved by the body's leader")),
     Move("ask_agreement", _HANDLED, None, "lead", "handling", N_("The other lead asked to agree")),
     Move("agree_to_reply", _HANDLED, Standing.AGREED, "lead", "handling", N_("Agreed to the joint reply")),
+    Move("refuse_agreement", _HANDLED, None, "lead", "handling", N_("Did not agree to the joint reply")),
     Move(
         "ask_agreement_again",
         (Standing.AGREED,),
@@ -199,6 +208,7 @@ ASSIGNMENT_ENDS = frozenset(
         Standing.RATED,
         Standing.HANDLED_AGAIN,
         Standing.RECALLED,
+        Standing.UNHEARD,
     }
 )
 HANDLED = frozenset(_HANDLED)

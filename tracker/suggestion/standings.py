@@ -37,6 +37,7 @@ class Standing(StrEnum):
     RATED = "rated"
     HANDLED_AGAIN = "handled_again"
     RECALLED = "recalled"
+    UNHEARD = "unheard"
 
 
 NAMES: dict[StrEnum, str] = {
@@ -62,4 +63,5 @@ NAMES: dict[StrEnum, str] = {
     Standing.RATED: N_("Rated"),
     Standing.HANDLED_AGAIN: N_("Handled again"),
     Standing.RECALLED: N_("Recalled"),
+    Standing.UNHEARD: N_("Answered without its opinion"),
 }

@@ -135,6 +135,13 @@ class Answering(Dispatching):
         seen = digest_of(asked.reply) if which % 6 else "read before"
         handling.agree_to_reply(one, asked, asked.reply, seen, by=self.whose(one), on=self.on)
 
+    @makes("refuse_agreement", needs="asked", parts=(Part.JOINT,), weight=2)
+    def refuse_agreement(self, which: int) -> None:
+        open_ones = sa.select(LeadAgreement).where(LeadAgreement.ended_on.is_(None), LeadAgreement.agreed_on.is_(None))
+        asked = self.row(open_ones.options(sa.orm.joinedload(LeadAgreement.reply)), which)
+        [one] = [each for each in self.assignments() if each.id == asked.assignment_id] or [self.pick(which)]
+        handling.refuse_agreement(one, asked, asked.reply, "该路段不属我局管养", by=self.whose(one), on=self.on)
+
     @makes("ask_agreement_again", parts=LEADS, weight=3)
     def write_anew(self, which: int) -> None:
         """The lead that writes changes its text, though the other one has agreed to it."""

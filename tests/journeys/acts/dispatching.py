@@ -11,7 +11,7 @@ from tests.journeys.acts.before import CONSTELLATIONS, Before
 from tests.journeys.acts.desk import makes
 from tracker import clock
 from tracker.dispatch import actions as dispatch
-from tracker.dispatch import drafted
+from tracker.dispatch import drafted, drafted_changes
 from tracker.dispatch.actions.succeeding import succeed
 from tracker.dispatch.models import BodyReturn, Part
 from tracker.signing import actions as signing
@@ -62,11 +62,15 @@ class Dispatching(Before):
     @makes("change_lead", parts=LEADS)
     def change_lead(self, which: int) -> None:
         one, to = self.pick(which), self.one_of(self.bodies.values(), which // 3)
-        dispatch.change_lead(one, to, "改由其主办", stays=bool(which % 2), **self.law())
+        if one.passed_on_from_id is not None and which % 3 == 0:
+            dispatch.change_lead(one, to, "改由其主办", stays=bool(which % 2), **self.law())
+        else:
+            facts = {"to_id": to.id, "stays": bool(which % 2), "reason": "改由其主办"}
+            self.decide(drafted_changes.CHANGE_LEAD, one.id, facts)
 
     @makes("recall", weight=1)
     def recall(self, which: int) -> None:
-        dispatch.recall(self.pick(which), "交办有误", **self.law())
+        self.decide(drafted_changes.RECALL, self.pick(which).id, {"reason": "交办有误"})
 
     @makes("assign", "answer", needs="nobody", weight=6)
     def assign_again(self, which: int) -> None:

@@ -8,6 +8,7 @@ from tests.journeys.acts.answering import Answering
 from tests.journeys.acts.desk import makes
 from tracker.dispatch.models import ANSWERING
 from tracker.handling import actions as handling
+from tracker.handling import drafted_reading
 from tracker.handling.models import Delivery, Reply, Way
 
 BACK = (["no_contact"], ["other"])
@@ -17,12 +18,20 @@ class Reading(Answering):
     @makes("send_back")
     def send_back(self, which: int) -> None:
         reply, one = self.replied(which)
-        handling.send_back(reply, one, BACK[which % 2], "附件缺失", **self.law())
+        if which % 3 == 0:
+            handling.send_back(reply, one, BACK[which % 2], "附件缺失", **self.law())
+        else:
+            facts = drafted_reading.facts_of_sending_back(reply, BACK[which % 2], "附件缺失")
+            self.decide(drafted_reading.SEND_BACK, reply.id, facts)
 
     @makes("deliver", parts=ANSWERING, weight=8)
     def deliver(self, which: int) -> None:
         reply, one = self.replied(which)
-        handling.deliver(reply, one, way=(Way.SYSTEM, Way.PAPER, Way.SYSTEM)[which % 3], **self.law())
+        way = (Way.SYSTEM, Way.PAPER, Way.SYSTEM)[which % 3]
+        if which % 3 == 0:
+            handling.deliver(reply, one, way=way, **self.law())
+        else:
+            self.decide(drafted_reading.DELIVER, reply.id, drafted_reading.facts_of_delivery(reply, way))
 
     @makes("record_original", parts=ANSWERING)
     def record_original(self, which: int) -> None:

@@ -24,7 +24,7 @@ from tracker.suggestion.models import Entry, Suggestion
 
 # Only these acts make a clock run again that was met.
 REOPENS = {"send_back", "ask_opinion_again", "ask_agreement_again", "dispute_promise"}
-OUT = (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED, Standing.HANDLED_AGAIN)
+OUT = (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED, Standing.HANDLED_AGAIN, Standing.UNHEARD)
 OF_THE_HANDLING = (*REPLY_KINDS, Kind.CO_OPINION)
 COUNTED = (Entry, Letter, HandOver, Receipt, BodyReturn, Contact, CoOpinion, Extension, Reply, SendingBack)
 COUNTED = (*COUNTED, Promise, PromiseReport, Judgement, Study, ToSign)
@@ -71,6 +71,7 @@ class Watch:
         self._clocks_only_as_they_may(_by_id(before["clocks"]), moves)
         self._clocks_belong_to_somebody()
         self._everybody_who_owes_has_one_clock()
+        self._nobody_waits_for_help_that_is_over()
         self._one_answer_of_each_round()
         ratings = set(self.seen["ratings"])
         assert ratings >= set(before["ratings"]), "a rating was overwritten"
@@ -125,6 +126,13 @@ class Watch:
             if one.kind in OF_THE_HANDLING:
                 assert standing not in ASSIGNMENT_ENDS, f"{one.kind} runs at {standing}"
             assert stages.get(one.suggestion) not in (Stage.WITHDRAWN, Stage.MERGED, Stage.LETTER, Stage.CLOSED)
+
+    def _nobody_waits_for_help_that_is_over(self) -> None:
+        """Once the lead's reply is rated or the suggestion closed, no co-handler owes anything."""
+        over = {row[0] for row in self.seen["stages"] if row[1] in (Stage.RATED, Stage.CLOSED)}
+        for number, suggestion, part, standing, _round in self.seen["assigned"]:
+            owes = part is Part.CO and standing in OWES and suggestion in over
+            assert not owes, f"co-handler {number} owes its opinion, and all is rated"
 
     def _everybody_who_owes_has_one_clock(self) -> None:
         clocks = [one for one in _by_id(self.seen["clocks"]).values() if one.runs and one.kind in REPLY_KINDS]

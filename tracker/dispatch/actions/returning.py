@@ -15,7 +15,7 @@ from tracker.deadlines.models import Holder
 from tracker.dispatch import letters, queries, rules
 from tracker.dispatch.actions.assigning import assign, formal_act, sign_for
 from tracker.dispatch.clocks import law_of, return_window, stop
-from tracker.dispatch.models import Assignment, BodyReturn, HandOver, Receipt
+from tracker.dispatch.models import Assignment, BodyReturn, HandOver, Part, Receipt
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body
 from tracker.structure.succession import present_body
@@ -113,7 +113,7 @@ def _must_be_decidable(asked: BodyReturn, granted: bool, to: Body | None) -> Non
 def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> Assignment:
     """Handled again (重办): a new round for the same body, or who does its work today, with its own clock.
 
-    Of two leads that answered together both begin anew.
+    Of two leads that answered together both begin anew; where one body does the work of both today, it leads alone.
     """
     suggestion, partner = assignment.suggestion, queries.other_lead(assignment)
     make("renew", suggestion, assignment, by=by, on=on)
@@ -121,21 +121,24 @@ def renew(assignment: Assignment, *, by: Actor, on: date, tell: bool = True) -> 
     make("handle_again", suggestion, by=by, on=on, round=assignment.round + 1)
     suggestion.round = max(suggestion.round, assignment.round + 1)
     act = formal_act(suggestion, by=by, on=on)
-    made = [_in_a_new_round(assignment, act, by, on)]
-    if partner is not None and partner.standing is Standing.AGREED:
-        make("renew", suggestion, partner, by=by, on=on)
-        stop(partner, on=on, reason="handled_again")
-        made.append(_in_a_new_round(partner, act, by, on))
+    second = partner if partner is not None and partner.standing is Standing.AGREED else None
+    is_one_body = second is not None and present_body(second.body).id == present_body(assignment.body).id
+    made = [_in_a_new_round(assignment, Part.SOLE if is_one_body else assignment.part, act, by, on)]
+    if second is not None:
+        make("renew", suggestion, second, by=by, on=on)
+        stop(second, on=on, reason="handled_again")
+    if second is not None and not is_one_body:
+        made.append(_in_a_new_round(second, second.part, act, by, on))
     if tell:
         letters.handed_over(act, made, [suggestion], deputies=False)
     return made[0]
 
 
-def _in_a_new_round(assignment: Assignment, act: HandOver, by: Actor, on: date) -> Assignment:
+def _in_a_new_round(assignment: Assignment, part: Part, act: HandOver, by: Actor, on: date) -> Assignment:
     new = assign(
         assignment.suggestion,
         present_body(assignment.body),
-        assignment.part,
+        part,
         act,
         law_of(assignment),
         None,

@@ -47,6 +47,7 @@ def index() -> Any:
         years=queries.years(asking.congress_id),
         is_filtered=any(_kept().values()),
         lamps=shining,
+        answers=queries.answers_of(asking, clock.today()),
         download_url=sheet_url(),
         **WORDS,
     )

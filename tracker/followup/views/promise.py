@@ -202,6 +202,7 @@ def _page(
         form=report or (ReportForm(fates) if fates else None),
         judgement=judgement or _judgement_form(row),
         decision=decision or (DecisionForm() if decides else None),
+        today=clock.today(),
         sees_words=asking.role not in (*BODY, Role.HUB),
         verdict_names=VERDICTS,
         verdict_looks=VERDICT_LOOKS,

@@ -4,7 +4,7 @@ from tracker.handling.actions.approval import approve, give_back, pass_to_leader
 from tracker.handling.actions.contact import attach_record, note_contact
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.extension import ask_extension, decide_extension
-from tracker.handling.actions.joint import agree_to_reply, ask_agreement
+from tracker.handling.actions.joint import agree_to_reply, ask_agreement, refuse_agreement
 from tracker.handling.actions.last_day import set_by_hand
 from tracker.handling.actions.opinion import ask_opinion_again, give_opinion
 from tracker.handling.actions.original import record_original
@@ -42,6 +42,7 @@ __all__ = [
     "record_original",
     "reach",
     "reach_by_rating",
+    "refuse_agreement",
     "relay",
     "save_draft",
     "send_back",

@@ -57,11 +57,48 @@ def agree_to_reply(
         raise RuleBroken(N_("You are not asked to agree to this."))
     if seen != digest_of(reply):
         raise RuleBroken(N_("The text was changed while you read it. Please read it again."))
+    _must_be_the_text_asked_about(asked, reply)
     receive_silently(assignment, by, on)
     make("agree_to_reply", assignment.suggestion, assignment, by=by, on=on)
     asked.agreed_on, asked.agreed_by, asked.digest = on, by.name, seen
     meet(assignment, (*REPLY_KINDS, Kind.RECEIPT), on)
     return asked
+
+
+def refuse_agreement(
+    assignment: Assignment,
+    asked: LeadAgreement,
+    reply: Reply,
+    reason: str,
+    *,
+    by: Actor,
+    on: date,
+    tell: bool = True,
+) -> LeadAgreement:
+    """The other lead does not agree, and says why; the one that writes is told. Its own clock goes on.
+
+    :raises RuleBroken: no reason, it is not asked, or has agreed or refused already.
+    """
+    if not reason.strip():
+        raise RuleBroken(N_("Give the reason."))
+    if asked.assignment_id != assignment.id or asked.reply_id != reply.id or asked.ended_on is not None:
+        raise RuleBroken(N_("You are not asked to agree to this."))
+    if asked.agreed_on is not None or asked.refused_on is not None:
+        raise RuleBroken(N_("You have answered already."))
+    receive_silently(assignment, by, on)
+    make("refuse_agreement", assignment.suggestion, assignment, by=by, on=on, reason=reason.strip())
+    asked.refused_on, asked.refused_by, asked.reason = on, by.name, reason.strip()
+    asked.digest = digest_of(reply)
+    writer = other_lead(assignment)
+    if tell and writer is not None:
+        joint_letters.agreement_refused(asked, writer, assignment)
+    return asked
+
+
+def _must_be_the_text_asked_about(asked: LeadAgreement, reply: Reply) -> None:
+    """:raises RuleBroken: it was refused, and the text is another now, about which nobody asked yet."""
+    if asked.refused_on is not None and asked.digest != digest_of(reply):
+        raise RuleBroken(N_("You are not asked to agree to this."))
 
 
 def asked_about(reply_id: int) -> LeadAgreement | None:
@@ -83,6 +120,8 @@ def keep_together(assignment: Assignment, reply: Reply, *, by: Actor, at: dateti
         raise RuleBroken(told, body=partner.body.name)
     asked = asked_about(reply.id)
     if asked is None or asked.digest == digest_of(reply):
+        return
+    if asked.is_refused:
         return
     if asked.agreed_on is None:
         asked.digest = digest_of(reply)

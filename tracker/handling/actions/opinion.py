@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.actor import Actor
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.actor import SYSTEM, Actor
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
 from tracker.dispatch.actions.succeeding import follow_reform
-from tracker.dispatch.clocks import law_of
-from tracker.dispatch.models import ANSWERING, Assignment, Part
+from tracker.dispatch.clocks import law_of, stop
+from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part
 from tracker.errors import N_, RuleBroken
 from tracker.handling import letters
 from tracker.handling.clocks import meet, receive_silently
 from tracker.handling.models import CoOpinion
-from tracker.suggestion.actions import make
-from tracker.suggestion.journey import Standing
+from tracker.suggestion.actions import follows, make
+from tracker.suggestion.journey import LIVE, Standing
+from tracker.suggestion.models import Entry, Suggestion
+
+WITHOUT = "answered_without"  # why a silent co-handler's clocks no longer hold
 
 
 def give_opinion(assignment: Assignment, text: str, *, by: Actor, on: date) -> CoOpinion:
@@ -60,6 +66,30 @@ def ask_opinion_again(
     db.session.flush()
     if tell and helper.standing is Standing.RECEIVED:
         letters.opinion_asked_again(opinion, helper, lead, due_on=due_on)
+
+
+@follows("rate")
+@follows("close")
+@follows("handle_again")
+def go_on_without(suggestion: Suggestion, _assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+    """The lead answers for all: once its reply is rated, handled again or the suggestion closed, nobody waits for a
+    co-handler that was silent by then. Its clocks are void, and that it was not heard stays a stated fact.
+    """
+    wanted = (
+        sa.select(Assignment)
+        .where(Assignment.suggestion_id == suggestion.id, Assignment.part == Part.CO, Assignment.standing.in_(LIVE))
+        .options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
+        .order_by(Assignment.id)
+    )
+    if entry.move == "handle_again":
+        wanted = wanted.where(Assignment.round < entry.facts["round"])
+    for helper in db.session.scalars(wanted).all():
+        make("answer_without", suggestion, helper, by=SYSTEM, on=entry.on)
+        stop(helper, on=entry.on, reason=WITHOUT)
+        asked = sa.select(BodyReturn.id).where(BodyReturn.assignment_id == helper.id, BodyReturn.granted.is_(None))
+        for return_id in db.session.scalars(asked).all():
+            for running in deadlines.open_for(return_id=return_id):
+                clocks.void(running, on=entry.on, reason=WITHOUT)
 
 
 def _run_again(helper: Assignment, *, by: Actor, on: date) -> date | None:

@@ -12,11 +12,11 @@ from tracker.dispatch.models import Assignment
 from tracker.errors import N_, NotFound, RuleBroken
 from tracker.handling import actions
 from tracker.handling.addresses import address
+from tracker.handling.forms import JointForm
 from tracker.handling.joint import Together, together
 from tracker.handling.names import OUTCOMES
 from tracker.handling.views import pages
 from tracker.handling.views.acting import BOTH, get_own
-from tracker.people.acting import ActingForm
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, Role
 from tracker.web import once
@@ -30,10 +30,10 @@ from tracker.web.gate import allow, by_link
 @allow(*BODY, Role.HUB)
 def joint_reply(assignment_id: int | None = None, **_link: str) -> Any:
     """The reply of both leads as it stands, and what this one can do about it."""
-    form, (own, found) = ActingForm(), _get(assignment_id)
-    if form.validate_on_submit() and obeys(form, lambda: _act(assignment_id)):
+    form, (own, found) = JointForm(), _get(assignment_id)
+    if form.validate_on_submit() and obeys(form, lambda: _act(assignment_id, form)):
         form.remember_name()
-        flash(_("The other lead is asked and told.") if found.writes else _("Your agreement is noted."), "ok")
+        flash(_done(found), "ok")
         return once.done(address("handling.assignment", own))
     own, found = _get(assignment_id)
     return render_template(
@@ -54,12 +54,24 @@ def _get(assignment_id: int | None) -> tuple[Assignment, Together]:
     return own, found
 
 
-def _act(assignment_id: int | None) -> None:
+def _done(found: Together) -> str:
+    if found.writes:
+        return _("The other lead is asked and told.")
+    return _("Your reason is noted; the other lead is told.") if _refuses() else _("Your agreement is noted.")
+
+
+def _refuses() -> bool:
+    return request.form.get("act") == "refuse"
+
+
+def _act(assignment_id: int | None, form: JointForm) -> None:
     own, found = _get(assignment_id)
     by, on = visitor().actor(), clock.today()
     if found.reply is None:
         raise RuleBroken(N_("You are not asked to agree to this."))
     if found.writes:
         actions.ask_agreement(own, found.reply, by=by, on=on)
+    elif found.asked is not None and _refuses():
+        actions.refuse_agreement(own, found.asked, found.reply, form.reason.data or "", by=by, on=on)
     elif found.asked is not None:
         actions.agree_to_reply(own, found.asked, found.reply, request.form.get("seen", ""), by=by, on=on)

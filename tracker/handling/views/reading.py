@@ -15,7 +15,7 @@ from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.clocks import law_of
 from tracker.errors import NotFound
-from tracker.handling import actions, decisions, queries
+from tracker.handling import actions, decisions, drafted_reading, queries
 from tracker.handling.comparing import changes
 from tracker.handling.content import content_of
 from tracker.handling.forms import ClassForm, DeliveryForm, OriginalForm, PublicationForm, SendingBackForm
@@ -30,6 +30,9 @@ from tracker.handling.written import VersionKind
 from tracker.paper.queries import scans_of
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
+from tracker.signing import acting
+from tracker.signing.models import ToSign
+from tracker.signing.queries import lying_since
 from tracker.structure.succession import is_of
 from tracker.suggestion.journey import NAMES, Standing
 from tracker.web import once
@@ -39,6 +42,7 @@ from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 FORMS = ("delivery", "sending_back", "publication", "original", "reclassing")
+IN_THE_FOLDER = (drafted_reading.DELIVER, drafted_reading.SEND_BACK)
 CORRECTED = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
 
 
@@ -55,6 +59,8 @@ def reading() -> Any:
     return render_template(
         "handling/reading.html",
         rows=[(reply, deadline, shining.of(deadline)) for reply, deadline in rows],
+        lying=lying_since(IN_THE_FOLDER, (reply.id for reply, _deadline in rows), visitor()),
+        form=new_delivery(),
         extensions=len(extensions),
         outcome_names=OUTCOMES,
         sheet_url=sheet_url(),
@@ -87,26 +93,6 @@ def read(reply_id: int) -> str:
     return page_of_reply(reply_id)
 
 
-@pages.post("/replies/<int:reply_id>/delivery")
-@allow(*OFFICE, Role.HUB)
-def deliver(reply_id: int) -> Any:
-    form = DeliveryForm()
-    if form.validate_on_submit() and obeys(form, lambda: _deliver(reply_id, form)):
-        flash(_("Delivered. The deputies are being told."), "ok")
-        return once.done(_after_delivery(reply_id))
-    return page_of_reply(reply_id, delivery=form)
-
-
-@pages.post("/replies/<int:reply_id>/sending-back")
-@allow(*OFFICE, Role.HUB)
-def send_back(reply_id: int) -> Any:
-    form = SendingBackForm()
-    if form.validate_on_submit() and obeys(form, lambda: _send_back(reply_id, form)):
-        flash(_("Sent back. The body's time runs again to the same last day."), "ok")
-        return once.done(url_for("handling.reading"))
-    return page_of_reply(reply_id, sending_back=form)
-
-
 @pages.post("/replies/<int:reply_id>/publication")
 @allow(*OFFICE, Role.HUB, *BODY)
 def publish(reply_id: int) -> Any:
@@ -134,31 +120,6 @@ def _publishes(found: Reply) -> bool:
     return is_open and allowed and (asking.role in OFFICE or queries.may_act_for(found.assignment, asking))
 
 
-def _deliver(reply_id: int, form: DeliveryForm) -> None:
-    found = _to_decide(reply_id)
-    way = Way(form.way.data)
-    actions.deliver(found, found.assignment, by=visitor().actor(), on=clock.today(), way=way)
-
-
-def _after_delivery(reply_id: int) -> str:
-    """To the next reply, or to the deputies this one has not reached yet."""
-    waiting = [one for one in actions.deliveries_of(reply_id) if one.on is None and one.way is not Way.RELAYED]
-    return url_for("handling.deliveries", reply_id=reply_id) if waiting else url_for("handling.reading")
-
-
-def _send_back(reply_id: int, form: SendingBackForm) -> None:
-    found = _to_decide(reply_id)
-    reasons, note = form.reasons.data or [], form.note.data or ""
-    actions.send_back(found, found.assignment, reasons, note, by=visitor().actor(), on=clock.today())
-
-
-def _to_decide(reply_id: int) -> Reply:
-    found = queries.get_reply(reply_id, visitor())
-    if not decisions.may_read_first(found, visitor()):
-        raise NotFound
-    return found
-
-
 def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
     """Suggestion and reply side by side, with the forms of whoever decides; `sent` are those that came back wrong."""
     asking = visitor()
@@ -167,16 +128,18 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
     sees_inside = asking.role in (*OFFICE, Role.HUB) or (
         asking.role in BODY and is_of(asking.body_id, found.assignment.body_id)
     )
+    before = acting.drafted(drafted_reading.DELIVER, found.id) if decides else None
     contacts = queries.contacts_of([found.assignment_id])
     return render_template(
         "handling/read.html",
         reply=found,
         assignment=found.assignment,
         suggestion=found.assignment.suggestion,
-        **{**dict.fromkeys(FORMS), **_forms(found, decides, sent)},
+        **{**dict.fromkeys(FORMS), **_forms(found, decides, sent, before)},
         sees_inside=sees_inside,
         to_read_until=next(iter(deadlines.open_for(kind=Kind.CHECK, reply_id=found.id)), None) if decides else None,
         hints=_hints(found) if decides else [],
+        drafted=before,
         changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
         has_original=has_original(found),
         contacts=contacts,
@@ -193,11 +156,11 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
     )
 
 
-def _forms(found: Reply, decides: bool, sent: dict[str, OfficeForm]) -> dict[str, OfficeForm]:
+def _forms(found: Reply, decides: bool, sent: dict[str, OfficeForm], before: ToSign | None) -> dict[str, OfficeForm]:
     """The empty forms of what this visitor may do here."""
     made: dict[str, OfficeForm] = {}
     if decides:
-        made |= {"delivery": _new_delivery(), "sending_back": SendingBackForm(formdata=None)}
+        made |= {"delivery": new_delivery(), "sending_back": _new_sending_back(before)}
     if _publishes(found):
         made["publication"] = _new_publication()
     if decides:
@@ -221,10 +184,18 @@ def _hints(found: Reply) -> list[str]:
     return hints_for(content_of(found), found.assignment, visitor(), reply_id=found.id, has_original=original)
 
 
-def _new_delivery() -> DeliveryForm:
+def new_delivery() -> DeliveryForm:
     """Where nothing is mailed, replies go out on paper."""
     way = Way.SYSTEM if current_app.config["SMTP_URL"] else Way.PAPER
     return DeliveryForm(formdata=None, way=str(way))
+
+
+def _new_sending_back(before: ToSign | None) -> SendingBackForm:
+    """What the clerk typed before it came back stands there again."""
+    form = SendingBackForm(formdata=None)
+    if before is not None and before.kind == drafted_reading.SEND_BACK:
+        form.reasons.data, form.note.data = before.facts["reasons"], before.facts["note"]
+    return form
 
 
 def _new_publication() -> PublicationForm:
