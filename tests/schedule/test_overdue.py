@@ -169,6 +169,6 @@ def test_letters_that_wait_for_hours_and_those_that_reached_nobody_are_on_the_de
         desk = reader.signed_in_as(user).read("desk.index").text
         assert "Letters that have waited for hours" not in desk
         assert "赵甲一: Dead" in desk
-        assert "Letters that reached nobody" in desk
+        assert "Mails that were not delivered" in desk
     with clock.at(at("2026-03-09T12:01")):
         assert "Letters that have waited for hours" in reader.signed_in_as(user).read("desk.index").text

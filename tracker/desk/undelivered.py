@@ -1,4 +1,4 @@
-"""Letters that reached nobody are work on the office's desk: whom they are for, at which body, and what to do."""
+"""Mails that were not delivered are work on the office's desk: whom they are for, at which body, and what to do."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
 
-FAILED = N_("Letters that reached nobody")
+FAILED = N_("Mails that were not delivered")
 SLOW = N_("Letters that have waited for hours")
 TOO_LONG = timedelta(hours=4)  # what is written on Monday at eight is known to be late at noon
 WRITTEN_BEFORE = sa.bindparam("written_before", type_=Instant)
