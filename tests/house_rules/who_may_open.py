@@ -165,6 +165,8 @@ ledgers.look                x x . . . . . . . .
 ledgers.report              x x . . . . . . . .
 
 mail.again                  x x . . . . . . . x
+mail.all_again              x x . . . . . . . x
+mail.aside                  x x . . . . . . . x
 mail.letter                 x x . . . . . . . x
 mail.outbox                 x x . . . . . . . x
 

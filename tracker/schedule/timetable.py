@@ -13,6 +13,7 @@ from tracker.errors import N_
 from tracker.workdays.rules import Calendar, is_working_day
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LONGEST_HOLIDAY = 28  # days back in which a week with a working day is found
 
 
 class Slot(StrEnum):
@@ -49,15 +50,36 @@ class Job:
     has_work: str = ""
 
     def slot_of(self, local: datetime) -> str:
-        """The slot an instant of the office's own clock belongs to, e.g. 2026-03-02, 2026-W10, 2026-03-02T08:15."""
+        """The slot an instant of the office's own clock belongs to, e.g. 2026-03-02, 2026-W10, 2026-03-02T08:15.
+
+        In the hour that comes twice when summer time ends each minute is two slots.
+        """
         if self.slot is Slot.WEEK:
             year, week, _day = local.isocalendar()
             return f"{year}-W{week:02d}"
-        return local.date().isoformat() if self.slot is Slot.DAY else local.strftime("%Y-%m-%dT%H:%M")
+        if self.slot is Slot.DAY:
+            return local.date().isoformat()
+        return local.strftime("%Y-%m-%dT%H:%M") + ("/2" if local.fold else "")
 
     def rings_at(self) -> time:
         """The time of day at which a daily or weekly job rings."""
         return time(int(self.cron["hour"]), int(self.cron["minute"]))
+
+    def is_day(self, day: date, calendar: Calendar) -> bool:
+        """Whether the job is meant to be done on this day: the weekly one on the first working day of its week."""
+        return not self.first_working_day or first_working_day(day, calendar) == day
+
+    def overdue_slot(self, local: datetime, calendar: Calendar) -> str:
+        """The last slot that should be done by now: two hours after its bell, the week's by noon; "" for minutes."""
+        if self.slot is Slot.MINUTE:
+            return ""
+        grace = timedelta(hours=4 if self.slot is Slot.WEEK else 2)
+        for back in range(LONGEST_HOLIDAY):
+            day = local.date() - timedelta(days=back)
+            rung = datetime.combine(day, self.rings_at(), local.tzinfo)
+            if self.is_day(day, calendar) and rung + grace <= local:
+                return self.slot_of(rung)
+        return ""
 
 
 def _daily(hour: int, minute: int) -> dict[str, str]:
