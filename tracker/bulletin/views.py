@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from tracker.bulletin import queries, table, text
 from tracker.bulletin.letters import branches, worst_bodies
+from tracker.bulletin.parts import Part
 from tracker.bulletin.readers import Parts, is_over, scope_of
 from tracker.bulletin.rules import SECTIONS
 from tracker.people.visitors import visitor
@@ -80,4 +81,4 @@ def show(week: str) -> str:
 def download(week: str) -> Any:
     issue = queries.get_issue(week, visitor())
     name = _("Weekly bulletin no. %(number)s", number=issue.number)
-    return workbook(f"{name} {issue.week}", table.headers(), table.cells(issue, visitor()))
+    return workbook(f"{name} {issue.week}", table.headers(), table.cells(Part(issue, scope_of(visitor()))))
