@@ -26,6 +26,7 @@ TEXTS = {
     "body_name": text.body_name,
     "branch_name": text.branch_name,
     "late_text": text.late_text,
+    "no_issue_text": text.no_issue_text,
     "rank_name": text.rank_name,
     "rate_text": text.rate_text,
     "section_look": text.section_look,

@@ -33,6 +33,7 @@ class CatchUp(StrEnum):
 @dataclass(frozen=True)
 class Job:
     """One line: `does` is called with the day; `preview` instead of it in a rehearsal; `has_work` before idle minutes.
+    `next_at` says for an instant when it rings next, where that is not the next time it looks.
 
     With `first_working_day` the job rings daily, but is due only from the first working day of its week on.
     """
@@ -47,6 +48,7 @@ class Job:
     first_working_day: bool = False
     preview: str = ""
     has_work: str = ""
+    next_at: str = ""
 
     def slot_of(self, local: datetime) -> str:
         """The slot an instant of the office's own clock belongs to, e.g. 2026-03-02, 2026-W10, 2026-03-02T08:15."""
@@ -56,8 +58,9 @@ class Job:
         return local.date().isoformat() if self.slot is Slot.DAY else local.strftime("%Y-%m-%dT%H:%M")
 
     def rings_at(self) -> time:
-        """The time of day at which a daily or weekly job rings."""
-        return time(int(self.cron["hour"]), int(self.cron["minute"]))
+        """The time of day from which a daily or weekly job rings; one that looks every few minutes rings all day."""
+        hour, minute = self.cron.get("hour", ""), self.cron.get("minute", "")
+        return time(int(hour), int(minute)) if hour.isdigit() and minute.isdigit() else time(0)
 
 
 def _daily(hour: int, minute: int) -> dict[str, str]:
@@ -87,8 +90,14 @@ TIMETABLE: tuple[Job, ...] = (
     Job("raise-alarms", N_("Raise the rungs of the ladder"), "tracker.escalation.jobs:raise_alarms", _daily(6, 30)),
     Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
     Job(
-        "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin", _daily(8, 0),
-        slot=Slot.WEEK, first_working_day=True,
+        "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin",
+        {"minute": "*/5"}, slot=Slot.WEEK, first_working_day=True, has_work="tracker.bulletin.jobs:has_work",
+        next_at="tracker.bulletin.sending:next_at",  # the office says when
+    ),
+    Job(
+        "post-bulletins", N_("Write the letters of bulletins that were held back and released"),
+        "tracker.bulletin.jobs:post_bulletins", {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT,
+        has_work="tracker.bulletin.jobs:has_released",
     ),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
@@ -13,6 +14,7 @@ from tracker import clock
 from tracker.roles import OFFICE, Role
 from tracker.schedule import queries
 from tracker.schedule.scheduler import trigger
+from tracker.schedule.timetable import Job, called
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
@@ -32,10 +34,14 @@ STATES: dict[str, tuple[Any, str]] = {
 def index() -> Any:
     now = clock.now()
     zone = current_app.config["TIMEZONE"]
-    lines = [replace(line, next_at=trigger(line.job, zone).get_next_fire_time(None, now)) for line in queries.lines()]
+    lines = [replace(line, next_at=_next_at(line.job, zone, now)) for line in queries.lines()]
     if asked_for_sheet():
         return workbook(_("Timetable"), _headers(), [_cells(line) for line in lines])
     return render_template("schedule/index.html", lines=lines, states=STATES, sheet_url=sheet_url())
+
+
+def _next_at(job: Job, zone: str, now: datetime) -> Any:
+    return called(job.next_at)(now) if job.next_at else trigger(job, zone).get_next_fire_time(None, now)
 
 
 def _headers() -> list[str]:
