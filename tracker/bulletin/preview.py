@@ -38,6 +38,12 @@ class Line:
     def key(self) -> str:
         return str(self.named.row["person_key"])
 
+    @property
+    def where(self) -> dict[str, int]:
+        """What the address of his letter says of him."""
+        kind, _colon, number = self.key.partition(":")
+        return {f"{kind}_id": int(number)}
+
 
 @dataclass(frozen=True)
 class Preview:

@@ -46,9 +46,12 @@ def coming() -> str:
     )
 
 
-@pages.get("/bulletins/coming/letters/<person_key>")
+@pages.get("/bulletins/coming/officers/<int:officer_id>")
+@pages.get("/bulletins/coming/deputies/<int:deputy_id>")
 @allow(*OFFICE)
-def coming_letter(person_key: str) -> str:
+def coming_letter(officer_id: int = 0, deputy_id: int = 0) -> str:
+    """One of these letters, word by word."""
+    person_key = f"officer:{officer_id}" if officer_id else f"deputy:{deputy_id}"
     shown, _skipped = _preview()
     if shown is None:
         raise NotFound
