@@ -15,6 +15,18 @@ TABLE = """
                             c l h h l d c l a a
 audit.trail                 . . . . . . . . x .
 
+bulletin.arrangements       x x . . . . . . . .
+bulletin.coming             x x . . . . . . . .
+bulletin.coming_letter      x x . . . . . . . .
+bulletin.end_hold           . x . . . . . . . .
+bulletin.handing            x x x . . . . . . .
+bulletin.hold               . x . . . . . . . .
+bulletin.lift               . x . . . . . . . .
+bulletin.name_quiet         . x . . . . . . . .
+bulletin.printed_pack       x x x . . . . . . .
+bulletin.readers            x x x . . . . . x .
+bulletin.rhythm             x x . . . . . . . .
+bulletin.time               . x . . . . . . . .
 bulletin.download           x x x x x x x x x .
 bulletin.index              x x x x x x x x x .
 bulletin.show               x x x x x x x x x .
@@ -167,6 +179,7 @@ ledgers.report              x x . . . . . . . .
 mail.again                  x x . . . . . . . x
 mail.all_again              x x . . . . . . . x
 mail.aside                  x x . . . . . . . x
+mail.enclosure              x x . . . . . . . .
 mail.letter                 x x . . . . . . . x
 mail.outbox                 x x . . . . . . . x
 

@@ -7,6 +7,8 @@ from tracker.bulletin.letters import Bar
 
 TITLES = {"en": "On a wider road", "zh_Hans_CN": "关于拓宽道路的建议"}
 DEPUTIES = {"en": "Wang Fang", "zh_Hans_CN": "王芳"}
+NAMES = {"en": "Vice-mayor Zhao", "zh_Hans_CN": "赵副市长"}
+QUIET = {"en": "the recess", "zh_Hans_CN": "闭会休假"}
 COUNTS = {"suggestions": 30, "total": 42, "answered": 25, "answered_late": 2, "open": 17}
 LATE = {"open_late": 3, "open_late_original": 4, "late": 6, "late_share": 14}
 BODY = {"body_id": 1, "body": "市交通局", "body_en": "Transport Bureau", "branch": "government", **COUNTS, **LATE}
@@ -31,6 +33,11 @@ def facts(language: str) -> dict:
         "counts": [("overdue", 1), ("past_original", 1), ("silent", 1)],
         "overdue": 1,
         "count": 3,
+        "internal": 1,
+        "no_issue": [{"kind": "quiet", "from": "2026-W22", "until": "2026-W23", "reason": QUIET[language]}],
+        "month": {"since": "2026-W19", "new": 2, "still": 1, "gone": 5},
+        "to_hand_on": [NAMES[language]],
+        "enclosed": ["12 2026-W25.pdf", "12 2026-W25.xlsx"],
         "lines": [
             item(language, 1, "overdue", also=["silent"], due_on="2026-06-02", original_due_on="2026-06-02", days=9,
                  days_original=9),
@@ -47,6 +54,8 @@ def facts(language: str) -> dict:
         "body_name": text.body_name,
         "branch_name": text.branch_name,
         "late_text": text.late_text,
+        "listed": text.listed,
+        "no_issue_text": text.no_issue_text,
         "rate_text": text.rate_text,
         "section_look": text.section_look,
         "section_name": text.section_name,

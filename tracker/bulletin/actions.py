@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from tracker.actor import SYSTEM, Actor
 from tracker.audit.actions import trace
-from tracker.bulletin import figures, findings, readers
+from tracker.bulletin import figures, findings, naming, sending
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.rules import seal
+from tracker.bulletin.rules import months_changes, seal
 from tracker.database import db
 from tracker.escalation.models import Told
 from tracker.escalation.rules import WEEKLY_WORDS
@@ -28,12 +28,27 @@ def freeze(congress: Congress, week: str, *, on: date, at: datetime, by: Actor =
     known = sa.select(Issue).where(Issue.congress_id == congress.id, Issue.week == week)
     if found := db.session.scalar(known):
         return found
+    issue, is_months = compose(congress, week, on=on, at=at)
+    db.session.add(issue)
+    db.session.flush()
+    naming.name(issue, is_months=is_months)
+    trace("bulletin_frozen", by, at=at, week=week, number=issue.number, digest=issue.digest)
+    return issue
+
+
+def compose(congress: Congress, week: str, *, on: date, at: datetime) -> tuple[Issue, bool]:
+    """The issue as it would be made now, kept nowhere; and whether it is the month's first, read by all."""
     last = _last_before(congress.id, week)
     about = findings.Week(
         congress.id, on, last.issued_on if last else on - timedelta(days=7), workdays.calendar(congress.id)
     )
     items = findings.items(about)
     counted = figures.figures(about, items, last.items if last else None)
+    counted["no_issue"] = sending.without_issue(last.week, week, congress.id) if last else []
+    is_months = last is None or (last.issued_on.year, last.issued_on.month) != (on.year, on.month)
+    if is_months and last:
+        month = _first_of_month(congress.id, last.issued_on)
+        counted["month"] = months_changes(month.week, month.items, items)
     number = (db.session.scalar(sa.select(sa.func.max(Issue.number)).where(Issue.congress_id == congress.id)) or 0) + 1
     content = {"number": number, "week": week, "issued_on": on.isoformat(), "figures": counted, "items": items}
     issue = Issue(
@@ -46,11 +61,7 @@ def freeze(congress: Congress, week: str, *, on: date, at: datetime, by: Actor =
         items=items,
         digest=seal(content),
     )
-    db.session.add(issue)
-    db.session.flush()
-    _name_readers(issue, items, on)
-    trace("bulletin_frozen", by, at=at, week=week, number=number, digest=issue.digest)
-    return issue
+    return issue, is_months
 
 
 def is_unaltered(issue: Issue) -> bool:
@@ -66,16 +77,20 @@ def is_unaltered(issue: Issue) -> bool:
 
 
 def mark_sent(some: Sequence[Reader], letters: Sequence[Letter], *, at: datetime) -> None:
-    """The letters of these readers are in the outbox; leaders have with it been told of their rungs."""
-    read = [
-        {"reads": reader.person_key, "letter_id": letter.id, "told_at": at}
-        for reader, letter in zip(some, letters, strict=True)
+    """The letters of these readers are in the outbox; leaders have with it been told of their rungs, and so have those
+    who share a letter."""
+    by_reader = {reader.id: letter.id for reader, letter in zip(some, letters, strict=True)}
+    shares = sa.select(Reader).where(Reader.shared_with_id.in_(by_reader))
+    told = [(reader, by_reader[reader.id]) for reader in some]
+    told += [
+        (reader, by_reader[reader.shared_with_id]) for reader in db.session.scalars(shares) if reader.shared_with_id
     ]
-    for reader, letter in zip(some, letters, strict=True):
-        reader.letter_id = letter.id
+    for reader, letter_id in told:
+        reader.letter_id = letter_id
     db.session.flush()
     waiting = sa.and_(Told.person_key == sa.bindparam("reads"), Told.letter_id.is_(None), Told.told_at.is_(None))
     weekly = sa.or_(*(Told.word == word for word in WEEKLY_WORDS))  # many at once cannot be asked with IN
+    read = [{"reads": reader.person_key, "letter_id": letter_id, "told_at": at} for reader, letter_id in told]
     db.session.connection().execute(sa.update(Told).where(waiting, weekly), read)
 
 
@@ -84,21 +99,7 @@ def _last_before(congress_id: int, week: str) -> Issue | None:
     return db.session.scalar(wanted.order_by(Issue.week.desc()).limit(1).options(sa.orm.undefer(Issue.items)))
 
 
-def _name_readers(issue: Issue, items: list[dict[str, object]], on: date) -> None:
-    """Everybody with at least one item, and those who read every issue; nobody gets an empty one."""
-    parts = readers.Parts(items)
-    for some in readers.people(issue.congress_id, on):
-        rows = [
-            {
-                "issue_id": issue.id,
-                "person_key": person.person_key,
-                "name": person.name,
-                "rank": person.rank,
-                "scope": person.scope,
-                "item_count": count,
-            }
-            for person in some
-            if (count := len(parts.of(person.scope))) or person.reads_always
-        ]
-        if rows:
-            db.session.execute(sa.insert(Reader), rows)
+def _first_of_month(congress_id: int, day: date) -> Issue:
+    """What those who read monthly read last."""
+    wanted = sa.select(Issue).where(Issue.congress_id == congress_id, Issue.issued_on >= day.replace(day=1))
+    return db.session.scalars(wanted.order_by(Issue.week).limit(1).options(sa.orm.undefer(Issue.items))).one()

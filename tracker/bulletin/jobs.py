@@ -9,28 +9,31 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.actor import SYSTEM, Actor
-from tracker.bulletin import actions, letters, queries
+from tracker.bulletin import actions, enclosing, letters, queries, sending
 from tracker.bulletin.models import Issue
 from tracker.bulletin.readers import Parts
-from tracker.bulletin.rules import first_working_day, week_of
+from tracker.bulletin.rules import week_of
 from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.structure.models import Congress
-from tracker.workdays import queries as workdays
 
 AT_ONCE = 200
 
 
 def weekly_bulletin(today: date) -> dict[str, Any]:
-    """Freeze the week's issue of every congress and write its letters, from the first working day of the week on.
+    """Freeze the week's issue of every congress and write its letters, from its day and time in the week on.
 
     Run again it writes only the letters a broken run left out; a congress that has handed nothing over has no issue.
+    In a week the office named quiet there is none; an issue that is held back is frozen, and its letters wait.
     """
     week = week_of(today)
-    found = {"issues": 0, "rows": 0, "letters": 0}
-    for congress_id in db.session.scalars(sa.select(Congress.id).order_by(Congress.id)).all():
-        first = first_working_day(week, workdays.calendar(congress_id))
-        if first is None or today < first or not _has_work(congress_id):
+    found: dict[str, Any] = {"issues": 0, "rows": 0, "letters": 0}
+    for congress_id in _congresses():
+        turn = sending.turn(week, congress_id)
+        if not turn.has_issue or not _has_work(congress_id):
+            continue
+        if not turn.is_due(today):
+            found["due"] = False
             continue
         is_new = queries.find_issue(week, congress_id) is None
         issue = freeze_week(congress_id, week, on=today)
@@ -38,6 +41,25 @@ def weekly_bulletin(today: date) -> dict[str, Any]:
         found["rows"] += len(issue.items) if is_new else 0
         found["letters"] += write_letters(issue)
     return found
+
+
+def has_work() -> bool:
+    """Whether an issue is due that is not made yet, or whose letters were not all written."""
+    today = clock.today()
+    return any(_is_unfinished(sending.turn(week_of(today), one), one, today) for one in _congresses())
+
+
+def post_bulletins(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
+    """Write the letters of issues that were held back and are released."""
+    written = 0
+    for issue_id in sending.released_unwritten():
+        wanted = sa.select(Issue).where(Issue.id == issue_id).options(sa.orm.undefer(Issue.items))
+        written += write_letters(db.session.scalars(wanted).one())
+    return {"letters": written}
+
+
+def has_released() -> bool:
+    return bool(sending.released_unwritten())
 
 
 def freeze_week(congress_id: int, week: str, *, on: date, by: Actor = SYSTEM) -> Issue:
@@ -49,14 +71,18 @@ def freeze_week(congress_id: int, week: str, *, on: date, by: Actor = SYSTEM) ->
 
 
 def write_letters(issue: Issue) -> int:
-    """Write the letters not written yet, some readers at a time, each time committed with what it says of them."""
+    """Write the letters not written yet, some readers at a time, each time committed with what it says of them.
+
+    None while somebody holds them back, or after he dropped them.
+    """
     some = queries.without_letter(issue.id, AT_ONCE)
-    if not some:
+    if not some or not sending.may_go(issue.week, issue.congress_id):
         return 0
     parts = Parts(issue.items)
     written = 0
     while some:
         posted = letters.bulletins(issue, some, parts, at=clock.now())
+        enclosing.enclose(issue, zip(some, posted, strict=True))
         actions.mark_sent(some, posted, at=clock.now())
         written += len(posted)
         db.session.commit()
@@ -66,3 +92,13 @@ def write_letters(issue: Issue) -> int:
 
 def _has_work(congress_id: int) -> bool:
     return bool(db.session.scalar(sa.select(Assignment.id).where(Assignment.congress_id == congress_id).limit(1)))
+
+
+def _congresses() -> list[int]:
+    return list(db.session.scalars(sa.select(Congress.id).order_by(Congress.id)))
+
+
+def _is_unfinished(turn: sending.Turn, congress_id: int, today: date) -> bool:
+    if not turn.has_issue or not turn.is_due(today) or not _has_work(congress_id):
+        return False
+    return sending.is_unwritten(turn.week, congress_id)

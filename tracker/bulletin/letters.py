@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
-from tracker.bulletin import text
+from tracker.bulletin import enclosed, naming, text
 from tracker.bulletin.models import Issue, Reader
+from tracker.bulletin.queries import to_hand_on
 from tracker.bulletin.readers import Parts, is_over
 from tracker.bulletin.rules import SECTIONS, share
-from tracker.database import db
+from tracker.bulletin.scopes import outside, reads_all
 from tracker.mail.models import Letter
-from tracker.mail.outbox import Addressee, Draft, post_many
-from tracker.structure.absence import reached_for
-from tracker.structure.models import Deputy
+from tracker.mail.outbox import Draft, post_many
 
 MOST_LINES = 20
 MOST_BARS = 8
@@ -61,21 +58,24 @@ def letter_key(issue: Issue, person_key: str) -> str:
 
 def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetime) -> list[Letter]:
     """Write the letters of some readers of an issue, in their order."""
-    to = _addressees(some, issue.issued_on)
-    drafts = [
-        Draft(to[reader.person_key], letter_key(issue, reader.person_key), None, facts(issue, reader, parts))
-        for reader in some
-    ]
+    to = naming.reached([reader.person_key for reader in some], issue.issued_on)
+    via_hub = to_hand_on(issue.id)
+    drafts = []
+    for reader in some:
+        who = to[reader.person_key][0] if reader.person_key in to else naming.on_paper(reader.person_key, reader.name)
+        known = facts(issue, reader, parts, via_hub.get(reader.person_key, ()))
+        known["enclosed"] = enclosed.names(issue, reader.rank, who)
+        drafts.append(Draft(who, letter_key(issue, reader.person_key), None, known))
     return post_many("bulletin", drafts, at=at)
 
 
-def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
-    """What the templates of one reader's letter know."""
-    mine = parts.of(reader.scope)
+def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = ()) -> dict[str, Any]:
+    """What the templates of one reader's letter know; `via_hub` are those to whom he hands their page on."""
+    all_mine, mine = parts.of(reader.scope), parts.of(outside(reader.scope))
     counts = Counter(item["section"] for item in mine)
     lines = merged(mine)
     figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
-    reads_all = bool(reader.scope.get("all"))
+    sees_all = reads_all(reader.scope)
     return {
         "congress_id": issue.congress_id,
         "number": issue.number,
@@ -86,17 +86,24 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
         "counts": [(name, counts[name]) for name in SECTIONS if counts[name]],
         "overdue": counts["overdue"],
         "count": len(mine),
+        "internal": len(all_mine) - len(mine),
+        "no_issue": issue.figures.get("no_issue", []),
+        "month": issue.figures.get("month") if sees_all else None,
+        "to_hand_on": list(via_hub),
+        "enclosed": [],
         "lines": lines[:MOST_LINES],
         "left_out": max(0, len(lines) - MOST_LINES),
         "worst": worst_bodies(figures),
-        "branches": branches(issue.figures["by_branch"]) if reads_all else [],
-        "whole": issue.figures["whole"] if reads_all else None,
-        "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
-        "unseen": issue.figures["unseen"] if reads_all else None,
-        "mass_extensions": issue.figures.get("mass_extensions", []) if reads_all else [],
+        "branches": branches(issue.figures["by_branch"]) if sees_all else [],
+        "whole": issue.figures["whole"] if sees_all else None,
+        "changes": issue.figures["changes"] if sees_all and issue.number > 1 else None,
+        "unseen": issue.figures["unseen"] if sees_all else None,
+        "mass_extensions": issue.figures.get("mass_extensions", []) if sees_all else [],
         "body_name": text.body_name,
         "branch_name": text.branch_name,
         "late_text": text.late_text,
+        "listed": text.listed,
+        "no_issue_text": text.no_issue_text,
         "rate_text": text.rate_text,
         "section_look": text.section_look,
         "section_name": text.section_name,
@@ -123,21 +130,3 @@ def branches(figures: Sequence[dict[str, Any]]) -> list[Bar]:
     """Every branch, by how much of it was or is late against the first last day."""
     rows = sorted(figures, key=lambda row: (-row["late_share"], row["branch"]))
     return [Bar(row, row["late"], row["total"]) for row in rows]
-
-
-def _addressees(some: Sequence[Reader], on: date) -> dict[str, Addressee]:
-    """The readers with their present address, or their substitutes'; one who is gone keeps a letter on paper."""
-    found = {
-        reader.person_key: Addressee(reader.person_key, reader.name, None, "zh_Hans_CN", "paper") for reader in some
-    }
-    numbers: dict[str, list[int]] = {"officer": [], "deputy": []}
-    for reader in some:
-        kind, _colon, number = reader.person_key.partition(":")
-        numbers[kind].append(int(number))
-    for officer_id, who in reached_for(numbers["officer"], on).items():
-        key = f"officer:{officer_id}"
-        found[key] = Addressee(key, who.name, who.email, who.language, channel=str(who.channel))
-    for deputy in db.session.scalars(sa.select(Deputy).where(Deputy.id.in_(numbers["deputy"]), Deputy.active)):
-        key = f"deputy:{deputy.id}"
-        found[key] = Addressee(key, deputy.name, deputy.email, deputy.language)
-    return found

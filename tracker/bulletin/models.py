@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.database import Base, Instant, Json
+from tracker.database import Base, Instant, Json, Word
 
 
 class Issue(Base):
@@ -33,11 +34,16 @@ class Reader(Base):
     """One person to whom an issue goes, in which rank, and by which letter.
 
     `scope` says which items are his: {"all": true}, {"bodies": [4, 7], "key": true}, {"branches": ["court"]} or
-    {"deputy": 9}; with "internal" also those shown by their number only.
+    {"deputy": 9}; with "internal" also those shown by their number only; {"any": […]} is several together. How it
+    reaches him is his channel when the issue was made; `via_body_id` is the hub that hands it on. Who reads at the
+    same address as another (`shared_with_id`), or in several ranks, shares that reader's letter.
     """
 
     __tablename__ = "reader"
-    __table_args__ = (sa.UniqueConstraint("issue_id", "person_key"),)
+    __table_args__ = (
+        sa.UniqueConstraint("issue_id", "person_key"),
+        sa.Index("ix_reader_shared_with_id", "shared_with_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(sa.ForeignKey("issue.id"))
@@ -47,4 +53,88 @@ class Reader(Base):
     scope: Mapped[dict[str, Any]] = mapped_column(Json)
     item_count: Mapped[int]
     letter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("letter.id"))
+    channel: Mapped[str] = mapped_column(sa.String(20), default="mail", server_default="mail")
+    via_body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    shared_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reader.id"))
     issue: Mapped[Issue] = relationship(back_populates="readers", lazy="raise")
+
+
+class Rhythm(StrEnum):
+    """How often somebody reads: every issue, or the first of each month."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class Habit(Base):
+    """When a congress's issue is made: on which working day of the week, at what time of the office's clock."""
+
+    __tablename__ = "habit"
+
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), primary_key=True)
+    working_day: Mapped[int]
+    at: Mapped[time]
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    changed_on: Mapped[date]
+
+
+class Reading(Base):
+    """How often an officer reads, where it is not weekly."""
+
+    __tablename__ = "reading"
+
+    officer_id: Mapped[int] = mapped_column(sa.ForeignKey("officer.id"), primary_key=True)
+    rhythm: Mapped[Rhythm] = mapped_column(Word(Rhythm))
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    changed_on: Mapped[date]
+
+
+class Quiet(Base):
+    """Weeks without an issue, and why: a recess, or a single week. The next issue says so."""
+
+    __tablename__ = "quiet"
+    __table_args__ = (sa.Index("ix_quiet_congress_id", "congress_id", "until_week"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    from_week: Mapped[str] = mapped_column(sa.String(8))
+    until_week: Mapped[str] = mapped_column(sa.String(8))
+    reason: Mapped[str] = mapped_column(sa.String(300))
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    entered_on: Mapped[date]
+    lifted_on: Mapped[date | None]
+    lifted_by: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+
+
+class HoldEnd(StrEnum):
+    RELEASED = "released"
+    DROPPED = "dropped"
+
+
+class Hold(Base):
+    """The letters of one issue are held back; the issue is frozen all the same. Released, they go; dropped, never."""
+
+    __tablename__ = "hold"
+    __table_args__ = (sa.UniqueConstraint("congress_id", "week"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    week: Mapped[str] = mapped_column(sa.String(8))
+    reason: Mapped[str] = mapped_column(sa.String(300))
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    held_at: Mapped[datetime] = mapped_column(Instant)
+    ended: Mapped[HoldEnd | None] = mapped_column(Word(HoldEnd))
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_by: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+
+
+class Handing(Base):
+    """A reader's page was handed over on paper: to whom, on which day, noted by whom."""
+
+    __tablename__ = "handing"
+
+    reader_id: Mapped[int] = mapped_column(sa.ForeignKey("reader.id"), primary_key=True)
+    to_name: Mapped[str] = mapped_column(sa.String(60))
+    on: Mapped[date]
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+    entered_at: Mapped[datetime] = mapped_column(Instant)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlalchemy.orm import undefer
+from collections.abc import Sequence
+from typing import Any
 
-from tracker.bulletin.models import Issue, Reader
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, undefer
+
+from tracker.bulletin.models import Handing, Issue, Reader, Reading, Rhythm
 from tracker.database import db
 from tracker.errors import NotFound
 from tracker.mail.models import Letter
+from tracker.roles import Role
 from tracker.stage import Visitor
+from tracker.structure.models import Body, Officer
+
+SHARED_WITH = aliased(Reader, name="shared_with")
 
 
 def issues(visitor: Visitor, *, offset: int, limit: int) -> tuple[list[Issue], int]:
@@ -36,15 +43,65 @@ def get_issue(week: str, visitor: Visitor) -> Issue:
 
 def readers(issue_id: int) -> list[tuple[Reader, str | None]]:
     """To whom an issue went, and how each letter stands (None: not written yet)."""
+    return [(row.Reader, str(row.state) if row.state else None) for row in deliveries(issue_id)]
+
+
+def deliveries(issue_id: int, via_body_id: int | None = None) -> Sequence[Any]:
+    """Readers in the order they were named, how each letter stands, and what was handed over; of one hub if named."""
     wanted = (
-        sa.select(Reader, Letter.state)
+        sa.select(
+            Reader, Letter.state, Letter.sent_at, Letter.last_error, Letter.to_address, Letter.uncertain, Handing,
+            SHARED_WITH.name.label("shared_with"), Body.name.label("via"), Body.name_en.label("via_en"),
+        )
         .outerjoin(Letter, Letter.id == Reader.letter_id)
+        .outerjoin(Handing, Handing.reader_id == Reader.id)
+        .outerjoin(SHARED_WITH, SHARED_WITH.id == Reader.shared_with_id)
+        .outerjoin(Body, Body.id == Reader.via_body_id)
         .where(Reader.issue_id == issue_id)
         .order_by(Reader.id)
-    )
-    return [(reader, str(state) if state else None) for reader, state in db.session.execute(wanted)]
+    )  # fmt: skip
+    if via_body_id is not None:
+        wanted = wanted.where(Reader.via_body_id == via_body_id)
+    return db.session.execute(wanted).all()
+
+
+def get_reader(issue: Issue, reader_id: int, visitor: Visitor) -> Reader:
+    """One reader of an issue; a hub's are those it hands on to.
+
+    :raises NotFound: there is none, or it is not the visitor's to see.
+    """
+    wanted = sa.select(Reader).where(Reader.issue_id == issue.id, Reader.id == reader_id)
+    if visitor.role is Role.HUB:
+        wanted = wanted.where(Reader.via_body_id == visitor.body_id)
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def to_hand_on(issue_id: int) -> dict[str, list[str]]:
+    """For each officer of a hub through which somebody is reached: to whom he hands their page on."""
+    wanted = sa.select(Officer.id, Reader.name).join(Reader, Reader.via_body_id == Officer.body_id)
+    found: dict[str, list[str]] = {}
+    for number, name in db.session.execute(wanted.where(Reader.issue_id == issue_id).order_by(Reader.id)):
+        found.setdefault(f"officer:{number}", []).append(name)
+    return found
 
 
 def without_letter(issue_id: int, limit: int) -> list[Reader]:
-    wanted = sa.select(Reader).where(Reader.issue_id == issue_id, Reader.letter_id.is_(None))
+    """Readers whose letter is not written yet; who shares another's letter has none of his own."""
+    unwritten = sa.and_(Reader.letter_id.is_(None), Reader.shared_with_id.is_(None))
+    wanted = sa.select(Reader).where(Reader.issue_id == issue_id, unwritten)
     return list(db.session.scalars(wanted.order_by(Reader.id).limit(limit)))
+
+
+def monthly(congress_id: int) -> list[Officer]:
+    """Officers who read the first issue of each month only."""
+    wanted = sa.select(Officer).join(Reading, Reading.officer_id == Officer.id)
+    mine = wanted.where(Officer.congress_id == congress_id, Reading.rhythm == Rhythm.MONTHLY)
+    return list(db.session.scalars(mine.order_by(Officer.id)))
+
+
+def rhythm_of(officer_id: int) -> Rhythm:
+    found = db.session.get(Reading, officer_id)
+    return found.rhythm if found is not None else Rhythm.WEEKLY

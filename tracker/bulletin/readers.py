@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.bulletin.rules import FOR_DEPUTIES
+from tracker.bulletin.scopes import Scope
 from tracker.database import db
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
@@ -20,7 +21,6 @@ OUR_OFFICE = (Rank.OUR_CLERK, Rank.OUR_DIRECTOR, Rank.SECRETARY_GENERAL)
 READ_ALL = (*OUR_OFFICE, Rank.DIRECTORS_MEETING)
 MAYORS_ARM = (Branch.GOVERNMENT, Branch.ENTERPRISE)
 AT_ONCE = 500
-Scope = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Person:
     rank: str
     scope: Scope
     reads_always: bool = False
+    hub_id: int | None = None  # who hands it on to him
 
 
 class Parts:
@@ -53,6 +54,11 @@ class Parts:
 
     def of(self, scope: Scope) -> list[dict[str, Any]]:
         """The items of a scope, in the order of harm."""
+        return [self.items[place] for place in sorted(self._places(scope))]
+
+    def _places(self, scope: Scope) -> set[int]:
+        if "any" in scope:
+            return {place for part in scope["any"] for place in self._places(part)}
         if scope.get("all"):
             chosen: Any = range(len(self.items))
         elif "deputy" in scope:
@@ -61,9 +67,9 @@ class Parts:
             places = [place for body in scope.get("bodies", ()) for place in self._by_body.get(body, ())]
             places += [place for branch in scope.get("branches", ()) for place in self._by_branch.get(branch, ())]
             places += self._key if scope.get("key") else []
-            chosen = sorted(set(places))
+            chosen = places
         may_internal = scope.get("internal", False)
-        return [self.items[place] for place in chosen if may_internal or not self.items[place]["internal"]]
+        return {place for place in chosen if may_internal or not self.items[place]["internal"]}
 
 
 def people(congress_id: int, on: date) -> Iterator[list[Person]]:
@@ -107,7 +113,17 @@ class Under:
         if scope is None:
             return None
         key = f"officer:{officer.id}"
-        return Person(key, officer.name, str(officer.rank), scope, reads_always=officer.rank in READ_ALL)
+        reads_always = officer.rank in READ_ALL
+        return Person(key, officer.name, str(officer.rank), scope, reads_always, self.hub_of(officer))
+
+    def hub_of(self, officer: Any) -> int | None:
+        """The hub above his body; for the mayors, and whoever sits at no body, that of the government."""
+        body = self.bodies.get(officer.body_id)
+        if body is not None and officer.rank not in (Rank.VICE_MAYOR, Rank.MAYOR):
+            own: int | None = body.id if body.is_hub else body.hub_id
+            return own
+        hubs = (row.id for row in self.bodies.values() if row.is_hub and row.branch is Branch.GOVERNMENT)
+        return next(hubs, None)
 
     def _scope(self, officer: Any) -> Scope | None:
         if officer.rank in READ_ALL:
@@ -145,6 +161,8 @@ def scope_of(visitor: Visitor) -> Scope:
 
 def is_over(scope: Scope, figure: dict[str, Any]) -> bool:
     """Whether a body's row of the figures belongs to a scope."""
+    if "any" in scope:
+        return any(is_over(part, figure) for part in scope["any"])
     if scope.get("all"):
         return True
     return figure["body_id"] in scope.get("bodies", ()) or figure["branch"] in scope.get("branches", ())

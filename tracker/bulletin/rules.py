@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from tracker.workdays.rules import Calendar, is_working_day
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 SILENT_DAYS = 30
 SOON_WORKING_DAYS = 5
+MOST_QUIET_WEEKS = 12
 MASS_EXTENSION = 5  # so many granted by one person on one day are reported themselves
 # The sections of an issue, the most harmful first; "unseen" ones are what we cannot see.
 SECTIONS = (
@@ -55,14 +56,47 @@ def monday_of(week: str) -> date:
         raise RuleBroken(N_("“%(week)s” is not a week; write it like 2026-W48."), week=week[:20]) from wrong
 
 
-def first_working_day(week: str, calendar: Calendar) -> date | None:
-    """The day on which the week's issue is made; None in a week that is all holiday.
+def issue_day(week: str, calendar: Calendar, working_day: int = 1) -> date | None:
+    """The working day of the week on which its issue is made, the last one where there are not so many.
+
+    None in a week that is all holiday.
 
     :raises RuleBroken: there is no such week.
     """
     monday = monday_of(week)
     days = (monday + timedelta(days=number) for number in range(7))
-    return next((day for day in days if is_working_day(day, calendar)), None)
+    worked = [day for day in days if is_working_day(day, calendar)]
+    return worked[min(working_day, len(worked)) - 1] if worked else None
+
+
+def first_working_day(week: str, calendar: Calendar) -> date | None:
+    """:raises RuleBroken: there is no such week."""
+    return issue_day(week, calendar)
+
+
+def week_after(week: str, count: int = 1) -> str:
+    """:raises RuleBroken: there is no such week."""
+    return week_of(monday_of(week) + timedelta(weeks=count))
+
+
+def weeks_between(first: str, last: str) -> list[str]:
+    """The weeks after one and before another.
+
+    :raises RuleBroken: one of them is no week.
+    """
+    after, before = monday_of(first) + timedelta(weeks=1), monday_of(last)
+    return [week_of(after + timedelta(weeks=number)) for number in range(max(0, (before - after).days // 7))]
+
+
+def must_be_quiet_weeks(from_week: str, until_week: str, reason: str) -> None:
+    """:raises RuleBroken: one is no week, they stand in the wrong order or are too many, or nobody says why."""
+    weeks = (monday_of(until_week) - monday_of(from_week)).days // 7
+    if weeks < 0:
+        raise RuleBroken(N_("The last week lies before the first."))
+    if weeks >= MOST_QUIET_WEEKS:
+        raise RuleBroken(N_("Not more than %(weeks)s weeks at once."), weeks=MOST_QUIET_WEEKS)
+    if not reason.strip():
+        raise RuleBroken(N_("Say why: the next issue tells its readers."))
 
 
 def harm(item: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -79,3 +113,16 @@ def seal(content: Mapping[str, Any]) -> str:
 def share(part: int, whole: int) -> int:
     """The part in percent, rounded; 0 of nothing."""
     return round(100 * part / whole) if whole else 0
+
+
+def months_changes(
+    since_week: str, before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What became overdue, stayed so, or is no longer so since the issue with which the month began."""
+    was, is_now = _overdue(before), _overdue(now)
+    counts = {"new": len(is_now - was), "still": len(is_now & was), "gone": len(was - is_now)}
+    return {"since": since_week, **counts}
+
+
+def _overdue(items: Sequence[Mapping[str, Any]]) -> set[Any]:
+    return {item["assignment_id"] for item in items if item["section"] == "overdue"}

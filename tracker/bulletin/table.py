@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 
 from tracker.bulletin import text
 from tracker.bulletin.models import Issue
-from tracker.bulletin.readers import Parts, scope_of
-from tracker.stage import Visitor
+from tracker.bulletin.parts import Part
+from tracker.bulletin.readers import Scope, is_over
+
+MOST_LINES = 20_000
 
 
 def headers() -> list[str]:
@@ -20,23 +22,39 @@ def headers() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(issue: Issue, visitor: Visitor) -> Iterator[list[Any]]:
-    for item in Parts(issue.items).of(scope_of(visitor)):
+def cells(part: Part, detail: str = "full") -> Iterator[list[Any]]:
+    """One line for each item; outside the house no more than `detail` allows."""
+    for item in part.lines(limit=MOST_LINES):
         yield [
             item["no"],
             text.section_name(item["section"]),
             item["number"],
-            item["title"],
+            item["title"] if detail != "numbers" else "",
             text.body_name(item),
-            item["deputy"],
+            item["deputy"] if detail == "full" else "",
             item["round"],
             item["due_on"],
             text.late_text(item["days"]),
             item["original_due_on"],
             text.late_text(item["days_original"]),
             item["step"],
-            item["note"],
+            item["note"] if detail == "full" else "",
         ]
+
+
+def body_headers() -> list[str]:
+    return [
+        _("Body"), _("Suggestions"), _("Item-bodies"), _("Answered"), _("Still owed"), _("Overdue"),
+        _("Late against the first last day"),
+    ]  # fmt: skip
+
+
+def body_cells(issue: Issue, scope: Scope) -> Iterator[list[Any]]:
+    """One line for each body of the part; no rate without its counts."""
+    for row in issue.figures["by_body"]:
+        if is_over(scope, row):
+            counts = [row[name] for name in ("suggestions", "total", "answered", "open", "open_late")]
+            yield [text.body_name(row), *counts, text.rate_text(row["late"], row["total"], row["late_share"])]
 
 
 def issue_headers(sees_all: bool) -> list[str]:

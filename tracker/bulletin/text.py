@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import get_locale, ngettext
@@ -76,6 +77,10 @@ def rank_name(rank: str) -> str:
     return _(RANKS[rank])
 
 
+def way_name(way: str) -> str:
+    return _(WAYS[way])
+
+
 def body_name(item: dict[str, Any]) -> str:
     """The body in the reader's language where it has such a name."""
     english = str(get_locale()).startswith("en")
@@ -91,6 +96,34 @@ def late_text(days: int | None) -> str:
     if days == 0:
         return _("due now")
     return ngettext("%(num)d working day left", "%(num)d working days left", -days)
+
+
+WAYS = {
+    "mail": N_("by mail"),
+    "paper": N_("on paper"),
+    "via_hub": N_("through the hub"),
+    "unreached": N_("no usable address: on paper"),
+    "shared": N_("with another's letter"),
+    "nothing": N_("nothing"),
+}
+NO_ISSUE = {
+    "quiet": N_("No issue in %(weeks)s: %(reason)s."),
+    "holiday": N_("No issue in %(weeks)s: no working day."),
+    "missed": N_("No issue in %(weeks)s: it was not made."),
+}
+
+
+def no_issue_text(skipped: dict[str, str]) -> str:
+    """Weeks without an issue, and why."""
+    first, last = skipped["from"], skipped["until"]
+    weeks = first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+    said = NO_ISSUE[skipped["kind"]]
+    return _(said, weeks=weeks, reason=skipped["reason"].rstrip("。. "))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row, as the language writes them."""
+    return ("、" if str(get_locale()).startswith("zh") else ", ").join(names)
 
 
 def rate_text(part: int, whole: int, share: int) -> str:

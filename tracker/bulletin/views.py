@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from tracker.bulletin import queries, table, text
 from tracker.bulletin.letters import branches, worst_bodies
+from tracker.bulletin.parts import Part
 from tracker.bulletin.readers import Parts, is_over, scope_of
 from tracker.bulletin.rules import SECTIONS
 from tracker.people.visitors import visitor
@@ -25,6 +26,7 @@ TEXTS = {
     "body_name": text.body_name,
     "branch_name": text.branch_name,
     "late_text": text.late_text,
+    "no_issue_text": text.no_issue_text,
     "rank_name": text.rank_name,
     "rate_text": text.rate_text,
     "section_look": text.section_look,
@@ -80,4 +82,4 @@ def show(week: str) -> str:
 def download(week: str) -> Any:
     issue = queries.get_issue(week, visitor())
     name = _("Weekly bulletin no. %(number)s", number=issue.number)
-    return workbook(f"{name} {issue.week}", table.headers(), table.cells(issue, visitor()))
+    return workbook(f"{name} {issue.week}", table.headers(), table.cells(Part(issue, scope_of(visitor()))))

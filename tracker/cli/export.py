@@ -22,6 +22,8 @@ from tracker.audit.actions import trace
 from tracker.bulletin import queries as issues
 from tracker.bulletin import table as bulletin
 from tracker.bulletin.models import Issue
+from tracker.bulletin.parts import Part
+from tracker.bulletin.readers import scope_of
 from tracker.database import db
 from tracker.deadlines.lamps import lamps
 from tracker.errors import NotFound, RuleBroken
@@ -97,7 +99,7 @@ def _write(file: Path, what: str, language: str, layout: Layout | None, filters:
         g.visitor = operator
         if what == "bulletin":
             issue = _latest(operator)
-            return _write_table(file, what, bulletin.headers(), bulletin.cells(issue, operator))
+            return _write_table(file, what, bulletin.headers(), bulletin.cells(Part(issue, scope_of(operator))))
         lights = lamps(operator.congress_id, clock.today())
         congress_id = operator.congress_id or 0
         form = FilterForm.of(filters, meetings(congress_id), bodies(congress_id), delegations(congress_id))

@@ -6,6 +6,7 @@ import smtplib
 import socket
 import ssl
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.errors import MessageError
@@ -90,13 +91,13 @@ class Conversation:
             except (OSError, smtplib.SMTPException):
                 self.hang_up()
 
-    def send(self, letter: Any) -> Result:
-        """Hand in one letter. Never raises for what a server, a network or a letter may be like."""
+    def send(self, letter: Any, enclosed: Sequence[Any] = ()) -> Result:
+        """Hand in one letter with what goes with it. Never raises, whatever server, network or letter may be like."""
         recipient = self.post.only_to or letter.to_address
         if not is_address(recipient):
             return Result(Verdict.NEVER, "address", why=Stopped.ADDRESS)
         try:
-            content = as_message(letter, self.post).as_bytes(policy=SMTP)
+            content = as_message(letter, self.post, enclosed).as_bytes(policy=SMTP)
         except (ValueError, TypeError, LookupError, AttributeError, MessageError) as wrong:
             return Result(Verdict.NEVER, _words("letter", wrong))
         patience = threading.Timer(LETTER_SECONDS, self._cut)
@@ -192,8 +193,8 @@ def connect(server: smtplib.SMTP, post: Post) -> None:
         server.sock.settimeout(ANSWER_SECONDS)
 
 
-def as_message(letter: Any, post: Post) -> EmailMessage:
-    """The letter as mail: the same bytes at every try.
+def as_message(letter: Any, post: Post, enclosed: Sequence[Any] = ()) -> EmailMessage:
+    """The letter as mail: the same bytes at every try. What is enclosed has name, media_type and content.
 
     With MAIL_ONLY_TO it goes to that address, and says in subject and head for whom it was meant.
     """
@@ -214,7 +215,13 @@ def as_message(letter: Any, post: Post) -> EmailMessage:
     message["Content-Language"] = letter.language.replace("_", "-")
     message.set_content(letter.body_text, cte="base64")
     message.add_alternative(letter.body_html, subtype="html", cte="base64")
-    message.set_boundary(f"=_{letter.message_id.strip('<>').partition('@')[0]}")
+    boundary = f"=_{letter.message_id.strip('<>').partition('@')[0]}"
+    message.set_boundary(boundary)
+    for one in enclosed:
+        main, _slash, kind = one.media_type.partition("/")
+        message.add_attachment(one.content, main, kind, filename=one_line(one.name, 120))
+    if enclosed:
+        message.set_boundary(f"{boundary}_all")
     return message
 
 

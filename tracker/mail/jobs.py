@@ -14,7 +14,7 @@ from flask import current_app
 
 from tracker import clock
 from tracker.database import db
-from tracker.mail import actions, queries
+from tracker.mail import actions, enclosures, queries
 from tracker.mail.delivery import Conversation, Post, Result, Verdict
 from tracker.mail.rules import pause
 
@@ -39,10 +39,11 @@ def send_letters(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is 
     with Conversation(Post.of(current_app.config)) as conversation:
         while in_a_row < TROUBLE_IN_A_ROW and time.monotonic() < until:
             letter = actions.claim_next(by=me, at=clock.now())
+            enclosed = enclosures.of(letter.id) if letter is not None else []
             db.session.commit()
             if letter is None:
                 break
-            result = conversation.send(letter)
+            result = conversation.send(letter, enclosed)
             counts[_note(letter, result, me)] += 1
             db.session.commit()
             in_a_row = in_a_row + 1 if result.verdict is Verdict.TROUBLE else 0

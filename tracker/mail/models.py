@@ -71,3 +71,26 @@ class Letter(Base):
     last_error: Mapped[str | None] = mapped_column(sa.String(500))
     uncertain: Mapped[bool] = mapped_column(default=False)
     facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class Enclosure(Base):
+    """A file that goes with letters: kept once, under a key that says what it is, for all letters it goes with."""
+
+    __tablename__ = "enclosure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+
+
+class LetterEnclosure(Base):
+    """An enclosure goes with a letter."""
+
+    __tablename__ = "letter_enclosure"
+    __table_args__ = (sa.Index("ix_letter_enclosure_enclosure_id", "enclosure_id"),)
+
+    letter_id: Mapped[int] = mapped_column(sa.ForeignKey("letter.id"), primary_key=True)
+    enclosure_id: Mapped[int] = mapped_column(sa.ForeignKey("enclosure.id"), primary_key=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker import clock
-from tracker.mail import actions, queries
+from tracker.mail import actions, enclosures, queries
 from tracker.mail.forms import AgainForm
 from tracker.mail.models import Letter, LetterState, Stopped
 from tracker.mail.rules import without_secrets
@@ -18,7 +18,7 @@ from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
-from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.web.sheets import Taken, asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("mail", __name__)
 
@@ -100,6 +100,18 @@ def letter(letter_id: int) -> Any:
     return _shown(found, AgainForm(address=queries.present_address(found) or found.to_address))
 
 
+@pages.get("/letters/<int:letter_id>/enclosures/<int:enclosure_id>")
+@allow(*OFFICE)
+def enclosure(letter_id: int, enclosure_id: int) -> Any:
+    """A file that goes with a letter, as its reader gets it; always a download."""
+    queries.get_letter(letter_id, g.visitor)
+    found = enclosures.get(letter_id, enclosure_id)
+    g.taken = Taken(request.endpoint or "", 1)
+    answer = Response(found.content, mimetype=found.media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
+    return answer
+
+
 @pages.post("/letters/<int:letter_id>/again")
 @allow(*OFFICE, Role.ADMIN)
 def again(letter_id: int) -> Any:
@@ -138,6 +150,7 @@ def _shown(found: Letter, form: AgainForm) -> Any:
         reads=_reads(),
         may_go_again=_may_go_again(found),
         to_do=TO_DO.get(found.stopped) if found.stopped else None,
+        enclosed=enclosures.listed(found.id),
         **_words(),
     )
 

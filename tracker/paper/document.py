@@ -53,7 +53,15 @@ class Form:
     lines: Sequence[Line]
 
 
-Block = Paragraph | Table | Form
+@dataclass(frozen=True)
+class Bars:
+    """Parts of wholes, drawn: a row has its label, its number in words, and its share of the width in percent."""
+
+    caption: str
+    rows: Sequence[tuple[str, str, int]]
+
+
+Block = Paragraph | Table | Form | Bars
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ class Document:
     remarks: Sequence[str] = ()
     copies_to: str = ""
     landscape: bool = False
+    compact: bool = False  # what a leader reads on one page is set smaller than a letter
     code: str = ""
     address: str = ""
 

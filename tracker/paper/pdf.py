@@ -13,7 +13,7 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
-from tracker.paper.document import Block, Document, Form, Table
+from tracker.paper.document import Bars, Block, Document, Form, Table
 from tracker.paper.qr import picture
 from tracker.paper.text import chinese_day, plain
 
@@ -60,6 +60,7 @@ def _said(one: Document) -> dict[str, Any]:
         "day": chinese_day(one.day),
         "remarks": [plain(remark) for remark in one.remarks],
         "landscape": one.landscape,
+        "compact": one.compact,
         "small": not one.head,
         "blocks": [_block(block) for block in one.blocks],
         "slip": [_block(block) for block in one.slip],
@@ -78,6 +79,9 @@ def _block(block: Block) -> dict[str, Any]:
         return {"kind": "table", "headers": headers, "rows": rows, "widths": list(block.widths)}
     if isinstance(block, Form):
         return {"kind": "form", "lines": [_line(line) for line in block.lines]}
+    if isinstance(block, Bars):
+        drawn = [{"label": plain(label), "said": plain(said), "share": share} for label, said, share in block.rows]
+        return {"kind": "bars", "caption": plain(block.caption), "rows": drawn}
     words = {"text": plain(block.text), "indented": block.indented, "is_heading": block.is_heading}
     return {"kind": "paragraph", **words}
 

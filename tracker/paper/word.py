@@ -13,15 +13,16 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
-from tracker.paper.document import Block, Document, Form, Table
+from tracker.paper.document import Bars, Block, Document, Form, Table
 from tracker.paper.qr import picture
 from tracker.paper.text import chinese_day, plain
 from tracker.paper.word_parts import A4, FANG, HEI, RED, SONG, edge, field_of_page, font_of, grid_of, repeat_on_pages
 
 CENTER, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 ROOM = 15  # millimetres from which a line of a form is written from its top
+FULL, MOST_SIGNS = "█", 18  # a bar of signs: every office program shows it
 PITCH, SIZE, SMALL = Pt(28.95), Pt(16), Pt(10.5)
-UPRIGHT, FLAT = (37, 35, 28, 26), (28, 26, 35, 37)  # top, bottom, left, right in millimetres
+UPRIGHT, FLAT, COMPACT = (37, 35, 28, 26), (28, 26, 35, 37), (20, 20, 22, 22)  # top, bottom, left, right in millimetres
 
 
 def as_docx(documents: Sequence[Document], *, at: datetime) -> bytes:
@@ -50,7 +51,7 @@ def _basic(style: Any) -> None:
 
 def _page(section: Any, one: Document) -> None:
     width, height = A4
-    top, bottom, left, right = FLAT if one.landscape else UPRIGHT
+    top, bottom, left, right = COMPACT if one.compact else FLAT if one.landscape else UPRIGHT
     section.orientation = WD_ORIENT.LANDSCAPE if one.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (height, width) if one.landscape else (width, height)
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
@@ -95,7 +96,7 @@ class _Writer:
         if one.addressee:
             self._add(one.addressee)
         for block in one.blocks:
-            self._block(block)
+            self._block(block, Pt(12) if one.compact else SIZE)
         self._end(one)
         for block in one.slip:
             self._add("")
@@ -138,13 +139,16 @@ class _Writer:
         edge(last, "bottom", 10, "D7000F")
         last.paragraph_format.space_after = PITCH
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, size: Any = SIZE) -> None:
         if isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Form):
             self._form(block)
+        elif isinstance(block, Bars):
+            self._bars(block)
         else:
-            self._add(block.text, font=HEI if block.is_heading else FANG, indented=block.indented)
+            look = {"size": size, "pitch": Pt(18) if size < SIZE else None}
+            self._add(block.text, font=HEI if block.is_heading else FANG, indented=block.indented, **look)
 
     def _table(self, block: Table) -> None:
         table = self.file.add_table(rows=1, cols=len(block.headers), style="Table Grid")
@@ -156,6 +160,14 @@ class _Writer:
         repeat_on_pages(table.rows[0])
         for row in block.rows:
             _fill_row(table.add_row(), row, widths)
+
+    def _bars(self, block: Bars) -> None:
+        self._add(block.caption, font=HEI, size=Pt(12))
+        table = self.file.add_table(rows=0, cols=3, style="Table Grid")
+        table.autofit = False
+        for label, said, share in block.rows:
+            drawn = FULL * -(-share * MOST_SIGNS // 100)
+            _fill_row(table.add_row(), (label, drawn, said), [Mm(40), Mm(76), Mm(40)])
 
     def _form(self, block: Form) -> None:
         table = self.file.add_table(rows=0, cols=4, style="Table Grid")

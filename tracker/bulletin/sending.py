@@ -1,0 +1,176 @@
+"""When an issue is made, in which weeks there is none, and whether its letters may go: asked here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import clock
+from tracker.bulletin.models import Habit, Hold, HoldEnd, Issue, Quiet, Reader
+from tracker.bulletin.rules import issue_day, week_after, week_of, weeks_between
+from tracker.database import db
+from tracker.errors import NotFound
+from tracker.structure.models import Congress
+from tracker.workdays import queries as workdays
+
+FIRST_WORKING_DAY, EIGHT = 1, time(8)
+MOST_TOLD = 60
+LOOK_AHEAD_WEEKS = 26
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The issue of one week: the day and the time at which it is made, and the reason why it is not."""
+
+    week: str
+    on: date | None
+    at: time
+    quiet: Quiet | None
+
+    @property
+    def has_issue(self) -> bool:
+        return self.on is not None and self.quiet is None
+
+    def is_due(self, today: date) -> bool:
+        """Whether its time has come; on an earlier day that is looked back at, the whole day has."""
+        if self.on is None or today < self.on:
+            return False
+        now = clock.local(clock.now())
+        return today > self.on or now.date() != today or now.time() >= self.at
+
+
+def habit(congress_id: int | None) -> tuple[int, time]:
+    """The working day of the week and the time of day; the first one, at eight, where the office said nothing."""
+    found = db.session.get(Habit, congress_id) if congress_id is not None else None
+    return (found.working_day, found.at) if found is not None else (FIRST_WORKING_DAY, EIGHT)
+
+
+def turn(week: str, congress_id: int) -> Turn:
+    """:raises RuleBroken: there is no such week."""
+    working_day, at = habit(congress_id)
+    on = issue_day(week, workdays.calendar(congress_id), working_day)
+    return Turn(week, on, at, quiet_in(week, congress_id))
+
+
+def quiet_in(week: str, congress_id: int) -> Quiet | None:
+    """What keeps the issue of a week back, if anything does."""
+    wanted = sa.select(Quiet).where(_stands(congress_id), Quiet.from_week <= week, Quiet.until_week >= week)
+    return db.session.scalar(wanted.order_by(Quiet.id).limit(1))
+
+
+def quiet_weeks(congress_id: int | None) -> list[Quiet]:
+    """All that were ever named, the latest first."""
+    wanted = sa.select(Quiet).where(Quiet.congress_id == congress_id).order_by(Quiet.from_week.desc(), Quiet.id)
+    return list(db.session.scalars(wanted))
+
+
+def without_issue(last_week: str, week: str, congress_id: int) -> list[dict[str, str]]:
+    """The weeks since the last issue in which there was none, and why: named quiet, all holiday, or missed."""
+    skipped = weeks_between(last_week, week)[-MOST_TOLD:]
+    if not skipped:
+        return []
+    calendar = workdays.calendar(congress_id)
+    named = db.session.scalars(sa.select(Quiet).where(_stands(congress_id), Quiet.until_week >= skipped[0])).all()
+    found: list[dict[str, str]] = []
+    for one in skipped:
+        said = next((quiet.reason for quiet in named if quiet.from_week <= one <= quiet.until_week), "")
+        kind = "quiet" if said else "holiday" if issue_day(one, calendar) is None else "missed"
+        if found and (found[-1]["kind"], found[-1]["reason"]) == (kind, said):
+            found[-1]["until"] = one
+        else:
+            found.append({"kind": kind, "from": one, "until": one, "reason": said})
+    return found
+
+
+def hold_of(week: str, congress_id: int) -> Hold | None:
+    return db.session.scalar(sa.select(Hold).where(Hold.congress_id == congress_id, Hold.week == week))
+
+
+def holds(congress_id: int) -> list[Hold]:
+    """All that were ever held back, the latest first."""
+    return list(db.session.scalars(sa.select(Hold).where(Hold.congress_id == congress_id).order_by(Hold.week.desc())))
+
+
+def get_hold(hold_id: int, congress_id: int) -> Hold:
+    """:raises NotFound: there is none in this congress."""
+    found = db.session.scalar(sa.select(Hold).where(Hold.congress_id == congress_id, Hold.id == hold_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_quiet(quiet_id: int, congress_id: int) -> Quiet:
+    """:raises NotFound: there is none in this congress."""
+    found = db.session.scalar(sa.select(Quiet).where(Quiet.congress_id == congress_id, Quiet.id == quiet_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_go(week: str, congress_id: int) -> bool:
+    """Whether the letters of an issue may be written: nobody holds it back, nor has dropped it."""
+    hold = hold_of(week, congress_id)
+    return hold is None or hold.ended is HoldEnd.RELEASED
+
+
+def is_unwritten(week: str, congress_id: int) -> bool:
+    """Whether a week's issue is not made, or letters of it are to be written."""
+    issue_id = db.session.scalar(sa.select(Issue.id).where(Issue.congress_id == congress_id, Issue.week == week))
+    if issue_id is None:
+        return True
+    unwritten = sa.select(Reader.id).where(Reader.issue_id == issue_id, Reader.letter_id.is_(None))
+    return bool(db.session.scalar(sa.select(unwritten.exists()))) and may_go(week, congress_id)
+
+
+def released_unwritten() -> list[int]:
+    """Issues that were held and released, and whose letters are not written yet."""
+    unwritten = sa.and_(Reader.issue_id == Issue.id, Reader.letter_id.is_(None))
+    same = sa.and_(Hold.congress_id == Issue.congress_id, Hold.week == Issue.week, Hold.ended == HoldEnd.RELEASED)
+    wanted = sa.select(Issue.id).join(Hold, same).where(sa.select(Reader.id).where(unwritten).exists())
+    return list(db.session.scalars(wanted.order_by(Issue.id)))
+
+
+def held() -> Sequence[Any]:
+    """Week, reason, who and since when, of what is held back now."""
+    return db.session.scalars(sa.select(Hold).where(Hold.ended.is_(None)).order_by(Hold.week)).all()
+
+
+def next_at(now: datetime) -> datetime | None:
+    """When the next issue of any congress is made; None where there is no congress."""
+    moments = [moment for congress_id in _congresses() if (moment := _next_of(congress_id, now)) is not None]
+    return min(moments, default=None)
+
+
+def last_at(now: datetime) -> datetime | None:
+    """When the last issue of any congress was to be made; None where there was none in half a year."""
+    moments = [moment for congress_id in _congresses() if (moment := _last_of(congress_id, now)) is not None]
+    return max(moments, default=None)
+
+
+def _congresses() -> list[int]:
+    return list(db.session.scalars(sa.select(Congress.id).order_by(Congress.id)))
+
+
+def _next_of(congress_id: int, now: datetime) -> datetime | None:
+    moments = (_moment(congress_id, now, count) for count in range(LOOK_AHEAD_WEEKS))
+    return next((moment for moment in moments if moment is not None and moment > now), None)
+
+
+def _last_of(congress_id: int, now: datetime) -> datetime | None:
+    moments = (_moment(congress_id, now, -count) for count in range(LOOK_AHEAD_WEEKS))
+    return next((moment for moment in moments if moment is not None and moment <= now), None)
+
+
+def _moment(congress_id: int, now: datetime, weeks: int) -> datetime | None:
+    """When the issue of the week so many weeks from now is made, if there is one."""
+    local = clock.local(now)
+    one = turn(week_after(week_of(local.date()), weeks), congress_id)
+    return datetime.combine(one.on, one.at, tzinfo=local.tzinfo) if one.on is not None and one.has_issue else None
+
+
+def _stands(congress_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(Quiet.congress_id == congress_id, Quiet.lifted_on.is_(None))
