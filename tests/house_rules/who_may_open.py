@@ -67,7 +67,9 @@ dispatch.strike_other_number x x . . . . . . . .
 dispatch.take_receipt       x x . . . . . . . .
 dispatch.whole_list         x x . . . . . . . .
 
+escalation.chase            x x x . . . . . . .
 escalation.index            x x x x x . x x x .
+escalation.pending_case     x x . . . . . . . .
 
 feedback.close              x x . . . . . . . .
 feedback.index              x x . . . x . . . .
