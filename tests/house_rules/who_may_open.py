@@ -27,6 +27,7 @@ deadlines.copy              . x . . . . . . . x
 deadlines.example           . x . . . . . . . x
 deadlines.rule_set          x x x x x x x x x x
 deadlines.rules             x x x x x x x x x x
+deadlines.write_ladder      . x . . . . . . . x
 deadlines.write_version     . x . . . . . . . x
 deadlines.year              . x . . . . . . . x
 

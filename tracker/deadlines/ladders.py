@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from tracker.deadlines.clauses import Form, Kind, Step
+from tracker.deadlines.clauses import Form, Kind, Rules, Step
 from tracker.errors import N_, Named, RuleBroken
 
 HUB, ANY = "hub", "any"
@@ -86,6 +87,61 @@ def as_data(steps: Iterable[Step]) -> list[dict[str, Any]]:
         | ({"dissatisfied_twice": True} if one.dissatisfied_twice else {})
         for one in steps
     ]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Branches that climb alike, and their rungs."""
+
+    branches: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Kinds whose clocks climb alike in every branch."""
+
+    kinds: tuple[Kind, ...]
+    parts: tuple[Part, ...]
+
+
+def grouped(rules: Rules) -> list[Group]:
+    """All ladders of a rule set as they are read: what is alike stands together, in the order of kinds and branches."""
+    found: dict[tuple[Part, ...], list[Kind]] = {}
+    for kind in Kind:
+        found.setdefault(_parts(rules, kind), []).append(kind)
+    return [Group(tuple(kinds), parts) for parts, kinds in found.items()]
+
+
+def alike(rules: Rules, kind: Kind, branch: str) -> tuple[tuple[Kind, ...], tuple[str, ...]]:
+    """The kinds whose ladders are the same as this one's, and the branches that climb by the same rungs."""
+    parts = _parts(rules, kind)
+    branches = next((part.branches for part in parts if branch in part.branches), (branch,))
+    return tuple(one for one in Kind if _parts(rules, one) == parts), branches
+
+
+def with_ladder(
+    rules: Rules, kinds: Iterable[Kind], branches: Iterable[str], steps: Sequence[Step]
+) -> dict[str, dict[str, Any]]:
+    """The ladders of a rule set as data, with other rungs for some kinds and branches.
+
+    :raises RuleBroken: a kind has no such branch, or as `must_climb`.
+    """
+    written = {kind: dict(by_branch) for kind, by_branch in rules.ladders.items()}
+    chosen = [(kind, branch) for kind in kinds for branch in branches if branch in branches_of(kind)]
+    if not chosen:
+        raise RuleBroken(N_("Choose the clocks and whose they are."))
+    for kind, branch in chosen:
+        must_climb(kind, branch, steps)
+        written.setdefault(kind, {})[branch] = tuple(steps)
+    return {str(kind): {name: as_data(rungs) for name, rungs in one.items()} for kind, one in written.items()}
+
+
+def _parts(rules: Rules, kind: Kind) -> tuple[Part, ...]:
+    found: dict[tuple[Step, ...], list[str]] = {}
+    for branch in branches_of(kind):
+        found.setdefault(rules.ladder(kind, branch), []).append(branch)
+    return tuple(Part(tuple(branches), steps) for steps, branches in found.items())
 
 
 def _must_ascend(steps: Sequence[Step]) -> None:

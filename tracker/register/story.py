@@ -108,16 +108,11 @@ TOLD: dict[str, tuple[str, ...]] = {
         N_("Step %(step)s of the ladder reached, last day %(due_on)s"),
         N_("Step %(step)s of the ladder reached"),
     ),
-    "chase": (
-        N_("Chased by hand (%(manner)s): %(whom)s; promised until %(promised_on)s"),
-        N_("Chased by hand (%(manner)s): %(whom)s"),
-    ),
+    "chase": (N_("Chased by hand (%(manner)s): %(whom)s"),),
 }
 NOTES = ("reason", "note", "comment")
 LOOKS = {
     "alarm": "bad",
-    "chase": "warn",
-    "mark_pending": "warn",
     "promise_broken": "bad",
     "dispute_promise": "bad",
     "instruct": "warn",
