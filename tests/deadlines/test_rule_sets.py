@@ -177,8 +177,8 @@ def test_a_late_promise_climbs_on_to_the_notice():
     assert [(step.step, step.offset) for step in steps] == [(0, -1), (1, 1), (2, 5), (3, 5), (4, 10), (5, 20)]
 
 
-def test_the_whole_suggestion_is_never_chased():
-    assert library.rules("default").ladder("whole", "government") == ()
+def test_the_whole_suggestion_is_on_our_own_ladder_where_rules_give_it_a_length():
+    assert library.rules("default").ladder("whole", "any") == library.rules("default").ladder("hand_over", "any")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ deadlines.copy              . x . . . . . . . x
 deadlines.example           . x . . . . . . . x
 deadlines.rule_set          x x x x x x x x x x
 deadlines.rules             x x x x x x x x x x
+deadlines.write_ladder      . x . . . . . . . x
 deadlines.write_version     . x . . . . . . . x
 deadlines.year              . x . . . . . . . x
 
@@ -79,7 +80,9 @@ dispatch.strike_other_number x x . . . . . . . .
 dispatch.take_receipt       x x . . . . . . . .
 dispatch.whole_list         x x . . . . . . . .
 
+escalation.chase            x x x . . . . . . .
 escalation.index            x x x x x . x x x .
+escalation.pending_case     x x . . . . . . . .
 
 feedback.close              x x . . . . . . . .
 feedback.index              x x . . . x . . . .

@@ -12,6 +12,7 @@ from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import library, queries
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
+from tracker.deadlines.ladders import must_all_climb
 from tracker.deadlines.models import Deadline, Holder, RuleSet
 from tracker.deadlines.rules import Due, due, moved
 from tracker.errors import N_, RuleBroken
@@ -41,6 +42,7 @@ def load_rule_file(path: Path) -> tuple[RuleSet, bool]:
     try:
         data = library.read(path)
         rules = load_rule_set(data)
+        must_all_climb(rules.ladders)
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise RuleBroken(N_("%(file)s is not a rule set: %(why)s"), file=path.name, why=str(wrong)) from wrong
     known = db.session.scalar(sa.select(RuleSet).where(RuleSet.name == rules.name, RuleSet.version == rules.version))

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     PUBLISH = "publish"
     WHOLE = "whole"
     STUDY = "study"
+    INSTRUCTION = "instruction"  # its clock is the row of the instruction itself; here it only has a ladder
 
 
 REPLIES = (Kind.REPLY, Kind.REPLY_EXTENDED, Kind.REHANDLE)
@@ -210,8 +211,14 @@ def _ladders(said: Mapping[str, Any]) -> dict[Kind, Mapping[str, tuple[Step, ...
     for kind, by_branch in said.items():
         if same := by_branch.get("same_as"):
             by_branch = said[same]
-        found[Kind(kind)] = {branch: tuple(_step(rung) for rung in rungs) for branch, rungs in by_branch.items()}
+        read = {branch: _rungs(rungs) for branch, rungs in by_branch.items() if not isinstance(rungs, str)}
+        like = {branch: read[other] for branch, other in by_branch.items() if isinstance(other, str)}
+        found[Kind(kind)] = {**read, **like}
     return found
+
+
+def _rungs(said: list[Mapping[str, Any]]) -> tuple[Step, ...]:
+    return tuple(_step(rung) for rung in said)
 
 
 def _step(said: Mapping[str, Any]) -> Step:

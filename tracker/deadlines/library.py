@@ -32,6 +32,23 @@ def read(path: Path) -> dict[str, Any]:
     return dict(json.loads(json.dumps(whole, default=_plain)))
 
 
+def completed(data: dict[str, Any]) -> dict[str, Any]:
+    """With the ladders the house has by now for what these rules do not speak of: kinds of a later version of the
+    software, and what the hub itself holds. What they say of a ladder stays as they say it.
+    """
+    house = _toml(FOLDER / f"{HOUSE}.toml")["ladder"]
+    ladders = {**house, **data["ladder"]}
+    for kind in data["ladder"]:
+        ours, own = _meant(house, kind), _meant(ladders, kind)
+        if "hub" in ours and "hub" not in own:
+            ladders[kind] = {**own, "hub": ours["hub"]}
+    return {**data, "ladder": ladders}
+
+
+def _meant(ladders: dict[str, Any], kind: str) -> dict[str, Any]:
+    return dict(ladders.get(ladders.get(kind, {}).get("same_as", kind), {}))
+
+
 @cache
 def rules(name: str) -> Rules:
     """A rule set straight from its file, for when there is no database. KeyError if none has that name."""

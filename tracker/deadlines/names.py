@@ -26,6 +26,7 @@ KINDS = {
     Kind.PUBLISH: N_("publication of the reply"),
     Kind.WHOLE: N_("the whole suggestion"),
     Kind.STUDY: N_("study of a dissatisfied rating"),
+    Kind.INSTRUCTION: N_("leader's instruction"),
 }
 EVENTS = {
     Start.RECORDED: N_("the suggestion was recorded complete"),

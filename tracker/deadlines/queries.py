@@ -30,7 +30,7 @@ NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
 def rules_of(row: RuleSet) -> Rules:
     """A loaded rule set, read once per process and content."""
     if row.digest not in _READ:
-        _READ[row.digest] = load_rule_set(row.data)
+        _READ[row.digest] = load_rule_set(library.completed(row.data))
     return _READ[row.digest]
 
 

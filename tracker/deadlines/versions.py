@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,9 +14,10 @@ from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.deadlines import library
 from tracker.deadlines.actions import row_of
-from tracker.deadlines.clauses import RuleSetWrong, load_rule_set
+from tracker.deadlines.clauses import Kind, RuleSetWrong, Step, load_rule_set
+from tracker.deadlines.ladders import with_ladder
 from tracker.deadlines.models import RuleSet
-from tracker.deadlines.queries import NEWEST_FIRST, rule_set_in_force
+from tracker.deadlines.queries import NEWEST_FIRST, rule_set_in_force, rules_of
 from tracker.deadlines.writing import Said, new_version
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Congress
@@ -38,13 +41,29 @@ def write_version(base: RuleSet, said: Said, *, by: Actor, on: date, at: datetim
     :raises RuleBroken: the day has passed, or lies before the day of the version written last; what is said does not
         hold together.
     """
-    last = newest(base.name) or base
-    if said.effective_from < max(on, last.effective_from):
-        raise RuleBroken(
-            N_("A new version holds from %(day)s at the earliest: earlier hand-overs have their rules already."),
-            day=max(on, last.effective_from).isoformat(),
-        )
-    return _kept(base, said, base.name, last.version + 1, by=by, at=at)
+    last = _before(base, said.effective_from, on)
+    return _kept(new_version(base.data, said, name=base.name, version=last.version + 1), by=by, at=at)
+
+
+def write_ladder(
+    base: RuleSet,
+    kinds: Iterable[Kind],
+    branches: Iterable[str],
+    steps: Sequence[Step],
+    effective_from: date,
+    *,
+    by: Actor,
+    on: date,
+    at: datetime,
+) -> RuleSet:
+    """The next version of the same rules with other rungs for some kinds and branches: clocks that run keep theirs.
+
+    :raises RuleBroken: as `write_version`, or the rungs do not make a ladder (`ladders.must_climb`).
+    """
+    last = _before(base, effective_from, on)
+    data = {**last.data, "ladder": with_ladder(rules_of(last), kinds, branches, steps), "version": last.version + 1}
+    data.pop("effective_to", None)
+    return _kept({**data, "effective_from": effective_from.isoformat()}, by=by, at=at)
 
 
 def copy_as(base: RuleSet, said: Said, name: str, *, by: Actor, at: datetime) -> RuleSet:
@@ -56,7 +75,7 @@ def copy_as(base: RuleSet, said: Said, name: str, *, by: Actor, at: datetime) ->
         raise RuleBroken(N_("The short name has 3 to 60 small letters, digits and hyphens, such as yunting-2026."))
     if newest(name) is not None or name in library.names():
         raise RuleBroken(N_("There is a rule set of this name already: %(name)s."), name=name)
-    return _kept(base, said, name, 1, by=by, at=at)
+    return _kept(new_version(base.data, said, name=name, version=1), by=by, at=at)
 
 
 def choose_rules(congress: Congress, name: str, *, by: Actor, on: date, at: datetime) -> None:
@@ -71,13 +90,27 @@ def choose_rules(congress: Congress, name: str, *, by: Actor, on: date, at: date
         congress.rules_name = name
 
 
-def _kept(base: RuleSet, said: Said, name: str, version: int, *, by: Actor, at: datetime) -> RuleSet:
-    data = new_version(base.data, said, name=name, version=version)
+def _before(base: RuleSet, effective_from: date, on: date) -> RuleSet:
+    """The version written last, which the next one follows.
+
+    :raises RuleBroken: the day has passed, or lies before the day of that version.
+    """
+    last = newest(base.name) or base
+    if effective_from < max(on, last.effective_from):
+        raise RuleBroken(
+            N_("A new version holds from %(day)s at the earliest: earlier hand-overs have their rules already."),
+            day=max(on, last.effective_from).isoformat(),
+        )
+    return last
+
+
+def _kept(data: dict[str, Any], *, by: Actor, at: datetime) -> RuleSet:
     try:
         row = row_of(load_rule_set(data), data)
     except RuleSetWrong as wrong:
         raise RuleBroken(N_("This cannot be read as a rule set: %(why)s"), why=str(wrong)) from wrong
     db.session.add(row)
     db.session.flush()
-    trace("rule_set_written", by, at=at, name=name, version=version, effective_from=row.effective_from.isoformat())
+    facts = {"name": row.name, "version": row.version, "effective_from": row.effective_from.isoformat()}
+    trace("rule_set_written", by, at=at, **facts)
     return row

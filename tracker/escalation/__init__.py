@@ -5,11 +5,11 @@ from tracker.stage import StageOffer
 
 def offer() -> StageOffer:
     """What the ladder offers the others: its page, its panel, what waits to be signed, and words that mean nobody."""
-    from tracker.escalation import desk, views
+    from tracker.escalation import desk, hand_views
 
     return StageOffer(
         "escalation",
-        pages=(views.pages,),
+        pages=(hand_views.pages,),
         panel=desk.panel,
         parts=desk.PARTS,
         waiting=desk.waiting,

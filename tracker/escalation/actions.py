@@ -14,20 +14,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 from tracker.actor import SYSTEM, Actor
 from tracker.database import db
 from tracker.deadlines import queries as deadlines
-from tracker.deadlines.clauses import Rules
+from tracker.deadlines.clauses import Kind, Rules
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
-from tracker.escalation import dissatisfied, reached, recipients
+from tracker.escalation import dissatisfied, instructed, reached, recipients
 from tracker.escalation.digests import Line
+from tracker.escalation.held import HOLDER, branch_of, with_holder
 from tracker.escalation.models import Alarm, Told
-from tracker.escalation.reached import its_branch, its_kind
-from tracker.escalation.rules import ANY_BRANCH
+from tracker.escalation.reached import its_kind
 from tracker.mail.models import Letter
-from tracker.structure.models import Body, Congress
+from tracker.structure.models import Congress
 from tracker.suggestion.models import Entry
 
 AT_ONCE = 2_000
+LAST_HEARER = "our_clerk"  # where nobody fills the ranks a step names, our clerk hears of it: no step is silent
 ALARM_KEY = ("deadline_id", "step", "due_on")
+CLOCK = sa.func.coalesce(its_kind, str(Kind.INSTRUCTION))
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,15 @@ def raise_alarms(congress: Congress, today: date, *, at: datetime, by: Actor = S
         alarms += _insert(Alarm, reached.COLUMNS, reached.due_alarms(congress.id, some, today), ALARM_KEY)
     for wanted in dissatisfied.often(congress.id, rule_sets, today):
         alarms += _insert(Alarm, reached.COLUMNS, wanted, ALARM_KEY)
+    of_instructions = instructed.raise_steps(congress, rule_sets, today)
+    alarms += sum(len(ids) for ids in of_instructions.values())
     if not alarms:
         return Raised()
     new = sa.and_(Alarm.congress_id == congress.id, Alarm.id > last_id, Alarm.raised_on == today)
     told = _name_people(new, rule_sets, today)
+    for word, ids in of_instructions.items():
+        told += _tell(word, sa.and_(new, Alarm.id.in_(ids)), today)
+    told += _tell(LAST_HEARER, sa.and_(new, ~sa.select(Told.id).where(Told.alarm_id == Alarm.id).exists()), today)
     _write_history(new, by=by, on=today, at=at)
     return Raised(alarms, told)
 
@@ -76,34 +83,32 @@ def mark_told(lines: Iterable[Line], letter: Letter, *, at: datetime) -> int:
 def _name_people(new: sa.ColumnElement[bool], rule_sets: dict[int, Rules], today: date) -> int:
     """Name those to be told of the new alarms: one statement for each word of the ladder."""
     by_word: dict[str, list[tuple[int, str, str, int]]] = {}
+    its_branch = branch_of(HOLDER)
     groups = (
         sa.select(Deadline.rule_set_id, its_kind, its_branch, Alarm.step)
         .select_from(Alarm)
         .join(Deadline, Deadline.id == Alarm.deadline_id)
-        .outerjoin(Body, Body.id == Deadline.holder_body_id)
-        .where(new)
-        .distinct()
     )
-    for rule_set_id, kind, branch, number in db.session.execute(groups).all():
+    for rule_set_id, kind, branch, number in db.session.execute(with_holder(groups).where(new).distinct()).all():
         for step in rule_sets[rule_set_id].ladder(kind, branch):
             if step.step == number:
                 for word in step.to:
                     by_word.setdefault(word, []).append((rule_set_id, kind, branch, number))
-    branch = sa.func.coalesce(sa.type_coerce(recipients.HOLDER.branch, sa.String), ANY_BRANCH)
-    mark = sa.tuple_(Deadline.rule_set_id, its_kind, branch, Alarm.step)
-    told = 0
-    for word, groups_told in by_word.items():
-        people = recipients.told_people(word, sa.and_(new, mark.in_(groups_told)), today)
-        told += _insert(Told, ("alarm_id", "person_key", "officer_id", "word"), people, ("alarm_id", "person_key"))
-    return told
+    mark = sa.tuple_(Deadline.rule_set_id, its_kind, its_branch, Alarm.step)
+    return sum(_tell(word, sa.and_(new, mark.in_(told)), today) for word, told in by_word.items())
+
+
+def _tell(word: str, which: sa.ColumnElement[bool], today: date) -> int:
+    people = recipients.told_people(word, which, today)
+    return _insert(Told, ("alarm_id", "person_key", "officer_id", "word"), people, ("alarm_id", "person_key"))
 
 
 def _write_history(new: sa.ColumnElement[bool], *, by: Actor, on: date, at: datetime) -> None:
     """One line of history for each new alarm of an assignment (the move `alarm` leaves it where it stands)."""
-    groups = sa.select(Alarm.step, its_kind, Alarm.due_on).join(Deadline, Deadline.id == Alarm.deadline_id)
+    groups = sa.select(Alarm.step, CLOCK, Alarm.due_on).outerjoin(Deadline, Deadline.id == Alarm.deadline_id)
     columns = ("suggestion_id", "assignment_id", "move", "on", "at", "actor_kind", "actor_id", "actor_name", "facts")
     for step, kind, due_on in db.session.execute(
-        groups.where(new).distinct().order_by(Alarm.step, its_kind, Alarm.due_on)
+        groups.where(new).distinct().order_by(Alarm.step, CLOCK, Alarm.due_on)
     ).all():
         facts = {"step": step, "clock": kind, "due_on": due_on.isoformat()}
         lines = (
@@ -113,9 +118,9 @@ def _write_history(new: sa.ColumnElement[bool], *, by: Actor, on: date, at: date
                 sa.literal(by.name), sa.literal(facts, Entry.facts.type),
             )
             .select_from(Alarm)
-            .join(Deadline, Deadline.id == Alarm.deadline_id)
+            .outerjoin(Deadline, Deadline.id == Alarm.deadline_id)
             .join(Assignment, Assignment.id == Alarm.assignment_id)
-            .where(new, Alarm.step == step, its_kind == kind, Alarm.due_on == due_on)
+            .where(new, Alarm.step == step, kind == CLOCK, Alarm.due_on == due_on)
             .order_by(Alarm.id)
         )  # fmt: skip
         db.session.execute(sa.insert(Entry).from_select(list(columns), lines, include_defaults=False))

@@ -9,13 +9,16 @@ from typing import Any
 from tracker.deadlines.names import kind_name
 from tracker.dispatch.awaiting import waits
 from tracker.errors import N_
-from tracker.escalation import queries
-from tracker.escalation.rules import FIRST_SIGNED
+from tracker.escalation import noted, queries
+from tracker.escalation.rules import FIRST_SIGNED, WITH_CASES
 from tracker.escalation.text import WORDS, days_text, form_name, word_name
+from tracker.handling.names import MANNERS
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.at_all import Written
+from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
+from tracker.suggestion.queries import GONE
 from tracker.web.addresses import url_for
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar, working_days_between
@@ -27,15 +30,32 @@ TEXTS = {
     "kind_name": kind_name,
     "word_name": word_name,
 }
-PARTS = (queries.raised,)
+NO_LONGER = (Standing.PASSED_ON, Standing.HANDLED_AGAIN)
+PARTS = (queries.raised, noted.chased, noted.pending)
+AT_WORK = (Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
-    """The rungs its clocks reached, and who was told; deputies read of notices only."""
+    """The rungs its clocks reached, who was told or chased by hand; deputies read of notices only."""
     if visitor.role in (Role.DEPUTY, Role.ADMIN):
         return None
-    rungs = queries.rungs_of(suggestion, visitor, today)
-    return Panel("escalation/_panel.html", {"rungs": rungs, **TEXTS}) if rungs else None
+    facts: dict[str, Any] = {
+        "rungs": queries.rungs_of(suggestion, visitor, today),
+        "chases": noted.chases_of(suggestion, visitor),
+        "marks": noted.marks_of(suggestion, visitor),
+        "to_chase": _to_chase(suggestion, visitor),
+    }
+    if not any(facts.values()):
+        return None
+    return Panel("escalation/_panel.html", {**facts, **TEXTS, "manners": MANNERS, "with_cases": WITH_CASES})
+
+
+def _to_chase(suggestion: Suggestion, visitor: Visitor) -> list[Any]:
+    """The bodies' parts that this visitor may chase by hand, while it is worked on."""
+    if visitor.role not in (*OFFICE, Role.HUB) or suggestion.stage not in AT_WORK:
+        return []
+    parts = [one for one in suggestion.assignments if one.standing not in (*GONE, *NO_LONGER)]
+    return [one for one in parts if noted.may_chase(one, visitor)]
 
 
 def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:

@@ -9,28 +9,34 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from tracker.database import db
+from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
-from tracker.escalation.models import Alarm, Told
+from tracker.escalation.held import HOLDER, NOT_PENDING, with_both
+from tracker.escalation.models import Alarm, Duty, Told
 from tracker.escalation.rules import WEEKLY_WORDS, harm, section
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee
 from tracker.structure.absence import reached_for
-from tracker.structure.models import Body, Delegation, Deputy
+from tracker.structure.models import Delegation, Deputy
 from tracker.suggestion.models import Suggestion
+from tracker.supervision.models import Instruction
 from tracker.workdays.rules import Calendar, working_days_between
 
 AT_ONCE = 200
-HOLDER = aliased(Body, name="holder")
+RUNS = sa.and_(IS_OPEN, Alarm.due_on == Deadline.due_on)
+UNANSWERED = sa.and_(Duty.answered_on.is_(None), Alarm.due_on == Duty.due_on)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One clock in a digest: its highest rung, how late it is against the present and against the first last day."""
+    """One clock in a digest: its highest rung, how late it is against the present and against the first last day.
+
+    `leader`: who wrote the instruction it is about, if it is one.
+    """
 
     told_ids: tuple[int, ...]
     word: str
@@ -50,6 +56,8 @@ class Line:
     original_due_on: date
     days_over: int
     days_over_original: int
+    duty_id: int | None = None
+    leader: str = ""
 
 
 @dataclass
@@ -75,23 +83,24 @@ def digest_key(person_key: str, today: date) -> str:
 
 
 def _untold(congress_id: int) -> sa.ColumnElement[bool]:
-    """Told of nothing yet, by a clock that still runs, for somebody who reads daily."""
+    """Told of nothing yet, by a clock that still runs and may be chased, for somebody who reads daily."""
     return sa.and_(
         Told.letter_id.is_(None),
         Told.told_at.is_(None),
         Told.word.not_in(WEEKLY_WORDS),
         Alarm.congress_id == congress_id,
-        Alarm.due_on == Deadline.due_on,
-        IS_OPEN,
+        sa.or_(RUNS, UNANSWERED),
+        NOT_PENDING,
     )
 
 
-def _alarms_told() -> Any:
-    return sa.join(Told, Alarm, Alarm.id == Told.alarm_id).join(Deadline, Deadline.id == Alarm.deadline_id)
+def _alarms_told(wanted: sa.Select[Any]) -> sa.Select[Any]:
+    met = wanted.select_from(Told).join(Alarm, Alarm.id == Told.alarm_id)
+    return with_both(met).outerjoin(Assignment, Assignment.id == Alarm.assignment_id)
 
 
 def _people(congress_id: int, after: str) -> list[str]:
-    wanted = sa.select(Told.person_key).select_from(_alarms_told()).where(_untold(congress_id), Told.person_key > after)
+    wanted = _alarms_told(sa.select(Told.person_key)).where(_untold(congress_id), Told.person_key > after)
     return list(db.session.scalars(wanted.distinct().order_by(Told.person_key).limit(AT_ONCE)))
 
 
@@ -102,11 +111,11 @@ def _served(keys: list[str], today: date) -> set[str]:
 
 def _digests(keys: list[str], congress_id: int, today: date, calendar: Calendar) -> list[Digest]:
     people = _addressees(keys, today)
-    rows: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    rows: dict[tuple[str, int | None, int | None], list[Any]] = defaultdict(list)
     for row in db.session.execute(_wanted(keys, congress_id)):
-        rows[row.Told.person_key, row.Deadline.id].append(row)
+        rows[row.Told.person_key, row.Alarm.deadline_id, row.Alarm.duty_id].append(row)
     found: dict[str, Digest] = {}
-    for (key, _deadline), alarms in rows.items():
+    for (key, _deadline, _duty), alarms in rows.items():
         if key in people:
             digest = found.setdefault(key, Digest(people[key], congress_id))
             digest.lines.append(_line(alarms, today, calendar))
@@ -116,16 +125,13 @@ def _digests(keys: list[str], congress_id: int, today: date, calendar: Calendar)
 
 
 def _wanted(keys: list[str], congress_id: int) -> sa.Select[Any]:
-    suggestion_id = sa.func.coalesce(Assignment.suggestion_id, Deadline.suggestion_id)
+    suggestion_id = sa.func.coalesce(Assignment.suggestion_id, Deadline.suggestion_id, Duty.suggestion_id)
+    shown = (Told, Alarm, Deadline, Duty, Suggestion, HOLDER, Deputy.name.label("deputy"))
     return (
-        sa.select(Told, Alarm, Deadline, Suggestion, HOLDER, Deputy.name.label("deputy"))
-        .select_from(
-            _alarms_told()
-            .outerjoin(Assignment, Assignment.id == Alarm.assignment_id)
-            .outerjoin(Suggestion, Suggestion.id == suggestion_id)
-            .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
-            .outerjoin(HOLDER, HOLDER.id == Deadline.holder_body_id)
-        )
+        _alarms_told(sa.select(*shown, Instruction.leader, Instruction.bulletin))
+        .outerjoin(Suggestion, Suggestion.id == suggestion_id)
+        .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
+        .outerjoin(Instruction, Instruction.id == Duty.instruction_id)
         .where(_untold(congress_id), Told.person_key.in_(keys))
         .order_by(Told.person_key, Alarm.step.desc(), Told.id)
     )
@@ -134,28 +140,31 @@ def _wanted(keys: list[str], congress_id: int) -> sa.Select[Any]:
 def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
     """The highest rung speaks; lower ones of the same clock are told with it."""
     top = alarms[0]
-    deadline, suggestion, holder = top.Deadline, top.Suggestion, top[4]
+    deadline, suggestion, holder, due_on = top.Deadline, top.Suggestion, top[5], top.Alarm.due_on
     shown = suggestion is not None and not suggestion.internal
-    days_over = working_days_between(deadline.due_on, today, calendar)
+    original = deadline.original_due_on if deadline is not None else due_on
+    days_over = working_days_between(due_on, today, calendar)
     return Line(
         told_ids=tuple(row.Told.id for row in alarms),
         word=top.Told.word,
         step=top.Alarm.step,
         section=section(top.Alarm.form, days_over),
-        kind=str(deadline.kind),
-        number=(suggestion.number or "") if suggestion is not None else "",
+        kind=str(deadline.kind if deadline is not None else Kind.INSTRUCTION),
+        number=(suggestion.number if suggestion is not None else top.bulletin) or "",
         title=suggestion.title if shown else "",
         deputy=(top.deputy or "") if shown else "",
         body=holder.name if holder is not None else "",
         body_en=(holder.name_en or "") if holder is not None else "",
         suggestion_id=suggestion.id if suggestion is not None else None,
         assignment_id=top.Alarm.assignment_id,
-        body_id=deadline.holder_body_id,
-        reply_id=deadline.reply_id,
-        due_on=deadline.due_on,
-        original_due_on=deadline.original_due_on,
+        body_id=deadline.holder_body_id if deadline is not None else top.Duty.body_id,
+        reply_id=deadline.reply_id if deadline is not None else None,
+        due_on=due_on,
+        original_due_on=original,
         days_over=days_over,
-        days_over_original=working_days_between(deadline.original_due_on, today, calendar),
+        days_over_original=working_days_between(original, today, calendar),
+        duty_id=top.Alarm.duty_id,
+        leader=top.leader or "",
     )
 
 

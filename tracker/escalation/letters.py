@@ -70,4 +70,6 @@ def _path(line: Line, digest: Digest, at: datetime, link_days: float) -> str:
         deputy_id = int(digest.to.person_key.partition(":")[2])
         secret = make_link(Purpose.RATE, at=at, days=link_days, deputy_id=deputy_id, reply_id=line.reply_id, **holder)
         return f"/links/{secret}"
+    if line.duty_id:
+        return f"/instructions/{line.duty_id}"
     return f"/suggestions/{line.suggestion_id}" if line.suggestion_id else ""

@@ -19,7 +19,8 @@ from tracker.deadlines.queries import IS_OPEN, rules_of
 from tracker.deadlines.rules import Rules
 from tracker.dispatch import awaiting
 from tracker.dispatch.models import Assignment
-from tracker.escalation.models import Alarm, Told
+from tracker.escalation.held import HOLDER, NOT_PENDING, branch_of, with_holder
+from tracker.escalation.models import Alarm, Chase, Told
 from tracker.escalation.rules import FIRST_SIGNED
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
@@ -31,7 +32,6 @@ from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
 from tracker.workdays.rules import working_days_between
 
-HOLDER = aliased(Body, name="holder")
 HIGHER = aliased(Alarm, name="higher")
 # The highest rung of a running clock, under its present last day.
 # Raised after its clock was met: the reply did not satisfy again, and stays until it is handled anew or closed.
@@ -40,12 +40,15 @@ STILL_DISSATISFIED = sa.and_(
 )
 STANDS = sa.and_(
     sa.or_(IS_OPEN, STILL_DISSATISFIED),
+    NOT_PENDING,
     Alarm.due_on == Deadline.due_on,
     ~sa.select(HIGHER.id)
     .where(HIGHER.deadline_id == Alarm.deadline_id, HIGHER.due_on == Alarm.due_on, HIGHER.step > Alarm.step)
     .exists(),
 )
 FIRST_SHOWN = 10
+CHASED_ON = sa.select(sa.func.max(Chase.on)).where(Chase.assignment_id == Alarm.assignment_id).scalar_subquery()
+ROW = (Alarm, Deadline, Suggestion, HOLDER, CHASED_ON)
 HARMFUL_FIRST = (Alarm.step.desc(), Deadline.due_on, Alarm.id)
 TO_SIGN = sa.and_(STANDS, Alarm.step >= FIRST_SIGNED, Alarm.form.in_(("draft_notice", "request_letter", "listed")))
 
@@ -71,6 +74,7 @@ class Row:
     days_over: int
     days_over_original: int
     hearers: list[Hearer] = field(default_factory=list)
+    chased_on: date | None = None
 
 
 def may_see(visitor: Visitor) -> sa.ColumnElement[bool]:
@@ -102,12 +106,7 @@ def listed(
     visitor: Visitor, which: sa.ColumnElement[bool], today: date, *, offset: int = 0, limit: int | None = None
 ) -> list[Row]:
     """Rungs, the most harmful first: the higher step, then the earlier last day."""
-    wanted = (
-        _from(sa.select(Alarm, Deadline, Suggestion, HOLDER))
-        .where(may_see(visitor), which)
-        .order_by(*HARMFUL_FIRST)
-        .offset(offset)
-    )
+    wanted = _from(sa.select(*ROW)).where(may_see(visitor), which).order_by(*HARMFUL_FIRST).offset(offset)
     return _rows(db.session.execute(wanted.limit(limit) if limit else wanted).all(), visitor, today)
 
 
@@ -142,16 +141,15 @@ def raised(_who: Anyone) -> sa.Select[Any]:
 
 @cache
 def _of_one(who: Anyone) -> sa.Select[Any]:
-    return _from(sa.select(Alarm, Deadline, Suggestion, HOLDER)).where(may_see(who), Suggestion.id == THIS)
+    return _from(sa.select(*ROW)).where(may_see(who), Suggestion.id == THIS)
 
 
 def _from(wanted: sa.Select[Any]) -> sa.Select[Any]:
-    return (
+    return with_holder(
         wanted.select_from(Alarm)
         .join(Deadline, Deadline.id == Alarm.deadline_id)
         .outerjoin(Assignment, Assignment.id == Alarm.assignment_id)
         .join(Suggestion, Suggestion.id == sa.func.coalesce(Assignment.suggestion_id, Deadline.suggestion_id))
-        .outerjoin(HOLDER, HOLDER.id == Deadline.holder_body_id)
     )
 
 
@@ -170,8 +168,9 @@ def _rows(found: Sequence[Any], visitor: Visitor, today: date) -> list[Row]:
             working_days_between(deadline.due_on, today, lights.calendar),
             working_days_between(deadline.original_due_on, today, lights.calendar),
             hearers[alarm.id],
+            chased_on,
         )
-        for alarm, deadline, suggestion, body in found
+        for alarm, deadline, suggestion, body, chased_on in found
     ]
 
 
@@ -197,11 +196,10 @@ def _hearers(alarm_ids: list[int]) -> dict[int, list[Hearer]]:
 def unheard() -> list[tuple[str, str]]:
     """Words of the ladder that mean nobody: the body and the word, for rungs of running clocks reached so far."""
     group = (Deadline.rule_set_id, Deadline.kind, Alarm.step, Deadline.holder_body_id)
-    rungs = (
-        sa.select(*group, HOLDER.branch, HOLDER.name)
+    rungs = with_holder(
+        sa.select(*group, branch_of(HOLDER), HOLDER.name)
         .select_from(Alarm)
         .join(Deadline, Deadline.id == Alarm.deadline_id)
-        .outerjoin(HOLDER, HOLDER.id == Deadline.holder_body_id)
     )
     reached = db.session.execute(rungs.where(IS_OPEN).distinct()).all()
     named = (
@@ -214,7 +212,7 @@ def unheard() -> list[tuple[str, str]]:
     rules = _rules({row[0] for row in reached})
     missing: dict[tuple[str, str], None] = {}
     for rule_set_id, kind, number, body_id, branch, name in reached:
-        for step in rules[rule_set_id].ladder(kind, str(branch or "any")):
+        for step in rules[rule_set_id].ladder(kind, branch):
             for word in step.to if step.step == number else ():
                 if (rule_set_id, kind, number, body_id, word) not in told:
                     missing[name or "", word] = None

@@ -15,13 +15,14 @@ from tracker.deadlines.clauses import Rules
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment, BodyReturn
+from tracker.escalation.held import NOT_PENDING, branch_of
 from tracker.escalation.models import Alarm
-from tracker.escalation.rules import ANY_BRANCH, Rung, horizon, rungs
+from tracker.escalation.rules import Rung, horizon, rungs
 from tracker.handling.models import Promise, Reply
 from tracker.structure.models import Body
 from tracker.workdays import queries as workdays
 
-its_branch = sa.func.coalesce(sa.type_coerce(Body.branch, sa.String), ANY_BRANCH)
+its_branch = branch_of(Body)
 its_kind = sa.type_coerce(Deadline.kind, sa.String)
 MOVES = ("moved", "set_by_hand")
 COLUMNS = ("congress_id", "deadline_id", "assignment_id", "step", "due_on", "reached_on", "raised_on", "form")
@@ -66,7 +67,7 @@ def due_alarms(congress_id: int, reached: list[Rung], today: date) -> sa.Select[
             IS_OPEN,
             Deadline.due_on <= max(one.due_on for one in reached),
             rung.c.reached_on >= Deadline.started_on,
-            _not_pending(),
+            NOT_PENDING,
             not_raised(rung.c.step),
             sa.or_(Deadline.due_on == Deadline.original_due_on, _not_before_the_move(rung.c.step, rung.c.reached_on)),
         )
@@ -95,10 +96,6 @@ def _clocks() -> Any:
         .outerjoin(Promise, Promise.id == Deadline.promise_id)
         .outerjoin(Assignment, Assignment.id == assignment_id)
     )
-
-
-def _not_pending() -> sa.ColumnElement[bool]:
-    return sa.or_(Assignment.id.is_(None), Assignment.pending_case.is_(False))
 
 
 def not_raised(step: Any) -> sa.ColumnElement[bool]:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import aliased
 
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
+from tracker.escalation.held import HOLDER, with_both
 from tracker.escalation.models import Alarm
 from tracker.structure.absence import reached_id
 from tracker.structure.models import Body, Charge, Delegation, Deputy, Officer, Pairing, Rank
 from tracker.suggestion.models import Suggestion
 
-HOLDER = aliased(Body, name="holder")
 TOP = aliased(Body, name="top")
 HUB_RANKS = (Rank.HANDLER, Rank.HEAD)
 Finder = Callable[[sa.Select[Any], str, date], sa.Select[Any]]
@@ -27,13 +27,7 @@ def told_people(word: str, which: sa.ColumnElement[bool], today: date) -> sa.Sel
 
     Columns: alarm_id, person_key, officer_id, word. A word unknown here means nobody.
     """
-    alarms = (
-        sa.select()
-        .select_from(Alarm)
-        .join(Deadline, Deadline.id == Alarm.deadline_id)
-        .outerjoin(HOLDER, HOLDER.id == Deadline.holder_body_id)
-        .where(which)
-    )
+    alarms = with_both(sa.select().select_from(Alarm)).where(which)
     return FINDERS.get(word, _nobody)(alarms, word, today)
 
 
@@ -44,7 +38,7 @@ def _officers(alarms: sa.Select[Any], word: str, today: date, on: sa.ColumnEleme
 
 
 def _at_body(alarms: sa.Select[Any], word: str, today: date) -> sa.Select[Any]:
-    at_holder = sa.and_(Officer.body_id == Deadline.holder_body_id, Officer.rank == Rank(word))
+    at_holder = sa.and_(Officer.body_id == HOLDER.id, Officer.rank == Rank(word))
     return _officers(alarms, word, today, at_holder)
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.deadlines.rules import Rules, Step, step_on
+from tracker.errors import N_, RuleBroken
 from tracker.workdays.rules import Calendar
 
-ANY_BRANCH = "any"
 FIRST_CHASE = 2
 FIRST_SIGNED = 3
+# Whose individual cases are nobody's to press while they are pending.
+WITH_CASES = frozenset({"court", "procuratorate", "supervisory_commission"})
 # Leaders read one page a week by their own channel, and nothing daily (the ladder's last paragraph).
 WEEKLY_WORDS = frozenset({"vice_mayor", "mayor", "president", "directors_meeting"})
 
@@ -64,3 +66,21 @@ def section(form: str, days_over: int) -> str:
     if days_over > 0 or form not in ("urgent_line", "digest_line"):
         return "chase"
     return "urgent" if form == "urgent_line" else "soon"
+
+
+def must_be_a_chase(whom: str, said: str, *, on: date, promised: str, promised_on: date | None) -> None:
+    """:raises RuleBroken: nobody is named, nothing was said, or a day stands without its promise."""
+    if not whom.strip() or not said.strip():
+        raise RuleBroken(N_("Say whom you reached and what was said."))
+    if promised_on is not None and not promised.strip():
+        raise RuleBroken(N_("Say what was promised for that day."))
+    if promised_on is not None and promised_on < on:
+        raise RuleBroken(N_("The day promised lies before the day it was promised."))
+
+
+def must_be_markable(branch: str, reason: str) -> None:
+    """:raises RuleBroken: the body handles no cases, or no reason is given."""
+    if branch not in WITH_CASES:
+        raise RuleBroken(N_("Only courts, procuratorates and supervisory commissions have pending cases."))
+    if not reason.strip():
+        raise RuleBroken(N_("Give the reason."))

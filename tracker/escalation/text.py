@@ -5,33 +5,10 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.deadlines.ladders import FORM_NAMES, WORDS
 from tracker.errors import N_
 
-FORMS = {
-    "digest_line": N_("line in the digest"),
-    "urgent_line": N_("urgent line"),
-    "chase": N_("chase"),
-    "draft_notice": N_("draft of a supervision notice, to be signed"),
-    "request_letter": N_("draft of a letter of request, to be signed"),
-    "listed": N_("listed for the directors' meeting"),
-}
-WORDS = {
-    "handler": N_("handler"),
-    "deputy_head": N_("deputy head"),
-    "head": N_("head of the body"),
-    "hub_office": N_("office of the hub"),
-    "committee": N_("paired committee"),
-    "vice_mayor": N_("vice-mayor in charge"),
-    "mayor": N_("mayor"),
-    "vice_president": N_("vice-president in charge"),
-    "president": N_("president or chief"),
-    "our_clerk": N_("our clerk"),
-    "our_director": N_("our director"),
-    "secretary_general": N_("secretary-general"),
-    "directors_meeting": N_("directors' meeting"),
-    "deputy": N_("deputy"),
-    "delegation_liaison": N_("liaison of the delegation"),
-}
+FORMS = {str(form): name for form, name in FORM_NAMES.items()}
 SECTIONS = {
     "chase": N_("Overdue: please act"),
     "urgent": N_("Due within days"),

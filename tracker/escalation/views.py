@@ -56,6 +56,7 @@ def index() -> Any:
         bodies=[] if asking.role in BODY else _bodies(asking),
         sheet_url=sheet_url(),
         instructed=[(one, How.OVERDUE) for one in supervision.overdue(asking, today)],
+        arm=asking.body_id if asking.role is Role.HUB else None,
         how_names=HOW,
         how_looks=HOW_LOOKS,
         **TEXTS,
@@ -69,7 +70,7 @@ def _bodies(asking: Any) -> list[tuple[int, str]]:
 def _headers() -> list[str]:
     return [
         _("Number"), _("Title"), _("Body"), _("Clock"), _("Step"), _("Form"), _("Last day"), _("How late"),
-        _("First last day"), _("How late against it"), _("Reached on"), _("Told"),
+        _("First last day"), _("How late against it"), _("Reached on"), _("Told"), _("Chased by hand on"),
     ]  # fmt: skip
 
 
@@ -88,4 +89,5 @@ def _cells(rows: Iterable[Row]) -> Iterator[list[Any]]:
             days_text(row.days_over_original),
             row.alarm.reached_on,
             ", ".join(f"{word_name(one.word)} {one.name}".strip() for one in row.hearers),
+            row.chased_on,
         ]

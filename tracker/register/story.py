@@ -108,6 +108,7 @@ TOLD: dict[str, tuple[str, ...]] = {
         N_("Step %(step)s of the ladder reached, last day %(due_on)s"),
         N_("Step %(step)s of the ladder reached"),
     ),
+    "chase": (N_("Chased by hand (%(manner)s): %(whom)s"),),
 }
 NOTES = ("reason", "note", "comment")
 LOOKS = {

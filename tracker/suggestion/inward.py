@@ -11,6 +11,9 @@ TO_THE_OFFICE = ("instruct_office", "office_followed")
 INSTRUCTIONS = (*TO_THE_OFFICE, "instruct", "body_followed")
 INWARD: Iterable[str] = (
     "alarm",
+    "chase",
+    "mark_pending",
+    "unmark_pending",
     "ask_return",
     "refuse_return",
     "grant_return",

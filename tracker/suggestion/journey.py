@@ -29,6 +29,7 @@ _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
 _READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
 
+_KEPT = tuple(one for one in Standing if one not in (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED))
 _RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
 
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
@@ -195,6 +196,16 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("instruct", (*tuple(Standing),), None, "leader", "supervision", N_("Instruction to the body")),
     Move("body_followed", (*tuple(Standing),), None, "body", "supervision", N_("The body did what was instructed")),
     Move("alarm", (*tuple(Standing),), None, "system", "escalation", N_("Step of the ladder reached")),
+    Move("chase", _KEPT, None, "office or hub", "escalation", N_("Body chased by hand")),
+    Move("mark_pending", _KEPT, None, "office", "escalation", N_("Marked as a pending case, not chased")),
+    Move(
+        "unmark_pending",
+        (*tuple(Standing),),
+        None,
+        "office",
+        "escalation",
+        N_("No pending case any more, chased again"),
+    ),
 )
 
 MOVES: dict[str, Move] = {move.name: move for move in (*SUGGESTION_MOVES, *ASSIGNMENT_MOVES)}

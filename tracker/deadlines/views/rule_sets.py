@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from babel.lists import format_list
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.deadlines import queries, text
-from tracker.deadlines.clauses import Kind
+from tracker.deadlines import ladder_text, queries, text
+from tracker.deadlines.clauses import Kind, Rules
+from tracker.deadlines.ladders import Part, grouped
 from tracker.deadlines.models import RuleSet
 from tracker.deadlines.names import ASPECTS, PRECHECKS, REHANDLINGS, REPLY_TO, ROLL_OVERS, SIGNERS
 from tracker.deadlines.versions import versions_of
-from tracker.deadlines.views import pages
+from tracker.deadlines.views import WRITERS, pages
 from tracker.errors import NotFound
 from tracker.people.visitors import visitor
 from tracker.roles import EVERYBODY
@@ -107,6 +108,9 @@ def rule_set(name: str) -> Any:
         "deadlines/rule_set.html",
         row=row,
         clauses=_clauses(row),
+        lights=said.lights,
+        ladders=_ladders(said, name),
+        may_write=visitor().role in WRITERS,
         versions=versions,
         in_force=in_force,
         today=clock.today(),
@@ -133,6 +137,27 @@ def _clauses(row: RuleSet) -> list[dict[str, Any]]:
         for kind, clause in ((kind, said.clause(kind)) for kind in Kind)
         if clause is not None
     ]
+
+
+def _ladders(said: Rules, name: str) -> list[dict[str, Any]]:
+    """All ladders in words; each part leads to where it is changed."""
+    return [
+        {"kinds": ladder_text.kinds(group.kinds), "parts": [_part(group.kinds[0], part, name) for part in group.parts]}
+        for group in grouped(said)
+    ]
+
+
+def _part(kind: Kind, part: Part, name: str) -> dict[str, Any]:
+    words = {"told": ladder_text.told, "form": ladder_text.form}
+    return {
+        "whose": ladder_text.listed(ladder_text.whose(kind, one) for one in part.branches),
+        "url": url_for("deadlines.write_ladder", name=name, kind=str(kind), branch=part.branches[0]),
+        "steps": [
+            {"number": step.step, "when": ladder_text.when(step.offset)}
+            | {key: tell(step) for key, tell in words.items()}
+            for step in part.steps
+        ],
+    }
 
 
 def _number(name: str) -> int:
