@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
 
-from tracker.bulletin.actions import is_unaltered
 from tracker.bulletin.models import Issue, Reader
+from tracker.bulletin.sealing import is_unaltered
 from tracker.database import db
 from tracker.errors import N_
 from tracker.stage import Problem
@@ -16,9 +15,7 @@ from tracker.stage import Problem
 
 def problems() -> Iterable[Problem]:
     """Issues whose words are no longer those that were sealed, and readers whose letter was never written."""
-    for issue_id in db.session.scalars(sa.select(Issue.id).order_by(Issue.id)).all():
-        wanted = sa.select(Issue).where(Issue.id == issue_id).options(undefer(Issue.items))
-        issue = db.session.scalars(wanted).one()
+    for issue in db.session.scalars(sa.select(Issue).order_by(Issue.id)).all():
         if not is_unaltered(issue):
             yield Problem(
                 "bulletin_altered", N_("The issue %(week)s no longer says what was frozen."), {"week": issue.week}

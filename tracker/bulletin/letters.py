@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from tracker.bulletin import text
 from tracker.bulletin.models import Issue, Reader
 from tracker.bulletin.readers import Parts, is_over
-from tracker.bulletin.rules import SECTIONS, share
+from tracker.bulletin.rules import share
 from tracker.database import db
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, post_many
@@ -72,8 +71,8 @@ def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetim
 def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
     """What the templates of one reader's letter know."""
     mine = parts.of(reader.scope)
-    counts = Counter(item["section"] for item in mine)
-    lines = merged(mine)
+    counts = parts.counts(reader.scope)
+    lines, others = parts.merged(reader.scope, MOST_LINES)
     figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
     reads_all = bool(reader.scope.get("all"))
     return {
@@ -83,11 +82,11 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
         "issued_on": issue.issued_on,
         "path": f"/bulletins/{issue.week}",
         "rank": reader.rank,
-        "counts": [(name, counts[name]) for name in SECTIONS if counts[name]],
-        "overdue": counts["overdue"],
+        "counts": list(counts.items()),
+        "overdue": counts.get("overdue", 0),
         "count": len(mine),
-        "lines": lines[:MOST_LINES],
-        "left_out": max(0, len(lines) - MOST_LINES),
+        "lines": lines,
+        "left_out": others,
         "worst": worst_bodies(figures),
         "branches": branches(issue.figures["by_branch"]) if reads_all else [],
         "whole": issue.figures["whole"] if reads_all else None,
@@ -101,16 +100,6 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
         "section_look": text.section_look,
         "section_name": text.section_name,
     }
-
-
-def merged(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each body's part of a suggestion once, under its most harmful section, with the other sections it stands in."""
-    found: dict[int, dict[str, Any]] = {}
-    for item in items:
-        first = found.setdefault(item["assignment_id"], {**item, "also": []})
-        if item["section"] not in (first["section"], *first["also"]):
-            first["also"].append(item["section"])
-    return list(found.values())
 
 
 def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:

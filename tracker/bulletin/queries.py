@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
 
 from tracker.bulletin.models import Issue, Reader
 from tracker.database import db
@@ -13,7 +12,7 @@ from tracker.stage import Visitor
 
 
 def issues(visitor: Visitor, *, offset: int, limit: int) -> tuple[list[Issue], int]:
-    """The issues of the visitor's congress without their items, the newest first, and how many there are."""
+    """The issues of the visitor's congress, the newest first, and how many there are."""
     mine = Issue.congress_id == visitor.congress_id
     total = db.session.scalar(sa.select(sa.func.count()).select_from(Issue).where(mine)) or 0
     wanted = sa.select(Issue).where(mine).order_by(Issue.week.desc()).offset(offset).limit(limit)
@@ -21,9 +20,9 @@ def issues(visitor: Visitor, *, offset: int, limit: int) -> tuple[list[Issue], i
 
 
 def find_issue(week: str, congress_id: int | None) -> Issue | None:
-    """The issue of a week with its items."""
+    """The issue of a week."""
     wanted = sa.select(Issue).where(Issue.congress_id == congress_id, Issue.week == week)
-    return db.session.scalar(wanted.options(undefer(Issue.items)))
+    return db.session.scalar(wanted)
 
 
 def get_issue(week: str, visitor: Visitor) -> Issue:

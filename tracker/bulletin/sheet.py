@@ -11,7 +11,6 @@ from tracker.bulletin import text
 from tracker.bulletin.letters import branches, worst_bodies
 from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Part
-from tracker.bulletin.readers import is_over
 from tracker.bulletin.rules import SECTIONS
 from tracker.database import db
 from tracker.paper.document import Bars, Block, Document, Form, Line, Paragraph, Table
@@ -29,7 +28,7 @@ def one_page(issue: Issue, part: Part, *, to: str = "", detail: str = "full") ->
 
 def whole_issue(issue: Issue, part: Part, *, detail: str = "full") -> Document:
     """All of a reader's part: the same page, the list and the figures by body."""
-    return _document(issue, [*_summary(issue, part), *_list(part, LINES_ON_PAPER, detail), *_by_body(issue, part)])
+    return _document(issue, [*_summary(issue, part), *_list(part, LINES_ON_PAPER, detail), *_by_body(part)])
 
 
 def _document(issue: Issue, blocks: list[Block]) -> Document:
@@ -48,10 +47,9 @@ def _document(issue: Issue, blocks: list[Block]) -> Document:
 def _summary(issue: Issue, part: Part) -> list[Block]:
     counted = [f"{text.section_name(name)} {part.counts[name]}" for name in SECTIONS if part.counts.get(name)]
     blocks: list[Block] = [Paragraph(" · ".join(counted) or _("Nothing is overdue, due within days, or silent."))]
-    figures = [row for row in issue.figures["by_body"] if is_over(part.scope, row)]
-    if worst := worst_bodies(figures):
+    if worst := worst_bodies(part.bodies):
         blocks.append(_bars(_("Replies overdue, by body (item-bodies)"), worst))
-    if part.scope.get("all"):
+    if part.sees_all:
         blocks.append(
             _bars(_("Late against the first last day, by branch (item-bodies)"), branches(issue.figures["by_branch"]))
         )
@@ -63,7 +61,7 @@ def _bars(caption: str, rows: list[Any]) -> Bars:
 
 
 def _list(part: Part, most: int, detail: str) -> list[Block]:
-    lines = part.lines(limit=most)
+    lines = part.lines()[:most]
     if not lines:
         return []
     headers = [_("No."), _("Suggestion"), _("Body"), _("How it stands"), _("Last day")]
@@ -82,15 +80,14 @@ def _list(part: Part, most: int, detail: str) -> list[Block]:
     return [*blocks, Paragraph(_("And %(count)s more.", count=more))] if more else blocks
 
 
-def _by_body(issue: Issue, part: Part) -> list[Block]:
+def _by_body(part: Part) -> list[Block]:
     rows = [
         [
             text.body_name(row),
             *(str(row[name]) for name in ("suggestions", "total", "answered", "open_late")),
             text.rate_text(row["late"], row["total"], row["late_share"]),
         ]
-        for row in issue.figures["by_body"]
-        if is_over(part.scope, row)
+        for row in part.bodies
     ]
     headers = [
         _("Body"), _("Suggestions"), _("Item-bodies"), _("Answered"), _("Overdue"), _("Late against the first last day")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -11,7 +10,7 @@ from flask_babel import gettext as _
 from tracker.bulletin import queries, table, text
 from tracker.bulletin.letters import branches, worst_bodies
 from tracker.bulletin.parts import Part
-from tracker.bulletin.readers import Parts, is_over, scope_of
+from tracker.bulletin.readers import scope_of
 from tracker.bulletin.rules import SECTIONS
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, SEES_CONTENT, Role
@@ -52,20 +51,21 @@ def show(week: str) -> str:
     asking = visitor()
     issue = queries.get_issue(week, asking)
     scope = scope_of(asking)
-    mine = Parts(issue.items).of(scope)
-    counts = Counter(item["section"] for item in mine)
-    section = request.args.get("section", "")
-    chosen = [item for item in mine if section not in SECTIONS or item["section"] == section]
+    part = Part(issue, scope)
+    given = request.args.get("section", "")
+    section = given if given in SECTIONS else ""
+    chosen = part.lines(section)
     number = min(asked_page(), max(1, -(-len(chosen) // ROWS)))
-    figures = [row for row in issue.figures["by_body"] if is_over(scope, row)]
-    sees_all = bool(scope.get("all"))
+    figures, sees_all = part.bodies, part.sees_all
     readers = queries.readers(issue.id) if asking.role in (*OFFICE, Role.AUDITOR) else []
     return render_template(
         "bulletin/show.html",
         issue=issue,
-        page=Page(chosen[(number - 1) * ROWS : number * ROWS], number, len(chosen)),
-        sections=[(name, counts[name], url_for("bulletin.show", week=week, section=name)) for name in SECTIONS],
-        section=section if section in SECTIONS else "",
+        page=Page(list(chosen[(number - 1) * ROWS : number * ROWS]), number, len(chosen)),
+        sections=[
+            (name, part.counts.get(name, 0), url_for("bulletin.show", week=week, section=name)) for name in SECTIONS
+        ],
+        section=section,
         figures=figures,
         worst=worst_bodies(figures),
         branches=branches(issue.figures["by_branch"]) if sees_all else [],
