@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from tests.escalation.city import add, assigned, build, clock_of, owed
 from tracker import clock
 from tracker.bulletin import actions, jobs, queries
-from tracker.bulletin.sealing import is_unaltered
 from tracker.bulletin.models import Issue, IssueItem, Reader
 from tracker.bulletin.rules import MASS_EXTENSION, week_of
+from tracker.bulletin.sealing import is_unaltered
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.feedback.models import Rating, RatingChannel, Verdict

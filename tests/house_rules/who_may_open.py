@@ -15,6 +15,7 @@ TABLE = """
                             c l h h l d c l a a
 audit.trail                 . . . . . . . . x .
 
+bulletin.correct            x x . . . . . . . .
 bulletin.download           x x x x x x x x x .
 bulletin.index              x x x x x x x x x .
 bulletin.show               x x x x x x x x x .

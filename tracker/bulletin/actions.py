@@ -12,6 +12,7 @@ from tracker.actor import SYSTEM, Actor
 from tracker.audit.actions import trace
 from tracker.bulletin import figures, findings, readers, sealing
 from tracker.bulletin.models import Correction, Issue, IssueItem, Reader
+from tracker.bulletin.parts import Parts
 from tracker.bulletin.rules import some_at_a_time
 from tracker.bulletin.tally import Tally
 from tracker.database import db
@@ -115,7 +116,7 @@ KEPT = ("no", "section", "thing_id", "assignment_id", "body_id", "branch", "depu
 
 def _name_readers(issue: Issue, on: date) -> None:
     """Everybody with at least one item, and those who read every issue; nobody gets an empty one."""
-    parts = readers.Parts(issue.items)
+    parts = Parts(issue.items)
     for some in readers.people(issue.congress_id, on):
         rows = [
             {

@@ -11,7 +11,7 @@ from tracker import clock
 from tracker.actor import SYSTEM, Actor
 from tracker.bulletin import actions, letters, queries
 from tracker.bulletin.models import Issue
-from tracker.bulletin.readers import Parts
+from tracker.bulletin.parts import Parts
 from tracker.bulletin.rules import first_working_day, week_of
 from tracker.database import db
 from tracker.dispatch.models import Assignment

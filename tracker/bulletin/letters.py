@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.bulletin import text
+from tracker.bulletin import saying, text
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.readers import Parts, is_over
-from tracker.bulletin.rules import share
+from tracker.bulletin.parts import Parts, is_over, sees_all
+from tracker.bulletin.rules import is_small, share
 from tracker.database import db
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, post_many
@@ -30,14 +30,23 @@ class Bar:
     row: dict[str, Any]
     part: int
     whole: int
+    longest: int = 0  # where parts are compared by their numbers: what the full width stands for
 
     @property
     def label(self) -> str:
+        if "aspect" in self.row:
+            return saying.aspect_name(self.row["aspect"])
         return text.body_name(self.row) if "body" in self.row else text.branch_name(self.row["branch"])
 
     @property
     def share(self) -> int:
-        """In percent; it can be seen when there is something, and is full only when all is."""
+        """In percent of the width. It can be seen when there is something and is full only when all is; a share of few is
+        not drawn, it would look like much.
+        """
+        if self.longest:
+            return max(1, share(self.part, self.longest)) if self.part else 0
+        if is_small(self.whole):
+            return 0
         most = 99 if self.part < self.whole else 100
         return max(1, min(share(self.part, self.whole), most)) if self.part else 0
 
@@ -74,7 +83,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
     counts = parts.counts(reader.scope)
     lines, others = parts.merged(reader.scope, MOST_LINES)
     figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
-    reads_all = bool(reader.scope.get("all"))
+    reads_all = sees_all(reader.scope)
     return {
         "congress_id": issue.congress_id,
         "number": issue.number,
@@ -93,6 +102,9 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
         "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
         "unseen": issue.figures["unseen"] if reads_all else None,
         "mass_extensions": issue.figures.get("mass_extensions", []) if reads_all else [],
+        "figures": issue.figures if reads_all else None,
+        "ratings": dissatisfied(issue.figures.get("ratings", {})) if reads_all else [],
+        "say": saying,
         "body_name": text.body_name,
         "branch_name": text.branch_name,
         "late_text": text.late_text,
@@ -103,15 +115,21 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
 
 
 def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:
-    """The bodies with most replies overdue, as parts of all they owe or answered this year."""
+    """The bodies with most replies overdue: drawn by their number, told as parts of all they owe or answered this year."""
     worst = [row for row in figures if row["open_late"]][:MOST_BARS]
-    return [Bar(row, row["open_late"], row["total"]) for row in worst]
+    longest = max((row["open_late"] for row in worst), default=0)
+    return [Bar(row, row["open_late"], row["total"], longest) for row in worst]
 
 
 def branches(figures: Sequence[dict[str, Any]]) -> list[Bar]:
-    """Every branch, by how much of it was or is late against the first last day."""
-    rows = sorted(figures, key=lambda row: (-row["late_share"], row["branch"]))
+    """Every branch, by how much of it was or is late against the first last day; those with few of anything last."""
+    rows = sorted(figures, key=lambda row: (is_small(row["total"]), -row["late_share"], -row["late"], row["branch"]))
     return [Bar(row, row["late"], row["total"]) for row in rows]
+
+
+def dissatisfied(ratings: Mapping[str, Mapping[str, int]]) -> list[Bar]:
+    """Attitude and result apart: how many of this year's ratings are dissatisfied."""
+    return [Bar({"aspect": aspect}, said["dissatisfied"], said["total"]) for aspect, said in ratings.items()]
 
 
 def _addressees(some: Sequence[Reader], on: date) -> dict[str, Addressee]:

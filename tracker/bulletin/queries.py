@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from tracker.bulletin.models import Issue, Reader
+from tracker.bulletin.models import Correction, Issue, Reader
 from tracker.database import db
 from tracker.errors import NotFound
 from tracker.mail.models import Letter
@@ -31,6 +31,12 @@ def get_issue(week: str, visitor: Visitor) -> Issue:
     if found is None:
         raise NotFound
     return found
+
+
+def corrections(issue_id: int) -> list[Correction]:
+    """What was corrected of an issue, the oldest first."""
+    wanted = sa.select(Correction).where(Correction.issue_id == issue_id)
+    return list(db.session.scalars(wanted.order_by(Correction.id)))
 
 
 def readers(issue_id: int) -> list[tuple[Reader, str | None]]:

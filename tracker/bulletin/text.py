@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from tracker.bulletin.rules import is_small
 from tracker.errors import N_
 
 SECTION_NAMES = {
@@ -65,6 +66,10 @@ RANKS = {
 }
 
 
+def is_chinese() -> bool:
+    return str(get_locale()).startswith("zh")
+
+
 def section_name(section: str) -> str:
     return _(SECTION_NAMES[section])
 
@@ -84,7 +89,7 @@ def rank_name(rank: str) -> str:
 def body_name(item: dict[str, Any]) -> str:
     """The body in the reader's language where it has such a name."""
     english = str(get_locale()).startswith("en")
-    return str((english and item["body_en"]) or item["body"])
+    return str((english and item["body_en"]) or item["body"] or _("Our office"))
 
 
 def late_text(days: int | None) -> str:
@@ -99,5 +104,7 @@ def late_text(days: int | None) -> str:
 
 
 def rate_text(part: int, whole: int, share: int) -> str:
-    """A rate never stands without its counts: 3 of 17 (18 %)."""
+    """A rate never stands without its counts: 3 of 17 (18 %). Of few the counts alone are told."""
+    if is_small(whole):
+        return _("%(part)s of %(whole)s", part=part, whole=whole)
     return _("%(part)s of %(whole)s (%(share)s %%)", part=part, whole=whole, share=share)

@@ -75,7 +75,11 @@ def gone(week: Week, seen: dict[str, set[int]]) -> Iterator[Item]:
                 yield {**said, **GONE, "thing_id": thing_id, "was": section, "why": why.get(thing_id, "otherwise")}
 
 
-GONE: Item = {"section": "gone", "new": False, "days": None, "days_original": None, "done": {}}
+# What it was late by is no longer so; the issue before says it.
+GONE: Item = {
+    "section": "gone", "new": False, "days": None, "days_original": None, "due_on": None, "original_due_on": None,
+    "done": {},
+}  # fmt: skip
 
 
 def _weeks(week: Week, section: str, things: Sequence[int]) -> dict[int, int]:
