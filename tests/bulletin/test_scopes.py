@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from tracker import clock
-from tracker.bulletin.readers import Parts, is_over
+from tracker.bulletin.parts import Parts, is_over
 from tracker.bulletin.rules import issue_day, months_changes, must_be_quiet_weeks, week_after, weeks_between
 from tracker.bulletin.scopes import outside, reads_all, united
 from tracker.bulletin.sending import Turn
@@ -91,5 +91,4 @@ def test_weeks_without_an_issue_need_an_order_a_measure_and_a_reason(first, last
 
 
 def test_a_month_is_compared_with_the_issue_it_began_with():
-    before, now = [item(1), item(2)], [item(2), item(3), item(4)]
-    assert months_changes("2026-W23", before, now) == {"since": "2026-W23", "new": 2, "still": 1, "gone": 1}
+    assert months_changes("2026-W23", {1, 2}, {2, 3, 4}) == {"since": "2026-W23", "new": 2, "still": 1, "gone": 1}

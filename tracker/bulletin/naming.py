@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from tracker.bulletin import readers
 from tracker.bulletin.models import Issue, Reader, Reading, Rhythm
-from tracker.bulletin.readers import Parts, Person
+from tracker.bulletin.parts import Parts
+from tracker.bulletin.readers import Person
 from tracker.bulletin.scopes import united, width
 from tracker.database import db
 from tracker.errors import N_

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker.bulletin import actions, enclosed, letters, naming, sending
 from tracker.bulletin.models import Hold, Issue, Reader
 from tracker.bulletin.naming import Named
-from tracker.bulletin.readers import Parts
+from tracker.bulletin.parts import Parts
 from tracker.bulletin.rules import week_after, week_of
 from tracker.bulletin.sending import LOOK_AHEAD_WEEKS, Turn
 from tracker.database import db
