@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests import databases, pgtemp
+from tests import databases, pgtemp, quick
 from tests.outside import LiveServer, MailSink, browser_missing, browser_page, open_browser
 from tests.reader import Reader
 from tracker import clock, create_app
@@ -19,6 +19,7 @@ from tracker.database import db
 
 hypothesis_settings.register_profile("office", deadline=None)
 hypothesis_settings.load_profile("office")
+quick.keep_builders()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +35,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         marks = {"sqlite": in_browser, "postgresql": [*in_browser, pytest.mark.postgres]}
         params = [pytest.param(kind, marks=marks[kind]) for kind in kinds]
         metafunc.parametrize("engine_kind", params, indirect=True, scope="session")
+
+
+def pytest_collection_finish() -> None:
+    quick.keep_loaded()
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +63,11 @@ def migrated(tmp_path_factory, request) -> Callable[[str], Any]:
     def of(kind: str):
         folder = tmp_path_factory.mktemp(f"template_{kind}")
         if kind == "postgresql":
-            return databases.PostgresqlDatabases(folder, request.getfixturevalue("pg_url"))
-        return databases.SqliteDatabases(folder)
+            made = databases.PostgresqlDatabases(folder, request.getfixturevalue("pg_url"))
+        else:
+            made = databases.SqliteDatabases(folder)
+        quick.keep_loaded()
+        return made
 
     return of
 
@@ -75,6 +83,7 @@ def database_url(engine_kind, migrated, tmp_path) -> Iterator[str]:
 def app(database_url, tmp_path) -> Iterator[Any]:
     """The application on a fresh database, once per engine."""
     made = create_app(databases.settings(tmp_path, database_url))
+    quick.keep_compiled(made)
     yield made
     databases.let_go(made)
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,20 +17,10 @@ from tracker.care.upgrade import upgrade_database
 from tracker.database import db
 
 _numbers = itertools.count(1)
-# Triggers and foreign keys rest meanwhile, and numbers begin at 1 again as in a new file of SQLite.
-EMPTY = """
-DO $$ DECLARE each record; filled boolean; BEGIN
-    SET LOCAL session_replication_role = replica;
-    FOR each IN SELECT quote_ident(tablename) AS name FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || each.name || ')' INTO filled;
-        IF filled THEN EXECUTE 'DELETE FROM ' || each.name; END IF;
-    END LOOP;
-    FOR each IN SELECT quote_ident(sequencename) AS name FROM pg_sequences
-        WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
-        EXECUTE 'ALTER SEQUENCE ' || each.name || ' RESTART';
-    END LOOP;
-END $$
+TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+SEQUENCES = "SELECT quote_ident(sequencename) FROM pg_sequences WHERE schemaname = 'public'"
+OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'tracker' AND pid <> pg_backend_pid()
 """
 
 
@@ -65,20 +56,39 @@ class SqliteDatabases:
 
 
 class PostgresqlDatabases:
-    """One migrated database per worker, emptied after each test: that takes a tenth of the time a copy takes."""
+    """One migrated database per worker, emptied after each test: that takes a hundredth of the time a copy takes."""
 
     def __init__(self, folder: Path, server: str) -> None:
         self.server = PostgresqlServer(server)
         self.server.say("CREATE DATABASE tracker")
         self.url = self.server.address("tracker")
         fill(folder, self.url)
-        self.inside = PostgresqlServer(self.url)
+        self.inside = sa.create_engine(self.url, isolation_level="AUTOCOMMIT", pool_size=1, pool_pre_ping=True)
+        sa.event.listen(self.inside, "connect", _can_empty)
 
     @contextmanager
     def fresh(self, _folder: Path) -> Iterator[str]:
         yield self.url
-        self.server.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'tracker'")
-        self.inside.say(EMPTY)
+        with self.inside.connect() as connection:
+            connection.exec_driver_sql(OTHERS)
+            connection.exec_driver_sql("SELECT pg_temp.be_empty()")
+
+
+def _can_empty(connection: Any, _record: Any) -> None:
+    """Give a connection the function that empties the database: written out table by table, it is planned once.
+
+    Triggers and foreign keys rest meanwhile, and numbers begin at 1 again as in a new file of SQLite.
+    """
+    with connection.cursor() as cursor:
+        tables = [name for (name,) in cursor.execute(TABLES).fetchall()]
+        sequences = [name for (name,) in cursor.execute(SEQUENCES).fetchall()]
+        emptied = [f"IF EXISTS (SELECT 1 FROM {one}) THEN DELETE FROM {one}; END IF;" for one in tables]
+        again = [f"IF (SELECT is_called FROM {one}) THEN ALTER SEQUENCE {one} RESTART; END IF;" for one in sequences]
+        body = "\n".join(["BEGIN", *emptied, *again, "END"])
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.be_empty() RETURNS void LANGUAGE plpgsql"
+            f" SET session_replication_role = replica AS $$ {body} $$"
+        )
 
 
 class PostgresqlServer:

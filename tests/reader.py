@@ -11,7 +11,7 @@ from flask_login import login_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
-from tests.html import Document, Element, faults
+from tests.html import Document, Element, faults, parsed
 from tracker import clock
 from tracker.database import db
 from tracker.people.actions import begin_session
@@ -37,7 +37,7 @@ class Page:
 
     @property
     def document(self) -> Document:
-        return Document(self.html)
+        return parsed(self.html)
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from tracker.actor import Actor
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries, seed
-from tracker.workdays.models import Day, LoadedYear
+from tracker.workdays.models import VERSION, Day, LoadedYear
 
 LONGEST_SOURCE = 120  # a name of 60 letters beside it still fits the column
 
@@ -68,9 +68,10 @@ def _origin(source: str, by: Actor) -> str:
 
 def _add(year: int, days: Iterable[tuple[date, bool, str]], origin: str, on: date, congress_id: int | None) -> None:
     db.session.add(LoadedYear(year=year, congress_id=congress_id, source=origin, loaded_on=on))
-    db.session.add_all(
-        Day(day=day, congress_id=congress_id, working=working, name=name, source=origin) for day, working, name in days
-    )
+    of = {"congress_id": congress_id, "source": origin}
+    if rows := [{"day": day, "working": working, "name": name, **of} for day, working, name in days]:
+        db.session.execute(sa.insert(Day), rows)  # hundreds of rows that nobody holds: no entity is made of them
+    db.session.info.pop(VERSION, None)
 
 
 def _forget(year: int, congress_id: int | None) -> None:
