@@ -176,6 +176,7 @@ people.access               . . . . . . . . . x
 people.account              x x x x x x x x x x
 people.add_user             . . . . . . . . . x
 people.amend_view           x x x x x x x x x x
+people.code                 x x . . x . . . . x
 people.drop_view            x x x x x x x x x x
 people.end_sessions         x x x x x x x x x x
 people.keep_view            x x x x x x x x x x
