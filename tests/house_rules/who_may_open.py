@@ -202,7 +202,7 @@ register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
-remarks.say                 x x x x x . x . . .
+remarks.say                 x x x x x . x . . . link
 remarks.see                 x x x x x . x . . .
 remarks.take_back           x x x x x . x . . .
 
@@ -249,7 +249,7 @@ structure.unpair            x . . . . . . . . x
 structure.whole             x . . . . . . . . x
 
 supervision.board           . . . . . . x . . .
-supervision.duty            x x x x x . . x x .
+supervision.duty            x x x x x . . x x . link
 supervision.inspect         x x . . . . x . . .
 supervision.instruct        x x . . . . . x . .
 supervision.instructions    x x x x x . . x x .

@@ -146,10 +146,11 @@ def _look_at_the_code(holder: LinkHolder | None) -> None:
     if holder is None or holder.body_id is None or request.method != "POST" or not holder.asks_code():
         return
     given = request.form.get("office_code", "").strip()[:20]
-    facts = {"at": clock.now(), "today": clock.today()}
-    g.code_refused = (
-        office_code.try_code(holder.body_id, holder.link_id, given, **facts) if given else office_code.MISSING
-    )
+    if not given:
+        g.code_refused = office_code.MISSING
+        return
+    at, today = clock.now(), clock.today()
+    g.code_refused = office_code.try_code(holder.body_id, holder.link_id, given, at=at, today=today)
 
 
 def visitor() -> Any:
