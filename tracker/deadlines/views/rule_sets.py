@@ -16,6 +16,7 @@ from tracker.deadlines import queries, text
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import RuleSet
 from tracker.deadlines.names import ASPECTS, PRECHECKS, REHANDLINGS, REPLY_TO, ROLL_OVERS, SIGNERS
+from tracker.deadlines.sources import source_text
 from tracker.deadlines.versions import versions_of
 from tracker.deadlines.views import pages
 from tracker.errors import NotFound
@@ -53,6 +54,7 @@ def rules() -> Any:
         years=workdays.loaded_years(),
         next_year=today.year + 1,
         sheet_url=sheet_url(),
+        source_text=source_text,
     )
 
 
@@ -73,7 +75,7 @@ def _sheets(sets: Iterable[RuleSet], year: int) -> list[Sheet]:
             one.title_en if english else one.title_zh,
             one.organ_en if english else one.organ,
             one.effective_from,
-            one.source,
+            source_text(one.source),
         ]
         for one in sets
     ]
@@ -106,6 +108,7 @@ def rule_set(name: str) -> Any:
     return render_template(
         "deadlines/rule_set.html",
         row=row,
+        source_text=source_text,
         clauses=_clauses(row),
         versions=versions,
         in_force=in_force,
