@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import answering, begun, following, items, leading, on_paper, reforming, returning, together
+from tracker.demo import answering, begun, ending, following, items, leading, on_paper, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -77,6 +77,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         answering.leave_one_to_approve(on)
         following.watch(town, on)
         leading.draw_up(town, on)
+        ending.leave(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
