@@ -10,7 +10,7 @@ from tests.makers import a_user
 from tracker.database import db
 from tracker.errors import RuleBroken
 from tracker.feedback.models import Verdict
-from tracker.followup import jobs, queries, yearly
+from tracker.followup import answered, jobs, yearly
 from tracker.followup.models import Fate, Judgement, PromiseReport, YearlyQuestion
 from tracker.followup.rules import is_asking_time, to_be_answered_by
 from tracker.mail.models import Letter
@@ -147,8 +147,8 @@ def test_silence_of_a_deputy_is_counted_as_not_answered_and_shown(world, reader)
     said = db.session.scalars(sa.select(Judgement)).one()
     assert said.until_on == date(2026, 11, 5)  # 20 working days; 10 October is a make-up day
     clerk = world.case.clerk
-    assert queries.answers_of(clerk, said.until_on) == queries.Answers(asked=1, answered=0, silent=0)
-    assert queries.answers_of(clerk, NOVEMBER) == queries.Answers(asked=1, answered=0, silent=1)
+    assert answered.answers_of(clerk, said.until_on) == answered.Answers(asked=1, answered=0, silent=0)
+    assert answered.answers_of(clerk, NOVEMBER) == answered.Answers(asked=1, answered=0, silent=1)
     office = reader.signed_in_as(clerk)
     assert "Reports a deputy has not answered in time" in office.read("/").text
     page = office.read("/promises?show=silent")
@@ -158,4 +158,4 @@ def test_silence_of_a_deputy_is_counted_as_not_answered_and_shown(world, reader)
     report = db.session.get_one(PromiseReport, said.report_id)
     report.promise = world.promise
     world.judge(report, True, on=NOVEMBER)
-    assert queries.answers_of(clerk, NOVEMBER) == queries.Answers(asked=1, answered=1, silent=0)
+    assert answered.answers_of(clerk, NOVEMBER) == answered.Answers(asked=1, answered=1, silent=0)

@@ -10,6 +10,7 @@ from tests.makers import a_submitted_reply, assignments_of
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import open_for
+from tracker.dispatch.actions import sign_for
 from tracker.handling import desk
 from tracker.handling.actions import ask_extension, deliver, send_back
 from tracker.handling.models import Delivery
@@ -29,10 +30,12 @@ def waits(app, case):
     return found
 
 
-def test_the_body_sees_what_to_sign_and_what_is_due(case, waits):
+def test_the_body_sees_what_to_sign_and_what_is_due_each_once(case, waits):
     assert waits(case.handler) == {"To sign for": 1}
-    assert waits(case.handler, SOON) == {"To sign for": 1, "Our answer due soon": 1}
-    assert waits(case.handler, LATE) == {"To sign for": 1, "Our answer overdue": 1}
+    assert waits(case.handler, SOON) == {"To sign for": 1}
+    assert waits(case.handler, LATE) == {"Our answer overdue": 1}
+    sign_for(case.lead, by=case.by_body, on=ON)
+    assert waits(case.handler, SOON) == {"Our answer due soon": 1}
 
 
 def test_the_office_sees_what_to_read_and_to_decide(case, waits):

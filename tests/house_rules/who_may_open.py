@@ -195,6 +195,7 @@ people.access               . . . . . . . . . x
 people.account              x x x x x x x x x x
 people.add_user             . . . . . . . . . x
 people.amend_view           x x x x x x x x x x
+people.code                 x x . . x . . . . x
 people.drop_view            x x x x x x x x x x
 people.end_sessions         x x x x x x x x x x
 people.keep_view            x x x x x x x x x x
@@ -220,7 +221,7 @@ register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
-remarks.say                 x x x x x . x . . .
+remarks.say                 x x x x x . x . . . link
 remarks.see                 x x x x x . x . . .
 remarks.take_back           x x x x x . x . . .
 
@@ -267,7 +268,7 @@ structure.unpair            x . . . . . . . . x
 structure.whole             x . . . . . . . . x
 
 supervision.board           . . . . . . x . . .
-supervision.duty            x x x x x . . x x .
+supervision.duty            x x x x x . . x x . link
 supervision.inspect         x x . . . . x . . .
 supervision.instruct        x x . . . . . x . .
 supervision.instructions    x x x x x . . x x .

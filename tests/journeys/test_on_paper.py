@@ -98,6 +98,8 @@ def the_record_is_signed(town: Town) -> User:
     town.on("2026-03-20")
     said = {"on": "2026-03-18", "manner": "visit", "person": "赵甲一", "place": "江滨路", "note": "现场看过。"}
     assert "signed record is kept" in enter(town.clerk(), code, said, "面商记录.pdf").text
+    handler = town.reader.signed_in_as(lin)
+    handler.read(handler.read(own_page(handler)).links()["signed record"])  # the body opens it as one it uploaded
     return lin
 
 

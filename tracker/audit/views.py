@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.audit.actions import trace
 from tracker.audit.models import Seal, Trace
+from tracker.audit.names import ACTS, FACTS
 from tracker.database import db, writing
 from tracker.roles import Role
 from tracker.web.forms import trimmed
@@ -52,7 +53,18 @@ def trail() -> Any:
     acts = list(db.session.scalars(sa.select(Trace.act).distinct().order_by(Trace.act)))
     last = db.session.scalar(sa.select(Seal).order_by(Seal.id.desc()).limit(1))
     page = Page(rows, number, total)
-    return render_template("audit/trail.html", page=page, acts=acts, act=act, last=last, sheet_url=sheet_url())
+    words = {"act_words": {name: act_word(name) for name in acts}, "told": told}
+    return render_template("audit/trail.html", page=page, act=act, last=last, sheet_url=sheet_url(), **words)
+
+
+def act_word(act: str) -> str:
+    return _(ACTS[act]) if act in ACTS else act
+
+
+def told(one: Trace) -> str:
+    """The facts of an act with their names in words."""
+    named = ((_(FACTS[name]) if name in FACTS else name, value) for name, value in one.facts.items())
+    return " · ".join(_("%(what)s: %(value)s", what=what, value=value) for what, value in named)
 
 
 def _headers() -> list[str]:
@@ -60,4 +72,4 @@ def _headers() -> list[str]:
 
 
 def _cells(one: Trace) -> list[Any]:
-    return [one.at, one.act, one.actor_name, " · ".join(f"{name}: {value}" for name, value in one.facts.items())]
+    return [one.at, act_word(one.act), one.actor_name, told(one)]

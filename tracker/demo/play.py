@@ -6,10 +6,24 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+import sqlalchemy as sa
+
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import answering, begun, following, items, leading, on_paper, reaching, reforming, returning, together
+from tracker.demo import (
+    answering,
+    begun,
+    ending,
+    following,
+    items,
+    leading,
+    on_paper,
+    reaching,
+    reforming,
+    returning,
+    together,
+)
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -19,7 +33,7 @@ from tracker.demo.story import Story
 from tracker.demo.weeks import Weeks
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch import advice
-from tracker.dispatch.models import Part
+from tracker.dispatch.models import HandOver, Part
 from tracker.errors import N_, RuleBroken
 from tracker.intake import actions as intake
 from tracker.structure.models import Meeting
@@ -76,6 +90,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         answering.leave_one_to_approve(on)
         following.watch(town, on)
         leading.draw_up(town, on)
+        ending.leave(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
@@ -161,7 +176,7 @@ class Casting:
             [suggestion for _item, suggestion in recorded],
             congress=self.town.congress,
             meeting=self.town.meetings[key],
-            document_number=f"云人办〔{on.year}〕{on.timetuple().tm_yday}号",
+            document_number=f"云人办〔{on.year}〕{self._next_number(on)}号",
             by=self.town.clerk,
             on=on,
             through_hubs=through_hubs,
@@ -172,6 +187,12 @@ class Casting:
             story = Story(self.town, item, suggestion, self.diary, self.seed)
             for assignment in story.assignments():
                 story.begin(assignment, on)
+
+    def _next_number(self, on: date) -> int:
+        """The running number of the office's documents in a year; two hand-overs of one day have two."""
+        of_the_year = HandOver.on.between(date(on.year, 1, 1), on)
+        made = sa.select(sa.func.count()).select_from(HandOver).where(HandOver.document_number != "", of_the_year)
+        return on.timetuple().tm_yday + (db.session.scalar(made) or 0)
 
 
 def _morning(day: date) -> datetime:

@@ -114,7 +114,7 @@ def ledger(visitor: Visitor, show: Show, today: Any, *, asked: Asked | None = No
         .outerjoin(Deadline, sa.and_(Deadline.promise_id == Promise.id, Deadline.kind == Kind.PROMISE))
         .outerjoin(PromiseReport, PromiseReport.id == _LAST_ID)
         .outerjoin(Judgement, sa.and_(Judgement.report_id == PromiseReport.id, Judgement.on.is_not(None)))
-        .where(Promise.congress_id == visitor.congress_id, scope(visitor), *_whose(visitor))
+        .where(Promise.congress_id == visitor.congress_id, scope(visitor), *whose(visitor))
         .options(
             contains_eager(Promise.assignment).options(
                 joinedload(Assignment.body), contains_eager(Assignment.suggestion)
@@ -188,7 +188,7 @@ def years(congress_id: int) -> list[int]:
     return list(db.session.scalars(wanted))
 
 
-def _whose(visitor: Visitor) -> list[sa.ColumnElement[bool]]:
+def whose(visitor: Visitor) -> list[sa.ColumnElement[bool]]:
     """A body sees its own; a mailed link those of its one assignment, and of its one reply."""
     which: list[sa.ColumnElement[bool]] = []
     if visitor.role in BODY:
@@ -222,34 +222,6 @@ def _silent(today: Any) -> sa.ColumnElement[bool]:
         Judgement.report_id == PromiseReport.id, Judgement.on.is_(None), Judgement.until_on < today
     )
     return asked.correlate(PromiseReport).exists()
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What deputies were asked in a year, and how many have answered or let the days pass."""
-
-    asked: int
-    answered: int
-    silent: int
-
-
-def answers_of(visitor: Visitor, today: date) -> Answers:
-    """About all promises this visitor sees, asked since the first of January."""
-    unsaid = sa.and_(Judgement.on.is_(None), Judgement.until_on < today)
-    wanted = (
-        sa.select(
-            sa.func.count(Judgement.id),
-            sa.func.count(Judgement.on),
-            sa.func.coalesce(sa.func.sum(sa.case((unsaid, 1), else_=0)), 0),
-        )
-        .join(Judgement.report)
-        .join(PromiseReport.promise)
-        .join(Promise.assignment)
-        .join(Assignment.suggestion)
-        .where(Promise.congress_id == visitor.congress_id, scope(visitor), *_whose(visitor))
-        .where(Judgement.asked_on >= date(today.year, 1, 1))
-    )
-    return Answers(*map(int, db.session.execute(wanted).one()))
 
 
 def _narrowed(asked: Asked) -> Iterator[sa.ColumnElement[bool]]:

@@ -13,11 +13,9 @@ from sqlalchemy.orm import joinedload
 
 from tracker.database import columns, db
 from tracker.dispatch.models import Assignment
-from tracker.errors import N_, NotFound
-from tracker.handling import queries
+from tracker.errors import N_
 from tracker.handling.models import Contact, CoOpinion, Extension, Reply
-from tracker.handling.written import ContactRecord, ProgressNote
-from tracker.stage import Visitor
+from tracker.handling.written import ProgressNote
 from tracker.structure.absence import is_absent
 from tracker.structure.models import Officer
 from tracker.suggestion.queries import THIS
@@ -40,11 +38,10 @@ WHENS = {
 
 @dataclass(frozen=True)
 class Told:
-    """A contact with when it was, and whether its signed record is here."""
+    """A contact with when it was."""
 
     contact: Contact
     when: When
-    has_record: bool
 
 
 def when_was(on: date, *, received_on: date | None, answered_on: date | None) -> When:
@@ -58,34 +55,7 @@ def contacts_told(assignment: Assignment, contacts: list[Contact], reply: Reply 
     """The contacts of one assignment, each with when it was."""
     received_on = assignment.receipt.on if assignment.receipt else None
     answered_on = reply.submitted_on if reply else None
-    kept = _with_records([one.id for one in contacts])
-    return [
-        Told(one, when_was(one.on, received_on=received_on, answered_on=answered_on), one.id in kept)
-        for one in contacts
-    ]
-
-
-def _with_records(contact_ids: list[int]) -> set[int]:
-    wanted = sa.select(ContactRecord.contact_id).where(ContactRecord.contact_id.in_(contact_ids))
-    return set(db.session.scalars(wanted)) if contact_ids else set()
-
-
-def get_record(contact_id: int, assignment_id: int | None, visitor: Visitor) -> ContactRecord:
-    """The record of a contact of this assignment.
-
-    :raises NotFound: there is none, or the assignment is not this visitor's to see.
-    """
-    own = queries.get_assignment(assignment_id, visitor)
-    wanted = (
-        sa.select(ContactRecord)
-        .join(Contact, Contact.id == ContactRecord.contact_id)
-        .where(Contact.id == contact_id, Contact.assignment_id == own.id)
-        .options(joinedload(ContactRecord.file))
-    )
-    found = db.session.scalar(wanted)
-    if found is None:
-        raise NotFound
-    return found
+    return [Told(one, when_was(one.on, received_on=received_on, answered_on=answered_on)) for one in contacts]
 
 
 def progress_of(assignment_ids: list[int]) -> list[ProgressNote]:

@@ -122,18 +122,26 @@ def _at_the_body(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
     back = _sent_back([row.id for row in rows])
     kinds: dict[str, list[Waiting]] = {SIGN: [], BACK: [], LATE: [], SOON: []}
     for row in rows:
-        if row.standing == Standing.ASSIGNED:
-            kinds[SIGN].append(_line(SIGN, row, Harm.TO_SIGN_FOR.after(0)))
         if row.id in back:
             kinds[BACK].append(_line(BACK, row, Harm.SENT_BACK.after(0)))
-        left = (row.lamp.days_left or 0) if row.lamp else 0
-        if row.due_on and row.lamp and row.due_on < today:
-            kinds[LATE].append(_line(LATE, row, Harm.REPLY_LATE.after(-left)))
-        elif row.lamp and row.lamp.light in NEAR:
-            kinds[SOON].append(_line(SOON, row, Harm.REPLY_SOON.after(60 - left)))
+        kind, harm = _once(row, today)
+        if kind:
+            kinds[kind].append(_line(kind, row, harm))
     for kind, lines in kinds.items():
         if lines:
             yield WaitingGroup(kind, len(lines), url_for("handling.inbox"), tuple(lines[:FIRST]))
+
+
+def _once(row: inbox.Row, today: date) -> tuple[str, int]:
+    """The one list in which a row stands: overdue, else to be signed for, else due soon; nothing where none fits."""
+    left = (row.lamp.days_left or 0) if row.lamp else 0
+    if row.due_on and row.lamp and row.due_on < today:
+        return LATE, Harm.REPLY_LATE.after(-left)
+    if row.standing == Standing.ASSIGNED:
+        return SIGN, Harm.TO_SIGN_FOR.after(0)
+    if row.lamp and row.lamp.light in NEAR:
+        return SOON, Harm.REPLY_SOON.after(60 - left)
+    return "", 0
 
 
 def _line(kind: str, row: inbox.Row, harm: int) -> Waiting:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -46,16 +44,4 @@ def get_scan(scan_id: int, visitor: Visitor) -> PaperScan:
     )
     if found is None:
         raise NotFound
-    return found
-
-
-def scans_of(became: str, ids: Iterable[int]) -> dict[int, list[PaperScan]]:
-    """The signed papers some contacts or ratings came from; asks nothing where there are none."""
-    chosen = list(ids)
-    if not chosen:
-        return {}
-    wanted = sa.select(PaperScan).where(PaperScan.became == became, PaperScan.became_id.in_(chosen))
-    found: dict[int, list[PaperScan]] = {}
-    for one in db.session.scalars(wanted.options(joinedload(PaperScan.file)).order_by(PaperScan.id)):
-        found.setdefault(one.became_id, []).append(one)
     return found

@@ -5,7 +5,7 @@ from tracker.stage import StageOffer
 
 def offer() -> StageOffer:
     """What people offer the others: pages of accounts, of lists kept by name, of the set-up; the command `user`."""
-    from tracker.people import named_pages
+    from tracker.people import code_views
     from tracker.people.command import user_group
 
-    return StageOffer("people", pages=(named_pages.pages,), commands=(user_group,))
+    return StageOffer("people", pages=(code_views.pages,), commands=(user_group,))

@@ -110,6 +110,17 @@ class Link(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class BodyCode(Base):
+    """The code of a body's office, asked of whoever submits from a shared mailbox; kept as a hash only."""
+
+    __tablename__ = "body_code"
+
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(sa.String(200))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    made_by: Mapped[str] = mapped_column(sa.String(60))
+
+
 class NamedView(Base):
     """A list with its filters and order, kept under a name; its keeper's own, or shared with the office."""
 

@@ -12,7 +12,7 @@ from flask_login import LoginManager
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db, only_reads
-from tracker.people import actions, queries
+from tracker.people import actions, office_code, queries
 from tracker.people.models import Link, Purpose, User
 from tracker.roles import Role
 
@@ -59,6 +59,11 @@ class LinkHolder:
     purpose: Purpose
     suggestion_id: int | None = None
     circulation_id: int | None = None
+    is_shared: bool = False
+
+    def asks_code(self) -> bool:
+        """Whether whoever submits gives the office's code first: from a shared mailbox, once a day in each browser."""
+        return self.is_shared and not office_code.has_passed(self.link_id, clock.today())
 
     def actor(self) -> Actor:
         name = request.form.get("acting_name", "").strip()[:60] or self.name
@@ -95,6 +100,7 @@ def recognise() -> None:
     token = (request.view_args or {}).get("token")
     if token is not None:
         g.visitor = _holder(str(token))
+        _look_at_the_code(g.visitor)
         return
     secret = session.get(KEPT_AS)
     if secret is not None and (living := _living_session(secret)) is not None:
@@ -130,7 +136,21 @@ def _holder(token: str) -> LinkHolder | None:
         purpose=link.purpose,
         suggestion_id=link.suggestion_id,
         circulation_id=link.circulation_id,
+        is_shared=link.body_id is not None and office_code.is_shared(link.congress_id, link.holder_name),
     )
+
+
+def _look_at_the_code(holder: LinkHolder | None) -> None:
+    """Before a form is acted on, and before anything is loaded: was the right code given with it?"""
+    g.code_refused = ""
+    if holder is None or holder.body_id is None or request.method != "POST" or not holder.asks_code():
+        return
+    given = request.form.get("office_code", "").strip()[:20]
+    if not given:
+        g.code_refused = office_code.MISSING
+        return
+    at, today = clock.now(), clock.today()
+    g.code_refused = office_code.try_code(holder.body_id, holder.link_id, given, at=at, today=today)
 
 
 def visitor() -> Any:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def offer() -> StageOffer:
     """What remarks offer: their forms, and those addressed to me that wait."""
-    from tracker.remarks import desk, views
+    from tracker.remarks import beside, desk, views
     from tracker.stage import StageOffer
 
-    return StageOffer("remarks", pages=(views.pages,), awaited=desk.awaited)
+    return StageOffer("remarks", pages=(views.pages,), awaited=desk.awaited, beside=beside.beside)

@@ -9,6 +9,7 @@ from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from tracker.handling.forms import pairs
+from tracker.people.acting import ActingForm
 from tracker.remarks.names import AUDIENCES
 from tracker.remarks.rules import Audience
 from tracker.web.forms import OfficeForm, line, text
@@ -16,7 +17,7 @@ from tracker.web.forms import OfficeForm, line, text
 OFFICE = "office"
 
 
-class RemarkForm(OfficeForm):
+class RemarkForm(ActingForm):
     text = text(_l("Your remark"), most=4000, rows=3)
     audience = RadioField(_l("Who may read it"), validators=[InputRequired(_l("Choose one."))])
     to = SelectField(

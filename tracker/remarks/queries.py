@@ -87,6 +87,11 @@ def waits(visitor: Any) -> sa.Select[Any]:
     )
 
 
+def addressed_on(suggestion_id: int, visitor: Visitor) -> list[Remark]:
+    """What was said to this visitor about one suggestion and not seen yet."""
+    return list(db.session.scalars(waits(visitor).where(Remark.suggestion_id == suggestion_id)))
+
+
 def handling_bodies(suggestion_id: int) -> list[int]:
     """The bodies that have a part in a suggestion."""
     wanted = sa.select(Assignment.body_id).where(

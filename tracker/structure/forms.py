@@ -125,6 +125,10 @@ class OfficerForm(VersionedForm):
     body_id = _row(_l("Body"), _l("Leave it at “none” for a leader above several bodies."))
     email = _mail(_l("E-mail"))
     phone = line(_l("Phone"), most=40, required=False)
+    shared = BooleanField(
+        _l("Several people read this mailbox"),
+        description=_l("Its links open reading; submitting asks for the name and the code of the office."),
+    )
     channel = _words(_l("Letters go"), CHANNELS, Channel)
     language = SelectField(_l("Language of letters"), choices=lambda: list(LANGUAGES.items()))
     absent_from_on = day(_l("Absent from"), required=False)

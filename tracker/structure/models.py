@@ -219,6 +219,7 @@ class Officer(Versioned, Base):
     channel: Mapped[Channel] = mapped_column(Word(Channel), default=Channel.MAIL)
     language: Mapped[str] = mapped_column(sa.String(12), default="zh_Hans_CN")
     active: Mapped[bool] = mapped_column(default=True)
+    shared: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     substitute_id: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"), index=True)
     absent_from_on: Mapped[date | None]
     absent_until_on: Mapped[date | None]

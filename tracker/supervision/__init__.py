@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 def offer() -> StageOffer:
     """What supervision offers: the committee's board, its forms, its part of a suggestion's page, what is overdue."""
     from tracker.stage import StageOffer
-    from tracker.supervision import desk, views
+    from tracker.supervision import beside, desk, views
 
-    return StageOffer("supervision", pages=(views.pages,), panel=desk.panel, awaited=desk.awaited)
+    return StageOffer("supervision", pages=(views.pages,), panel=desk.panel, awaited=desk.awaited, beside=beside.beside)

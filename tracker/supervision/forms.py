@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.handling.forms import named
+from tracker.people.acting import ActingForm
 from tracker.supervision.names import INSPECTIONS
 from tracker.supervision.rules import ANSWERING, OFFICE
 from tracker.web.forms import OfficeForm, day, line, text
@@ -64,5 +65,5 @@ class InstructionForm(OfficeForm):
             del self.on
 
 
-class AnswerForm(OfficeForm):
+class AnswerForm(ActingForm):
     answer = text(_l("What was done"), most=4000, rows=5)

@@ -13,7 +13,8 @@ from tracker.dispatch.awaiting import in_one
 from tracker.dispatch.queries import assignments_of
 from tracker.errors import N_, NotFound, RuleBroken
 from tracker.files import store
-from tracker.people.visitors import visitor
+from tracker.handling.links import keep_inside
+from tracker.people.visitors import link_token, visitor
 from tracker.roles import BODY, OFFICE, Role
 from tracker.structure.queries import get_body
 from tracker.suggestion.queries import GONE, get_suggestion
@@ -27,11 +28,12 @@ from tracker.supervision.rules import OFFICE as OFFICE_ITSELF
 from tracker.web import once
 from tracker.web.filters import in_language
 from tracker.web.forms import obeys
-from tracker.web.gate import allow
+from tracker.web.gate import allow, by_link
 from tracker.web.paging import ROWS, Page, asked_number, asked_page
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("supervision", __name__)
+keep_inside(pages)
 BOTH = ["GET", "POST"]
 WATCHERS = (*OFFICE, Role.COMMITTEE, Role.LEADER, Role.AUDITOR, Role.HUB, *BODY)
 
@@ -118,20 +120,36 @@ def instruct() -> Any:
 
 
 @pages.route("/instructions/<int:duty_id>", methods=BOTH)
+@pages.route("/links/<token>/instructions/<int:duty_id>", methods=BOTH)
+@by_link
 @allow(*INSTRUCTED)
-def duty(duty_id: int) -> Any:
+def duty(duty_id: int, **_link: str) -> Any:
     """One instruction to one body or the office, and the answer to it."""
     found = queries.get_duty(duty_id, visitor())
     form = AnswerForm() if queries.may_answer(found, visitor()) else None
     if request.method == "POST" and form is None:
         raise NotFound
     if form is not None and form.validate_on_submit() and obeys(form, lambda: _answer(form, duty_id)):
+        form.remember_name()
         flash(_("The answer is recorded."), "ok")
-        return once.done(url_for("supervision.duty", duty_id=duty_id))
+        return once.done(instruction_address(duty_id))
     found = queries.get_duty(duty_id, visitor())
     state = how(found.due_on, found.answered_on, clock.today())
     words = {"how_names": HOW, "how_looks": HOW_LOOKS}
     return render_template("supervision/duty.html", form=form, duty=found, state=state, **words)
+
+
+@pages.app_context_processor
+def _addresses() -> dict[str, Any]:
+    return {"instruction_address": instruction_address}
+
+
+def instruction_address(duty_id: int) -> str:
+    """Where one instruction is, so that whoever came by a mailed link stays inside it."""
+    token = link_token()
+    if token is not None:
+        return url_for("supervision.duty", token=token, duty_id=duty_id)
+    return url_for("supervision.duty", duty_id=duty_id)
 
 
 def _name_key(form: KeyForm, suggestion_id: int) -> None:

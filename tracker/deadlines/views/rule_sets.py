@@ -17,6 +17,7 @@ from tracker.deadlines.clauses import Kind, Rules
 from tracker.deadlines.ladders import Part, grouped
 from tracker.deadlines.models import RuleSet
 from tracker.deadlines.names import ASPECTS, PRECHECKS, REHANDLINGS, REPLY_TO, ROLL_OVERS, SIGNERS
+from tracker.deadlines.sources import source_text
 from tracker.deadlines.versions import versions_of
 from tracker.deadlines.views import WRITERS, pages
 from tracker.errors import NotFound
@@ -54,6 +55,7 @@ def rules() -> Any:
         years=workdays.loaded_years(),
         next_year=today.year + 1,
         sheet_url=sheet_url(),
+        source_text=source_text,
     )
 
 
@@ -74,7 +76,7 @@ def _sheets(sets: Iterable[RuleSet], year: int) -> list[Sheet]:
             one.title_en if english else one.title_zh,
             one.organ_en if english else one.organ,
             one.effective_from,
-            one.source,
+            source_text(one.source),
         ]
         for one in sets
     ]
@@ -107,6 +109,7 @@ def rule_set(name: str) -> Any:
     return render_template(
         "deadlines/rule_set.html",
         row=row,
+        source_text=source_text,
         clauses=_clauses(row),
         lights=said.lights,
         ladders=_ladders(said, name),

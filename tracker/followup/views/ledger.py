@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.deadlines.lamps import Lamps, lamps
 from tracker.followup import queries, undated, yearly
+from tracker.followup.answered import answers_of
 from tracker.followup.forms import MonthForm
 from tracker.followup.names import STATES
 from tracker.followup.queries import SHOWN, Asked, Row, Show
@@ -47,7 +48,7 @@ def index() -> Any:
         years=queries.years(asking.congress_id),
         is_filtered=any(_kept().values()),
         lamps=shining,
-        answers=queries.answers_of(asking, clock.today()),
+        answers=answers_of(asking, clock.today()),
         download_url=sheet_url(),
         **WORDS,
     )

@@ -15,9 +15,9 @@ from tracker.handling import along, queries
 from tracker.handling.joint import together
 from tracker.handling.names import MANNERS, PARTS
 from tracker.handling.page import beside, clocks_of, law_title, may_do, receipt_words, return_words, waited_for
+from tracker.handling.records import records_of
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.views import pages
-from tracker.paper.queries import scans_of
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
 from tracker.suggestion.journey import NAMES
@@ -50,7 +50,7 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         others=beside(found, others, clock.today()),
         waited_for=waited_for(found, others, clock.today()),
         told=along.contacts_told(found, contacts, reply),
-        signed=scans_of("contact", [one.id for one in contacts]),
+        signed=records_of([one.id for one in contacts]),
         when_names=along.WHENS,
         progress=along.progress_of([found.id]),
         away=along.away(found.body_id, clock.today()),

@@ -10,7 +10,7 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.dispatch.models import Assignment
 from tracker.files.store import serve
-from tracker.handling import actions, along
+from tracker.handling import actions, records
 from tracker.handling.forms import ProgressForm
 from tracker.handling.views import pages
 from tracker.handling.views.acting import BOTH, show_form
@@ -32,11 +32,11 @@ def progress(assignment_id: int | None = None, **_link: str) -> Any:
     return show_form("handling/progress.html", form, assignment_id, note, _("The progress is noted."))
 
 
-@pages.get("/assignments/<int:assignment_id>/contacts/<int:contact_id>/signed-record")
-@pages.get("/links/<token>/contacts/<int:contact_id>/signed-record")
+@pages.get("/assignments/<int:assignment_id>/contacts/<int:contact_id>/signed-record/<int:file_id>")
+@pages.get("/links/<token>/contacts/<int:contact_id>/signed-record/<int:file_id>")
 @by_link
 @allow(*BODY, Role.HUB, *OFFICE)
-def contact_record(contact_id: int, assignment_id: int | None = None, **_link: str) -> Any:
-    """The record of a contact, for whoever may open the page of its assignment."""
+def contact_record(contact_id: int, file_id: int, assignment_id: int | None = None, **_link: str) -> Any:
+    """A signed record of a contact, for whoever may open the page of its assignment."""
     asking = visitor()
-    return serve(along.get_record(contact_id, asking.assignment_id or assignment_id, asking).file)
+    return serve(records.get_record(contact_id, file_id, asking.assignment_id or assignment_id, asking))

@@ -23,11 +23,11 @@ from tracker.handling.hinting import hints_for
 from tracker.handling.models import Reply, Way
 from tracker.handling.names import MANNERS, OUTCOMES, PUBLICITIES, REACHED, WAYS
 from tracker.handling.originals import has_original
+from tracker.handling.records import records_of
 from tracker.handling.rules import SEND_BACK_REASONS, may_be_published
 from tracker.handling.views import pages
 from tracker.handling.views.reply import class_labels
 from tracker.handling.written import VersionKind
-from tracker.paper.queries import scans_of
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, SEES_CONTENT, Role
 from tracker.signing import acting
@@ -143,7 +143,7 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
         changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
         has_original=has_original(found),
         contacts=contacts,
-        signed=scans_of("contact", [one.id for one in contacts]),
+        signed=records_of([one.id for one in contacts]),
         opinions=queries.opinions_of(found.assignment.suggestion_id) if sees_inside else [],
         records=asking.role in (*OFFICE, Role.HUB) and found.assignment.standing in queries.DELIVERED,
         reached_names=REACHED,

@@ -1,0 +1,82 @@
+"""The code of an office (单位办理码): who submits from a shared mailbox knows it, who only reads need not."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask import session
+
+from tracker import database
+from tracker.actor import Actor
+from tracker.audit.actions import trace
+from tracker.database import db
+from tracker.errors import N_
+from tracker.people import passwords, rules
+from tracker.people.models import Attempt, BodyCode
+from tracker.structure.models import Body, Officer
+
+DIGITS = 6
+PASSED = "office_code"  # which links this browser has passed, and on which day
+RIGHT = ""
+WRONG = N_("This is not the code of your office.")
+NONE_YET = N_("Your office has no code yet: ask the congress's office for one.")
+TOO_MANY = N_("Too many tries. Please wait a quarter of an hour, or ask the administrator.")
+MISSING = N_("Several people read this mailbox: give the code of your office.")
+
+
+def make_code(body: Body, *, by: Actor, at: datetime) -> str:
+    """A new code, which replaces the old one; it is shown once and kept as a hash only."""
+    code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+    made = db.session.get(BodyCode, body.id) or BodyCode(body_id=body.id)
+    made.code_hash, made.made_at, made.made_by = passwords.hashed(code), at, by.name
+    db.session.add(made)
+    trace("office_code_made", by, at=at, body=body.id)
+    return code
+
+
+def code_of(body_id: int) -> BodyCode | None:
+    return db.session.get(BodyCode, body_id)
+
+
+def is_shared(congress_id: int | None, name: str) -> bool:
+    """Whether the mailbox of this officer is read by several people."""
+    wanted = sa.select(Officer.id).where(
+        Officer.congress_id == congress_id, Officer.name == name, Officer.shared.is_(True), Officer.active.is_(True)
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
+def has_passed(link_id: int, today: date) -> bool:
+    """Whether the code was given today in this browser for this link."""
+    return session.get(PASSED, {}).get(str(link_id)) == today.isoformat()
+
+
+def try_code(body_id: int, link_id: int, code: str, *, at: datetime, today: date) -> str:
+    """Look whether the code is right, and remember it for today; else the sentence that says why not.
+
+    Each try is written down before it is looked at, in a transaction of its own, so that parallel ones all count. No
+    transaction is held while the hash is computed.
+    """
+    db.session.rollback()
+    key = f"code:{body_id}"
+    with database.writing(), db.engine.begin() as connection:
+        connection.execute(sa.insert(Attempt).values(key=key, at=at, failed=True))
+        counted = sa.select(sa.func.count()).where(
+            Attempt.key == key, Attempt.at >= at - rules.WINDOW, Attempt.failed.is_(True)
+        )
+        tries = connection.scalar(counted) or 0
+        kept = connection.scalar(sa.select(BodyCode.code_hash).where(BodyCode.body_id == body_id))
+    if rules.too_many(tries - 1, 0):
+        return TOO_MANY
+    if kept is None:
+        return NONE_YET
+    if not passwords.matches(kept, "".join(code.split())):
+        return WRONG
+    with database.writing(), db.engine.begin() as connection:
+        forgiven = sa.update(Attempt).where(Attempt.key == key, Attempt.at >= at - rules.WINDOW)
+        connection.execute(forgiven.values(failed=False))
+    passed = {number: day for number, day in session.get(PASSED, {}).items() if day == today.isoformat()}
+    session[PASSED] = {**passed, str(link_id): today.isoformat()}
+    return RIGHT
