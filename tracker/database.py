@@ -154,7 +154,13 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 class PlannedOnce(SQLiteCompiler):
-    """A bare parameter as LIMIT makes SQLite plan the statement anew every time; an expression does not."""
+    """A bare parameter as LIMIT makes SQLite plan the statement anew every time; an expression does not.
+
+    And a table may be given a hint: `NOT INDEXED` leads SQLite to it by its number only.
+    """
+
+    def get_from_hint_text(self, _table: Any, text: str | None) -> str | None:
+        return text
 
     def limit_clause(self, select: Any, **more: Any) -> str:
         return super().limit_clause(select, **more).replace("LIMIT ", "LIMIT +", 1)

@@ -166,8 +166,8 @@ class Spelt(PGCompiler):
     """
 
     def visit_bindparam(self, bindparam: Any, *args: Any, **more: Any) -> str:
-        fixed = {"literal_binds": True} if bindparam.unique else {}
-        return super().visit_bindparam(bindparam, *args, **{**more, **fixed})
+        is_fixed = bindparam.unique and bindparam.type.dialect_impl(self.dialect).literal_processor(self.dialect)
+        return super().visit_bindparam(bindparam, *args, **{**more, **({"literal_binds": True} if is_fixed else {})})
 
 
 def _compiled(dialect: Dialect, statement: Any) -> Statement | None:
