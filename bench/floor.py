@@ -1,15 +1,19 @@
 """The floor: what this machine and server class can do with the same data and no application at all.
 
 F1: bare Flask and Jinja, a page of 25 rows from memory through a fixed 40-line template.
-F2: the same page with one prepared, indexed SELECT of 25 rows and no ORM.
+F2: the same page with one prepared, indexed SELECT of 25 rows and no ORM, by the bare driver of the same engine.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import psycopg
+import sqlalchemy as sa
 from flask import Flask, render_template
 from jinja2 import DictLoader
 
@@ -59,23 +63,17 @@ TEMPLATE = """<!doctype html>
 </body>
 </html>"""
 MENU = ("desk", "register", "record", "import", "hand-overs", "replies", "ratings", "promises")
-SELECT = "select id, title, deputy, body, due from item where congress = ? order by due desc limit 25"
+MADE = "id integer primary key, congress integer, title text, deputy text, body text, due text"
+WRITE = "insert into item (id, congress, title, deputy, body, due) values ({0}, 1, {0}, {0}, {0}, {0})"
+SELECT = "select id, title, deputy, body, due from item where congress = {} order by due desc limit 25"
 
 
-def floor_app(folder: Path, n: int) -> Flask:
-    """The two floor pages over a table of n rows."""
+def floor_app(folder: Path, n: int, url: str | None = None) -> Flask:
+    """The two floor pages over a table of n rows, on SQLite or on the PostgreSQL server of this address."""
     app = Flask(__name__)
     app.jinja_loader = DictLoader({"floor.html": TEMPLATE})  # compiled once, as every application's templates are
-    database = sqlite.connect(str(folder / "floor.db"), check_same_thread=False)
-    database.execute("drop table if exists item")
-    database.execute("create table item (id integer primary key, congress, title, deputy, body, due)")
-    database.executemany(
-        "insert into item (congress, title, deputy, body, due) values (1, ?, ?, ?, ?)",
-        ((f"关于第{i}件事项的建议", f"代表{i % 320}", f"单位{i % 90}", f"2026-{i % 12 + 1:02d}-01") for i in range(n)),
-    )
-    database.execute("create index item_due on item (congress, due)")
-    database.commit()
-    kept = database.execute(SELECT, (1,)).fetchall()
+    rows = _on_postgresql(url, n) if url else _on_sqlite(folder, n)
+    kept = rows()
 
     @app.get("/f1")
     def f1() -> str:
@@ -83,9 +81,39 @@ def floor_app(folder: Path, n: int) -> Flask:
 
     @app.get("/f2")
     def f2() -> str:
-        return render_template("floor.html", title="F2", menu=MENU, rows=database.execute(SELECT, (1,)).fetchall())
+        return render_template("floor.html", title="F2", menu=MENU, rows=rows())
 
     return app
+
+
+def _items(n: int) -> list[tuple[Any, ...]]:
+    return [
+        (i, f"关于第{i}件事项的建议", f"代表{i % 320}", f"单位{i % 90}", f"2026-{i % 12 + 1:02d}-01") for i in range(n)
+    ]
+
+
+def _on_sqlite(folder: Path, n: int) -> Callable[[], list[Any]]:
+    database = sqlite.connect(str(folder / "floor.db"), check_same_thread=False)
+    database.execute("drop table if exists item")
+    database.execute(f"create table item ({MADE})")
+    database.executemany(WRITE.format("?"), _items(n))
+    database.execute("create index item_due on item (congress, due)")
+    database.commit()
+    select = SELECT.format("?")
+    return lambda: database.execute(select, (1,)).fetchall()
+
+
+def _on_postgresql(url: str, n: int) -> Callable[[], list[Any]]:
+    """In a temporary table, so that a database that is used again stays as it is."""
+    address = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    database = psycopg.connect(address, autocommit=True)
+    database.execute(f"create temporary table item ({MADE})")
+    with database.cursor() as cursor:
+        cursor.executemany(WRITE.format("%s"), _items(n))
+    database.execute("create index item_due on item (congress, due)")
+    database.execute("analyze item")
+    select = SELECT.format("%s")
+    return lambda: database.execute(select, (1,), prepare=True).fetchall()
 
 
 def main() -> None:

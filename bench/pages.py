@@ -1,40 +1,23 @@
-"""Desk, register, inbox and the suggestion's page against the floor, at 1,000 and 10,000 suggestions.
+"""Desk, register, inbox and the suggestion's page against the floor of the same engine.
 
-    python3 start.py bench pages [--size N] [--postgres URL]
+    python3 start.py bench pages [--size N …] [--engine sqlite --engine postgresql] [--postgres URL] [--keep FOLDER]
 
-The application and the floor each run behind waitress in a process of their own, as they do in life, and the same
-client asks both over one kept connection, in turn: what the server class and the socket cost stands in both numbers.
+Every application and every floor runs behind waitress in a process of its own, as they do in life, and the same client
+asks them all over one kept connection each, in turn: what the server class and the socket cost stands in all numbers.
 "least" is the ratio of the quickest answers, which nothing else interrupted, where "x F2" is that of the medians.
-The columns "bare" say what the same requests take without a server (WSGI called directly), where the floor is lower
-and every ratio therefore higher.
+"growth" is the page against the same page of the same engine at the smallest size.
 """
 
 from __future__ import annotations
 
 import gzip
-import sys
-import tempfile
-from collections.abc import Callable
-from datetime import date
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
-
-from bench import _city
+from bench._cities import City, cities
 from bench._measure import Times, interleaved, show
 from bench._served import Client, served
 from bench.floor import floor_app
-from tracker import clock, create_app
-from tracker.care.upgrade import upgrade_database
-from tracker.database import db
-from tracker.people.actions import begin_session
-from tracker.people.models import User
-from tracker.web.plumbing import settle
 
 SIZES = (1_000, 10_000)
 BUDGETS = {"desk": (6, 16), "register": (6, 16), "inbox": (6, 16), "suggestion": (8, 26)}
@@ -44,119 +27,51 @@ PAGES = {
     "inbox": ("handler", "/inbox"),
     "suggestion": ("clerk", "/suggestions/1"),
 }
-TODAY = date(2026, 9, 15)
 
 
-def measure(n: int, folder: Path, url: str | None) -> list[dict[str, object]]:
-    settings = {"INSTANCE_PATH": str(folder), "SCHEDULER": False, "TESTING": True, "SESSION_HOURS": 9_999}
-    settings |= {"DATABASE_URL": url} if url else {}
-    app = create_app(settings)
-    with clock.at(TODAY):
-        with app.app_context():
-            upgrade_database(app)
-            ids = _city.build(n, today=TODAY)
-            engine = db.engine
-        clients = {who: _signed_in(app, ids[who]) for who in ("clerk", "handler")}
-        cookies = {who: f"session={client.get_cookie('session').value}" for who, client in clients.items()}
-        engine.dispose()  # the other process opens its own
-        with (
-            served(lambda port: _standing(settings, port)) as ours,
-            served(lambda _port: floor_app(folder, n)) as theirs,
-        ):
-            times = interleaved(_served(ours, theirs, cookies))
-        bare = interleaved(_bare(clients, floor_app(folder, n).test_client()))
-        return [_row(name, times, bare, n, engine, clients) for name in PAGES]
+def measure(found: list[City]) -> list[dict[str, object]]:
+    asked = {}
+    with ExitStack() as stack:
+        for city in found:
+            floor = Client(stack.enter_context(served(partial(_floor, city))))
+            ours = stack.enter_context(served(city.serve))
+            by = {who: Client(ours, city.cookie(who)) for who in city.clients}
+            asked |= {f"{city.name} {floored}": partial(floor.get, f"/{floored.lower()}") for floored in ("F1", "F2")}
+            asked |= {f"{city.name} {page}": partial(by[who].get, path) for page, (who, path) in PAGES.items()}
+        times = interleaved(asked)
+    return [_row(page, city, times, found) for city in found for page in PAGES]
 
 
-def _standing(settings: dict[str, object], port: int) -> Any:
-    """The application whose clock stands at the day of the data, in whatever thread it is asked."""
-    app = create_app(settings)
-    app.extensions["hosts"] |= {f"127.0.0.1:{port}"}
-    settle()
-
-    def answer(environ: Any, start_response: Any) -> Any:
-        with clock.at(TODAY):
-            return app(environ, start_response)
-
-    return answer
+def _floor(city: City, _port: int) -> object:
+    return floor_app(city.folder, city.n, city.url)
 
 
-def _served(ours: int, theirs: int, cookies: dict[str, str]) -> dict[str, Callable[[], object]]:
-    floor, by = Client(theirs), {who: Client(ours, cookie) for who, cookie in cookies.items()}
-    pages = {name: partial(by[who].get, path) for name, (who, path) in PAGES.items()}
-    return {"F1": partial(floor.get, "/f1"), "F2": partial(floor.get, "/f2"), **pages}
-
-
-def _bare(clients: dict[str, FlaskClient], floor: FlaskClient) -> dict[str, Callable[[], object]]:
-    """The same without a server: WSGI called directly."""
-    pages = {name: partial(_get, clients[who], path) for name, (who, path) in PAGES.items()}
-    return {"F2": partial(_get, floor, "/f2"), **pages}
-
-
-def _signed_in(app: Flask, user_id: int) -> FlaskClient:
-    client = app.test_client()
-    with app.app_context():
-        user = db.session.get_one(User, user_id)
-        secret = begin_session(user, source="127.0.0.1", agent="bench", at=clock.now())
-        db.session.commit()
-    with client.session_transaction() as session:
-        session["_user_id"] = secret
-        session["_fresh"] = True
-    return client
-
-
-def _get(client: FlaskClient, path: str) -> TestResponse:
-    answer = client.get(path)
-    if answer.status_code != 200:
-        raise SystemExit(f"{path} answered {answer.status_code}")
-    return answer
-
-
-def _row(
-    name: str,
-    times: Times,
-    bare: Times,
-    n: int,
-    engine: sa.Engine,
-    clients: dict[str, FlaskClient],
-) -> dict[str, object]:
-    who, path = PAGES[name]
-    counted = 0
-
-    def count(*_rest: object) -> None:
-        nonlocal counted
-        counted += 1
-
-    sa.event.listen(engine, "before_cursor_execute", count)
-    answer = _get(clients[who], path)
-    sa.event.remove(engine, "before_cursor_execute", count)
-    budget, most = BUDGETS[name]
+def _row(page: str, city: City, times: Times, among: list[City]) -> dict[str, object]:
+    statements, answer = city.counted(*PAGES[page])
+    budget, most = BUDGETS[page]
+    smallest = next(one for one in among if one.engine == city.engine)
+    this, floor, small = f"{city.name} {page}", f"{city.name} F2", f"{smallest.name} {page}"
     return {
-        "page": name,
-        "n": n,
-        "engine": engine.dialect.name,
-        "F1 ms": round(times["F1"], 2),
-        "F2 ms": round(times["F2"], 2),
-        "ms": round(times[name], 2),
-        "x F2": round(times[name] / times["F2"], 1),
-        "least x F2": round(times.least[name] / times.least["F2"], 1),
+        "page": page,
+        "n": city.n,
+        "engine": city.engine,
+        "F1 ms": round(times[f"{city.name} F1"], 2),
+        "F2 ms": round(times[floor], 2),
+        "ms": round(times[this], 2),
+        "x F2": round(times[this] / times[floor], 1),
+        "least x F2": round(times.least[this] / times.least[floor], 1),
         "budget": budget,
-        "bare F2 ms": round(bare["F2"], 2),
-        "bare ms": round(bare[name], 2),
-        "statements": counted,
+        "growth": round(times[this] / times[small], 2),
+        "least growth": round(times.least[this] / times.least[small], 2),
+        "statements": statements,
         "most": most,
         "gzip kB": round(len(gzip.compress(answer.data)) / 1024, 1),
     }
 
 
 def main() -> None:
-    sizes = (int(sys.argv[sys.argv.index("--size") + 1]),) if "--size" in sys.argv else SIZES
-    url = sys.argv[sys.argv.index("--postgres") + 1] if "--postgres" in sys.argv else None
-    rows: list[dict[str, object]] = []
-    for n in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            rows += measure(n, Path(folder), url)
-    show("pages against the floor", rows)
+    with cities(*SIZES) as found:
+        show("pages against the floor", measure(found))
 
 
 if __name__ == "__main__":

@@ -1,106 +1,100 @@
 """The register's search for two Chinese characters that one suggestion in a hundred holds: its first page.
 
-    python3 start.py bench search [--size N] [--postgres URL]
+    python3 start.py bench search [--size N …] [--engine sqlite --engine postgresql] [--postgres URL] [--keep FOLDER]
 
-Against the floor F2 + F4: F2 is the page without an application (floor.py), F4 the raw question put to the index by the
-driver, all its hits read. Page and F2 stand behind waitress in processes of their own, as in bench/pages.py. Further
-questions show what they cost: a name in pinyin, three words, a word that every text holds, one that none holds. The
-last columns say what the index takes: milliseconds to record one more suggestion with it, seconds to build it anew.
+Against the floor F2 + F4 of the same engine: F2 is the page without an application (floor.py), F4 the raw question put
+to the index by the driver, all its hits read. Page and F2 stand behind waitress in processes of their own, as in
+bench/pages.py. Further questions show what they cost: a name in pinyin, three words, a word that every text holds, one
+that none holds. The last columns say what the index takes where it was built now: milliseconds to record one more
+suggestion with it, seconds to build it anew.
 """
 
 from __future__ import annotations
 
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+import psycopg
 import sqlalchemy as sa
 from flask import Flask
 
-from bench import _city
+from bench._cities import City, cities
 from bench._measure import Times, interleaved, show
 from bench._served import Client, served
 from bench.floor import floor_app
-from bench.pages import TODAY, _get, _signed_in, _standing
-from tracker import clock, create_app
-from tracker.care.upgrade import upgrade_database
-from tracker.database import db, reading
-from tracker.search import keeping
-from tracker.search.queries import found
+from tracker.database import db, reading, take_stock
+from tracker.search import keeping, kept
+from tracker.search.queries import found as found_ids
 from tracker.search.rules import Kind, sought
 
 SIZES = (1_000, 10_000, 100_000)
-ASKED = "养老"
-FURTHER = {"pinyin": "daibiao", "three words": "养老 服务 建议", "everywhere": "停车", "nowhere": "磁悬浮"}
+ONE_PERCENT, ASKED = "1 %", "养老"
+QUESTIONS = {
+    ONE_PERCENT: ASKED,
+    "pinyin": "daibiao",
+    "three words": "养老 服务 建议",
+    "everywhere": "停车",
+    "nowhere": "磁悬浮",
+}
 BUDGET, MOST = 6, 16
 ADDED = 20
 
 
-@dataclass
-class Index:
-    """What the index costs."""
-
-    rebuilt_ms: float
-    added_ms: float
-
-
-def measure(n: int, folder: Path, url: str | None) -> list[dict[str, object]]:
-    settings = {"INSTANCE_PATH": str(folder), "SCHEDULER": False, "TESTING": True, "SESSION_HOURS": 9_999}
-    settings |= {"DATABASE_URL": url} if url else {}
-    app = create_app(settings)
-    with clock.at(TODAY):
-        with app.app_context():
-            upgrade_database(app)
-            ids = _city.build(n, today=TODAY)
-            index = Index(_timed(_rebuild), _timed(_add) / ADDED)
-            engine = db.engine
-        client = _signed_in(app, ids["clerk"])
-        cookie = f"session={client.get_cookie('session').value}"
-        engine.dispose()  # the other process opens its own
-        with (
-            served(lambda port: _standing(settings, port)) as ours,
-            served(lambda _port: floor_app(folder, n)) as theirs,
-        ):
-            asked = _asked(app, Client(theirs), Client(ours, cookie))
-            times = interleaved(asked)
-            _close(app)
-        return [_row(name, q, times, n, engine, client, index) for name, q in {"1 %": ASKED, **FURTHER}.items()]
+def measure(found: list[City]) -> list[dict[str, object]]:
+    costs = {city.name: _indexed(city) for city in found}
+    asked: dict[str, Callable[[], object]] = {}
+    with ExitStack() as stack:
+        for city in found:
+            floor = Client(stack.enter_context(served(partial(_floor, city))))
+            clerk = Client(stack.enter_context(served(city.serve)), city.cookie("clerk"))
+            asked |= {f"{city.name} F2": partial(floor.get, "/f2"), f"{city.name} F4": _raw(city.app, stack)}
+            asked |= {f"{city.name} {name}": partial(clerk.get, _path(q)) for name, q in QUESTIONS.items()}
+        times = interleaved(asked)
+    return [_row(name, city, times, found, costs[city.name]) for city in found for name in QUESTIONS]
 
 
-def _asked(app: Flask, floor: Client, clerk: Client) -> dict[str, Callable[[], object]]:
-    pages = {name: partial(clerk.get, _path(q)) for name, q in {"1 %": ASKED, **FURTHER}.items()}
-    return {"F2": partial(floor.get, "/f2"), "F4": _raw(app), **pages}
+def _floor(city: City, _port: int) -> object:
+    return floor_app(city.folder, city.n, city.url)
 
 
 def _path(q: str) -> str:
     return f"/suggestions?q={quote(q)}"
 
 
-def _raw(app: Flask) -> Callable[[], object]:
-    """The same question put to the index by the driver, on a connection of its own."""
+def _indexed(city: City) -> dict[str, float]:
+    """The index built, if it is not there yet, and what that costs."""
+    with city.app.app_context():
+        cost = {}
+        if not db.session.scalar(sa.select(sa.true()).select_from(kept.table()).limit(1)):
+            cost = {"rebuild s": round(_timed(_rebuild) / 1000, 1), "add ms": round(_timed(_add) / ADDED, 1)}
+            db.session.remove()
+            take_stock()
+            if db.engine.dialect.name == "postgresql":
+                with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.exec_driver_sql("vacuum analyze")
+        db.session.remove()
+    city.let_go()
+    return cost
+
+
+def _raw(app: Flask, stack: ExitStack) -> Callable[[], object]:
+    """The same question put to the index by the driver, on a connection of its own; on PostgreSQL prepared."""
     with app.app_context(), reading():
         [word] = sought(ASKED)
-        statement = found(word, Kind.NUMBER, 1, last=Kind.TEXT)
-        compiled = statement.compile(db.engine, compile_kwargs={"literal_binds": True})
-        said = str(compiled).replace("%%", "%")
-        raw = db.engine.raw_connection()
-
-    def ask() -> object:
-        cursor = raw.cursor()
-        cursor.execute(said)
-        return cursor.fetchall()
-
-    app.extensions["bench"] = raw
-    return ask
-
-
-def _close(app: Flask) -> None:
-    app.extensions.pop("bench").close()
+        asked = sa.bindparam("asked", kept.question(word, 1), sa.Text)
+        compiled = found_ids(asked, Kind.NUMBER, 1, last=Kind.TEXT).compile(db.engine)
+        raw: Any = db.engine.raw_connection()
+    said, values, driver = str(compiled), compiled.params, raw.dbapi_connection
+    stack.callback(raw.invalidate)
+    if isinstance(driver, psycopg.Connection):
+        driver.autocommit = True
+        return lambda: driver.execute(said, values, prepare=True).fetchall()
+    places = tuple(values[name] for name in compiled.positiontup)
+    return lambda: driver.execute(said, places).fetchall()
 
 
 def _timed(act: Callable[[], object]) -> float:
@@ -127,42 +121,31 @@ def _add() -> None:
         db.session.commit()
 
 
-def _row(name: str, q: str, times: Times, n: int, engine: sa.Engine, client: object, index: Index) -> dict[str, object]:
-    counted = 0
-
-    def count(*_rest: object) -> None:
-        nonlocal counted
-        counted += 1
-
-    sa.event.listen(engine, "before_cursor_execute", count)
-    _get(client, _path(q))  # type: ignore[arg-type]
-    sa.event.remove(engine, "before_cursor_execute", count)
-    floor = times["F2"] + times["F4"]
+def _row(name: str, city: City, times: Times, among: list[City], cost: dict[str, float]) -> dict[str, object]:
+    statements, _answer = city.counted("clerk", _path(QUESTIONS[name]))
+    smallest = next(one for one in among if one.engine == city.engine)
+    this, small, f2, f4 = f"{city.name} {name}", f"{smallest.name} {name}", f"{city.name} F2", f"{city.name} F4"
     return {
         "search": name,
-        "n": n,
-        "engine": engine.dialect.name,
-        "F2 ms": round(times["F2"], 2),
-        "F4 ms": round(times["F4"], 2),
-        "ms": round(times[name], 2),
-        "x (F2+F4)": round(times[name] / floor, 1),
-        "least x": round(times.least[name] / (times.least["F2"] + times.least["F4"]), 1),
-        "budget": BUDGET,
-        "statements": counted,
+        "n": city.n,
+        "engine": city.engine,
+        "F2 ms": round(times[f2], 2),
+        "F4 ms": round(times[f4], 2),
+        "ms": round(times[this], 2),
+        "x (F2+F4)": round(times[this] / (times[f2] + times[f4]), 1),
+        "least x": round(times.least[this] / (times.least[f2] + times.least[f4]), 1),
+        "budget": BUDGET if name == ONE_PERCENT else "",
+        "growth": round(times[this] / times[small], 2),
+        "least growth": round(times.least[this] / times.least[small], 2),
+        "statements": statements,
         "most": MOST,
-        "add ms": round(index.added_ms, 1),
-        "rebuild s": round(index.rebuilt_ms / 1000, 1),
+        **cost,
     }
 
 
 def main() -> None:
-    sizes = (int(sys.argv[sys.argv.index("--size") + 1]),) if "--size" in sys.argv else SIZES
-    url = sys.argv[sys.argv.index("--postgres") + 1] if "--postgres" in sys.argv else None
-    rows: list[dict[str, object]] = []
-    for n in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            rows += measure(n, Path(folder), url)
-    show("search against the floor", rows)
+    with cities(*SIZES) as found:
+        show("search against the floor", measure(found))
 
 
 if __name__ == "__main__":

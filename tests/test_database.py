@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from tracker.database import Instant, db, reading, sqlite, sqlite_manners, wal_is_safe, writing
+from tracker.database import Instant, columns, db, reading, sqlite, sqlite_manners, wal_is_safe, writing
 from tracker.structure.models import Congress, Level, Meeting
 
 THREADS, TIMES = 8, 50
@@ -51,7 +51,7 @@ def test_the_manners_hold_on_every_connection(session):
 
 @pytest.mark.engines("postgresql")
 def test_what_was_prepared_outlives_the_page_that_read(meeting, session):
-    """psycopg forgets it at a ROLLBACK; a page that only read does not end with one."""
+    """psycopg forgets it at a ROLLBACK; a page that only reads has no transaction."""
     for _ in range(8):
         with reading():
             session.scalars(sa.select(Meeting.year)).all()
@@ -60,6 +60,31 @@ def test_what_was_prepared_outlives_the_page_that_read(meeting, session):
         kept = session.scalars(sa.text("select statement from pg_prepared_statements")).all()
         session.rollback()
     assert [text for text in kept if "meeting.year" in text]
+
+
+@pytest.mark.engines("postgresql")
+def test_a_connection_the_server_closed_is_replaced_before_it_is_used(session):
+    end = sa.text("select pg_terminate_backend(:pid, 5000)")
+    with db.engine.connect() as one, db.engine.connect() as other:
+        pid = one.scalar(sa.text("select pg_backend_pid()"))
+        one.rollback()
+        assert other.scalar(end, {"pid": pid})
+    with db.engine.connect() as one, db.engine.connect() as other:
+        assert pid not in {each.scalar(sa.text("select pg_backend_pid()")) for each in (one, other)}
+
+
+@pytest.mark.engines("postgresql")
+def test_what_is_fixed_is_planned_with_what_is_fixed(meeting, session):
+    """`year IN (2025, 2026)` stands in the text; only what is asked for is a parameter."""
+    wanted = sa.select(Meeting.id).where(Meeting.year.in_([2025, 2026]), Meeting.name == sa.bindparam("name"))
+    heard: list[str] = []
+    listen = lambda _c, _cursor, statement, *_more: heard.append(statement)  # noqa: E731
+    sa.event.listen(db.engine, "before_cursor_execute", listen)
+    found = [columns(wanted, {"name": "一次会议"}).scalars() for _time in range(3)]
+    sa.event.remove(db.engine, "before_cursor_execute", listen)
+    assert found == [[meeting.id]] * 3
+    assert "IN (2025, 2026)" in heard[-1]
+    assert heard[-1].count("$") == 1
 
 
 @pytest.mark.engines("postgresql")

@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ConnStatus
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
@@ -153,7 +154,13 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 class PlannedOnce(SQLiteCompiler):
-    """A bare parameter as LIMIT makes SQLite plan the statement anew every time; an expression does not."""
+    """A bare parameter as LIMIT makes SQLite plan the statement anew every time; an expression does not.
+
+    And a table may be given a hint: `NOT INDEXED` leads SQLite to it by its number only.
+    """
+
+    def get_from_hint_text(self, _table: Any, text: str | None) -> str | None:
+        return text
 
     def limit_clause(self, select: Any, **more: Any) -> str:
         return super().limit_clause(select, **more).replace("LIMIT ", "LIMIT +", 1)
@@ -168,7 +175,7 @@ def tune(engine: sa.Engine) -> None:
     else:
         sa.event.listen(engine, "connect", _connect_postgresql)
         sa.event.listen(engine, "begin", _begin_postgresql)
-        engine.dialect.do_rollback = _leave_postgresql  # type: ignore[assignment]
+        engine.dialect.do_ping = _is_there  # type: ignore[method-assign, assignment]
 
 
 def take_stock() -> None:
@@ -215,19 +222,34 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
+    """Who only reads needs no transaction: under READ COMMITTED every statement sees what is committed anyway, and
+    BEGIN and its end are two journeys more. At the end of one psycopg would also forget what it has prepared.
+    """
     raw: Any = connection.connection.dbapi_connection
-    raw.read_only = True if _reading.get() else None
+    only_reads = _reading.get()
+    by_itself = only_reads or connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT"
+    if connection.info.get("only_reads", False) is not only_reads:  # the pool hands on what was said
+        raw.autocommit = True
+        raw.execute(f"SET default_transaction_read_only = {'on' if only_reads else 'off'}")
+        connection.info["only_reads"] = only_reads
+    if raw.autocommit is not by_itself:
+        raw.autocommit = by_itself
 
 
 def _connect_postgresql(connection: Any, _record: Any) -> None:
-    connection.prepared_max = PREPARED
-
-
-def _leave_postgresql(connection: Any) -> None:
-    """The end of a transaction that is not kept. One that only read is committed, for there is nothing to undo: at
-    every ROLLBACK psycopg forgets what it has prepared, and the next page is planned anew.
+    """Plans for pages: what they read is in memory, so following an index is no dearer than reading a table in its
+    order; and none of their statements runs so long that compiling it would pay.
     """
-    if connection.read_only and connection.pgconn.transaction_status == TransactionStatus.INTRANS:
-        connection.commit()
-    else:
-        connection.rollback()
+    connection.prepared_max = PREPARED
+    connection.execute("SELECT set_config('random_page_cost', '1.1', false), set_config('jit', 'off', false)")
+    connection.commit()
+
+
+def _is_there(connection: Any) -> bool:
+    """Whether PostgreSQL is still at the other end, without asking it: one that went has said so, or hung up."""
+    try:
+        for _time in ("what it said", "whether it hung up"):
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return False
+    return bool(connection.pgconn.status == ConnStatus.OK)

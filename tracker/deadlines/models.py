@@ -71,6 +71,8 @@ class Deadline(Base):
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
         ),
+        # so that whoever looks for the clock of an assignment reads no other of its clocks, nor its explanation
+        sa.Index("ix_deadline_assignment_id", "assignment_id", "kind", "voided_on", "met_on", "due_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,7 +80,7 @@ class Deadline(Base):
     kind: Mapped[Kind] = mapped_column(Word(Kind))
     rule_set_id: Mapped[int] = mapped_column(sa.ForeignKey("rule_set.id"))
     suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
-    assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"))
     return_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body_return.id"), index=True)
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     promise_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promise.id"), index=True)

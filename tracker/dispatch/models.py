@@ -122,7 +122,15 @@ class Assignment(Base):
     __table_args__ = (
         sa.Index("ix_assignment_suggestion_id", "suggestion_id", "round"),
         sa.Index("ix_assignment_body_id_standing", "body_id", "standing"),
-        sa.Index("ix_assignment_live", "congress_id", "body_id", sqlite_where=_IS_LIVE, postgresql_where=_IS_LIVE),
+        sa.Index(
+            "ix_assignment_live",
+            "congress_id",
+            "body_id",
+            "standing",
+            "id",  # so that an inbox is put in order without reading the assignments that are not on its page
+            sqlite_where=_IS_LIVE,
+            postgresql_where=_IS_LIVE,
+        ),
         sa.Index("ix_assignment_waits", "congress_id", "standing", "body_id", "suggestion_id"),
     )
 

@@ -97,7 +97,7 @@ def which(visitor: Visitor, show: Show) -> sa.ColumnElement[bool]:
         Assignment.congress_id == visitor.congress_id,
         Assignment.body_id.in_(and_before(visitor.body_id)),
         Assignment.standing.not_in(GONE),
-        scope_within(visitor),
+        *(Assignment.suggestion_id.in_(sa.select(Suggestion.id).where(one)) for one in scope_within(visitor)),
     )
     if show is Show.OPEN:
         return sa.and_(own, Assignment.standing.in_(OWED))
@@ -116,12 +116,12 @@ def page_of(visitor: Visitor, show: Show, shining: Lamps, number: int) -> Page:
 
 def listed(visitor: Visitor, show: Show, shining: Lamps) -> Iterator[Row]:
     """All lines in one statement: what runs by its last day, then what is answered, newest first."""
-    return _lit(columns(_listed(anyone(visitor), show, False), numbers(visitor)), shining)
+    return _lit(columns(_listed(anyone(visitor), show, None), numbers(visitor)), shining)
 
 
 def _page(visitor: Visitor, show: Show, number: int) -> Sequence[Any]:
     page = {"offset": (number - 1) * ROWS, "limit": ROWS}
-    return columns(_listed(anyone(visitor), show, True), {**numbers(visitor), **page}).all()
+    return columns(_listed(anyone(visitor), show, number == 1), {**numbers(visitor), **page}).all()
 
 
 def _lit(found: Iterable[Any], shining: Lamps) -> Iterator[Row]:
@@ -136,22 +136,35 @@ def _lit(found: Iterable[Any], shining: Lamps) -> Iterator[Row]:
 
 
 @cache
-def _listed(who: Anyone, show: Show, is_page: bool) -> sa.Select[Any]:
+def _listed(who: Anyone, show: Show, is_first: bool | None) -> sa.Select[Any]:
+    """The lines of the first page, of any page, or (`None`) all of them.
+
+    What is on the page is found first, in indexes; then only its own lines are read.
+    """
     clock = sa.and_(
         Deadline.assignment_id == Assignment.id, Deadline.kind.in_(ANSWER_KINDS), Deadline.voided_on.is_(None)
     )
-    wanted = (
-        sa.select(sa.func.count().over().label("total"), Deadline.rule_set_id, *COLUMNS)
+    found = (
+        sa.select(sa.func.count().over().label("total"), Assignment.id, Deadline.id.label("deadline_id"))
         .select_from(Assignment)
-        .join(Assignment.suggestion)
-        .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
         .outerjoin(Deadline, clock)
         .where(which(who, show))
         .order_by(*_most_urgent_first())
     )
-    if not is_page:
-        return wanted
-    return wanted.offset(sa.bindparam("offset", type_=sa.Integer)).limit(sa.bindparam("limit", type_=sa.Integer))
+    if is_first:  # said in figures: of a number it does not know, PostgreSQL thinks it is a tenth of all
+        found = found.limit(ROWS)
+    elif is_first is not None:
+        found = found.offset(sa.bindparam("offset", type_=sa.Integer)).limit(sa.bindparam("limit", type_=sa.Integer))
+    shown = found.subquery()
+    return (
+        sa.select(shown.c.total, Deadline.rule_set_id, *COLUMNS)
+        .select_from(shown)
+        .join(Assignment, Assignment.id == shown.c.id)
+        .join(Assignment.suggestion)
+        .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
+        .outerjoin(Deadline, Deadline.id == shown.c.deadline_id)
+        .order_by(*_most_urgent_first())
+    )
 
 
 def _most_urgent_first() -> tuple[Any, ...]:

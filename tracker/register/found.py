@@ -75,8 +75,9 @@ def _marked(line: Any, found: Found) -> Any:
 
 
 def _marks(text: str, found: Found) -> str:
-    parts = marking.parts(text, found.words)
-    return written(parts) if any(one.is_hit for one in parts) else text
+    if not any(marking.holds(text, word) for word in found.words):
+        return text
+    return written(marking.parts(text, found.words))
 
 
 def written(parts: Iterable[Part]) -> Markup:

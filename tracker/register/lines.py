@@ -6,28 +6,24 @@ The statements are written once for each kind of visitor and shape of question, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
-from typing import Any, NamedTuple, cast
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from tracker.database import columns, db
+from tracker.database import columns
 from tracker.deadlines.lamps import Lamp, Lamps, answered, not_rated
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, Part
 from tracker.feedback.rates import waits_in_vain
-from tracker.register import words
-from tracker.register.asked import LONGEST_QUESTION, Asked, condition, first_clocks, has_clock, owed
-from tracker.register.forms import Named
+from tracker.register.asked import Asked, owed
 from tracker.register.found import Passage
-from tracker.register.queries import ORDERS
+from tracker.register.shapes import FEW, Written, written_for
 from tracker.register.words import NO_LONGER
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Delegation, Deputy, Meeting
+from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Stage
-from tracker.suggestion.models import Suggestion
 from tracker.web.languages import spoken_now
 from tracker.web.paging import ROWS, Page, most_counted
 
@@ -50,62 +46,14 @@ class Line(NamedTuple):
     passages: Sequence[Passage] = ()
 
 
-MEETINGS = (
-    sa.select(Meeting.id, Meeting.name, Meeting.name_en)
-    .where(Meeting.congress_id == sa.bindparam("congress_id"))
-    .order_by(Meeting.year.desc(), Meeting.id.desc())
-)
-BODIES = (
-    sa.select(Body.id, Body.name, Body.name_en)
-    .where(Body.congress_id == sa.bindparam("congress_id"), Body.closed_on.is_(None))
-    .order_by(Body.sort_key, Body.id)
-)
-DELEGATIONS = (
-    sa.select(Delegation.id, Delegation.name, Delegation.name_en)
-    .where(Delegation.congress_id == sa.bindparam("congress_id"))
-    .order_by(Delegation.id)
-)
-SHOWN = (
-    Suggestion.id,
-    Suggestion.number,
-    Suggestion.title,
-    Suggestion.key,
-    Suggestion.internal,
-    Suggestion.round,
-    sa.type_coerce(Suggestion.stage, sa.String).label("stage"),
-    Deputy.name.label("deputy"),
-    Delegation.name,
-    Delegation.name_en,
-)
-OFFSET, LIMIT, MOST = (sa.bindparam(name, type_=sa.Integer) for name in ("offset", "limit", "most"))
-# What is compared with the value asked for; the rest of a question is worked out anew each time.
-COMPARED = ("meeting_id", "stage", "branch", "body_id", "category", "key", "again", "delegation_id", "since", "until")
-
-
-MOST_KEPT = 200  # shapes of questions with words, for each who asks
-
-
-class Written(NamedTuple):
-    """The statements of one shape of question: how many, one page; and, where clocks lead, what has none."""
-
-    total: sa.Select[Any]
-    page: sa.Select[Any]
-    clocked: sa.Select[Any] | None = None
-    rest: sa.Select[Any] | None = None
-
-
-def offered(congress_id: int) -> list[list[Named]]:
-    """The meetings, the newest first, the bodies in the ledger's order, the delegations: what a list is narrowed to."""
-    asked = {"congress_id": congress_id}
-    return [columns(wanted, asked) for wanted in (MEETINGS, BODIES, DELEGATIONS)]
-
-
 def page_of(visitor: Visitor, asked: Asked, lamps: Lamps, number: int) -> Page:
     """One page of the list, or the last one if there are fewer; a long list is counted no farther than need be."""
-    written, values = _written_for(visitor, asked, lamps)
+    written, values = written_for(visitor, asked, lamps, number == 1)
     most = most_counted(number)
     total = columns(written.total, {**values, "most": most}).scalar_one()
     number = min(number, max(1, -(-total // ROWS)))
+    if written.few is not None and total <= FEW:
+        written = written._replace(page=written.few)
     found = _read(written, {**values, "offset": (number - 1) * ROWS, "limit": ROWS})
     return Page(_lines(found, visitor, lamps), number, total, or_more=total == most)
 
@@ -117,60 +65,6 @@ def _read(written: Written, values: dict[str, Any]) -> list[Any]:
     before = columns(written.clocked, values).scalar_one()
     further = {"offset": max(0, values["offset"] - before), "limit": values["limit"] - len(found)}
     return [*found, *columns(written.rest, {**values, **further})]
-
-
-def _written_for(visitor: Visitor, asked: Asked, lamps: Lamps) -> tuple[Written, dict[str, Any]]:
-    """The statements for this question, with the values to run them with."""
-    names = asked.names()
-    if not set(names) <= {*COMPARED, "q"}:
-        return _write(visitor, condition(visitor, asked, lamps), asked.sort), {}
-    compared = tuple(name for name in names if name != "q")
-    values = {f"asked_{name}": getattr(asked, name) for name in compared}
-    if "q" not in names:
-        return _kept(anyone(visitor), names, asked.sort), {**numbers(visitor), **values}
-    question = asked.q[:LONGEST_QUESTION]
-    shape = (words.who_of(visitor), compared, words.shape_of(question), asked.sort)
-    written = _kept_with_words(db.engine.dialect.name, *shape)
-    return written, {**values, **words.values_of(question, visitor.congress_id)}
-
-
-@cache
-def _kept(who: Anyone, names: tuple[str, ...], sort: str) -> Written:
-    compared: dict[str, Any] = {name: sa.bindparam(f"asked_{name}") for name in names}
-    lamps: Any = None  # nothing that is compared asks for lights
-    return _write(who, condition(who, replace(Asked(), **compared), lamps), sort)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _kept_with_words(
-    _engine: str, who: tuple[Any, ...], names: tuple[str, ...], shape: tuple[bool, ...], sort: str
-) -> Written:
-    """As it is asked for words; written for one visitor, as the words are."""
-    compared: dict[str, Any] = {name: sa.bindparam(f"asked_{name}") for name in names}
-    visitor, lamps = Anyone(*who), cast("Any", None)
-    which = sa.and_(condition(visitor, replace(Asked(), **compared), lamps), words.named_as(who, shape))
-    return _write(visitor, which, sort)
-
-
-def _write(who: Any, which: sa.ColumnElement[bool], sort: str) -> Written:
-    total = sa.select(sa.func.count()).select_from(sa.select(Suggestion.id).where(which).limit(MOST).subquery())
-    if sort != "due":
-        return Written(total, _shown(sa.select(*SHOWN).where(which).order_by(*ORDERS[sort])))
-    clocked = first_clocks(who).join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(which)
-    without = sa.select(*SHOWN).where(which, sa.not_(has_clock(who))).order_by(*ORDERS["newest"])
-    return Written(
-        total,
-        _shown(clocked.with_only_columns(*SHOWN).order_by(Deadline.due_on, Deadline.id)),
-        clocked.with_only_columns(sa.func.count()),
-        _shown(without),
-    )
-
-
-def _shown(wanted: sa.Select[Any]) -> sa.Select[Any]:
-    """With the lead deputy and the delegation, the suggestion's own or else the deputy's; one page of it."""
-    delegation_id = sa.func.coalesce(Suggestion.delegation_id, Deputy.delegation_id)
-    named = wanted.outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
-    return named.outerjoin(Delegation, Delegation.id == delegation_id).offset(OFFSET).limit(LIMIT)
 
 
 @cache

@@ -21,6 +21,7 @@ from tracker.register.forms import SORTS, FilterForm, in_words
 from tracker.register.found import marked
 from tracker.register.further import LONGEST_NAME
 from tracker.register.ledger import ledger
+from tracker.register.offered import offered
 from tracker.register.panels import panels
 from tracker.remarks.queries import remarks_of
 from tracker.remarks.rules import WRITERS
@@ -150,7 +151,7 @@ def _told(template: str, suggestion_id: int) -> str:
 
 
 def _asked() -> tuple[FilterForm, Asked]:
-    form = FilterForm.of(request.args, *lines.offered(visitor().congress_id))
+    form = FilterForm.of(request.args, *offered(visitor().congress_id))
     return form, form.asked()
 
 

@@ -30,7 +30,7 @@ NO_LONGER = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.
 MOST_VISITORS = 1_000  # whose questions are kept written
 _DIGIT = re.compile(r"\d")
 _OF_THE_WORD = ("question", "number")
-_MARKS = re.compile(r":(question|number)\b")
+_MARKS = re.compile(r"(?<![:\w]):(\w+)\b")
 _CAST = re.compile(r":(\w+)::(\w+)")
 _WORD: sa.BindParameter[str] = sa.bindparam("question", "", sa.Text)
 _NUMBER: sa.BindParameter[str] = sa.bindparam("number", "", sa.Text)
@@ -55,7 +55,7 @@ def _each(words: list[Sought], visitor: Visitor, *, only_deputies: bool) -> sa.C
         written, values = _written(db.engine.dialect.name, who_of(visitor), only_deputies, _has_digit(word))
         asked = _asked(word, visitor.congress_id)
         given = (sa.bindparam(name, asked.get(name, value), kind, unique=True) for name, value, kind in values)
-        means.append(sa.text(written).bindparams(*given))
+        means.append(sa.text(f"suggestion.id IN ({written})").bindparams(*given))
     return sa.and_(*means) if means else sa.false()
 
 
@@ -75,19 +75,40 @@ def values_of(question: str, congress_id: int | None) -> dict[str, str]:
     return {f"{name}_{place}": value for place, word in words for name, value in _asked(word, congress_id).items()}
 
 
-def named_as(who: tuple[Any, ...], shape: tuple[bool, ...]) -> sa.ColumnElement[bool]:
-    """As `named`, written once for all questions of this shape."""
-    means = []
+def named_as(who: tuple[Any, ...], shape: tuple[bool, ...], *, row_by_row: bool = False) -> sa.ColumnElement[bool]:
+    """As `named`, written once for all questions of this shape.
+
+    `row_by_row`: asked of each suggestion in whatever order they come. Else a database may begin with what is meant.
+    """
+    if not shape:
+        return sa.false()
+    said, given = _said(who, shape)
+    asked = "(suggestion.id IN ({})) IS TRUE" if row_by_row else "suggestion.id IN ({})"
+    return sa.and_(sa.text(" AND ".join(asked.format(one) for one in said)).bindparams(*given))
+
+
+def ids_as(who: tuple[Any, ...], shape: tuple[bool, ...]) -> sa.Subquery:
+    """The ids of all suggestions of the congress that `named_as` means, read in the index alone; each comes once."""
+    (first, *others), given = _said(who, shape)
+    also = " AND ".join(f"thing_id IN ({one})" for one in others)
+    written = f"SELECT DISTINCT thing_id FROM ({first}) AS places{also and f' WHERE {also}'}"
+    return sa.text(written).bindparams(*given).columns(sa.column("thing_id", sa.BigInteger)).subquery()
+
+
+def _said(who: tuple[Any, ...], shape: tuple[bool, ...]) -> tuple[list[str], list[sa.BindParameter[Any]]]:
+    """For each word the statement that finds the ids, and the parameters of all of them."""
+    said: list[str] = []
+    given: list[sa.BindParameter[Any]] = []
     for place, has_digit in enumerate(shape):
         written, values = _written(db.engine.dialect.name, who, False, has_digit)
-        given = (
+        said.append(_MARKS.sub(rf":\1_{place}", written))
+        given += [
             sa.bindparam(f"{name}_{place}", type_=kind)
             if name in _OF_THE_WORD
-            else sa.bindparam(name, value, kind, unique=True)
+            else sa.bindparam(f"{name}_{place}", value, kind, unique=True)
             for name, value, kind in values
-        )
-        means.append(sa.text(_MARKS.sub(rf":\1_{place}", written)).bindparams(*given))
-    return sa.and_(*means) if means else sa.false()
+        ]
+    return said, given
 
 
 def _has_digit(word: Sought) -> bool:
@@ -102,7 +123,7 @@ def _asked(word: Sought, congress_id: int | None) -> dict[str, str]:
 def _written(
     _engine: str, who: tuple[Any, ...], only_deputies: bool, has_digit: bool
 ) -> tuple[str, list[tuple[str, Any, Any]]]:
-    """The condition as SQL, and its parameters; those of the word itself are called question and number."""
+    """The ids as SQL, and its parameters; those of the word itself are called question and number."""
     visitor = Anyone(*who)
     parts = _signed(visitor) if only_deputies else _wherever(visitor)
     if has_digit and not only_deputies:
@@ -115,7 +136,7 @@ def _written(
     values = [
         (name, str(value) if isinstance(value, str) else value, _kind(value)) for name, value in compiled.params.items()
     ]
-    return f"suggestion.id IN ({said})", values
+    return said, values
 
 
 def _kind(value: Any) -> Any:

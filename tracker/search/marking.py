@@ -11,6 +11,7 @@ from tracker.search.rules import PAIRED, RUN, Sought, plain
 
 BEFORE, LENGTH = 12, 60  # characters of a passage before its first hit, and in all
 MOST_PASSAGES = 2
+SHORT = 100  # characters; titles and names are looked into several times for one page
 _LETTER = f"[^\\W_{PAIRED}]"
 
 
@@ -44,7 +45,7 @@ def passage(text: str, words: Sequence[Sought], around: Sequence[Sought] = ()) -
 
 
 def holds(text: str, word: Sought) -> bool:
-    return bool(spans(text, [word]))
+    return _pattern(word).search(_same(text)[0]) is not None
 
 
 def spans(text: str, words: Sequence[Sought]) -> list[tuple[int, int]]:
@@ -86,7 +87,16 @@ def _pattern(word: Sought) -> re.Pattern[str]:
 
 
 def _same(text: str) -> tuple[str, Sequence[int]]:
-    """The text in its one spelling, and for each of its characters the place in the text."""
+    """The text in its one spelling, and for each of its characters the place in the text; of a short text kept."""
+    return _kept(text) if len(text) <= SHORT else _spelt(text)
+
+
+@lru_cache(maxsize=2_000)
+def _kept(text: str) -> tuple[str, Sequence[int]]:
+    return _spelt(text)
+
+
+def _spelt(text: str) -> tuple[str, Sequence[int]]:
     same = plain(text)
     if len(same) == len(text):
         return same, range(len(text))

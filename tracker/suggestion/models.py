@@ -44,7 +44,7 @@ class Suggestion(Base):
     __table_args__ = (
         sa.UniqueConstraint("meeting_id", "number_key"),
         sa.Index("ix_suggestion_congress_id_stage", "congress_id", "stage"),
-        sa.Index("ix_suggestion_congress_id_recorded_on", "congress_id", "recorded_on"),
+        sa.Index("ix_suggestion_congress_id_recorded_on", "congress_id", "recorded_on", "id"),
         sa.Index("ix_suggestion_meeting_id_title", "meeting_id", "title"),
     )
 

@@ -46,7 +46,7 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     linked = _linked(visitor)
     if linked is not None:
         return linked
-    if visitor.role in OFFICE:
+    if sees_all_of_it(visitor):
         return sa.true()
     if visitor.role in (Role.LEADER, Role.AUDITOR):
         return sa.and_(no_draft, Suggestion.internal.is_(False))
@@ -66,11 +66,15 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     return None
 
 
-def scope_within(visitor: Visitor) -> sa.ColumnElement[bool]:
-    """The scope of what is found by his body's own assignments, which he sees for that very reason."""
-    if visitor.role in BODY and visitor.body_id is not None and _linked(visitor) is None:
-        return Suggestion.congress_id == visitor.congress_id
-    return scope(visitor)
+def sees_all_of_it(visitor: Visitor) -> bool:
+    """Whether every suggestion of his congress is his to see."""
+    return visitor.role in OFFICE and _linked(visitor) is None
+
+
+def scope_within(visitor: Visitor) -> list[sa.ColumnElement[bool]]:
+    """What else must hold of what is found by his body's own assignments, which he sees for that very reason."""
+    is_his = visitor.role in BODY and visitor.body_id is not None and _linked(visitor) is None
+    return [] if is_his else [scope(visitor)]
 
 
 def _linked(visitor: Visitor) -> sa.ColumnElement[bool] | None:
