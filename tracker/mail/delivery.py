@@ -191,6 +191,8 @@ def connect(server: smtplib.SMTP, post: Post) -> None:
         server.login(unquote(parts.username), unquote(parts.password or ""))
     if server.sock is not None:
         server.sock.settimeout(ANSWER_SECONDS)
+        # The end of a letter is sent apart from it; without this the network holds it back for 40 milliseconds.
+        server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def as_message(letter: Any, post: Post, enclosed: Sequence[Any] = ()) -> EmailMessage:
