@@ -18,7 +18,7 @@ from tracker.dispatch.models import Assignment
 from tracker.structure.models import Congress
 from tracker.workdays import queries as workdays
 
-AT_ONCE = 200
+AT_ONCE = 50
 
 
 def weekly_bulletin(today: date) -> dict[str, Any]:
