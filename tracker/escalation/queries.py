@@ -17,7 +17,6 @@ from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.queries import IS_OPEN, rules_of
 from tracker.deadlines.rules import Rules
-from tracker.dispatch import awaiting
 from tracker.dispatch.models import Assignment
 from tracker.escalation.models import Alarm, Told
 from tracker.escalation.rules import FIRST_SIGNED
@@ -45,7 +44,6 @@ STANDS = sa.and_(
     .where(HIGHER.deadline_id == Alarm.deadline_id, HIGHER.due_on == Alarm.due_on, HIGHER.step > Alarm.step)
     .exists(),
 )
-FIRST_SHOWN = 10
 HARMFUL_FIRST = (Alarm.step.desc(), Deadline.due_on, Alarm.id)
 TO_SIGN = sa.and_(STANDS, Alarm.step >= FIRST_SIGNED, Alarm.form.in_(("draft_notice", "request_letter", "listed")))
 
@@ -109,19 +107,6 @@ def listed(
         .offset(offset)
     )
     return _rows(db.session.execute(wanted.limit(limit) if limit else wanted).all(), visitor, today)
-
-
-def first_to_sign(visitor: Visitor) -> Sequence[sa.Row[Any]]:
-    """What is to be signed or listed, as the desk shows it, with the step as `more`; in one statement."""
-    return awaiting.first(to_sign, visitor)
-
-
-@cache
-def to_sign(who: Anyone) -> sa.Select[Any]:
-    """What `first_to_sign` reads."""
-    wanted = _from(sa.select(Alarm)).where(may_see(who), TO_SIGN).order_by(*HARMFUL_FIRST)
-    days = {"since_on": Alarm.reached_on, "due_on": Deadline.due_on}
-    return awaiting.in_columns(wanted, Suggestion.id, body=HOLDER, more=Alarm.step, limit=FIRST_SHOWN, **days)
 
 
 def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:

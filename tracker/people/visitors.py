@@ -26,6 +26,8 @@ OPENING = {
     Purpose.SIGN: Role.DEPUTY,
     Purpose.WITHDRAW: Role.DEPUTY,
     Purpose.CIRCULATION: Role.BODY_HANDLER,
+    Purpose.NOTICE: Role.BODY_HANDLER,
+    Purpose.COPY: Role.COMMITTEE,
 }
 
 
@@ -59,6 +61,7 @@ class LinkHolder:
     purpose: Purpose
     suggestion_id: int | None = None
     circulation_id: int | None = None
+    notice_id: int | None = None  # names no body: such a link opens the notice and nothing of what it is about
 
     def actor(self) -> Actor:
         name = request.form.get("acting_name", "").strip()[:60] or self.name
@@ -130,6 +133,7 @@ def _holder(token: str) -> LinkHolder | None:
         purpose=link.purpose,
         suggestion_id=link.suggestion_id,
         circulation_id=link.circulation_id,
+        notice_id=link.notice_id,
     )
 
 

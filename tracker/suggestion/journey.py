@@ -186,6 +186,12 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("instruct", (*tuple(Standing),), None, "leader", "supervision", N_("Instruction to the body")),
     Move("body_followed", (*tuple(Standing),), None, "body", "supervision", N_("The body did what was instructed")),
     Move("alarm", (*tuple(Standing),), None, "system", "escalation", N_("Step of the ladder reached")),
+    Move("issue_notice", (*tuple(Standing),), None, "office", "notices", N_("Supervision notice issued")),
+    Move("drop_notice", (*tuple(Standing),), None, "system", "notices", N_("Draft of a notice dropped")),
+    Move("answer_notice", (*tuple(Standing),), None, "body", "notices", N_("Supervision notice answered")),
+    Move("find_notice", (*tuple(Standing),), None, "office", "notices", N_("Answer to a notice judged")),
+    Move("withdraw_notice", (*tuple(Standing),), None, "office", "notices", N_("Supervision notice withdrawn")),
+    Move("decide_listed", (*tuple(Standing),), None, "office", "notices", N_("Directors' meeting decided")),
 )
 
 MOVES: dict[str, Move] = {move.name: move for move in (*SUGGESTION_MOVES, *ASSIGNMENT_MOVES)}
