@@ -39,6 +39,7 @@ STAGES = (
     "documents",
     "ledgers",
     "escalation",
+    "notices",
     "figures",
     "register",
     "desk",

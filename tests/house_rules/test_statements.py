@@ -19,7 +19,7 @@ PROMISE = {"what": "年底前建成", "owner": "交通局", "due_on": "2026-05-0
 TODAY = date(2026, 6, 22)
 # The page, who opens it, and how many statements it takes.
 LISTS = [
-    ("desk.index", Role.OFFICE_CLERK, "", 11),
+    ("desk.index", Role.OFFICE_CLERK, "", 10),
     ("desk.index", Role.BODY_HANDLER, "roads", 9),
     ("desk.index", Role.HUB, "hub", 13),
     ("desk.index", Role.LEADER, "", 6),

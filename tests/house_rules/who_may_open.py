@@ -187,6 +187,18 @@ mail.enclosure              x x . . . . . . . .
 mail.letter                 x x . . . . . . . x
 mail.outbox                 x x . . . . . . . x
 
+notices.answer              . . . x x . . . . . link
+notices.draft               x x . . . . . . . .
+notices.file                x x x x x . x x x . link
+notices.index               x x x x x . x x x .
+notices.judge               x x . . . . . . . .
+notices.listed              x x . . . . . x x .
+notices.new                 x x . . . . . . . .
+notices.notice              x x x x x . x x x . link
+notices.paper               x x x x x . . . . .
+notices.take_answer         x x . . . . . . . .
+notices.withdraw            x x . . . . . . . .
+
 paper.index                 x x . . . . . . . .
 paper.paper                 x x . . . . . . . .
 paper.scan                  x x . . . . . . . .

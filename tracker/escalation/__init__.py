@@ -4,7 +4,7 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    """What the ladder offers the others: its page, its panel, what waits to be signed, and words that mean nobody."""
+    """What the ladder offers the others: its page, its panel, and words that mean nobody."""
     from tracker.escalation import desk, hand_views
 
     return StageOffer(
@@ -12,7 +12,5 @@ def offer() -> StageOffer:
         pages=(hand_views.pages,),
         panel=desk.panel,
         parts=desk.PARTS,
-        waiting=desk.waiting,
-        lists=desk.lists,
         problems=desk.problems,
     )

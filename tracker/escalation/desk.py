@@ -1,4 +1,4 @@
-"""What the ladder shows elsewhere: its panel on the suggestion's page, drafts that wait, words that mean nobody."""
+"""What the ladder shows elsewhere: its panel on the suggestion's page, and words that mean nobody."""
 
 from __future__ import annotations
 
@@ -7,23 +7,17 @@ from datetime import date
 from typing import Any
 
 from tracker.deadlines.names import kind_name
-from tracker.dispatch.awaiting import waits
 from tracker.errors import N_
 from tracker.escalation import noted, queries
-from tracker.escalation.rules import FIRST_SIGNED, WITH_CASES
+from tracker.escalation.rules import WITH_CASES
 from tracker.escalation.text import WORDS, days_text, form_name, word_name
 from tracker.handling.names import MANNERS
 from tracker.roles import OFFICE, Role
-from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
-from tracker.suggestion.at_all import Written
+from tracker.stage import Panel, Problem, Visitor
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE
-from tracker.web.addresses import url_for
-from tracker.workdays import queries as workdays
-from tracker.workdays.rules import Calendar, working_days_between
 
-TO_BE_SIGNED = N_("Steps of the ladder to be signed or listed")
 TEXTS = {
     "days_text": days_text,
     "form_name": form_name,
@@ -56,27 +50,6 @@ def _to_chase(suggestion: Suggestion, visitor: Visitor) -> list[Any]:
         return []
     parts = [one for one in suggestion.assignments if one.standing not in (*GONE, *NO_LONGER)]
     return [one for one in parts if noted.may_chase(one, visitor)]
-
-
-def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
-    """Drafts of notices to be signed and items to be listed: the office's work, the highest step first."""
-    if visitor.role not in OFFICE:
-        return
-    if rows := queries.first_to_sign(visitor):
-        days = workdays.calendar(visitor.congress_id)
-        lines = tuple(_line(row, today, days) for row in rows)
-        yield WaitingGroup(TO_BE_SIGNED, rows[0].total, url_for("escalation.index", step=FIRST_SIGNED), lines)
-
-
-def lists(visitor: Visitor, _today: date) -> dict[Written, dict[str, Any]]:
-    """What `waiting` reads."""
-    return {queries.to_sign: {}} if visitor.role in OFFICE else {}
-
-
-def _line(row: Any, today: date, days: Calendar) -> Waiting:
-    url = url_for("register.show", suggestion_id=row.thing_id) + "#ladder"
-    over = min(99, working_days_between(row.due_on, today, days))
-    return waits(TO_BE_SIGNED, row, url, Harm.LADDER.after(row.more * 100 + over))
 
 
 def problems() -> Iterable[Problem]:

@@ -40,6 +40,13 @@ class Alarm(Base):
     deadline: Mapped[Deadline | None] = relationship(lazy="raise")
     assignment: Mapped[Assignment | None] = relationship(lazy="raise")
 
+    @property
+    def clock(self) -> Deadline:
+        """:raises LookupError: it was raised for an instruction, which has no clock."""
+        if self.deadline is None:
+            raise LookupError(self.id)
+        return self.deadline
+
 
 class Told(Base):
     """Who is to be told of an alarm, and when he was (in a digest, or by his own channel)."""

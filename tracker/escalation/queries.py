@@ -17,7 +17,6 @@ from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.queries import IS_OPEN, rules_of
 from tracker.deadlines.rules import Rules
-from tracker.dispatch import awaiting
 from tracker.dispatch.models import Assignment
 from tracker.escalation.held import HOLDER, NOT_PENDING, branch_of, with_holder
 from tracker.escalation.models import Alarm, Chase, Told
@@ -108,19 +107,6 @@ def listed(
     """Rungs, the most harmful first: the higher step, then the earlier last day."""
     wanted = _from(sa.select(*ROW)).where(may_see(visitor), which).order_by(*HARMFUL_FIRST).offset(offset)
     return _rows(db.session.execute(wanted.limit(limit) if limit else wanted).all(), visitor, today)
-
-
-def first_to_sign(visitor: Visitor) -> Sequence[sa.Row[Any]]:
-    """What is to be signed or listed, as the desk shows it, with the step as `more`; in one statement."""
-    return awaiting.first(to_sign, visitor)
-
-
-@cache
-def to_sign(who: Anyone) -> sa.Select[Any]:
-    """What `first_to_sign` reads."""
-    wanted = _from(sa.select(Alarm)).where(may_see(who), TO_SIGN).order_by(*HARMFUL_FIRST)
-    days = {"since_on": Alarm.reached_on, "due_on": Deadline.due_on}
-    return awaiting.in_columns(wanted, Suggestion.id, body=HOLDER, more=Alarm.step, limit=FIRST_SHOWN, **days)
 
 
 def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:

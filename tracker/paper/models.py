@@ -13,7 +13,8 @@ from tracker.files.models import File
 
 
 class PaperKind(StrEnum):
-    """What a paper is: a letter or list of the hand-over, a record of a contact, a reply, a form for the deputy."""
+    """What a paper is: a letter or list of the hand-over, a record of a contact, a reply, a form for the
+    deputy, a notice that supervises."""
 
     NOTICE = "notice"
     LIST = "list"
@@ -22,6 +23,7 @@ class PaperKind(StrEnum):
     OPINION_FORM = "opinion_form"
     DECISION = "decision"
     SUGGESTION_FORM = "suggestion_form"
+    SUPERVISION = "supervision"
 
 
 # How the numbers of each kind begin: the first letters of its Chinese name.
@@ -33,6 +35,7 @@ PREFIXES = {
     PaperKind.OPINION_FORM: "YJ",
     PaperKind.DECISION: "JD",
     PaperKind.SUGGESTION_FORM: "JY",
+    PaperKind.SUPERVISION: "DB",
 }
 
 

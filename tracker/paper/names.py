@@ -13,4 +13,5 @@ KINDS = {
     PaperKind.OPINION_FORM: N_("Opinion form"),
     PaperKind.DECISION: N_("Decision on a request"),
     PaperKind.SUGGESTION_FORM: N_("Form of the suggestion"),
+    PaperKind.SUPERVISION: N_("Supervision notice"),
 }

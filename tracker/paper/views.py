@@ -27,6 +27,7 @@ TAKEN_IN = {
     PaperKind.CONTACT_RECORD: "handling.take_contact",
     PaperKind.REPLY_LETTER: "handling.take_letter",
     PaperKind.OPINION_FORM: "feedback.take_rating",
+    PaperKind.SUPERVISION: "notices.take_answer",
 }
 
 

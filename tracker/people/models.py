@@ -84,6 +84,8 @@ class Purpose(StrEnum):
     WITHDRAW = "withdraw"
     APPROVE = "approve"
     CIRCULATION = "circulation"
+    NOTICE = "notice"
+    COPY = "copy"
 
 
 class Link(Base):
@@ -102,6 +104,7 @@ class Link(Base):
     assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     circulation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("circulation.id"), index=True)
+    notice_id: Mapped[int | None] = mapped_column(sa.ForeignKey("notice.id"), index=True)
     holder_name: Mapped[str] = mapped_column(sa.String(60), default="")
     language: Mapped[str] = mapped_column(sa.String(12), default="zh_Hans_CN")
     made_at: Mapped[datetime] = mapped_column(Instant)

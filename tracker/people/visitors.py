@@ -26,6 +26,8 @@ OPENING = {
     Purpose.SIGN: Role.DEPUTY,
     Purpose.WITHDRAW: Role.DEPUTY,
     Purpose.CIRCULATION: Role.BODY_HANDLER,
+    Purpose.NOTICE: Role.BODY_HANDLER,
+    Purpose.COPY: Role.COMMITTEE,
 }
 
 
@@ -64,6 +66,8 @@ class LinkHolder:
     def asks_code(self) -> bool:
         """Whether whoever submits gives the office's code first: from a shared mailbox, once a day in each browser."""
         return self.is_shared and not office_code.has_passed(self.link_id, clock.today())
+
+    notice_id: int | None = None  # names no body: such a link opens the notice and nothing of what it is about
 
     def actor(self) -> Actor:
         name = request.form.get("acting_name", "").strip()[:60] or self.name
@@ -137,6 +141,7 @@ def _holder(token: str) -> LinkHolder | None:
         suggestion_id=link.suggestion_id,
         circulation_id=link.circulation_id,
         is_shared=link.body_id is not None and office_code.is_shared(link.congress_id, link.holder_name),
+        notice_id=link.notice_id,
     )
 
 

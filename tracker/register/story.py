@@ -18,6 +18,7 @@ from tracker.feedback.names import FINDINGS
 from tracker.handling.names import REACHED
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.sheet_names import HINT_NAMES
+from tracker.notices.names import MEASURES, NOTICES_TOLD
 from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
 from tracker.suggestion.journey import MOVES
 from tracker.supervision.names import INSPECTIONS
@@ -109,10 +110,13 @@ TOLD: dict[str, tuple[str, ...]] = {
         N_("Step %(step)s of the ladder reached"),
     ),
     "chase": (N_("Chased by hand (%(manner)s): %(whom)s"),),
+    **NOTICES_TOLD,
 }
 NOTES = ("reason", "note", "comment")
 LOOKS = {
     "alarm": "bad",
+    "issue_notice": "bad",
+    "decide_listed": "warn",
     "promise_broken": "bad",
     "dispute_promise": "bad",
     "instruct": "warn",
@@ -130,13 +134,8 @@ LOOKS = {
     "ask_withdrawal": "warn",
     "refuse_agreement": "warn",
     "refuse_to_withdraw": "warn",
-    "answer": "ok",
-    "deliver": "ok",
-    "promise_kept": "ok",
-    "confirm_promise": "ok",
-    "body_followed": "ok",
-    "office_followed": "ok",
-    "close": "ok",
+    **dict.fromkeys(("answer", "deliver", "promise_kept", "confirm_promise"), "ok"),
+    **dict.fromkeys(("body_followed", "office_followed", "close"), "ok"),
     "amend": "muted",
 }
 JUDGED = ("attitude", "result", "verdict")
@@ -242,6 +241,7 @@ WRITTEN: dict[str, Written] = {
     "deputies": _listed(),
     "hints": _listed(HINT_NAMES),
     "kind": _named(INSPECTIONS),
+    "measure": _named(MEASURES),
 }
 
 

@@ -117,6 +117,7 @@ TIMETABLE: tuple[Job, ...] = (
         "ask-yearly", N_("Ask once a year how promises stand"), "tracker.followup.jobs:ask_yearly", _daily(6, 10),
     ),
     Job("raise-alarms", N_("Raise the rungs of the ladder"), "tracker.escalation.jobs:raise_alarms", _daily(6, 30)),
+    Job("drop-met", N_("Drop drafts of notices whose clock was met"), "tracker.notices.jobs:drop_met", _daily(6, 40)),
     Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
     Job(
         "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin",

@@ -29,6 +29,7 @@ _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
 _READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
 
+_ANY = tuple(Standing)
 _KEPT = tuple(one for one in Standing if one not in (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED))
 _RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
 
@@ -185,27 +186,26 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "feedback",
         N_("Replaced by a new round"),
     ),
-    Move("promise_kept", (*tuple(Standing),), None, "body", "followup", N_("Promise kept")),
-    Move("promise_moved", (*tuple(Standing),), None, "body", "followup", N_("Promise moved")),
-    Move("promise_broken", (*tuple(Standing),), None, "office", "followup", N_("Promise broken")),
-    Move("promise_on_course", (*tuple(Standing),), None, "body", "followup", N_("Promise on course")),
-    Move("confirm_promise", (*tuple(Standing),), None, "deputy", "followup", N_("The deputy confirms it")),
-    Move("dispute_promise", (*tuple(Standing),), None, "deputy", "followup", N_("The deputy disputes it")),
-    Move("decide_dispute", (*tuple(Standing),), None, "office", "followup", N_("Dispute about a promise decided")),
-    Move("date_promise", (*tuple(Standing),), None, "body or office", "followup", N_("Promise dated afterwards")),
-    Move("instruct", (*tuple(Standing),), None, "leader", "supervision", N_("Instruction to the body")),
-    Move("body_followed", (*tuple(Standing),), None, "body", "supervision", N_("The body did what was instructed")),
-    Move("alarm", (*tuple(Standing),), None, "system", "escalation", N_("Step of the ladder reached")),
+    Move("promise_kept", _ANY, None, "body", "followup", N_("Promise kept")),
+    Move("promise_moved", _ANY, None, "body", "followup", N_("Promise moved")),
+    Move("promise_broken", _ANY, None, "office", "followup", N_("Promise broken")),
+    Move("promise_on_course", _ANY, None, "body", "followup", N_("Promise on course")),
+    Move("confirm_promise", _ANY, None, "deputy", "followup", N_("The deputy confirms it")),
+    Move("dispute_promise", _ANY, None, "deputy", "followup", N_("The deputy disputes it")),
+    Move("decide_dispute", _ANY, None, "office", "followup", N_("Dispute about a promise decided")),
+    Move("date_promise", _ANY, None, "body or office", "followup", N_("Promise dated afterwards")),
+    Move("instruct", _ANY, None, "leader", "supervision", N_("Instruction to the body")),
+    Move("body_followed", _ANY, None, "body", "supervision", N_("The body did what was instructed")),
+    Move("alarm", _ANY, None, "system", "escalation", N_("Step of the ladder reached")),
     Move("chase", _KEPT, None, "office or hub", "escalation", N_("Body chased by hand")),
     Move("mark_pending", _KEPT, None, "office", "escalation", N_("Marked as a pending case, not chased")),
-    Move(
-        "unmark_pending",
-        (*tuple(Standing),),
-        None,
-        "office",
-        "escalation",
-        N_("No pending case any more, chased again"),
-    ),
+    Move("unmark_pending", _ANY, None, "office", "escalation", N_("No pending case any more, chased again")),
+    Move("issue_notice", _ANY, None, "office", "notices", N_("Supervision notice issued")),
+    Move("drop_notice", _ANY, None, "system", "notices", N_("Draft of a notice dropped")),
+    Move("answer_notice", _ANY, None, "body", "notices", N_("Supervision notice answered")),
+    Move("find_notice", _ANY, None, "office", "notices", N_("Answer to a notice judged")),
+    Move("withdraw_notice", _ANY, None, "office", "notices", N_("Supervision notice withdrawn")),
+    Move("decide_listed", _ANY, None, "office", "notices", N_("Directors' meeting decided")),
 )
 
 MOVES: dict[str, Move] = {move.name: move for move in (*SUGGESTION_MOVES, *ASSIGNMENT_MOVES)}

@@ -25,6 +25,7 @@ LISTS: dict[str, Any] = {
     "followup.undated_index": _l("Replies without a dated promise"),
     "supervision.instructions": _l("Instructions"),
     "escalation.index": _l("Ladder"),
+    "notices.index": _l("Notices"),
     "figures.unseen": _l("What we cannot see"),
     "bulletin.index": _l("Weekly bulletin"),
     "ledgers.index": _l("Ledgers read in"),
