@@ -40,12 +40,12 @@ def code_of(body_id: int) -> BodyCode | None:
     return db.session.get(BodyCode, body_id)
 
 
-def is_shared(congress_id: int | None, name: str) -> bool:
-    """Whether the mailbox of this officer is read by several people."""
-    wanted = sa.select(Officer.id).where(
+def shared_at(congress_id: int | None, name: str) -> int | None:
+    """The body of the officer of this name whose mailbox several people read; None where it is his own."""
+    wanted = sa.select(Officer.body_id).where(
         Officer.congress_id == congress_id, Officer.name == name, Officer.shared.is_(True), Officer.active.is_(True)
     )
-    return db.session.scalar(wanted.limit(1)) is not None
+    return db.session.scalar(wanted.limit(1))
 
 
 def has_passed(link_id: int, today: date) -> bool:

@@ -61,13 +61,16 @@ class LinkHolder:
     purpose: Purpose
     suggestion_id: int | None = None
     circulation_id: int | None = None
-    is_shared: bool = False
+    notice_id: int | None = None  # names no body: such a link opens the notice and nothing of what it is about
+    shared_at: int | None = None  # the body whose people read one mailbox
+
+    @property
+    def is_shared(self) -> bool:
+        return self.shared_at is not None
 
     def asks_code(self) -> bool:
         """Whether whoever submits gives the office's code first: from a shared mailbox, once a day in each browser."""
         return self.is_shared and not office_code.has_passed(self.link_id, clock.today())
-
-    notice_id: int | None = None  # names no body: such a link opens the notice and nothing of what it is about
 
     def actor(self) -> Actor:
         name = request.form.get("acting_name", "").strip()[:60] or self.name
@@ -140,22 +143,30 @@ def _holder(token: str) -> LinkHolder | None:
         purpose=link.purpose,
         suggestion_id=link.suggestion_id,
         circulation_id=link.circulation_id,
-        is_shared=link.body_id is not None and office_code.is_shared(link.congress_id, link.holder_name),
         notice_id=link.notice_id,
+        shared_at=_shared_at(link),
     )
+
+
+def _shared_at(link: Any) -> int | None:
+    """The body that reads the link's mailbox together; a deputy's link belongs to him alone."""
+    if link.body_id is None and link.notice_id is None:
+        return None
+    found = office_code.shared_at(link.congress_id, link.holder_name)
+    return found and (link.body_id or found)
 
 
 def _look_at_the_code(holder: LinkHolder | None) -> None:
     """Before a form is acted on, and before anything is loaded: was the right code given with it?"""
     g.code_refused = ""
-    if holder is None or holder.body_id is None or request.method != "POST" or not holder.asks_code():
+    if holder is None or holder.shared_at is None or request.method != "POST" or not holder.asks_code():
         return
     given = request.form.get("office_code", "").strip()[:20]
     if not given:
         g.code_refused = office_code.MISSING
         return
     at, today = clock.now(), clock.today()
-    g.code_refused = office_code.try_code(holder.body_id, holder.link_id, given, at=at, today=today)
+    g.code_refused = office_code.try_code(holder.shared_at, holder.link_id, given, at=at, today=today)
 
 
 def visitor() -> Any:
