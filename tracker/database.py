@@ -14,14 +14,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
-from psycopg.pq import ConnStatus
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
 
+from tracker import postgresql
 from tracker.prepared import Found, ask
 
 try:
@@ -95,8 +94,6 @@ def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -
 
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-
-PREPARED = 400  # statements a connection of PostgreSQL keeps: more than all pages have together
 
 _reading: ContextVar[bool] = ContextVar("this transaction only reads", default=False)
 
@@ -173,9 +170,9 @@ def tune(engine: sa.Engine) -> None:
         sa.event.listen(engine, "connect", _connect_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
-        sa.event.listen(engine, "connect", _connect_postgresql)
+        sa.event.listen(engine, "connect", postgresql.connected)
         sa.event.listen(engine, "begin", _begin_postgresql)
-        engine.dialect.do_ping = _is_there  # type: ignore[method-assign, assignment]
+        engine.dialect.do_ping = postgresql.is_there  # type: ignore[method-assign, assignment]
 
 
 def take_stock() -> None:
@@ -234,22 +231,3 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         connection.info["only_reads"] = only_reads
     if raw.autocommit is not by_itself:
         raw.autocommit = by_itself
-
-
-def _connect_postgresql(connection: Any, _record: Any) -> None:
-    """Plans for pages: what they read is in memory, so following an index is no dearer than reading a table in its
-    order; and none of their statements runs so long that compiling it would pay.
-    """
-    connection.prepared_max = PREPARED
-    connection.execute("SELECT set_config('random_page_cost', '1.1', false), set_config('jit', 'off', false)")
-    connection.commit()
-
-
-def _is_there(connection: Any) -> bool:
-    """Whether PostgreSQL is still at the other end, without asking it: one that went has said so, or hung up."""
-    try:
-        for _time in ("what it said", "whether it hung up"):
-            connection.pgconn.consume_input()
-    except psycopg.OperationalError:
-        return False
-    return bool(connection.pgconn.status == ConnStatus.OK)

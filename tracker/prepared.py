@@ -2,8 +2,8 @@
 
 SQLAlchemy finds the compiled form of a statement anew for every execution and wraps its result; for a statement of
 ten small rows that takes three times as long as the database itself. A statement that is one object for the life of
-the process (a constant of a module, or what a `@cache`d function returns) needs none of it. What is prepared is
-exactly what SQLAlchemy would send, and whoever listens to the engine hears of it.
+the process (a constant of a module, or what a `@cache`d function returns) needs none of it. What is prepared is what
+SQLAlchemy would send, on PostgreSQL with its fixed values in the text, and whoever listens to the engine hears of it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from flask import Flask
 from tests import databases
 from tests.databases import let_go
 from tracker.care import upgrade
-from tracker.database import db, engine_options, tune
+from tracker.database import db, engine_options, take_stock, tune
 from tracker.errors import RuleBroken
 
 FIRST = """
@@ -36,6 +36,12 @@ from alembic import op
 {declared}
 def upgrade():
     op.drop_table("book")
+"""
+INDEXES = """
+revision, down_revision = "0002", "0001"
+from alembic import op
+def upgrade():
+    op.create_index("ix_book_shelf_id", "book", ["shelf_id"])
 """
 FAILS = """
 revision, down_revision = "0002", "0001"
@@ -108,6 +114,15 @@ def test_copying_a_table_keeps_the_rows_that_point_to_it(filled, revisions):
     (revisions / "two.py").write_text(COPIES)
     assert upgrade.upgrade_database(filled) is True
     assert ask(filled, "select count(*) from book") == 2
+
+
+@pytest.mark.engines("sqlite")
+def test_a_new_index_is_counted_at_once_where_the_others_were(filled, revisions):
+    with filled.app_context():
+        take_stock()
+    (revisions / "two.py").write_text(INDEXES)
+    upgrade.upgrade_database(filled)
+    assert ask(filled, "select count(*) from sqlite_stat1 where idx = 'ix_book_shelf_id'") == 1
 
 
 def test_foreign_keys_are_guarded_again_after_an_upgrade(filled, revisions):

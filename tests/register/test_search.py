@@ -13,6 +13,7 @@ from tracker.database import db
 from tracker.dispatch.actions.other_numbers import note_number
 from tracker.dispatch.models import Assignment, Part
 from tracker.handling.actions import deliver, save_draft
+from tracker.register import lines
 from tracker.roles import Role
 from tracker.structure import actions as structure
 from tracker.suggestion.actions import make
@@ -49,6 +50,21 @@ def answered(city, title: str, text: str, **changes):
 
 def marked(page) -> list[str]:
     return [one.text for one in page.all("mark")]
+
+
+@pytest.mark.parametrize("asked", [{"q": "养老"}, {"q": "养老 服务"}, {"q": "养老", "stage": "handed_over"}])
+def test_of_many_found_the_same_page_is_shown_as_of_few(city, reader, monkeypatch, asked):
+    for title in ("养老服务驿站", "停车", "居家养老服务", "养老补贴"):
+        city.handed_over(title)
+    for who in (city.user(Role.OFFICE_CLERK), city.user(Role.BODY_HANDLER, "roads")):
+        asking, few, many = reader.signed_in_as(who), [], []
+        for sort in ("newest", "number", "stage", "due"):
+            few.append(numbers(asking.read("register.index", sort=sort, **asked)))
+            with monkeypatch.context() as patched:
+                patched.setattr(lines, "FEW", -1)
+                many.append(numbers(asking.read("register.index", sort=sort, **asked)))
+        assert few == many
+        assert all(few)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 
-from tracker.database import db, writing
+from tracker.database import db, take_stock, writing
 from tracker.errors import N_, RuleBroken
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -40,6 +40,7 @@ def upgrade_database(app: Flask) -> bool:
                 return False
             with guarded(db.engine) as (connection, seen):
                 command.upgrade(configuration(connection, seen), "heads")
+            _count_anew()
     return True
 
 
@@ -60,6 +61,12 @@ def configuration(connection: sa.Connection | None = None, seen: set[str] | None
     config.attributes["connection"] = connection
     config.attributes["may_change"] = seen
     return config
+
+
+def _count_anew() -> None:
+    """A new index that was not counted, beside others that were, would lead SQLite astray until the next sweep."""
+    if sa.inspect(db.engine).has_table("sqlite_stat1"):
+        take_stock()
 
 
 @contextmanager

@@ -34,11 +34,8 @@ def visible_to(visitor: Visitor) -> sa.Select[tuple[Suggestion]]:
 
 def scope(visitor: Visitor) -> sa.ColumnElement[bool]:
     """The condition under which a visitor may see a suggestion (the object's side of security promise 4)."""
-    same_congress = Suggestion.congress_id == visitor.congress_id
     own = _own(visitor)
-    if own is None:
-        return sa.false()
-    return sa.and_(same_congress, own)
+    return sa.false() if own is None else sa.and_(Suggestion.congress_id == visitor.congress_id, own)
 
 
 def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
