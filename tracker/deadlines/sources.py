@@ -7,8 +7,9 @@ import re
 from tracker.errors import N_
 from tracker.web.languages import gettext as _
 
+OURS = "drawn from the local rules that ship with the software; reply and extension follow 代表法 (2025-03-11), art. 51"
 TOLD = {
-    "drawn from the local rules that ship with the software; reply and extension follow 代表法 (2025-03-11), art. 51": N_(
+    OURS: N_(
         "drawn from the local rules that ship with the software; reply and extension follow the Deputies Law"
         " (2025-03-11), art. 51"
     )
