@@ -84,7 +84,11 @@ def pages(app, city: City, link: str) -> list[str]:
 @pytest.mark.parametrize(
     ("whose", "item", "opens"),
     [
-        ("body", "internal", {"", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply", "/progress"}),
+        (
+            "body",
+            "internal",
+            {"", "/receipt", "/contact", "/return", "/extension", "/opinion", "/reply", "/progress", "/remarks"},
+        ),
         ("deputy", "roads", {"/rating", "/outcome"}),
         ("returned", "", set()),
         ("round", "circulated", {"/proposals"}),
@@ -97,6 +101,7 @@ def test_a_link_opens_its_item_and_no_other(app, city, links, reader, whose, ite
         *(f"/files/{number}" for number in city.ids.get(item, {}).get("file_id", ())),
         *(f"/promises/{number}" for number in city.ids.get(item, {}).get("promise_id", ())),
         *(f"/promises/1/evidence/{number}" for number in city.ids.get(item, {}).get("evidence_id", ())),
+        *(f"/instructions/{number}" for number in city.ids.get(item, {}).get("duty_id", ())),
         *(f"/proposals/{number}/objection" for number in city.ids.get(item, {}).get("circulated_id", ())),
     }
     asked = pages(app, city, link)

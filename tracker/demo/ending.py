@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from tracker import clock
 from tracker.database import db
 from tracker.demo.settling import Town
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.drafted_changes import CHANGE_LEAD
+from tracker.dispatch.models import Assignment, Part
 from tracker.errors import RuleBroken
 from tracker.handling import actions as handling
 from tracker.handling import drafted_reading as reading
@@ -21,10 +22,11 @@ from tracker.people.office_code import make_code
 from tracker.roles import Role
 from tracker.signing import actions as signing
 from tracker.structure import actions as structure
-from tracker.structure.models import Officer, Rank
+from tracker.structure.models import Body, Officer, Rank
 from tracker.suggestion.journey import Standing
 
 SHARED = "市水利局"
+LEADS_NOW, WHY = "市住建局", "该事项以城乡建设管理为主，拟改由住建部门主办。"
 NOT_OURS = "该路段由我局养护的部分仅为桥梁，通行组织的时限由我局承诺不妥，请修改第二段后再征求意见。"
 BACK_NOTE = "请补充完成时限和责任单位。"
 AT_MOST = 4
@@ -71,6 +73,8 @@ def _draw_up(town: Town, on: date) -> None:
     clerk = db.session.scalars(
         sa.select(User).where(User.congress_id == town.congress.id, User.role == Role.OFFICE_CLERK).order_by(User.id)
     ).first()
+    if clerk is not None:
+        _draw_up_lead(clerk, town.bodies[LEADS_NOW], on)
     submitted = sa.select(Reply).join(Reply.assignment).where(Assignment.standing == Standing.SUBMITTED)
     about = joinedload(Reply.assignment).joinedload(Assignment.suggestion)
     replies = db.session.scalars(submitted.options(about).order_by(Reply.id).limit(AT_MOST)).all()
@@ -83,3 +87,20 @@ def _draw_up(town: Town, on: date) -> None:
             signing.draw_up(kind, reply.id, facts, clerk, by=clerk.actor(), on=on, suggestion_id=number)  # type: ignore[union-attr, arg-type]
         except RuleBroken:
             continue
+
+
+def _draw_up_lead(clerk: User, to: Body, on: date) -> None:
+    """Another lead is drawn up for a suggestion that has not been answered."""
+    beside = sa.select(Assignment.suggestion_id).where(Assignment.body_id == to.id)
+    wanted = sa.select(Assignment).where(
+        Assignment.part.in_((Part.LEAD, Part.SOLE)),
+        Assignment.standing == Standing.RECEIVED,
+        Assignment.suggestion_id.not_in(beside),
+    )
+    for one in db.session.scalars(wanted.order_by(Assignment.id.desc()).limit(1)):
+        facts = {"to_id": to.id, "stays": True, "reason": WHY}
+        number = one.suggestion_id
+        try:
+            signing.draw_up(CHANGE_LEAD, one.id, facts, clerk, by=clerk.actor(), on=on, suggestion_id=number)
+        except RuleBroken:
+            return
