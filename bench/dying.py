@@ -22,7 +22,7 @@ def main() -> None:
     for kind in kinds():
         with an_application(kind) as (app, given, sink):
             with app.app_context():
-                fill(clocks=12, readers=asked("readers", 12))
+                fill(clocks=12, readers=asked("readers", 4))
             begun = time.monotonic()
             told = die_often(app, given, sink, kills=asked("kills", 200), chance=random.Random(6), first=FIRST)
             rows.append({"engine": kind, **told, "seconds": round(time.monotonic() - begun)})

@@ -60,11 +60,10 @@ def ring_together(settings: Settings, first: datetime, days: int, processes: int
 
 
 def run_week(settings: Settings, moment: datetime, ready: Any) -> None:
-    """What a started server does: looks for what was missed, rings, and sends."""
+    """What a started server does: rings the week, or takes it over from one that died, and sends."""
     app = create_app(settings)
     with app.app_context(), clock.at(moment):
         ready.set()
-        ring.catch_up()
         ring.run("weekly-bulletin")
         while ring.run("send-letters").ran:
             pass
