@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import answering, begun, following, items, leading, on_paper, reforming, returning, together
+from tracker.demo import answering, begun, chasing, following, items, leading, on_paper, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -74,6 +74,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         begun.leave_drafts(town, on)
         answering.leave_one_to_approve(on)
         following.watch(town, on)
+        chasing.chase(town, on)
         leading.draw_up(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
