@@ -13,7 +13,7 @@ from tests.makers import entered
 from tracker.people.actions import add_user
 from tracker.roles import Role
 
-LADDER = "/rules/default/ladder/reply/government"
+LADDER = "/rules/default/ladder?kind=reply&branch=government"
 LAMPS = "关于安装路灯的建议"
 
 
