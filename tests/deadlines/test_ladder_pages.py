@@ -38,7 +38,7 @@ def filled_in(page, **changes):
 
 
 def write(leader, kind="reply", branch="government", **changes):
-    address = f"/rules/default/ladder/{kind}/{branch}"
+    address = f"/rules/default/ladder?kind={kind}&branch={branch}"
     return leader.send(address, filled_in(leader.read(address), **changes))
 
 
@@ -110,5 +110,5 @@ def test_what_may_not_be_is_refused_and_stays_on_the_form(leader, session, kind,
 
 
 def test_there_is_no_ladder_of_clocks_that_are_not(leader):
-    for address in ("reply/any", "evaluate/court", "emperor/any"):
-        leader.read(f"/rules/default/ladder/{address}", expect=404)
+    for asked in ("?kind=reply&branch=any", "?kind=evaluate&branch=court", "?kind=emperor&branch=any", ""):
+        leader.read(f"/rules/default/ladder{asked}", expect=404)

@@ -155,3 +155,15 @@ def test_what_is_overdue_is_never_told_as_due_soon(city, session):
     letter = letters(city, session)["roads handler"]
     assert letter.subject.startswith("1 overdue")
     assert "Due within days" not in letter.body_text
+
+
+def test_who_stands_there_under_two_ranks_gets_one_letter_with_each_clock_once(city, session):
+    head, second = city.officers["roads handler"], city.officers["hub hub_office"]
+    second.name, second.email = head.name, head.email
+    owed(city)
+    owed(city, "schools")
+    assert day(STEPS[2]) == 5, "the twofold person, deputy head and head of roads, handler and head of schools"
+    mine = letters(city, session)["hub hub_office"]
+    assert mine.to_address == head.email
+    assert mine.body_text.count("last day 2026-06-02") == 2
+    assert day(STEPS[2]) == 0

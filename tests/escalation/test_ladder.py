@@ -173,6 +173,18 @@ def test_our_own_office_stands_on_the_ladder_too(city, session):
     assert told(city, session, 2) == {"office secretary_general"}
 
 
+def test_what_the_hub_holds_climbs_to_the_hub_and_what_we_hold_to_us(city, session):
+    reply = add(Reply(assignment_id=assigned(city).id, saved_at=NOON))
+    read = {"reply_id": reply.id, "holder_body_id": None}
+    by_hub = clock_of(city, assigned(city), "check", holder="hub", **read)
+    by_us = clock_of(city, assigned(city), "check", holder="office", **read)
+    climb(city, date(2026, 3, 31))
+    assert [told(city, session, step, by_hub) for step in (0, 1, 2)] == [
+        {"hub hub_office"}, {"hub hub_office", "office our_clerk"}, {"office our_director"},
+    ]  # fmt: skip
+    assert told(city, session, 2, by_us) == {"office secretary_general"}
+
+
 def test_a_deputy_is_reminded_and_never_served_a_notice(city, session):
     assignment = assigned(city)
     reply = add(Reply(assignment_id=assignment.id, saved_at=NOON))

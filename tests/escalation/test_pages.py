@@ -8,6 +8,7 @@ from tests.escalation.test_ladder import NOON, STEPS
 from tracker.escalation import desk
 from tracker.escalation.actions import raise_alarms
 from tracker.people.models import User
+from tracker.register.queries import assignments_of
 from tracker.roles import Role
 from tracker.suggestion.models import Suggestion
 
@@ -93,6 +94,7 @@ def test_drafts_to_be_signed_are_work_on_the_desk_of_the_office(city, app, sessi
 
 def test_the_panel_shows_every_rung_and_who_was_told(city, session, app):
     suggestion = session.scalar(sa.select(Suggestion).where(Suggestion.title == "路灯太暗"))
+    assignments_of(suggestion)
     shown = desk.panel(suggestion, user(city, Role.OFFICE_CLERK), STEPS[3])
     assert [row.alarm.step for row in shown.facts["rungs"]] == [3, 2, 1, 0]
     assert {one.word for one in shown.facts["rungs"][0].hearers} == {"hub_office", "committee"}
@@ -102,6 +104,7 @@ def test_the_panel_shows_every_rung_and_who_was_told(city, session, app):
 
 def test_the_panel_reads_in_words(city, session, app):
     suggestion = session.scalar(sa.select(Suggestion).where(Suggestion.title == "路灯太暗"))
+    assignments_of(suggestion)
     shown = desk.panel(suggestion, user(city, Role.OFFICE_CLERK), STEPS[3])
     with app.test_request_context("/", headers={"Accept-Language": "en"}):
         text = app.jinja_env.get_template(shown.template).render(shown.facts)

@@ -25,6 +25,12 @@ def whose(kind: Kind, branch: str) -> str:
     return str(BRANCHES[Branch(branch)])
 
 
+def rung(step: Step) -> str:
+    """One step in one line."""
+    facts = {"number": step.step, "when": when(step.offset), "whom": told(step), "form": form(step)}
+    return _("%(number)s · %(when)s: %(whom)s (%(form)s)", **facts)
+
+
 def when(offset: int) -> str:
     """So many working days before the last day or after it."""
     if offset < 0:

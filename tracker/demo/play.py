@@ -14,6 +14,7 @@ from tracker.deadlines.queries import rule_set_in_force
 from tracker.demo import (
     answering,
     begun,
+    chasing,
     ending,
     following,
     items,
@@ -89,6 +90,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         begun.leave_drafts(town, on)
         answering.leave_one_to_approve(on)
         following.watch(town, on)
+        chasing.chase(town, on)
         leading.draw_up(town, on)
         ending.leave(town, on)
         keep_views(town)

@@ -41,7 +41,8 @@ def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None
     }
     if not any(facts.values()):
         return None
-    return Panel("escalation/_panel.html", {**facts, **TEXTS, "manners": MANNERS, "with_cases": WITH_CASES})
+    marked = WITH_CASES if visitor.role in OFFICE else ()
+    return Panel("escalation/_panel.html", {**facts, **TEXTS, "manners": MANNERS, "may_mark": marked})
 
 
 def _to_chase(suggestion: Suggestion, visitor: Visitor) -> list[Any]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
@@ -21,7 +22,7 @@ from tracker.escalation.rules import WEEKLY_WORDS, harm, section
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee
 from tracker.structure.absence import reached_for
-from tracker.structure.models import Delegation, Deputy
+from tracker.structure.models import Delegation, Deputy, Officer
 from tracker.suggestion.models import Suggestion
 from tracker.supervision.models import Instruction
 from tracker.workdays.rules import Calendar, working_days_between
@@ -74,8 +75,10 @@ def waiting(congress_id: int, today: date, calendar: Calendar) -> Iterator[list[
     after = ""
     while keys := _people(congress_id, after):
         after = keys[-1]
-        served = _served(keys, today)
-        yield _digests([key for key in keys if key not in served], congress_id, today, calendar)
+        same = _same_person(congress_id, keys)
+        served = _served({same.get(key, key) for key in keys}, today)
+        mine = {key: same.get(key, key) for key in (*keys, *same) if same.get(key, key) not in served}
+        yield _digests(mine, congress_id, today, calendar)
 
 
 def digest_key(person_key: str, today: date) -> str:
@@ -104,16 +107,32 @@ def _people(congress_id: int, after: str) -> list[str]:
     return list(db.session.scalars(wanted.distinct().order_by(Told.person_key).limit(AT_ONCE)))
 
 
-def _served(keys: list[str], today: date) -> set[str]:
+def _same_person(congress_id: int, keys: list[str]) -> dict[str, str]:
+    """Who stands in the chain under several ranks reads one letter: all keys of each such person, and the one of it."""
+    asked, other = aliased(Officer), aliased(Officer)
+    ids = [int(number) for kind, _colon, number in (key.partition(":") for key in keys) if kind == "officer"]
+    is_he = (other.name == asked.name, other.email == asked.email, other.congress_id == asked.congress_id)
+    wanted = (
+        sa.select(asked.id, other.id)
+        .join(other, sa.and_(*is_he))
+        .where(asked.id.in_(ids), asked.congress_id == congress_id, asked.email != "", other.active)
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, another in db.session.execute(wanted):
+        found[one].add(another)
+    return {f"officer:{one}": f"officer:{min(all_of)}" for all_of in found.values() for one in all_of}
+
+
+def _served(keys: set[str], today: date) -> set[str]:
     by_key = {digest_key(key, today): key for key in keys}
     return {by_key[key] for key in db.session.scalars(sa.select(Letter.key).where(Letter.key.in_(by_key)))}
 
 
-def _digests(keys: list[str], congress_id: int, today: date, calendar: Calendar) -> list[Digest]:
-    people = _addressees(keys, today)
+def _digests(keys: dict[str, str], congress_id: int, today: date, calendar: Calendar) -> list[Digest]:
+    people = _addressees(list(set(keys.values())), today)
     rows: dict[tuple[str, int | None, int | None], list[Any]] = defaultdict(list)
-    for row in db.session.execute(_wanted(keys, congress_id)):
-        rows[row.Told.person_key, row.Alarm.deadline_id, row.Alarm.duty_id].append(row)
+    for row in db.session.execute(_wanted(list(keys), congress_id)):
+        rows[keys[row.Told.person_key], row.Alarm.deadline_id, row.Alarm.duty_id].append(row)
     found: dict[str, Digest] = {}
     for (key, _deadline, _duty), alarms in rows.items():
         if key in people:
@@ -139,7 +158,7 @@ def _wanted(keys: list[str], congress_id: int) -> sa.Select[Any]:
 
 def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
     """The highest rung speaks; lower ones of the same clock are told with it."""
-    top = alarms[0]
+    top = max(alarms, key=lambda row: row.Alarm.step)
     deadline, suggestion, holder, due_on = top.Deadline, top.Suggestion, top[5], top.Alarm.due_on
     shown = suggestion is not None and not suggestion.internal
     original = deadline.original_due_on if deadline is not None else due_on

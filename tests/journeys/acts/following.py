@@ -15,12 +15,13 @@ from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines.queries import would_change
 from tracker.dispatch.models import ANSWERING, Assignment
+from tracker.escalation import by_hand
 from tracker.escalation.actions import raise_alarms
 from tracker.feedback.models import RatingChannel
 from tracker.followup import actions as followup
 from tracker.followup import judging, yearly
 from tracker.followup.models import Fate, Judgement, PromiseReport
-from tracker.handling.models import Promise
+from tracker.handling.models import Manner, Promise
 from tracker.supervision import actions as supervision
 from tracker.supervision.models import Duty, InspectionKind
 from tracker.supervision.queries import get_duty
@@ -89,6 +90,19 @@ class Following(Judging):
         db.session.flush()
         raise_alarms(self.congress, self.on, at=clock.now())
         assert raise_alarms(self.congress, self.on, at=clock.now()).alarms == 0, "raised twice is raised once"
+
+    @makes("chase", weight=1)
+    def chase(self, which: int) -> None:
+        one, manner = self.pick(which), tuple(Manner)[which % len(Manner)]
+        by_hand.chase(one, manner, "周科长", "请尽快答复", **self.law())
+
+    @makes("mark_pending", "unmark_pending", weight=1)
+    def pending_case(self, which: int) -> None:
+        one = self.pick(which)
+        if one.pending_case:
+            by_hand.unmark_pending(one, "已审结", **self.law())
+        else:
+            by_hand.mark_pending(one, "court", "案件审理中", **self.law())
 
     @makes(weight=1)
     def typhoon(self, which: int) -> None:

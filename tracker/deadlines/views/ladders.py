@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -22,11 +22,12 @@ from tracker.web.forms import obeys
 from tracker.web.gate import allow
 
 
-@pages.route("/rules/<name>/ladder/<kind>/<branch>", methods=["GET", "POST"])
+@pages.route("/rules/<name>/ladder", methods=["GET", "POST"])
 @allow(*WRITERS)
-def write_ladder(name: str, kind: str, branch: str) -> Any:
-    """Other steps from a day on; what was handed over before climbs as it did."""
-    of, row = _kind(kind, branch), _newest(name)
+def write_ladder(name: str) -> Any:
+    """Other steps from a day on; what was handed over before climbs as it did. The address says of which clocks."""
+    branch = request.args.get("branch", "")
+    of, row = _kind(request.args.get("kind", ""), branch), _newest(name)
     first_on = max(clock.today(), row.effective_from)
     form = LadderForm.of(queries.rules_of(row), of, branch, first_on)
     if form.validate_on_submit() and obeys(form, lambda: _write(form, row)):

@@ -151,15 +151,10 @@ def _ladders(said: Rules, name: str) -> list[dict[str, Any]]:
 
 
 def _part(kind: Kind, part: Part, name: str) -> dict[str, Any]:
-    words = {"told": ladder_text.told, "form": ladder_text.form}
     return {
         "whose": ladder_text.listed(ladder_text.whose(kind, one) for one in part.branches),
         "url": url_for("deadlines.write_ladder", name=name, kind=str(kind), branch=part.branches[0]),
-        "steps": [
-            {"number": step.step, "when": ladder_text.when(step.offset)}
-            | {key: tell(step) for key, tell in words.items()}
-            for step in part.steps
-        ],
+        "steps": [ladder_text.rung(step) for step in part.steps],
     }
 
 
