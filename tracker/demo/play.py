@@ -9,7 +9,7 @@ from random import Random
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
-from tracker.demo import answering, begun, following, items, leading, on_paper, reforming, returning, together
+from tracker.demo import answering, begun, following, items, leading, noticing, on_paper, reforming, returning, together
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
 from tracker.demo.items import CitySuggestion
@@ -67,6 +67,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     stage.recess(later, on)
     reforming.write(town, diary, on)
     leading.write(town, diary, on)
+    noticing.write(town, diary, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):

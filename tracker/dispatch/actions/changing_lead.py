@@ -15,6 +15,7 @@ from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body
 from tracker.suggestion.actions import make
 from tracker.suggestion.journey import HANDLED, LIVE, Stage, Standing
+from tracker.suggestion.models import Suggestion
 
 LEADING = (Part.LEAD, Part.JOINT, Part.SOLE)
 HELPS = (*LIVE, Standing.OPINION_GIVEN)
@@ -38,7 +39,7 @@ def change_lead(
         raise RuleBroken(N_("%(body)s leads already."), body=to.name)
     make("change_lead", suggestion, assignment, by=by, on=on, to=to.name, reason=reason.strip())
     stop(assignment, on=on, reason="lead_changed")
-    _end_help(now, to, by, on)
+    _end_help(suggestion, now, to, by, on)
     others_help = any(
         one.part is Part.CO and one.standing in HELPS and one.body_id not in (to.id, assignment.body_id) for one in now
     )
@@ -59,11 +60,11 @@ def _must_be_possible(assignment: Assignment, to: Body, reason: str) -> None:
         raise RuleBroken(N_("%(body)s leads already."), body=to.name)
 
 
-def _end_help(now: list[Assignment], to: Body, by: Actor, on: date) -> None:
+def _end_help(suggestion: Suggestion, now: list[Assignment], to: Body, by: Actor, on: date) -> None:
     """Who leads helps no more; an opinion that was given stays given."""
     for one in now:
         if one.body_id == to.id and one.part is Part.CO and one.standing in HANDLED:
-            make("absorb", one.suggestion, one, by=by, on=on, part=str(Part.LEAD))
+            make("absorb", suggestion, one, by=by, on=on, part=str(Part.LEAD))
             stop(one, on=on, reason="lead_changed")
 
 
