@@ -16,5 +16,5 @@ def facts(language: str) -> dict:
         "answer_by_on": date(2026, 6, 24),
         "lines": [Line("2026-004", titles[0]), Line("2026-009", titles[1])],
         "answers": True,
-        "address": "/links/example-one/notice",
+        "address": "/links/example-one/supervision",
     }

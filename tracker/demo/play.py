@@ -19,6 +19,7 @@ from tracker.demo import (
     following,
     items,
     leading,
+    noticing,
     on_paper,
     reaching,
     reforming,
@@ -83,6 +84,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     reforming.write(town, diary, on)
     leading.write(town, diary, on)
     reaching.write(town, diary, on)
+    noticing.write(town, diary, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):

@@ -11,6 +11,7 @@ from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.followup import jobs as followup
 from tracker.mail import actions as letters
+from tracker.notices import jobs as notices
 
 LADDER_DAYS, BULLETIN_WEEKS = 25, 4
 
@@ -33,6 +34,7 @@ class Weeks:
 
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
+        notices.drop_met(day)
         followup.ask_yearly(day)
         followup.follow_promises(day)
         self._letters(day)

@@ -39,7 +39,7 @@ def issued(notice: Notice, *, on: date) -> None:
             holder_name=officer.name,
             language=officer.language,
         )
-        facts = {**_facts(notice), "answers": answers, "address": f"/links/{secret}/notice"}
+        facts = {**_facts(notice), "answers": answers, "address": f"/links/{secret}/supervision"}
         key = f"notice_issued:{notice.id}:officer:{officer.id}"
         drafts.append(Draft(of_officer(officer), key, suggestion_id, facts))
     post_many("notice_issued", drafts, at=clock.now())

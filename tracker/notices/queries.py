@@ -110,17 +110,13 @@ def of_id(notice_id: int) -> Notice:
 def _whole() -> sa.Select[tuple[Notice]]:
     items, answer = selectinload(Notice.items), joinedload(Notice.answer)
     about = joinedload(Suggestion.lead_deputy), joinedload(Suggestion.meeting), undefer(Suggestion.text)
-    return (
-        sa.select(Notice)
-        .options(
-            joinedload(Notice.body),
-            joinedload(Notice.before),
-            answer.selectinload(NoticeAnswer.files).joinedload(NoticeFile.file),
-            items.joinedload(NoticeItem.suggestion).options(*about),
-            items.joinedload(NoticeItem.assignment).joinedload(Assignment.body),
-            items.joinedload(NoticeItem.alarm).joinedload(_alarm().deadline),
-        )
-        .execution_options(populate_existing=True)
+    return sa.select(Notice).options(
+        joinedload(Notice.body),
+        joinedload(Notice.before),
+        answer.selectinload(NoticeAnswer.files).joinedload(NoticeFile.file),
+        items.joinedload(NoticeItem.suggestion).options(*about),
+        items.joinedload(NoticeItem.assignment).joinedload(Assignment.body),
+        items.joinedload(NoticeItem.alarm).joinedload(_alarm().deadline),
     )
 
 

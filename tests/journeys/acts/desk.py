@@ -13,9 +13,11 @@ from tests.dispatch.office import Office
 from tests.makers import actor_of, assignments_of
 from tracker.actor import Actor
 from tracker.database import db
+from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Circulated, Part
 from tracker.dispatch.queries import without_lead
 from tracker.errors import RuleBroken
+from tracker.escalation.models import Alarm
 from tracker.feedback import studying
 from tracker.feedback.models import Finding, Rating, Study
 from tracker.files.models import File
@@ -24,6 +26,9 @@ from tracker.handling.agreement import LeadAgreement
 from tracker.handling.models import Delivery, Extension, Promise, Reply
 from tracker.handling.written import Approval
 from tracker.intake.models import Withdrawal
+from tracker.notices.models import Notice, NoticeItem
+from tracker.notices.queries import IS_DRAFT, IS_RUNNING
+from tracker.notices.rules import DRAFTED, LISTED
 from tracker.people.models import User
 from tracker.signing.models import GIVEN_BACK, WAITS, ToSign
 from tracker.structure.models import Body
@@ -35,6 +40,9 @@ FIRST_DAY = date(2026, 3, 2)
 OWN = {move.name for move in SUGGESTION_MOVES}
 OWES = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
 Act = TypeVar("Act", bound=Callable[..., None])
+
+DRAFTS = sa.select(Notice.id).where(IS_DRAFT).order_by(Notice.id)
+RUNNING = sa.select(Notice.id).where(IS_RUNNING).order_by(Notice.id)
 
 # What there is to be acted on: an act that needs one of these is not drawn while there is none.
 THINGS: dict[str, sa.Select[Any]] = {
@@ -62,6 +70,15 @@ THINGS: dict[str, sa.Select[Any]] = {
     "report": sa.select(PromiseReport.id).where(PromiseReport.to_be_judged.is_(True)),
     "dispute": sa.select(Judgement.id).where(Judgement.agrees.is_(False), Judgement.decided_on.is_(None)),
     "duty": sa.select(Duty.id).where(Duty.answered_on.is_(None)),
+    "rung": sa.select(Alarm.id).where(Alarm.form.in_(DRAFTED)),
+    "listed": sa.select(Alarm.id).where(Alarm.form == LISTED),
+    "notice_draft": DRAFTS,
+    "notice": RUNNING,
+    "fallen": sa.select(NoticeItem.id)
+    .join(NoticeItem.notice)
+    .join(NoticeItem.alarm)
+    .join(Alarm.deadline)
+    .where(IS_DRAFT, NoticeItem.ended_on.is_(None), Deadline.met_on.is_not(None)),
 }
 _THERE = sa.select(*(wanted.exists().label(name) for name, wanted in THINGS.items()))
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tests.journeys.acts.desk import FIRST_DAY, makes
-from tests.journeys.acts.judging import Judging
+from tests.journeys.acts.writing import Writing
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines import actions as clocks
@@ -30,7 +30,7 @@ from tracker.workdays.actions import load_days
 WHOLE = (joinedload(Promise.assignment).joinedload(Assignment.suggestion), joinedload(Promise.reply))
 
 
-class Following(Judging):
+class Following(Writing):
     @makes("promise_kept", "promise_moved", "promise_broken", "promise_on_course", needs="promise", weight=5)
     def report(self, which: int) -> None:
         promise = self.row(sa.select(Promise).options(*WHOLE).order_by(Promise.id), which)

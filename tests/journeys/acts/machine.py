@@ -26,6 +26,7 @@ LEFT_ALONE = ("calendar", "letters_stuck", "nobody_to_tell")
 NUMBERS = st.integers(0, 999)
 ACTS = {name: getattr(Following, name) for name in dir(Following) if hasattr(getattr(Following, name), "moves")}
 HANDED_OVER = (("propose", 0), ("hand_over", 0))
+LATE = (*HANDED_OVER, ("wait", 0), ("raise_alarms", 0))
 ANSWERED = (*HANDED_OVER, ("submit", 1), ("deliver", 0))
 # Where a run may begin: what was done before, each act with its number.
 CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
@@ -43,6 +44,9 @@ CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
     "submitted": (*HANDED_OVER, ("submit", 1)),
     "delivered": ANSWERED,
     "dissatisfied": (*ANSWERED, ("rate", 7)),
+    "overdue": LATE,
+    "listed": (*HANDED_OVER, ("wait", 0), ("wait", 0), ("raise_alarms", 0)),
+    "answered after all": (*LATE, ("draft_notice", 0), ("submit", 1)),
 }
 
 

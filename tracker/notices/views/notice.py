@@ -30,7 +30,7 @@ BOTH = ["GET", "POST"]
 
 
 @pages.get("/notices/<int:notice_id>")
-@pages.get("/links/<token>/notice")
+@pages.get("/links/<token>/supervision")
 @by_link
 @allow(*READERS)
 def notice(notice_id: int | None = None, **_link: str) -> str:
@@ -59,7 +59,7 @@ def draft(notice_id: int) -> Any:
 
 
 @pages.post("/notices/<int:notice_id>/answer")
-@pages.post("/links/<token>/notice/answer")
+@pages.post("/links/<token>/supervision/answer")
 @by_link
 @allow(*BODY)
 def answer(notice_id: int | None = None, **_link: str) -> Any:
@@ -99,7 +99,7 @@ def withdraw(notice_id: int) -> Any:
 
 
 @pages.get("/notices/<int:notice_id>/files/<int:kept_id>")
-@pages.get("/links/<token>/notice/files/<int:kept_id>")
+@pages.get("/links/<token>/supervision/files/<int:kept_id>")
 @by_link
 @allow(*READERS)
 def file(kept_id: int, notice_id: int | None = None, **_link: str) -> Any:
