@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tracker.bulletin import saying, text
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.parts import Parts, is_over, sees_all
+from tracker.bulletin.parts import Parts, sees_all
 from tracker.bulletin.rules import is_small, share
 from tracker.database import db
 from tracker.mail.models import Letter
@@ -82,7 +82,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts) -> dict[str, Any]:
     mine = parts.of(reader.scope)
     counts = parts.counts(reader.scope)
     lines, others = parts.merged(reader.scope, MOST_LINES)
-    figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
+    figures = parts.figures(reader.scope)
     reads_all = sees_all(reader.scope)
     return {
         "congress_id": issue.congress_id,

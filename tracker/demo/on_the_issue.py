@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from tracker import clock
 from tracker.bulletin import actions as bulletin
@@ -27,7 +28,11 @@ def follow(town: Town, day: date) -> None:
         return
     if issue.number == INSTRUCTED:
         by = town.clerk.for_paper_of(LEADER)
-        about = {"congress_id": town.congress.id, "bulletin": issue.week, "due_on": day + timedelta(days=7)}
+        about: dict[str, Any] = {
+            "congress_id": town.congress.id,
+            "bulletin": issue.week,
+            "due_on": day + timedelta(days=7),
+        }
         supervision.instruct([], LEADER, WORDS, [OFFICE], by=by, on=day, **about)
     if issue.number == CORRECTED:
         bulletin.correct(issue, _correction(issue), by=town.clerk, on=day, at=clock.now())
