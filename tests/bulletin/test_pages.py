@@ -13,6 +13,7 @@ from tracker import clock
 from tracker.bulletin import jobs
 from tracker.bulletin.command import bulletin_command
 from tracker.bulletin.models import Issue
+from tracker.cli.export import export
 from tracker.people.models import User
 from tracker.roles import Role
 
@@ -143,6 +144,14 @@ def test_the_command_shows_an_issue(city, app):
     assert {"number", "week", "frozen_at", "items", "readers"} <= set(said)
     assert (said["number"], said["week"], len(said["items"])) == (1, WEEK, 6)
     assert "6 items" in run(app, "show", WEEK).stdout
+
+
+def test_the_latest_issue_is_written_to_a_file_of_each_kind(city, app, tmp_path):
+    for ending, start in ((".pdf", b"%PDF"), (".docx", b"PK"), (".xlsx", b"PK"), (".csv", b"\xef\xbb\xbf")):
+        done = app.test_cli_runner().invoke(export, ["bulletin", str(tmp_path / f"b{ending}")])
+        assert (done.exit_code, done.stdout[:15]) == (0, "6 rows written ")
+        assert (tmp_path / f"b{ending}").read_bytes().startswith(start)
+    assert app.test_cli_runner().invoke(export, ["bulletin", str(tmp_path / "b.exe")]).exit_code == 2
 
 
 @pytest.mark.parametrize("week", ["2026-W01", "nonsense"])
