@@ -12,6 +12,7 @@ QUIET = {"en": "the recess", "zh_Hans_CN": "闭会休假"}
 COUNTS = {"suggestions": 30, "total": 42, "answered": 25, "answered_late": 2, "open": 17}
 LATE = {"open_late": 3, "open_late_original": 4, "late": 6, "late_share": 14}
 BODY = {"body_id": 1, "body": "市交通局", "body_en": "Transport Bureau", "branch": "government", **COUNTS, **LATE}
+CORRECTIONS = {"en": "No. 2026-009 was answered on 5 June.", "zh_Hans_CN": "第2026-009号已于6月5日答复。"}
 CHANGES = {
     "new": 1, "still": 2, "gone": 4, "answered": 3, "extended": 1, "otherwise": 0, "idle": 1, "longest": 3,
     "by_section": {"silent": {"new": 1, "still": 3, "gone": {"heard": 2, "answered": 1}}},
@@ -68,7 +69,7 @@ def facts(language: str) -> dict:
                     "number": 11,
                     "week": "2026-W24",
                     "on": "2026-06-10",
-                    "text": "No. 2026-009 was answered on 5 June." if language == "en" else "第2026-009号已于6月5日答复。",
+                    "text": CORRECTIONS[language],
                 }
             ],
         },

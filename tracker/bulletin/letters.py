@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.bulletin import enclosed, naming, saying, text
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.parts import Parts, is_over
+from tracker.bulletin.parts import Parts
 from tracker.bulletin.queries import to_hand_on
 from tracker.bulletin.rules import is_small, share
 from tracker.bulletin.scopes import outside, reads_all
@@ -82,7 +82,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
     mine = outside(reader.scope)
     counts, count = parts.counts(mine), len(parts.of(mine))
     lines, others = parts.merged(mine, MOST_LINES)
-    figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
+    figures = parts.figures(reader.scope)
     sees_all = reads_all(reader.scope)
     return {
         "congress_id": issue.congress_id,
