@@ -10,7 +10,7 @@ MAY_COMMIT_PACKAGES = {"cli", "schedule", "care"}
 # `once.done` ends a page's act together with the token that makes it happen once.
 MAY_COMMIT_FOR_PAGES = {"web/once.py"}
 # Leaving a transaction that only read: nothing is kept by it.
-MAY_END_READING = {"database.py"}
+MAY_END_READING = {"postgresql.py"}
 # The one place that stamps history with its instant and refuses a day still to come.
 MAY_ASK_THE_CLOCK = {"tracker/suggestion/actions.py"}
 
