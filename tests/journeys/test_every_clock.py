@@ -49,6 +49,7 @@ PROMISE = {"what": "安装路灯", "owner": "林承办", "due_on": "2026-09-01"}
 NOT_A_ROW = {
     Kind.RETURN: "a limit, not a debt: nobody owes a return (docs/decisions/016)",
     Kind.REPLY_EXTENDED: "the reply's own clock, moved; the clause says how far",
+    Kind.INSTRUCTION: "the row of the instruction is its clock (docs/decisions/035)",
     Kind.WHOLE: "no rule set gives it a length: elapsed time, printed beside each body's own",
 }
 
