@@ -1,4 +1,4 @@
-"""The ladder's page, its panel, and what it puts on the desk."""
+"""The ladder's page and its panel."""
 
 import pytest
 import sqlalchemy as sa
@@ -83,13 +83,6 @@ def test_a_page_needs_the_same_statements_whatever_the_rows(city, reader, sessio
     said.clear()
     clerk.read("escalation.index")
     assert len(said) == few <= 16
-
-
-def test_drafts_to_be_signed_are_work_on_the_desk_of_the_office(city, app, session):
-    with app.test_request_context("/"):
-        groups = list(desk.waiting(user(city, Role.OFFICE_CLERK), STEPS[3]))
-        assert [(group.count, len(group.first)) for group in groups] == [(3, 3)]
-        assert list(desk.waiting(user(city, Role.BODY_HANDLER, "roads"), STEPS[3])) == []
 
 
 def test_the_panel_shows_every_rung_and_who_was_told(city, session, app):

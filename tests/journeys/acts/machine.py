@@ -44,7 +44,7 @@ CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
     "submitted": (*HANDED_OVER, ("submit", 1)),
     "delivered": ANSWERED,
     "dissatisfied": (*ANSWERED, ("rate", 7)),
-    "overdue": LATE,
+    "written to": (*LATE, ("draft_notice", 0), ("issue_notice", 0)),
     "listed": (*HANDED_OVER, ("wait", 0), ("wait", 0), ("raise_alarms", 0)),
     "answered after all": (*LATE, ("draft_notice", 0), ("submit", 1)),
 }
