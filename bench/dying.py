@@ -1,6 +1,6 @@
 """kill -9 at two hundred random moments of the weekly run; after each the run is started again.
 
-python3 start.py bench dying [--kills N] [--readers N] [--engine sqlite|postgresql]
+python3 start.py bench dying [--kills N] [--readers N] [--minutes N] [--engine sqlite|postgresql]
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def main() -> None:
             with app.app_context():
                 fill(clocks=12, readers=asked("readers", 4))
             begun = time.monotonic()
-            told = die_often(app, given, sink, kills=asked("kills", 200), chance=random.Random(6), first=FIRST)
+            how = {"kills": asked("kills", 200), "most_minutes": asked("minutes", 60)}
+            told = die_often(app, given, sink, chance=random.Random(6), first=FIRST, **how)
             rows.append({"engine": kind, **told, "seconds": round(time.monotonic() - begun)})
     show("the weekly run, killed", rows)
 

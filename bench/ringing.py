@@ -1,12 +1,12 @@
 """Four processes ring every job for two hundred days; what they leave is compared with what one leaves alone.
 
-python3 start.py bench ringing [--days N] [--processes N] [--engine sqlite|postgresql]
+python3 start.py bench ringing [--days N] [--after DAYS] [--processes N] [--engine sqlite|postgresql]
 """
 
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from tests.drills import ledger, workers
 from tests.drills.city import FIRST_DAY, fill
 
 FROM = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, tzinfo=ZoneInfo("Asia/Shanghai"))
+FROM += timedelta(days=asked("after", 0))
 
 
 def rung(kind: str, days: int, processes: int) -> tuple[dict[str, Any], dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,16 +22,31 @@ A_LEASE_LATER = timedelta(minutes=31)
 
 
 def die_often(
-    app: Any, given: workers.Settings, sink: MailSink, *, kills: int, chance: random.Random, first: date
+    app: Any,
+    given: workers.Settings,
+    sink: MailSink,
+    *,
+    kills: int,
+    chance: random.Random,
+    first: date,
+    most_minutes: float = 60,
 ) -> dict[str, Any]:
-    """Kill until so many runs have died in the middle; each is followed by a start a lease later, until all is sent."""
+    """Kill until so many runs have died in the middle; each is followed by a start a lease later, until all is sent.
+
+    When the time is over the last week is brought to its end, and what there was is told.
+    """
+    until = monotonic() + 60 * most_minutes
     monday = datetime.combine(first - timedelta(days=first.weekday()), BELL, clock.local(clock.now()).tzinfo)
     usual = workers.killed(given, monday, None) or 0.0
     dead = weeks = 0
-    while dead < kills:
+
+    def after(dead: int) -> float | None:
+        return chance.uniform(0, usual) if dead < kills and monotonic() < until else None
+
+    while dead < kills and monotonic() < until:
         weeks += 1
         moment = monday + timedelta(weeks=weeks)
-        while workers.killed(given, moment, chance.uniform(0, usual) if dead < kills else None) is None:
+        while workers.killed(given, moment, after(dead)) is None:
             dead += 1
             moment += A_LEASE_LATER
     workers.killed(given, moment + A_LEASE_LATER, None)
