@@ -15,6 +15,7 @@ from tracker.bulletin.rules import (
     some_at_a_time,
     week_of,
 )
+from tracker.bulletin.seen import Seen
 from tracker.bulletin.tally import Tally
 from tracker.errors import RuleBroken
 from tracker.workdays.rules import PLAIN_WEEK, Calendar
@@ -74,6 +75,12 @@ def test_lines_are_counted_as_they_go_by():
     assert (changes["new"], changes["still"], changes["gone"], changes["extended"]) == (1, 2, 1, 1)
     assert (changes["idle"], changes["longest"]) == (1, 3)
     assert changes["by_section"]["silent"] == {"new": 0, "still": 1, "gone": {"heard": 1}}
+
+
+def test_what_was_seen_is_known():
+    seen = Seen()
+    seen.update((7, 70_000, 7))
+    assert (7 in seen, 70_000 in seen, 8 in seen, 10**9 in seen, seen.count) == (True, True, False, False, 2)
 
 
 def test_some_at_a_time_is_all_of_it():

@@ -30,6 +30,23 @@ def item(language: str, no: int, section: str, **facts) -> dict:
     }  # fmt: skip
 
 
+def figures(language: str) -> dict:
+    return {
+        "changes": CHANGES,
+        "unseen": UNSEEN,
+        "mass_extensions": [{"on": "2026-06-04", "by": "Sun Ban" if language == "en" else "孙办", "count": 7}],
+        "done": {"acts": {"contact": 6, "send_back": 1}, "ladder": {"reminders": 9, "chases": 2}},
+        "corrections": [
+            {
+                "number": 11,
+                "week": "2026-W24",
+                "on": "2026-06-10",
+                "text": CORRECTIONS[language],
+            }
+        ],
+    }
+
+
 def facts(language: str) -> dict:
     return {
         "number": 12,
@@ -59,20 +76,7 @@ def facts(language: str) -> dict:
         "mass_extensions": [],
         "unseen": UNSEEN,
         "ratings": [Bar({"aspect": "attitude"}, 1, 12), Bar({"aspect": "result"}, 3, 12)],
-        "figures": {
-            "changes": CHANGES,
-            "unseen": UNSEEN,
-            "mass_extensions": [{"on": "2026-06-04", "by": "Sun Ban" if language == "en" else "孙办", "count": 7}],
-            "done": {"acts": {"contact": 6, "send_back": 1}, "ladder": {"reminders": 9, "chases": 2}},
-            "corrections": [
-                {
-                    "number": 11,
-                    "week": "2026-W24",
-                    "on": "2026-06-10",
-                    "text": CORRECTIONS[language],
-                }
-            ],
-        },
+        "figures": figures(language),
         "say": saying,
         "body_name": text.body_name,
         "branch_name": text.branch_name,

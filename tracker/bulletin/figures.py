@@ -159,12 +159,14 @@ def _ratings(week: Week) -> dict[str, dict[str, int]]:
 
 def _rules(week: Week) -> list[dict[str, Any]]:
     """The rule sets, with their versions, by which the running clocks were counted."""
-    wanted = (
-        sa.select(RuleSet, sa.func.count(Deadline.id))
-        .join(Deadline, Deadline.rule_set_id == RuleSet.id)
+    running = (
+        sa.select(Deadline.rule_set_id, sa.func.count().label("clocks"))
         .where(Deadline.congress_id == week.congress_id, IS_OPEN)
-        .group_by(RuleSet.id)
-        .order_by(RuleSet.id)
+        .group_by(Deadline.rule_set_id)
+        .subquery()
+    )
+    wanted = (
+        sa.select(RuleSet, running.c.clocks).join(running, running.c.rule_set_id == RuleSet.id).order_by(RuleSet.id)
     )
     return [
         {

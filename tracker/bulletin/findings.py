@@ -8,6 +8,7 @@ from typing import Any
 from tracker.bulletin import tracing
 from tracker.bulletin.rules import OF_INSTRUCTIONS, SECTIONS, STANDING, some_at_a_time
 from tracker.bulletin.sections import FOUND
+from tracker.bulletin.seen import Seen
 from tracker.bulletin.week import Week
 from tracker.database import db
 
@@ -22,13 +23,13 @@ def items(week: Week) -> list[dict[str, Any]]:
 
 def stream(week: Week) -> Iterator[dict[str, Any]]:
     """The lines of the issue, the most harmful first, numbered from 1; what is gone since the last issue comes last."""
-    seen: dict[str, set[int]] = {section: set() for section in STANDING}
+    seen = {section: Seen() for section in STANDING}
     for number, item in enumerate(_all(week, seen), start=1):
         item["no"] = number
         yield item
 
 
-def _all(week: Week, seen: dict[str, set[int]]) -> Iterator[dict[str, Any]]:
+def _all(week: Week, seen: dict[str, Seen]) -> Iterator[dict[str, Any]]:
     for section in SECTIONS:
         if section not in FOUND:
             continue

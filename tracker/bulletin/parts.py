@@ -12,6 +12,7 @@ from tracker.bulletin.items import Item, Items, Lines
 from tracker.bulletin.models import Issue
 from tracker.bulletin.rules import FOR_DEPUTIES, OF_INSTRUCTIONS, SECTIONS
 from tracker.bulletin.scopes import Scope, reads_all
+from tracker.bulletin.seen import Seen
 
 REMEMBERED = 4
 
@@ -65,19 +66,20 @@ class Parts:
         as many as are wanted, and how many there are beside.
         """
         first: dict[int, list[int]] = {}
-        others: set[int] = set()
+        others, alone = Seen(), 0
         for place in self._chosen(scope):
             thing = self._assignments[place] or -1 - place
             if thing in first:
                 first[thing].append(place)
             elif len(first) < most:
                 first[thing] = [place]
-            else:
+            elif thing > 0:
                 others.add(thing)
+            else:
+                alone += 1
         lines = Lines(self.items, [places[0] for places in first.values()])
-        return [{**line, "also": self._also(places)} for line, places in zip(lines, first.values(), strict=True)], len(
-            others
-        )
+        found = [{**line, "also": self._also(places)} for line, places in zip(lines, first.values(), strict=True)]
+        return found, others.count + alone
 
     def _also(self, places: list[int]) -> list[str]:
         numbers = dict.fromkeys(self._sections[place] for place in places)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from tracker.bulletin.models import IssueItem
 from tracker.bulletin.rules import DONE, HARMFUL, STANDING, some_at_a_time
+from tracker.bulletin.seen import Seen
 from tracker.bulletin.week import Week
 from tracker.database import db
 from tracker.deadlines.clauses import REPLIES, Kind
@@ -60,7 +61,7 @@ def trace(week: Week, section: str, some: Sequence[Item]) -> None:
             item["aspects"] = said.get(item["assignment_id"], [])
 
 
-def gone(week: Week, seen: dict[str, set[int]]) -> Iterator[Item]:
+def gone(week: Week, seen: dict[str, Seen]) -> Iterator[Item]:
     """What stood in the last issue and stands no longer, as it was said there, with the reason."""
     if week.last_id is None:
         return
