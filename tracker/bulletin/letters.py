@@ -71,7 +71,7 @@ def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetim
 
 def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = ()) -> dict[str, Any]:
     """What the templates of one reader's letter know; `via_hub` are those to whom he hands their page on."""
-    all_mine, mine = parts.of(reader.scope), parts.of(outside(reader.scope))
+    mine = parts.of(outside(reader.scope))
     counts = Counter(item["section"] for item in mine)
     lines = merged(mine)
     figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
@@ -86,7 +86,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "counts": [(name, counts[name]) for name in SECTIONS if counts[name]],
         "overdue": counts["overdue"],
         "count": len(mine),
-        "internal": len(all_mine) - len(mine),
+        "internal": len({item["suggestion_id"] for item in parts.of(reader.scope) if item["internal"]}),
         "no_issue": issue.figures.get("no_issue", []),
         "month": issue.figures.get("month") if sees_all else None,
         "to_hand_on": list(via_hub),

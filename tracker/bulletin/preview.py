@@ -54,6 +54,10 @@ class Preview:
     hold: Hold | None
     lines: list[Line]
 
+    def sorted_lines(self) -> list[Line]:
+        """Those who get a letter first."""
+        return sorted(self.lines, key=lambda line: WAYS.index(line.way))
+
     def counts(self) -> dict[str, int]:
         return {way: sum(line.way == way for line in self.lines) for way in WAYS}
 

@@ -31,7 +31,9 @@ def coming() -> str:
     """Every letter of the coming issue, as it would be written now."""
     shown, skipped = _preview()
     way, q = request.args.get("way", ""), request.args.get("q", "").strip()[:60]
-    lines = [one for one in shown.lines if way in ("", one.way) and q in one.named.row["name"]] if shown else []
+    lines = (
+        [one for one in shown.sorted_lines() if way in ("", one.way) and q in one.named.row["name"]] if shown else []
+    )
     number = min(asked_page(), max(1, -(-len(lines) // ROWS)))
     return render_template(
         "bulletin/coming.html",
