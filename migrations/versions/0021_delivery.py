@@ -1,14 +1,14 @@
 """how the bulletin reaches people: when, in which weeks not, held back, by which channel, with what enclosed
 
 Revision ID: 0021
-Revises: 0017
+Revises: 0020
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
-down_revision = "0017"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.letters import bulletin as example
 from tests.letters import digest
 from tests.letters.bulletin import BODY, NAMES, QUIET, item
 from tracker.bulletin import letters
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.readers import Parts
+from tracker.bulletin.parts import Parts
 from tracker.mail import wording
 from tracker.mail.outbox import Addressee
 from tracker.structure.models import Congress, Level
@@ -67,10 +68,9 @@ def issue(language, congress_id, *, items=True):
     ]
     whole = {name: BODY[name] for name in BODY if name not in ("body_id", "body", "body_en", "branch")}
     figures = {
-        "whole": whole, "by_body": [BODY, {**COURT, "open_late": 0}], "mass_extensions": [],
+        "whole": whole, "by_body": [BODY, {**COURT, "open_late": 0}],
         "by_branch": [{**whole, "branch": "government"}, {**whole, "branch": "court", "late": 0, "late_share": 0}],
-        "changes": {"new": 1, "still": 0, "gone": 4, "answered": 3, "extended": 1, "otherwise": 0},
-        "unseen": {"no_receipt": 1, "no_due_date": 0, "provisional": 2, "unreachable": 1, "unreachable_bodies": []},
+        **example.facts(language)["figures"], "ratings": {"result": {"dissatisfied": 3, "total": 12}},
         "no_issue": [{"kind": "quiet", "from": "2026-W24", "until": "2026-W24", "reason": QUIET[language]}],
         "month": {"since": "2026-W19", "new": 2, "still": 1, "gone": 5},
     }  # fmt: skip

@@ -61,7 +61,7 @@ def test_a_broken_run_is_finished_without_a_second_letter(city, session):
         issue = jobs.freeze_week(city.congress.id, WEEK, on=MONDAY)
         first = queries.without_letter(issue.id, 3)
         from tracker.bulletin import letters as written
-        from tracker.bulletin.readers import Parts
+        from tracker.bulletin.parts import Parts
 
         written.bulletins(issue, first, Parts(issue.items), at=clock.now())  # posted, and then the process dies
         session.commit()
@@ -91,7 +91,7 @@ def test_numbers_come_first_then_bars_then_the_list(city, session):
         html.index(word) for word in ("Reply overdue 1", "Replies overdue, by body", "The list, the most harmful")
     ]
     assert places == sorted(places)
-    assert "1 of 1 (100 %)" in letter.body_text
+    assert "roads: 1 of 1\n" in letter.body_text, "of so few no share in percent"
 
 
 def test_how_much_leaves_the_building_is_a_setting(city, session, app):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.bulletin.rules import first_working_day, harm, monday_of, seal, share, week_of
+from tracker.bulletin.rules import first_working_day, monday_of, seal, share, week_of
 from tracker.errors import RuleBroken
 from tracker.workdays.rules import PLAIN_WEEK, Calendar
 from tracker.workdays.seed import chinese_calendar
@@ -34,21 +34,6 @@ def test_a_week_without_a_working_day_has_none():
     off = Calendar(off=frozenset(date(2026, 11, 23 + day) for day in range(5)))
     assert first_working_day("2026-W48", off) is None
     assert first_working_day("2026-W48", PLAIN_WEEK) == date(2026, 11, 23)
-
-
-def test_the_overdue_come_first_then_key_items_then_the_longest():
-    def item(section, days=0, key=False):
-        return {"section": section, "days": days, "key": key, "number": "1", "body": "b"}
-
-    ordered = [
-        item("overdue", 1, True),
-        item("overdue", 9),
-        item("overdue", 2),
-        item("silent", None),
-        item("due_soon", -2),
-    ]
-    mixed = [ordered[place] for place in (3, 1, 4, 0, 2)]
-    assert sorted(mixed, key=harm) == ordered
 
 
 def test_the_seal_follows_the_content_not_its_order():

@@ -27,6 +27,7 @@ bulletin.printed_pack       x x x . . . . . . .
 bulletin.readers            x x x . . . . . x .
 bulletin.rhythm             x x . . . . . . . .
 bulletin.time               . x . . . . . . . .
+bulletin.correct            x x . . . . . . . .
 bulletin.download           x x x x x x x x x .
 bulletin.index              x x x x x x x x x .
 bulletin.show               x x x x x x x x x .

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.bulletin import text
+from tracker.bulletin import saying, text
 from tracker.bulletin.letters import Bar
 
 TITLES = {"en": "On a wider road", "zh_Hans_CN": "关于拓宽道路的建议"}
@@ -12,6 +12,12 @@ QUIET = {"en": "the recess", "zh_Hans_CN": "闭会休假"}
 COUNTS = {"suggestions": 30, "total": 42, "answered": 25, "answered_late": 2, "open": 17}
 LATE = {"open_late": 3, "open_late_original": 4, "late": 6, "late_share": 14}
 BODY = {"body_id": 1, "body": "市交通局", "body_en": "Transport Bureau", "branch": "government", **COUNTS, **LATE}
+CHANGES = {
+    "new": 1, "still": 2, "gone": 4, "answered": 3, "extended": 1, "otherwise": 0, "idle": 1, "longest": 3,
+    "by_section": {"silent": {"new": 1, "still": 3, "gone": {"heard": 2, "answered": 1}}},
+}  # fmt: skip
+KINDS = {"unsigned": 1, "mute": 1, "undelivered": 2, "unrated": 4, "undated": 3}
+UNSEEN = {"kinds": KINDS, "years": [2027], "unreachable_bodies": []}
 
 
 def item(language: str, no: int, section: str, **facts) -> dict:
@@ -40,7 +46,7 @@ def facts(language: str) -> dict:
         "enclosed": ["12 2026-W25.pdf", "12 2026-W25.xlsx"],
         "lines": [
             item(language, 1, "overdue", also=["silent"], due_on="2026-06-02", original_due_on="2026-06-02", days=9,
-                 days_original=9),
+                 days_original=9, weeks=3, done={"contact": 2, "send_back": 1}),
             item(language, 2, "past_original", due_on="2026-08-31", original_due_on="2026-06-02", days=-54,
                  days_original=9),
         ],
@@ -48,9 +54,25 @@ def facts(language: str) -> dict:
         "worst": [Bar(BODY, 3, 42)],
         "branches": [Bar({"branch": "court"}, 0, 4), Bar({"branch": "government"}, 6, 42)],
         "whole": {**COUNTS, **LATE},
-        "changes": {"new": 1, "still": 0, "gone": 4, "answered": 3, "extended": 1, "otherwise": 0},
-        "mass_extensions": [{"on": "2026-06-04", "by": "Sun Ban" if language == "en" else "孙办", "count": 7}],
-        "unseen": {"no_receipt": 1, "no_due_date": 0, "provisional": 2, "unreachable": 1, "unreachable_bodies": []},
+        "changes": CHANGES,
+        "mass_extensions": [],
+        "unseen": UNSEEN,
+        "ratings": [Bar({"aspect": "attitude"}, 1, 12), Bar({"aspect": "result"}, 3, 12)],
+        "figures": {
+            "changes": CHANGES,
+            "unseen": UNSEEN,
+            "mass_extensions": [{"on": "2026-06-04", "by": "Sun Ban" if language == "en" else "孙办", "count": 7}],
+            "done": {"acts": {"contact": 6, "send_back": 1}, "ladder": {"reminders": 9, "chases": 2}},
+            "corrections": [
+                {
+                    "number": 11,
+                    "week": "2026-W24",
+                    "on": "2026-06-10",
+                    "text": "It was answered on 5 June." if language == "en" else "该件已于6月5日答复。",
+                }
+            ],
+        },
+        "say": saying,
         "body_name": text.body_name,
         "branch_name": text.branch_name,
         "late_text": text.late_text,

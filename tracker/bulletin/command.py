@@ -88,7 +88,7 @@ def _print(issue: Issue, as_json: bool) -> None:
             "frozen_at": issue.frozen_at.isoformat(),
             "digest": issue.digest,
             "figures": issue.figures,
-            "items": issue.items,
+            "items": list(issue.items),
             "readers": readers,
         }
         click.echo(json.dumps(shown, ensure_ascii=False))

@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
 
 from tracker.bulletin import sending
-from tracker.bulletin.actions import is_unaltered
 from tracker.bulletin.models import Hold, HoldEnd, Issue, Reader
+from tracker.bulletin.sealing import is_unaltered
 from tracker.database import db
 from tracker.dispatch.awaiting import NOBODY, NOTHING, Awaited, in_columns, waits
 from tracker.errors import N_
@@ -27,9 +26,7 @@ HELD = N_("Letters of a bulletin held back")
 
 def problems() -> Iterable[Problem]:
     """Issues whose words are no longer those that were sealed, and readers whose letter was never written."""
-    for issue_id in db.session.scalars(sa.select(Issue.id).order_by(Issue.id)).all():
-        wanted = sa.select(Issue).where(Issue.id == issue_id).options(undefer(Issue.items))
-        issue = db.session.scalars(wanted).one()
+    for issue in db.session.scalars(sa.select(Issue).order_by(Issue.id)).all():
         if not is_unaltered(issue):
             yield Problem(
                 "bulletin_altered", N_("The issue %(week)s no longer says what was frozen."), {"week": issue.week}

@@ -1,4 +1,4 @@
-"""The figures of an issue: by body and by branch, what we cannot see, and what changed since the last one.
+"""The figures of an issue: by body and by branch, what was done since the last one, and under which rules it was made.
 
 Every rate stands beside its counts. `suggestions` counts items (件), all others count item-bodies (件次); what is open
 and past its first last day counts as late.
@@ -6,34 +6,39 @@ and past its first last day counts as late.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.bulletin.findings import Week
-from tracker.bulletin.rules import MASS_EXTENSION, SECTIONS, share
+from tracker.bulletin import unseen
+from tracker.bulletin.models import Correction, Issue
+from tracker.bulletin.rules import DONE, MASS_EXTENSION, SECTIONS, SILENT_DAYS, SOON_WORKING_DAYS, share
+from tracker.bulletin.tally import Tally
+from tracker.bulletin.week import Week
 from tracker.database import db
 from tracker.deadlines.clauses import REPLIES
-from tracker.deadlines.models import Deadline
+from tracker.deadlines.models import Deadline, RuleSet
+from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
-from tracker.figures import blind
-from tracker.handling.models import Extension
+from tracker.escalation.models import Alarm
+from tracker.escalation.rules import FIRST_CHASE, FIRST_SIGNED
+from tracker.feedback.models import COLUMNS, Rating, Verdict
+from tracker.feedback.versions import LATEST
+from tracker.handling.models import Extension, Reply
 from tracker.structure.models import Body
+from tracker.suggestion.models import Entry, Suggestion
 
-MOST_NAMED = 50
 COUNTS = ("suggestions", "total", "answered", "answered_late", "open", "open_late", "open_late_original")
 
 
-def figures(week: Week, items: list[dict[str, Any]], earlier: list[dict[str, Any]] | None) -> dict[str, Any]:
-    """What stands above the list. `earlier`: the items of the last issue, None if this is the first."""
+def figures(week: Week, counted: Tally) -> dict[str, Any]:
+    """What stands above the list; `counted` has seen its lines."""
     bodies = _by(week, Body.id, Body.name, Body.name_en, Body.branch)
     return {
         "on": week.on.isoformat(),
         "since_on": week.since_on.isoformat(),
-        "sections": {name: Counter(item["section"] for item in items)[name] for name in SECTIONS},
+        "sections": {name: counted.sections[name] for name in SECTIONS},
         "whole": next((_row(row) for row in _by(week, sa.literal(week.congress_id))), dict.fromkeys(COUNTS, 0)),
         "by_branch": [{"branch": str(row[0]), **_row(row)} for row in _by(week, Body.branch)],
         "by_body": sorted(
@@ -43,9 +48,14 @@ def figures(week: Week, items: list[dict[str, Any]], earlier: list[dict[str, Any
             ),
             key=lambda one: (-one["open_late"], -one["late"], one["body"]),
         ),
-        "unseen": _unseen(week, items),
+        "unseen": unseen.unseen(week),
         "mass_extensions": _mass_extensions(week),
-        "changes": _changes(week, items, earlier),
+        "changes": counted.changes(),
+        "done": _done(week),
+        "ratings": _ratings(week),
+        "rules": _rules(week),
+        "measures": {"silent_days": SILENT_DAYS, "soon_working_days": SOON_WORKING_DAYS, "mass": MASS_EXTENSION},
+        "corrections": _corrections(week),
     }
 
 
@@ -83,20 +93,6 @@ def _row(row: Any) -> dict[str, int]:
     return {**counts, "late": late, "late_share": share(late, counts["total"])}
 
 
-def _unseen(week: Week, items: list[dict[str, Any]]) -> dict[str, Any]:
-    """What we cannot see: no receipt, no last day, a day still provisional, a body nobody can write to."""
-    found = Counter(item["section"] for item in items)
-    provisional = sa.select(sa.func.count()).select_from(Deadline).where(blind.provisional(week.congress_id))
-    bodies = db.session.execute(blind.mute_bodies(week.congress_id)).all()
-    return {
-        "no_receipt": found["no_receipt"],
-        "no_due_date": found["no_due_date"],
-        "provisional": db.session.scalar(provisional) or 0,
-        "unreachable": len(bodies),
-        "unreachable_bodies": [{"body_id": row[0], "body": row[1], "body_en": row[2]} for row in bodies[:MOST_NAMED]],
-    }
-
-
 def _mass_extensions(week: Week) -> list[dict[str, Any]]:
     """Days on which one person granted many extensions: each may be right, but together they are a sign."""
     number = sa.func.count()
@@ -116,41 +112,85 @@ def _mass_extensions(week: Week) -> list[dict[str, Any]]:
     return [{"on": on.isoformat(), "by": by or "", "count": count} for on, by, count in db.session.execute(wanted)]
 
 
-def _changes(week: Week, items: list[dict[str, Any]], earlier: list[dict[str, Any]] | None) -> dict[str, int]:
-    """What became of what was overdue in the last issue; marks the items that are overdue for the first time."""
-    now = _overdue(items)
-    before = _overdue(earlier or [])
-    if earlier is not None:
-        for item in items:
-            item["new"] = item["section"] == "overdue" and item["assignment_id"] not in before
-    gone = before - now
-    answered, extended = _outcomes(week, gone)
-    return {
-        "new": len(now - before),
-        "still": len(now & before),
-        "gone": len(gone),
-        "answered": answered,
-        "extended": extended,
-        "otherwise": len(gone) - answered - extended,
-    }
-
-
-def _overdue(items: Iterable[dict[str, Any]]) -> set[int]:
-    return {item["assignment_id"] for item in items if item["section"] == "overdue"}
-
-
-def _outcomes(week: Week, gone: set[int]) -> tuple[int, int]:
-    """Of clocks no longer overdue: how many were answered, how many were only given a later day."""
-    answered: set[int] = set()
-    extended: set[int] = set()
-    ids = sorted(gone)
-    for first in range(0, len(ids), 500):
-        wanted = sa.select(Deadline.assignment_id, Deadline.met_on).where(
-            Deadline.assignment_id.in_(ids[first : first + 500]),
-            Deadline.kind.in_(REPLIES),
-            Deadline.voided_on.is_(None),
-            sa.or_(Deadline.met_on.is_not(None), Deadline.due_on >= week.on),
+def _done(week: Week) -> dict[str, Any]:
+    """What was done since the last issue: moves with their counts, and the steps of the ladder that were reached."""
+    wanted = (
+        sa.select(Entry.move, sa.func.count())
+        .join(Suggestion, Suggestion.id == Entry.suggestion_id)
+        .where(
+            Suggestion.congress_id == week.congress_id,
+            Entry.move.in_(DONE),
+            Entry.on > week.since_on,
+            Entry.on <= week.on,
         )
-        for assignment_id, met_on in db.session.execute(wanted):
-            (answered if met_on else extended).add(assignment_id)
-    return len(answered - extended), len(extended)
+        .group_by(Entry.move)
+    )
+    acts: dict[str, int] = dict(db.session.execute(wanted).all())  # type: ignore[arg-type]
+    step = sa.case((Alarm.step < FIRST_CHASE, "reminders"), (Alarm.step < FIRST_SIGNED, "chases"), else_="drafts")
+    raised = (
+        sa.select(step, sa.func.count())
+        .where(Alarm.congress_id == week.congress_id, Alarm.raised_on > week.since_on, Alarm.raised_on <= week.on)
+        .group_by(step)
+    )
+    by_itself: dict[str, int] = dict(db.session.execute(raised).all())  # type: ignore[arg-type]
+    return {"acts": {move: acts[move] for move in DONE if move in acts}, "ladder": by_itself}
+
+
+def _ratings(week: Week) -> dict[str, dict[str, int]]:
+    """This year's last words of deputies, each aspect apart: satisfied, mostly, dissatisfied, and of how many."""
+    since = date(week.on.year, 1, 1)
+    aspects = [getattr(Rating, column) for column in COLUMNS.values()]
+    columns = [sa.func.count().filter(one == verdict) for one in aspects for verdict in Verdict]
+    wanted = (
+        sa.select(*columns)
+        .select_from(Rating)
+        .join(Reply, Reply.id == Rating.reply_id)
+        .join(Assignment, Assignment.id == Reply.assignment_id)
+        .where(Assignment.congress_id == week.congress_id, LATEST, Rating.on >= since, Rating.on <= week.on)
+    )
+    counts = list(db.session.execute(wanted).one())
+    found = {}
+    for place, aspect in enumerate(COLUMNS):
+        said = dict(zip(map(str, Verdict), counts[place * len(Verdict) : (place + 1) * len(Verdict)], strict=True))
+        if total := sum(said.values()):
+            found[str(aspect)] = {**said, "total": total}
+    return found
+
+
+def _rules(week: Week) -> list[dict[str, Any]]:
+    """The rule sets, with their versions, by which the running clocks were counted."""
+    wanted = (
+        sa.select(RuleSet, sa.func.count(Deadline.id))
+        .join(Deadline, Deadline.rule_set_id == RuleSet.id)
+        .where(Deadline.congress_id == week.congress_id, IS_OPEN)
+        .group_by(RuleSet.id)
+        .order_by(RuleSet.id)
+    )
+    return [
+        {
+            "name": rules.name,
+            "version": rules.version,
+            "title": rules.title_zh,
+            "title_en": rules.title_en,
+            "digest": rules.digest,
+            "clocks": clocks,
+        }
+        for rules, clocks in db.session.execute(wanted)
+    ]
+
+
+def _corrections(week: Week) -> list[dict[str, Any]]:
+    """What was corrected in earlier issues since the last one was made."""
+    if week.last_id is None:
+        return []
+    made_at = sa.select(Issue.frozen_at).where(Issue.id == week.last_id).scalar_subquery()
+    wanted = (
+        sa.select(Issue.number, Issue.week, Correction.on, Correction.text)
+        .join(Issue, Issue.id == Correction.issue_id)
+        .where(Issue.congress_id == week.congress_id, Correction.entered_at > made_at)
+        .order_by(Correction.id)
+    )
+    return [
+        {"number": row.number, "week": row.week, "on": row.on.isoformat(), "text": row.text}
+        for row in db.session.execute(wanted)
+    ]

@@ -1,4 +1,4 @@
-"""What is asked about the sending of the bulletin."""
+"""What is asked about an issue and its sending."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectField, TimeField
 from wtforms.validators import InputRequired
 
 from tracker.bulletin.models import Rhythm
-from tracker.web.forms import OfficeForm, day, line
+from tracker.web.forms import OfficeForm, day, line, text
 
 RHYTHMS = {Rhythm.WEEKLY: _l("every issue"), Rhythm.MONTHLY: _l("the first issue of each month")}
 WORKING_DAYS = {1: _l("the first"), 2: _l("the second"), 3: _l("the third"), 4: _l("the fourth"), 5: _l("the last")}
@@ -37,3 +37,12 @@ class RhythmForm(OfficeForm):
 class HandingForm(OfficeForm):
     to_name = line(_l("Given to"), most=60)
     given_on = day(_l("Day"))
+
+
+class CorrectionForm(OfficeForm):
+    text = text(
+        _l("What was wrong, and what is right"),
+        most=2000,
+        rows=4,
+        hint=_l("The issue stays as it is; this stands beside it with its day, and in the next issue."),
+    )

@@ -11,7 +11,7 @@ from tracker import clock
 from tracker.actor import SYSTEM, Actor
 from tracker.bulletin import actions, enclosing, letters, queries, sending
 from tracker.bulletin.models import Issue
-from tracker.bulletin.readers import Parts
+from tracker.bulletin.parts import Parts
 from tracker.bulletin.rules import week_of
 from tracker.database import db
 from tracker.dispatch.models import Assignment
@@ -53,8 +53,7 @@ def post_bulletins(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job i
     """Write the letters of issues that were held back and are released."""
     written = 0
     for issue_id in sending.released_unwritten():
-        wanted = sa.select(Issue).where(Issue.id == issue_id).options(sa.orm.undefer(Issue.items))
-        written += write_letters(db.session.scalars(wanted).one())
+        written += write_letters(db.session.get_one(Issue, issue_id))
     return {"letters": written}
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tracker.bulletin import enclosed, naming, text
+from tracker.bulletin import enclosed, naming, saying, text
 from tracker.bulletin.models import Issue, Reader
+from tracker.bulletin.parts import Parts, is_over, sees_all
 from tracker.bulletin.queries import to_hand_on
-from tracker.bulletin.readers import Parts, is_over
-from tracker.bulletin.rules import SECTIONS, share
-from tracker.bulletin.scopes import outside, reads_all
+from tracker.bulletin.rules import is_small, share
+from tracker.bulletin.scopes import outside
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Draft, post_many
 
@@ -28,14 +27,23 @@ class Bar:
     row: dict[str, Any]
     part: int
     whole: int
+    longest: int = 0  # where parts are compared by their numbers: what the full width stands for
 
     @property
     def label(self) -> str:
+        if "aspect" in self.row:
+            return saying.aspect_name(self.row["aspect"])
         return text.body_name(self.row) if "body" in self.row else text.branch_name(self.row["branch"])
 
     @property
     def share(self) -> int:
-        """In percent; it can be seen when there is something, and is full only when all is."""
+        """In percent of the width. It can be seen when there is something and is full only when all is; a share of few
+        is not drawn, it would look like much.
+        """
+        if self.longest:
+            return max(1, share(self.part, self.longest)) if self.part else 0
+        if is_small(self.whole):
+            return 0
         most = 99 if self.part < self.whole else 100
         return max(1, min(share(self.part, self.whole), most)) if self.part else 0
 
@@ -71,11 +79,11 @@ def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetim
 
 def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = ()) -> dict[str, Any]:
     """What the templates of one reader's letter know; `via_hub` are those to whom he hands their page on."""
-    mine = parts.of(outside(reader.scope))
-    counts = Counter(item["section"] for item in mine)
-    lines = merged(mine)
-    figures = [row for row in issue.figures["by_body"] if is_over(reader.scope, row)]
-    sees_all = reads_all(reader.scope)
+    scope = outside(reader.scope)
+    counts = parts.counts(scope)
+    lines, others = parts.merged(scope, MOST_LINES)
+    figures = [row for row in issue.figures["by_body"] if is_over(scope, row)]
+    reads_all = sees_all(reader.scope)
     return {
         "congress_id": issue.congress_id,
         "number": issue.number,
@@ -83,22 +91,25 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "issued_on": issue.issued_on,
         "path": f"/bulletins/{issue.week}",
         "rank": reader.rank,
-        "counts": [(name, counts[name]) for name in SECTIONS if counts[name]],
-        "overdue": counts["overdue"],
-        "count": len(mine),
-        "internal": len({item["suggestion_id"] for item in parts.of(reader.scope) if item["internal"]}),
+        "counts": list(counts.items()),
+        "overdue": counts.get("overdue", 0),
+        "count": sum(counts.values()),
+        "internal": parts.internal(reader.scope),
         "no_issue": issue.figures.get("no_issue", []),
-        "month": issue.figures.get("month") if sees_all else None,
+        "month": issue.figures.get("month") if reads_all else None,
         "to_hand_on": list(via_hub),
         "enclosed": [],
-        "lines": lines[:MOST_LINES],
-        "left_out": max(0, len(lines) - MOST_LINES),
+        "lines": lines,
+        "left_out": others,
         "worst": worst_bodies(figures),
-        "branches": branches(issue.figures["by_branch"]) if sees_all else [],
-        "whole": issue.figures["whole"] if sees_all else None,
-        "changes": issue.figures["changes"] if sees_all and issue.number > 1 else None,
-        "unseen": issue.figures["unseen"] if sees_all else None,
-        "mass_extensions": issue.figures.get("mass_extensions", []) if sees_all else [],
+        "branches": branches(issue.figures["by_branch"]) if reads_all else [],
+        "whole": issue.figures["whole"] if reads_all else None,
+        "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
+        "unseen": issue.figures["unseen"] if reads_all else None,
+        "mass_extensions": issue.figures.get("mass_extensions", []) if reads_all else [],
+        "figures": issue.figures if reads_all else None,
+        "ratings": dissatisfied(issue.figures.get("ratings", {})) if reads_all else [],
+        "say": saying,
         "body_name": text.body_name,
         "branch_name": text.branch_name,
         "late_text": text.late_text,
@@ -110,23 +121,19 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
     }
 
 
-def merged(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each body's part of a suggestion once, under its most harmful section, with the other sections it stands in."""
-    found: dict[int, dict[str, Any]] = {}
-    for item in items:
-        first = found.setdefault(item["assignment_id"], {**item, "also": []})
-        if item["section"] not in (first["section"], *first["also"]):
-            first["also"].append(item["section"])
-    return list(found.values())
-
-
 def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:
-    """The bodies with most replies overdue, as parts of all they owe or answered this year."""
+    """The bodies with most replies overdue: drawn by their number, told as parts of all they owe or answered."""
     worst = [row for row in figures if row["open_late"]][:MOST_BARS]
-    return [Bar(row, row["open_late"], row["total"]) for row in worst]
+    longest = max((row["open_late"] for row in worst), default=0)
+    return [Bar(row, row["open_late"], row["total"], longest) for row in worst]
 
 
 def branches(figures: Sequence[dict[str, Any]]) -> list[Bar]:
-    """Every branch, by how much of it was or is late against the first last day."""
-    rows = sorted(figures, key=lambda row: (-row["late_share"], row["branch"]))
+    """Every branch, by how much of it was or is late against the first last day; those with few of anything last."""
+    rows = sorted(figures, key=lambda row: (is_small(row["total"]), -row["late_share"], -row["late"], row["branch"]))
     return [Bar(row, row["late"], row["total"]) for row in rows]
+
+
+def dissatisfied(ratings: Mapping[str, Mapping[str, int]]) -> list[Bar]:
+    """Attitude and result apart: how many of this year's ratings are dissatisfied."""
+    return [Bar({"aspect": aspect}, said["dissatisfied"], said["total"]) for aspect, said in ratings.items()]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker.bulletin import actions, enclosed, letters, naming, sending
 from tracker.bulletin.models import Hold, Issue, Reader
 from tracker.bulletin.naming import Named
-from tracker.bulletin.readers import Parts
+from tracker.bulletin.parts import Parts
 from tracker.bulletin.rules import week_after, week_of
 from tracker.bulletin.sending import LOOK_AHEAD_WEEKS, Turn
 from tracker.database import db
@@ -80,9 +80,10 @@ def preview(congress_id: int, turn: Turn, *, today: date, at: datetime) -> Previ
     """All that would be made and sent for this turn, were it made with what is known now; nothing is kept."""
     congress = db.session.get_one(Congress, congress_id)
     on = max(turn.on or today, today)
-    issue, is_months = actions.compose(congress, turn.week, on=on, at=at)
-    found = list(naming.everybody(issue, is_months=is_months))
-    shared = naming.sharing([one for one in found if not one.why], Parts(issue.items))
+    issue = actions.compose(congress, turn.week, on=on, at=at)
+    parts, is_months = Parts(issue.items), actions.is_months_first(actions.last_before(congress_id, turn.week), on)
+    found = list(naming.everybody(issue, parts, is_months=is_months))
+    shared = naming.sharing([one for one in found if not one.why], parts)
     names = {one.row["person_key"]: one.row["name"] for one in found}
     hubs = _hubs({one.row["via_body_id"] for one in found} - {None})
     lines = []

@@ -48,12 +48,9 @@ def issue_docx(issue: Issue, scope: Scope, language: str, *, detail: str = "full
 def issue_xlsx(issue: Issue, scope: Scope, language: str, *, detail: str = "full") -> bytes:
     """The reader's part as tables: the list, and the figures by body."""
     with force_locale(language):
-        return book(
-            [
-                Sheet(_("The list"), table.headers(), table.cells(Part(issue, scope), detail)),
-                Sheet(_("By body"), table.body_headers(), table.body_cells(issue, scope)),
-            ]
-        )
+        part = Part(issue, scope)
+        items = Sheet(_("The list"), table.headers(), table.cells(part, detail))
+        return book([items, Sheet(_("By body"), table.body_headers(), table.body_cells(part))])
 
 
 def _set(documents: Sequence[Document], issue: Issue) -> bytes:

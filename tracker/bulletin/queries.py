@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, undefer
+from sqlalchemy.orm import aliased
 
-from tracker.bulletin.models import Handing, Issue, Reader, Reading, Rhythm
+from tracker.bulletin.models import Correction, Handing, Issue, Reader, Reading, Rhythm
 from tracker.database import db
 from tracker.errors import NotFound
 from tracker.mail.models import Letter
@@ -20,7 +20,7 @@ SHARED_WITH = aliased(Reader, name="shared_with")
 
 
 def issues(visitor: Visitor, *, offset: int, limit: int) -> tuple[list[Issue], int]:
-    """The issues of the visitor's congress without their items, the newest first, and how many there are."""
+    """The issues of the visitor's congress, the newest first, and how many there are."""
     mine = Issue.congress_id == visitor.congress_id
     total = db.session.scalar(sa.select(sa.func.count()).select_from(Issue).where(mine)) or 0
     wanted = sa.select(Issue).where(mine).order_by(Issue.week.desc()).offset(offset).limit(limit)
@@ -28,9 +28,9 @@ def issues(visitor: Visitor, *, offset: int, limit: int) -> tuple[list[Issue], i
 
 
 def find_issue(week: str, congress_id: int | None) -> Issue | None:
-    """The issue of a week with its items."""
+    """The issue of a week."""
     wanted = sa.select(Issue).where(Issue.congress_id == congress_id, Issue.week == week)
-    return db.session.scalar(wanted.options(undefer(Issue.items)))
+    return db.session.scalar(wanted)
 
 
 def get_issue(week: str, visitor: Visitor) -> Issue:
@@ -39,6 +39,12 @@ def get_issue(week: str, visitor: Visitor) -> Issue:
     if found is None:
         raise NotFound
     return found
+
+
+def corrections(issue_id: int) -> list[Correction]:
+    """What was corrected of an issue, the oldest first."""
+    wanted = sa.select(Correction).where(Correction.issue_id == issue_id)
+    return list(db.session.scalars(wanted.order_by(Correction.id)))
 
 
 def readers(issue_id: int) -> list[tuple[Reader, str | None]]:

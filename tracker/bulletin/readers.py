@@ -10,8 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.bulletin.rules import FOR_DEPUTIES
-from tracker.bulletin.scopes import Scope
+from tracker.bulletin.parts import Scope
 from tracker.database import db
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
@@ -33,43 +32,6 @@ class Person:
     scope: Scope
     reads_always: bool = False
     hub_id: int | None = None  # who hands it on to him
-
-
-class Parts:
-    """The items of one issue, so arranged that a reader's part is found without looking at the others'."""
-
-    def __init__(self, items: list[dict[str, Any]]) -> None:
-        self.items = items
-        self._by_body: dict[int, list[int]] = defaultdict(list)
-        self._by_branch: dict[str, list[int]] = defaultdict(list)
-        self._by_deputy: dict[int, list[int]] = defaultdict(list)
-        self._key: list[int] = []
-        for place, item in enumerate(items):
-            self._by_body[item["body_id"]].append(place)
-            self._by_branch[item["branch"]].append(place)
-            if item["deputy_id"] is not None and item["section"] in FOR_DEPUTIES:
-                self._by_deputy[item["deputy_id"]].append(place)
-            if item["key"]:
-                self._key.append(place)
-
-    def of(self, scope: Scope) -> list[dict[str, Any]]:
-        """The items of a scope, in the order of harm."""
-        return [self.items[place] for place in sorted(self._places(scope))]
-
-    def _places(self, scope: Scope) -> set[int]:
-        if "any" in scope:
-            return {place for part in scope["any"] for place in self._places(part)}
-        if scope.get("all"):
-            chosen: Any = range(len(self.items))
-        elif "deputy" in scope:
-            chosen = self._by_deputy.get(scope["deputy"], [])
-        else:
-            places = [place for body in scope.get("bodies", ()) for place in self._by_body.get(body, ())]
-            places += [place for branch in scope.get("branches", ()) for place in self._by_branch.get(branch, ())]
-            places += self._key if scope.get("key") else []
-            chosen = places
-        may_internal = scope.get("internal", False)
-        return {place for place in chosen if may_internal or not self.items[place]["internal"]}
 
 
 def people(congress_id: int, on: date) -> Iterator[list[Person]]:
@@ -157,15 +119,6 @@ def scope_of(visitor: Visitor) -> Scope:
         under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
         return {"bodies": list(db.session.scalars(under)), "internal": True}
     return {"bodies": [visitor.body_id] if visitor.role in BODY else [], "internal": True}
-
-
-def is_over(scope: Scope, figure: dict[str, Any]) -> bool:
-    """Whether a body's row of the figures belongs to a scope."""
-    if "any" in scope:
-        return any(is_over(part, figure) for part in scope["any"])
-    if scope.get("all"):
-        return True
-    return figure["body_id"] in scope.get("bodies", ()) or figure["branch"] in scope.get("branches", ())
 
 
 def _grouped(wanted: Any) -> dict[int, list[int]]:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from tracker.errors import N_, RuleBroken
 from tracker.workdays.rules import Calendar, is_working_day
 
+T = TypeVar("T")
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 SILENT_DAYS = 30
 SOON_WORKING_DAYS = 5
 MOST_QUIET_WEEKS = 12
 MASS_EXTENSION = 5  # so many granted by one person on one day are reported themselves
-# The sections of an issue, the most harmful first; "unseen" ones are what we cannot see.
+SMALL = 10  # of so few a share in percent would say more than is known
+# The sections of an issue, the most harmful first; what stood in the last one and no longer stands comes last.
 SECTIONS = (
     "overdue",
     "promise_overdue",
+    "instruction_overdue",
     "dissatisfied",
     "past_original",
     "silent",
@@ -28,12 +32,42 @@ SECTIONS = (
     "no_due_date",
     "due_soon",
     "promise_due",
+    "instruction_open",
     "returned",
     "extended",
+    "gone",
 )
-HARMFUL = frozenset(SECTIONS[:7])
+HARMFUL = frozenset(SECTIONS[:8])
+# What stands until something is done about it: its weeks are counted, and that it is gone is told with the reason.
+STANDING = ("overdue", "promise_overdue", "instruction_overdue", "silent", "no_receipt", "no_due_date")
+OF_PROMISES = frozenset({"promise_overdue", "promise_due"})
+OF_INSTRUCTIONS = frozenset({"instruction_overdue", "instruction_open"})
 # What a deputy reads of his own suggestions: not what bodies and offices owe each other.
 FOR_DEPUTIES = frozenset({"overdue", "past_original", "due_soon", "promise_overdue", "promise_due", "extended"})
+# What is done about an item, as moves of the journey; an alarm comes by itself and is nobody's act.
+DONE = (
+    "chase",
+    "issue_notice",
+    "answer_notice",
+    "decide_listed",
+    "instruct",
+    "instruct_office",
+    "body_followed",
+    "office_followed",
+    "inspect",
+    "contact",
+    "note_progress",
+    "grant_extension",
+    "refuse_extension",
+    "grant_return",
+    "refuse_return",
+    "submit",
+    "send_back",
+    "deliver",
+    "promise_kept",
+    "promise_moved",
+    "sign_for",
+)
 
 
 def week_of(day: date) -> str:
@@ -99,15 +133,18 @@ def must_be_quiet_weeks(from_week: str, until_week: str, reason: str) -> None:
         raise RuleBroken(N_("Say why: the next issue tells its readers."))
 
 
-def harm(item: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Sorts items, the most harmful first: the section, then key items, then the longer overdue."""
-    return (SECTIONS.index(item["section"]), not item["key"], -(item["days"] or 0), item["number"] or "", item["body"])
-
-
 def seal(content: Mapping[str, Any]) -> str:
     """The fingerprint of what an issue says, the same for the same content."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return seal_of([content])
+
+
+def seal_of(lines: Iterable[Mapping[str, Any]]) -> str:
+    """The fingerprint of many lines, none of which has to be kept to make it."""
+    made = hashlib.sha256()
+    for number, line in enumerate(lines):
+        text = json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        made.update(f"\n{text}".encode() if number else text.encode())
+    return made.hexdigest()
 
 
 def share(part: int, whole: int) -> int:
@@ -115,14 +152,18 @@ def share(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def months_changes(
-    since_week: str, before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def is_small(whole: int) -> bool:
+    """Whether of so many no share in percent is told: the counts alone say it."""
+    return whole < SMALL
+
+
+def some_at_a_time(of: Iterable[T], number: int) -> Iterator[list[T]]:
+    """All of it, so many at a time; never more of it at once."""
+    waiting = iter(of)
+    while some := list(islice(waiting, number)):
+        yield some
+
+
+def months_changes(before: set[int], now: set[int]) -> dict[str, int]:
     """What became overdue, stayed so, or is no longer so since the issue with which the month began."""
-    was, is_now = _overdue(before), _overdue(now)
-    counts = {"new": len(is_now - was), "still": len(is_now & was), "gone": len(was - is_now)}
-    return {"since": since_week, **counts}
-
-
-def _overdue(items: Sequence[Mapping[str, Any]]) -> set[Any]:
-    return {item["assignment_id"] for item in items if item["section"] == "overdue"}
+    return {"new": len(now - before), "still": len(now & before), "gone": len(before - now)}

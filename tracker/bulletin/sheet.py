@@ -7,12 +7,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.bulletin import text
-from tracker.bulletin.letters import branches, worst_bodies
+from tracker.bulletin import saying, text
+from tracker.bulletin.letters import branches, dissatisfied, worst_bodies
 from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Part
-from tracker.bulletin.readers import is_over
-from tracker.bulletin.rules import SECTIONS
+from tracker.bulletin.rules import OF_INSTRUCTIONS
 from tracker.database import db
 from tracker.paper.document import Bars, Block, Document, Form, Line, Paragraph, Table
 from tracker.structure.models import Congress
@@ -29,7 +28,7 @@ def one_page(issue: Issue, part: Part, *, to: str = "", detail: str = "full") ->
 
 def whole_issue(issue: Issue, part: Part, *, detail: str = "full") -> Document:
     """All of a reader's part: the same page, the list and the figures by body."""
-    return _document(issue, [*_summary(issue, part), *_list(part, LINES_ON_PAPER, detail), *_by_body(issue, part)])
+    return _document(issue, [*_summary(issue, part), *_list(part, LINES_ON_PAPER, detail), *_by_body(part)])
 
 
 def _document(issue: Issue, blocks: list[Block]) -> Document:
@@ -46,16 +45,47 @@ def _document(issue: Issue, blocks: list[Block]) -> Document:
 
 
 def _summary(issue: Issue, part: Part) -> list[Block]:
-    counted = [f"{text.section_name(name)} {part.counts[name]}" for name in SECTIONS if part.counts.get(name)]
+    """What stands on the leader's page above the list: the worst in one line, what we cannot see, what changed, what
+    was done, and the figures drawn. Of the whole congress only who reads all of it.
+    """
+    counted = [f"{text.section_name(name)} {count}" for name, count in part.counts.items()]
     blocks: list[Block] = [Paragraph(" · ".join(counted) or _("Nothing is overdue, due within days, or silent."))]
-    figures = [row for row in issue.figures["by_body"] if is_over(part.scope, row)]
-    if worst := worst_bodies(figures):
+    if part.sees_all:
+        blocks += _of_all(issue)
+    if worst := worst_bodies(part.bodies):
         blocks.append(_bars(_("Replies overdue, by body (item-bodies)"), worst))
-    if part.scope.get("all"):
-        blocks.append(
-            _bars(_("Late against the first last day, by branch (item-bodies)"), branches(issue.figures["by_branch"]))
-        )
+    if part.sees_all:
+        late = _("Late against the first last day, by branch (item-bodies)")
+        blocks.append(_bars(late, branches(issue.figures["by_branch"])))
+        if ratings := dissatisfied(issue.figures.get("ratings", {})):
+            blocks.append(_bars(_("Deputies dissatisfied this year (ratings)"), ratings))
     return blocks
+
+
+def _of_all(issue: Issue) -> list[Block]:
+    figures, whole = issue.figures, issue.figures["whole"]
+    facts = {
+        "items": whole["suggestions"],
+        "total": whole["total"],
+        "answered": whole["answered"],
+        "open": whole["open"],
+    }
+    year = _(
+        "This year: %(items)s suggestions, %(total)s item-bodies; answered %(answered)s, still owed %(open)s.", **facts
+    )
+    if whole["total"]:
+        rate = text.rate_text(whole["late"], whole["total"], whole["late_share"])
+        year += " " + _("Late against the first last day, open ones counted: %(rate)s.", rate=rate)
+    said = [year, _named(_("What we cannot see"), saying.blind(figures))]
+    if issue.number > 1:
+        said.append("".join(saying.changes(figures)) if text.is_chinese() else " ".join(saying.changes(figures)))
+    said.append(_named(_("What was done since the last issue"), saying.done(figures)))
+    return [Paragraph(one) for one in (*said, *saying.mass(figures), *saying.corrections(figures))]
+
+
+def _named(title: str, counted: list[tuple[str, Any]]) -> str:
+    listed = " · ".join(f"{name} {count}" for name, count in counted) or _("Nothing.")
+    return _("%(title)s: %(listed)s", title=title, listed=listed)
 
 
 def _bars(caption: str, rows: list[Any]) -> Bars:
@@ -63,34 +93,41 @@ def _bars(caption: str, rows: list[Any]) -> Bars:
 
 
 def _list(part: Part, most: int, detail: str) -> list[Block]:
-    lines = part.lines(limit=most)
+    lines = list(part.lines()[:most])
     if not lines:
         return []
     headers = [_("No."), _("Suggestion"), _("Body"), _("How it stands"), _("Last day")]
-    rows = [
-        [
-            str(item["no"]),
-            f"{item['number'] or '—'} {item['title'] or ''}" if detail != "numbers" else item["number"] or "—",
-            text.body_name(item),
-            text.section_name(item["section"]),
-            f"{item['due_on'] or '—'} {text.late_text(item['days'])}",
-        ]
-        for item in lines
-    ]
+    blocks: list[Block] = [Table(headers, [_row(item, detail, part) for item in lines], [7, 42, 17, 16, 18])]
     more = part.total - len(lines)
-    blocks: list[Block] = [Table(headers, rows, [6, 40, 18, 16, 20])]
     return [*blocks, Paragraph(_("And %(count)s more.", count=more))] if more else blocks
 
 
-def _by_body(issue: Issue, part: Part) -> list[Block]:
+def _row(item: dict[str, Any], detail: str, part: Part) -> list[str]:
+    named = [item["number"] or "—", (item["title"] or "") if detail != "numbers" else ""]
+    if item["section"] in OF_INSTRUCTIONS:
+        named.append(_("Instruction of %(leader)s", leader=item["note"]))
+    traced = saying.standing_text(item, is_inside="deputy" not in part.scope)
+    days = [item["due_on"] or "—", text.late_text(item["days"]) if item["due_on"] else ""]
+    if item["original_due_on"] != item["due_on"] and item["original_due_on"]:
+        first = {"on": item["original_due_on"], "days": text.late_text(item["days_original"])}
+        days.append(_("first last day %(on)s, %(days)s", **first))
+    return [
+        str(item["no"]),
+        "\n".join(filter(None, (" ".join(filter(None, named)), *traced))),
+        text.body_name(item),
+        text.section_name(item["section"]),
+        "\n".join(filter(None, days)),
+    ]
+
+
+def _by_body(part: Part) -> list[Block]:
     rows = [
         [
             text.body_name(row),
             *(str(row[name]) for name in ("suggestions", "total", "answered", "open_late")),
             text.rate_text(row["late"], row["total"], row["late_share"]),
         ]
-        for row in issue.figures["by_body"]
-        if is_over(part.scope, row)
+        for row in part.bodies
     ]
     headers = [
         _("Body"), _("Suggestions"), _("Item-bodies"), _("Answered"), _("Overdue"), _("Late against the first last day")

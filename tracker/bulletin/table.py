@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from tracker.bulletin import text
 from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Part
-from tracker.bulletin.readers import Scope, is_over
 
 MOST_LINES = 20_000
 
@@ -24,7 +23,7 @@ def headers() -> list[str]:
 
 def cells(part: Part, detail: str = "full") -> Iterator[list[Any]]:
     """One line for each item; outside the house no more than `detail` allows."""
-    for item in part.lines(limit=MOST_LINES):
+    for item in part.lines()[:MOST_LINES]:
         yield [
             item["no"],
             text.section_name(item["section"]),
@@ -49,12 +48,11 @@ def body_headers() -> list[str]:
     ]  # fmt: skip
 
 
-def body_cells(issue: Issue, scope: Scope) -> Iterator[list[Any]]:
+def body_cells(part: Part) -> Iterator[list[Any]]:
     """One line for each body of the part; no rate without its counts."""
-    for row in issue.figures["by_body"]:
-        if is_over(scope, row):
-            counts = [row[name] for name in ("suggestions", "total", "answered", "open", "open_late")]
-            yield [text.body_name(row), *counts, text.rate_text(row["late"], row["total"], row["late_share"])]
+    for row in part.bodies:
+        counts = [row[name] for name in ("suggestions", "total", "answered", "open", "open_late")]
+        yield [text.body_name(row), *counts, text.rate_text(row["late"], row["total"], row["late_share"])]
 
 
 def issue_headers(sees_all: bool) -> list[str]:

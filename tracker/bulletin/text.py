@@ -8,11 +8,13 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from tracker.bulletin.rules import is_small
 from tracker.errors import N_
 
 SECTION_NAMES = {
     "overdue": N_("Reply overdue"),
     "promise_overdue": N_("Promise overdue"),
+    "instruction_overdue": N_("Leader's instruction overdue"),
     "dissatisfied": N_("Deputy dissatisfied"),
     "past_original": N_("Past the first last day, extended"),
     "silent": N_("Silent for 30 days"),
@@ -20,17 +22,21 @@ SECTION_NAMES = {
     "no_due_date": N_("No last day"),
     "due_soon": N_("Reply due within 5 working days"),
     "promise_due": N_("Promise due within 5 working days"),
+    "instruction_open": N_("Leader's instruction to be answered"),
     "returned": N_("Returned this week"),
     "extended": N_("Extended this week"),
+    "gone": N_("No longer listed"),
 }
 SECTION_LOOKS = {
     "overdue": "bad",
     "promise_overdue": "bad",
+    "instruction_overdue": "bad",
     "dissatisfied": "bad",
     "past_original": "warn",
     "silent": "warn",
     "no_receipt": "warn",
     "no_due_date": "warn",
+    "gone": "ok",
 }
 BRANCHES = {
     "government": N_("Government"),
@@ -61,6 +67,10 @@ RANKS = {
 }
 
 
+def is_chinese() -> bool:
+    return str(get_locale()).startswith("zh")
+
+
 def section_name(section: str) -> str:
     return _(SECTION_NAMES[section])
 
@@ -84,7 +94,7 @@ def way_name(way: str) -> str:
 def body_name(item: dict[str, Any]) -> str:
     """The body in the reader's language where it has such a name."""
     english = str(get_locale()).startswith("en")
-    return str((english and item["body_en"]) or item["body"])
+    return str((english and item["body_en"]) or item["body"] or _("Our office"))
 
 
 def late_text(days: int | None) -> str:
@@ -127,5 +137,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def rate_text(part: int, whole: int, share: int) -> str:
-    """A rate never stands without its counts: 3 of 17 (18 %)."""
+    """A rate never stands without its counts: 3 of 17 (18 %). Of few the counts alone are told."""
+    if is_small(whole):
+        return _("%(part)s of %(whole)s", part=part, whole=whole)
     return _("%(part)s of %(whole)s (%(share)s %%)", part=part, whole=whole, share=share)

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 
-from tracker.bulletin import queries, table, text
-from tracker.bulletin.letters import branches, worst_bodies
+from tracker import clock
+from tracker.bulletin import actions, printed, queries, saying, table, text
+from tracker.bulletin.forms import CorrectionForm
+from tracker.bulletin.letters import branches, dissatisfied, worst_bodies
+from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Part
-from tracker.bulletin.readers import Parts, is_over, scope_of
+from tracker.bulletin.readers import scope_of
 from tracker.bulletin.rules import SECTIONS
+from tracker.errors import NotFound
+from tracker.files.rules import tidy_name
+from tracker.files.store import disposition
+from tracker.paper.printing import MEDIA as PAPER
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, SEES_CONTENT, Role
+from tracker.supervision.queries import duties_on
+from tracker.supervision.rules import HOW, HOW_LOOKS, how
+from tracker.web import once
+from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.languages import spoken_now
 from tracker.web.paging import ROWS, Page, asked_page
-from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.web.sheets import KIND, Taken, asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("bulletin", __name__)
 MOST_READERS = 100
 MOST_LEAVING = 5_000
+MEDIA = {**PAPER, "xlsx": KIND}
+FILES = {
+    "xlsx": ("xlsx", printed.issue_xlsx),
+    "pdf": ("pdf", printed.issue_pdf),
+    "docx": ("docx", printed.issue_docx),
+    "page": ("pdf", printed.one_page_pdf),
+}
 TEXTS = {
+    "say": saying,
     "body_name": text.body_name,
     "branch_name": text.branch_name,
     "late_text": text.late_text,
@@ -52,27 +71,22 @@ def index() -> Any:
 def show(week: str) -> str:
     asking = visitor()
     issue = queries.get_issue(week, asking)
-    scope = scope_of(asking)
-    mine = Parts(issue.items).of(scope)
-    counts = Counter(item["section"] for item in mine)
-    section = request.args.get("section", "")
-    chosen = [item for item in mine if section not in SECTIONS or item["section"] == section]
+    part = Part(issue, scope_of(asking))
+    given = request.args.get("section", "")
+    section = given if given in SECTIONS else ""
+    chosen = part.lines(section)
     number = min(asked_page(), max(1, -(-len(chosen) // ROWS)))
-    figures = [row for row in issue.figures["by_body"] if is_over(scope, row)]
-    sees_all = bool(scope.get("all"))
-    readers = queries.readers(issue.id) if asking.role in (*OFFICE, Role.AUDITOR) else []
     return render_template(
         "bulletin/show.html",
         issue=issue,
-        page=Page(chosen[(number - 1) * ROWS : number * ROWS], number, len(chosen)),
-        sections=[(name, counts[name], url_for("bulletin.show", week=week, section=name)) for name in SECTIONS],
-        section=section if section in SECTIONS else "",
-        figures=figures,
-        worst=worst_bodies(figures),
-        branches=branches(issue.figures["by_branch"]) if sees_all else [],
-        sees_all=sees_all,
-        readers=readers[:MOST_READERS],
-        reader_count=len(readers),
+        page=Page(list(chosen[(number - 1) * ROWS : number * ROWS]), number, len(chosen)),
+        sections=[(one, part.counts.get(one, 0), url_for("bulletin.show", week=week, section=one)) for one in SECTIONS],
+        section=section,
+        figures=part.bodies,
+        sees_all=part.sees_all,
+        is_inside=asking.role is not Role.DEPUTY,
+        **_drawn(part),
+        **_beside(issue),
         **TEXTS,
     )
 
@@ -80,6 +94,55 @@ def show(week: str) -> str:
 @pages.get("/bulletins/<week>/download")
 @allow(*SEES_CONTENT)
 def download(week: str) -> Any:
+    """The reader's part as a file; as a page to be laid before a leader, or as a whole."""
+    issue, scope = queries.get_issue(week, visitor()), scope_of(visitor())
+    kind = request.args.get("format", "xlsx")
+    if kind not in FILES:
+        raise NotFound
+    ending, make = FILES[kind]
+    g.taken = Taken("bulletin.download", Part(issue, scope).total)
+    made = Response(make(issue, scope, spoken_now()), mimetype=MEDIA[ending])
+    name = f"{_('Weekly bulletin no. %(number)s', number=issue.number)} {issue.week}.{ending}"
+    made.headers["Content-Disposition"] = disposition(tidy_name(name))
+    return made
+
+
+@pages.route("/bulletins/<week>/corrections/new", methods=["GET", "POST"])
+@allow(*OFFICE)
+def correct(week: str) -> Any:
+    """What an issue said wrongly: added beside it, with its day."""
+    form = CorrectionForm()
+    if form.validate_on_submit() and obeys(form, lambda: _correct(form, week)):
+        flash(_("The correction stands beside the issue, and in the next one."), "ok")
+        return once.done(url_for("bulletin.show", week=week))
+    return render_template("bulletin/correct.html", form=form, issue=queries.get_issue(week, visitor()))
+
+
+def _correct(form: CorrectionForm, week: str) -> None:
+    by = visitor().actor()
     issue = queries.get_issue(week, visitor())
-    name = _("Weekly bulletin no. %(number)s", number=issue.number)
-    return workbook(f"{name} {issue.week}", table.headers(), table.cells(Part(issue, scope_of(visitor()))))
+    actions.correct(issue, form.text.data or "", by=by, on=clock.today(), at=clock.now())
+
+
+def _drawn(part: Part) -> dict[str, Any]:
+    figures = part.issue.figures
+    return {
+        "worst": worst_bodies(part.bodies),
+        "branches": branches(figures["by_branch"]) if part.sees_all else [],
+        "ratings": dissatisfied(figures.get("ratings", {})) if part.sees_all else [],
+    }
+
+
+def _beside(issue: Issue) -> dict[str, Any]:
+    """What came after the issue was made: corrections, leaders' instructions, and how its letters stand."""
+    asking = visitor()
+    readers = queries.readers(issue.id) if asking.role in (*OFFICE, Role.AUDITOR) else []
+    duties = duties_on(issue.week, asking)
+    return {
+        "readers": readers[:MOST_READERS],
+        "reader_count": len(readers),
+        "corrections": queries.corrections(issue.id),
+        "duties": [(one, how(one.due_on, one.answered_on, clock.today())) for one in duties],
+        "how_names": HOW,
+        "how_looks": HOW_LOOKS,
+    }

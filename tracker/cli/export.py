@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.audit.actions import trace
+from tracker.bulletin import printed
 from tracker.bulletin import queries as issues
 from tracker.bulletin import table as bulletin
 from tracker.bulletin.models import Issue
@@ -38,6 +39,8 @@ from tracker.roles import Role
 from tracker.structure.queries import bodies, delegations, meetings, the_congress
 from tracker.web.sheets import Counted, Sheet, book, harmless
 
+ENDINGS = {"register": (".xlsx", ".csv"), "bulletin": (".xlsx", ".csv", ".pdf", ".docx")}
+ISSUES = {".xlsx": printed.issue_xlsx, ".pdf": printed.issue_pdf, ".docx": printed.issue_docx}
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
 
@@ -76,9 +79,9 @@ def _layout(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--filters", metavar="QUERY", default="", help="The register's filters as its address has them: stage=….")
 @with_appcontext
 def export(what: str, file: Path, language: str, layout: Layout | None, filters: str) -> None:
-    """Write the register, or the latest weekly bulletin, to FILE (.xlsx or .csv)."""
-    if file.suffix not in (".xlsx", ".csv"):
-        raise click.UsageError("Choose a file that ends in .xlsx or .csv.")
+    """Write the register to FILE (.xlsx or .csv), or the latest weekly bulletin (.xlsx, .csv, .pdf or .docx)."""
+    if file.suffix not in ENDINGS[what]:
+        raise click.UsageError(f"Choose a file that ends in {', '.join(ENDINGS[what][:-1])} or {ENDINGS[what][-1]}.")
     if what != "register" and (layout or filters):
         raise click.UsageError("A layout and filters are for the register.")
     try:
@@ -98,8 +101,7 @@ def _write(file: Path, what: str, language: str, layout: Layout | None, filters:
     with current_app.test_request_context(base_url=current_app.config["BASE_URL"]), force_locale(language):
         g.visitor = operator
         if what == "bulletin":
-            issue = _latest(operator)
-            return _write_table(file, what, bulletin.headers(), bulletin.cells(Part(issue, scope_of(operator))))
+            return _write_issue(file, _latest(operator), operator)
         lights = lamps(operator.congress_id, clock.today())
         congress_id = operator.congress_id or 0
         form = FilterForm.of(filters, meetings(congress_id), bodies(congress_id), delegations(congress_id))
@@ -109,6 +111,15 @@ def _write(file: Path, what: str, language: str, layout: Layout | None, filters:
             cells = table.cells(register.every(operator, which, lights, sort=asked.sort))
             return _write_table(file, what, table.headers(), cells)
         return _write_ledger(file, layout, ledger(layout, operator, which, asked, on=clock.today()))
+
+
+def _write_issue(file: Path, issue: Issue, operator: Operator) -> int:
+    scope = scope_of(operator)
+    part = Part(issue, scope)
+    if file.suffix == ".csv":
+        return _write_table(file, "bulletin", bulletin.headers(), bulletin.cells(part))
+    file.write_bytes(ISSUES[file.suffix](issue, scope, operator.language))
+    return part.total
 
 
 def _write_table(file: Path, what: str, headers: list[str], rows: Iterable[list[Any]]) -> int:

@@ -131,6 +131,13 @@ def overdue(visitor: Visitor, today: date) -> list[Duty]:
     return list(db.session.scalars(whole(duties(visitor, How.OVERDUE, today)).limit(ROWS)).unique())
 
 
+def duties_on(bulletin: str, visitor: Visitor) -> list[Duty]:
+    """What was instructed on a weekly bulletin, as far as this visitor may read it."""
+    if visitor.role not in INSTRUCTED:
+        return []
+    return list(db.session.scalars(whole(duties(visitor, None, None).where(Instruction.bulletin == bulletin))).unique())
+
+
 def get_duty(duty_id: int, visitor: Visitor) -> Duty:
     """:raises NotFound: there is none, or it is not this visitor's to read."""
     wanted = whole(duties(visitor, None, None).where(Duty.id == duty_id)).options(

@@ -23,6 +23,7 @@ from tracker.supervision.forms import AnswerForm, InspectionForm, InstructionFor
 from tracker.supervision.models import Duty, InspectionKind
 from tracker.supervision.queries import INSTRUCTED
 from tracker.supervision.rules import HOW, HOW_LOOKS, How, how
+from tracker.supervision.rules import OFFICE as OFFICE_ITSELF
 from tracker.web import once
 from tracker.web.filters import in_language
 from tracker.web.forms import obeys
@@ -105,12 +106,15 @@ def instruct() -> Any:
     """By the office from paper, or by the leader himself; on one suggestion, on several, or on a bulletin."""
     asking, first = visitor(), _first()
     by_leader = asking.role is Role.LEADER
-    preset = {"on": clock.today(), "numbers": (first.number or "") if first else ""}
+    bulletin = request.args.get("bulletin", "")[:20]
+    preset = {"on": clock.today(), "numbers": (first.number or "") if first else "", "bulletin": bulletin}
+    preset["to"] = [OFFICE_ITSELF] if bulletin else []
     form = InstructionForm(_bodies(first.id) if first else [], by_leader=by_leader, **preset)
     if form.validate_on_submit() and obeys(form, lambda: _instruct(form)):
         flash(_("The instruction is recorded; it waits on the desk of whoever is addressed."), "ok")
-        return once.done(url_for("supervision.instructions"))
-    return render_template("supervision/instruct.html", form=form, suggestion=_first())
+        on_issue = url_for("bulletin.show", week=bulletin, _anchor="instructions") if bulletin else ""
+        return once.done(on_issue or url_for("supervision.instructions"))
+    return render_template("supervision/instruct.html", form=form, suggestion=_first(), bulletin=bulletin)
 
 
 @pages.route("/instructions/<int:duty_id>", methods=BOTH)
