@@ -17,7 +17,7 @@ from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.structure.models import Congress
 
-AT_ONCE = 200
+AT_ONCE = 50
 
 
 def weekly_bulletin(today: date) -> dict[str, Any]:

@@ -37,8 +37,8 @@ class Bar:
 
     @property
     def share(self) -> int:
-        """In percent of the width. It can be seen when there is something and is full only when all is; a share of few
-        is not drawn, it would look like much.
+        """In percent of the width: seen when there is something, full only when all is. A share of few is not drawn: it
+        would look like much.
         """
         if self.longest:
             return max(1, share(self.part, self.longest)) if self.part else 0
@@ -122,7 +122,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
 
 
 def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:
-    """The bodies with most replies overdue: drawn by their number, told as parts of all they owe or answered."""
+    """The bodies with most replies overdue: drawn by their number, told as parts of what they had this year."""
     worst = [row for row in figures if row["open_late"]][:MOST_BARS]
     longest = max((row["open_late"] for row in worst), default=0)
     return [Bar(row, row["open_late"], row["total"], longest) for row in worst]

@@ -16,14 +16,15 @@ from tracker.database import db
 from tracker.paper.document import Bars, Block, Document, Form, Line, Paragraph, Table
 from tracker.structure.models import Congress
 
-LINES_ON_ONE_PAGE, LINES_ON_PAPER = 8, 2_000
+BARS_ON_ONE_PAGE, LINES_ON_ONE_PAGE, LINES_ON_PAPER = 5, 6, 2_000
 
 
 def one_page(issue: Issue, part: Part, *, to: str = "", detail: str = "full") -> Document:
     """What a leader reads in a minute, with room for his instruction (呈阅件)."""
-    blocks = [*_summary(issue, part), *_list(part, LINES_ON_ONE_PAGE, detail)]
+    blocks = [*_summary(issue, part, BARS_ON_ONE_PAGE), *_worst(part, detail)]
     room = Form([Line([(_("Instruction"), "")], height=34, foot=_("Signature and day"))])
-    return replace(_document(issue, blocks), addressee=to, slip=[room])
+    made = _document(issue, blocks)
+    return replace(made, addressee=to, slip=[room], signature="", day=None, one_page=True)
 
 
 def whole_issue(issue: Issue, part: Part, *, detail: str = "full") -> Document:
@@ -44,7 +45,7 @@ def _document(issue: Issue, blocks: list[Block]) -> Document:
     )
 
 
-def _summary(issue: Issue, part: Part) -> list[Block]:
+def _summary(issue: Issue, part: Part, most: int | None = None) -> list[Block]:
     """What stands on the leader's page above the list: the worst in one line, what we cannot see, what changed, what
     was done, and the figures drawn. Of the whole congress only who reads all of it.
     """
@@ -53,10 +54,10 @@ def _summary(issue: Issue, part: Part) -> list[Block]:
     if part.sees_all:
         blocks += _of_all(issue)
     if worst := worst_bodies(part.bodies):
-        blocks.append(_bars(_("Replies overdue, by body (item-bodies)"), worst))
+        blocks.append(_bars(_("Replies overdue, by body (item-bodies)"), worst[:most]))
     if part.sees_all:
         late = _("Late against the first last day, by branch (item-bodies)")
-        blocks.append(_bars(late, branches(issue.figures["by_branch"])))
+        blocks.append(_bars(late, branches(issue.figures["by_branch"])[:most]))
         if ratings := dissatisfied(issue.figures.get("ratings", {})):
             blocks.append(_bars(_("Deputies dissatisfied this year (ratings)"), ratings))
     return blocks
@@ -97,23 +98,47 @@ def _list(part: Part, most: int, detail: str) -> list[Block]:
     if not lines:
         return []
     headers = [_("No."), _("Suggestion"), _("Body"), _("How it stands"), _("Last day")]
-    blocks: list[Block] = [Table(headers, [_row(item, detail, part) for item in lines], [7, 42, 17, 16, 18])]
+    blocks: list[Block] = [Table(headers, [_row(item, detail, part) for item in lines], [6, 42, 18, 14, 20])]
     more = part.total - len(lines)
     return [*blocks, Paragraph(_("And %(count)s more.", count=more))] if more else blocks
 
 
-def _row(item: dict[str, Any], detail: str, part: Part) -> list[str]:
+def _worst(part: Part, detail: str) -> list[Block]:
+    """The first lines, each as short as can be: one page has room for no more."""
+    lines = list(part.lines()[:LINES_ON_ONE_PAGE])
+    if not lines:
+        return []
+    rows = [
+        [
+            str(item["no"]),
+            _title(item, detail),
+            text.body_name(item),
+            " ".join(filter(None, (text.section_name(item["section"]), text.late_text(item["days"])))),
+        ]
+        for item in lines
+    ]
+    headers = [_("No."), _("Suggestion"), _("Body"), _("How it stands")]
+    more = part.total - len(lines)
+    blocks: list[Block] = [Table(headers, rows, [6, 46, 20, 28])]
+    return [*blocks, Paragraph(_("And %(count)s more.", count=more))] if more else blocks
+
+
+def _title(item: dict[str, Any], detail: str) -> str:
     named = [item["number"] or "—", (item["title"] or "") if detail != "numbers" else ""]
     if item["section"] in OF_INSTRUCTIONS:
         named.append(_("Instruction of %(leader)s", leader=item["note"]))
+    return " ".join(filter(None, named))
+
+
+def _row(item: dict[str, Any], detail: str, part: Part) -> list[str]:
     traced = saying.standing_text(item, is_inside="deputy" not in part.scope)
-    days = [item["due_on"] or "—", text.late_text(item["days"]) if item["due_on"] else ""]
+    days = [item["due_on"] or "—", text.late_text(item["days"]) if item["days"] is not None else ""]
     if item["original_due_on"] != item["due_on"] and item["original_due_on"]:
         first = {"on": item["original_due_on"], "days": text.late_text(item["days_original"])}
         days.append(_("first last day %(on)s, %(days)s", **first))
     return [
         str(item["no"]),
-        "\n".join(filter(None, (" ".join(filter(None, named)), *traced))),
+        "\n".join((_title(item, detail), *traced)),
         text.body_name(item),
         text.section_name(item["section"]),
         "\n".join(filter(None, days)),

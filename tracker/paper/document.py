@@ -84,7 +84,8 @@ class Document:
     remarks: Sequence[str] = ()
     copies_to: str = ""
     landscape: bool = False
-    compact: bool = False  # what a leader reads on one page is set smaller than a letter
+    compact: bool = False  # set smaller than a letter, with narrow margins
+    one_page: bool = False  # what does not fit on one page is made smaller (the PDF only)
     code: str = ""
     address: str = ""
 

@@ -61,6 +61,7 @@ def _said(one: Document) -> dict[str, Any]:
         "remarks": [plain(remark) for remark in one.remarks],
         "landscape": one.landscape,
         "compact": one.compact,
+        "one_page": one.one_page,
         "small": not one.head,
         "blocks": [_block(block) for block in one.blocks],
         "slip": [_block(block) for block in one.slip],
