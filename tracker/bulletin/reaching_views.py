@@ -92,6 +92,7 @@ def readers(week: str) -> str:
         page=Page(chosen[(number - 1) * ROWS : number * ROWS], number, len(chosen)),
         q=q,
         hold=sending.hold_of(week, issue.congress_id),
+        most_in_pdf=pack.MOST_IN_PDF,
         on_paper=len(pack.to_print(rows, everybody=False)),
         may_hand=visitor().role in (*OFFICE, Role.HUB),
         rank_name=text.rank_name,
