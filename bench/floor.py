@@ -2,6 +2,7 @@
 
 F1: bare Flask and Jinja, a page of 25 rows from memory through a fixed 40-line template.
 F2: the same page with one prepared, indexed SELECT of 25 rows and no ORM.
+F3: one SQL statement that finds and records every alarm due (measured in bench/alarms.py, on the same database).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask import Flask, render_template
 from jinja2 import DictLoader
 
@@ -60,6 +62,24 @@ TEMPLATE = """<!doctype html>
 </html>"""
 MENU = ("desk", "register", "record", "import", "hand-overs", "replies", "ratings", "promises")
 SELECT = "select id, title, deputy, body, due from item where congress = ? order by due desc limit 25"
+
+
+F3 = """
+insert into alarm (congress_id, deadline_id, assignment_id, step, due_on, reached_on, raised_on, form)
+select clock.congress_id, clock.id, clock.assignment_id, step.step, clock.due_on, step.reached_on, :today, step.form
+from deadline clock join floor_step step on step.due_on = clock.due_on
+where clock.congress_id = 1 and clock.met_on is null and clock.voided_on is null and clock.due_on <= :today
+and not exists (
+  select 1 from alarm where deadline_id = clock.id and alarm.step = step.step and alarm.due_on = clock.due_on)
+"""
+
+
+def f3_steps(connection: sa.Connection, steps: list[dict[str, object]]) -> None:
+    """The steps of the day as a table of the floor's own: step, due_on, reached_on, form."""
+    connection.exec_driver_sql(
+        "create table floor_step (step integer, due_on date, reached_on date, form varchar(30))",
+    )
+    connection.execute(sa.text("insert into floor_step values (:step, :due_on, :reached_on, :form)"), steps)
 
 
 def floor_app(folder: Path, n: int) -> Flask:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,6 +44,20 @@ def _smtp(value: str) -> str:
     return value
 
 
+def _mailbox(value: str) -> str:
+    """One address, with or without a name before it; a letter's head has one line."""
+    _name, address = parseaddr(value)
+    if value and (address.count("@") != 1 or not address.isascii() or set(value) & set("\r\n\0")):
+        raise ValueError(value)
+    return value
+
+
+def _readable(value: str) -> str:
+    if value and not Path(value).is_file():
+        raise ValueError(value)
+    return value
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -72,8 +87,11 @@ SETTINGS: dict[str, Setting] = {
     "SECRET_KEY": Setting(_text, "", "signs cookies and forms; empty: generated into the instance folder"),
     "BASE_URL": Setting(_address, "http://127.0.0.1:8000", "the address mailed links begin with"),
     "SMTP_URL": Setting(_smtp, "", "smtp://user:password@host:port; empty: letters are kept and shown, not sent"),
-    "MAIL_FROM": Setting(_text, "office@congress.example", "the address letters come from"),
-    "MAIL_ONLY_TO": Setting(_text, "", "for trials: every letter goes to this address instead"),
+    "SMTP_CA_FILE": Setting(
+        _readable, "", "PEM file of the authority that vouches for the mail server, if it is our own"
+    ),
+    "MAIL_FROM": Setting(_mailbox, "office@congress.example", "the address letters come from"),
+    "MAIL_ONLY_TO": Setting(_mailbox, "", "for trials: every letter goes to this address instead"),
     "MAIL_DETAIL": Setting(_detail, "titles", "how much leaves the building: numbers, titles or full"),
     "TIMEZONE": Setting(_zone, "Asia/Shanghai", "where the office's day begins"),
     "SCHEDULER": Setting(_switch, True, "whether the serving process also rings the timetable"),

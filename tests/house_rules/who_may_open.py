@@ -178,6 +178,8 @@ ledgers.report              x x . . . . . . . .
 
 mail.again                  x x . . . . . . . x
 mail.enclosure              x x . . . . . . . .
+mail.all_again              x x . . . . . . . x
+mail.aside                  x x . . . . . . . x
 mail.letter                 x x . . . . . . . x
 mail.outbox                 x x . . . . . . . x
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -80,3 +83,29 @@ def write(session):
         return letters
 
     return some
+
+
+class Dripping:
+    """A server that greets for ever, a line now and then, so that no single wait is too long."""
+
+    @classmethod
+    @contextmanager
+    def listening(cls) -> Iterator[str]:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            thread = threading.Thread(target=cls._drip, args=(server,), daemon=True)
+            thread.start()
+            yield f"smtp://127.0.0.1:{server.getsockname()[1]}"
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join(5)
+
+    @staticmethod
+    def _drip(server: socket.socket) -> None:
+        with suppress(OSError):
+            caller, _address = server.accept()
+            with caller:
+                caller.settimeout(0.02)
+                while True:
+                    caller.sendall(b"220-wait\r\n")
+                    with suppress(TimeoutError):
+                        if not caller.recv(100):
+                            return

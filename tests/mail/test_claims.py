@@ -10,7 +10,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.mail import actions
 from tracker.mail.jobs import has_work, send_letters
-from tracker.mail.models import Letter, LetterState
+from tracker.mail.models import Letter, LetterState, Stopped
 
 
 def test_four_carriers_deliver_each_letter_once(app, session, write, mail_sink):
@@ -71,7 +71,7 @@ def test_a_carrier_that_wakes_up_too_late_changes_nothing(session, write):
     actions.free_abandoned(at=now + timedelta(minutes=6))
     quick = actions.claim_next(by="quick", at=now + timedelta(minutes=6))
     actions.mark_sent(quick, by="quick", at=now + timedelta(minutes=6))
-    actions.mark_failed(slow, by="slow", words="550 no")
+    actions.mark_failed(slow, by="slow", words="550 no", why=Stopped.ADDRESS)
     session.expire_all()
     assert (letter.state, letter.last_error) == (LetterState.SENT, None)
 

@@ -65,13 +65,18 @@ def test_a_title_with_line_breaks_stays_one_line(session):
 
 
 @pytest.mark.parametrize(
-    ("address", "channel", "why"),
-    [(None, "mail", None), ("", "mail", None), ("x\r\n@y", "mail", "address"), ("a@b.cn", "paper", None)],
+    ("address", "channel", "state", "why"),
+    [
+        (None, "mail", LetterState.KEPT, None),
+        ("", "mail", LetterState.KEPT, None),
+        ("a@b.cn", "paper", LetterState.KEPT, None),
+        ("x\r\n@y", "mail", LetterState.FAILED, "address"),
+    ],
 )
-def test_without_a_way_to_mail_it_a_letter_is_kept(session, address, channel, why):
+def test_without_a_way_to_mail_it_a_letter_is_kept_and_a_useless_address_is_work(session, address, channel, state, why):
     to = Addressee("officer:1", "Officer 1", address, "en", channel)
     letter = post("trial", to, key="trial:1", at=clock.now(), title="Road", text="")
-    assert (letter.state, letter.last_error, letter.next_try_at) == (LetterState.KEPT, why, None)
+    assert (letter.state, letter.stopped, letter.next_try_at) == (state, why, None)
 
 
 def test_a_letter_names_its_congress_in_its_own_language(session):

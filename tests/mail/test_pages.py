@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.mail import queries
-from tracker.mail.models import Letter, LetterState
+from tracker.mail.models import Letter, LetterState, Stopped
 from tracker.people.models import User
 from tracker.roles import Role
 from tracker.structure.models import Congress, Level, Officer, Rank
@@ -83,19 +83,69 @@ def test_a_number_beyond_all_numbers_is_not_found(clerk):
 def test_a_failed_letter_is_sent_again_by_hand(clerk, session, write):
     (letter,) = write()
     letter_id = letter.id
-    set_state(session, LetterState.FAILED, last_error="550 no", next_try_at=None, tries=4)
-    clerk.read("mail.outbox", state="failed")
-    clerk.send("mail.again", letter_id=letter_id)
+    session.execute(sa.update(Officer).values(email="found@bureau.example"))
+    set_state(session, LetterState.FAILED, last_error="550 no", stopped=Stopped.ADDRESS, next_try_at=None, tries=4)
+    page = clerk.read("mail.letter", letter_id=letter_id)
+    assert "Nobody is reached at this address" in page.text
+    assert "found@bureau.example" in page.html
+    kept = letter.message_id
+    clerk.send("mail.again", {"address": "found@bureau.example"}, letter_id=letter_id)
     session.expire_all()
-    assert (letter.state, letter.tries) == (LetterState.WAITING, 0)
+    assert (letter.state, letter.tries, letter.to_address) == (LetterState.WAITING, 0, "found@bureau.example")
+    assert (letter.message_id, letter.stopped) == (kept, None)
     assert "550" not in clerk.read("mail.outbox").text
+
+
+def test_what_is_no_address_is_said_and_changes_nothing(clerk, session, write):
+    (letter,) = write()
+    letter_id = letter.id
+    set_state(session, LetterState.FAILED, stopped=Stopped.ADDRESS)
+    answer = clerk.send("mail.again", {"address": "x@y Bcc: z@y"}, letter_id=letter_id)
+    assert "There is no address this letter could be mailed to." in answer.text
+    session.expire_all()
+    assert letter.state is LetterState.FAILED
+
+
+def test_the_administrator_sends_it_where_the_address_book_says_and_nowhere_else(admin, session, write):
+    (letter,) = write()
+    letter_id = letter.id
+    set_state(session, LetterState.FAILED, stopped=Stopped.ADDRESS)
+    admin.read("mail.letter", letter_id=letter_id)
+    admin.send("mail.again", {"address": "admin@o.example"}, letter_id=letter_id)
+    session.expire_all()
+    assert (letter.state, letter.to_address) == (LetterState.WAITING, "officer1@bureau.example")
+
+
+def test_after_the_server_is_mended_all_it_refused_go_again_and_others_wait_for_a_person(clerk, session, write):
+    session.add_all(Officer(congress_id=1, name=f"O{n}", rank=Rank.HANDLER) for n in range(4))
+    letters = write(4)
+    for letter, why in zip(letters, Stopped, strict=True):
+        letter.state, letter.stopped = LetterState.FAILED, why
+    session.commit()
+    clerk.read("mail.outbox", state="failed")
+    clerk.send("mail.all_again")
+    session.expire_all()
+    assert [letter.state.value for letter in letters] == ["failed", "waiting", "waiting", "failed"]
+
+
+def test_a_letter_told_in_another_way_is_no_work_any_more(clerk, session, write):
+    (letter,) = write()
+    letter_id = letter.id
+    set_state(session, LetterState.FAILED, stopped=Stopped.ADDRESS)
+    clerk.send("mail.aside", letter_id=letter_id)
+    session.expire_all()
+    assert (letter.state, letter.last_error) == (LetterState.KEPT, "aside")
+    assert list(queries.problems()) == []
 
 
 def test_a_sent_letter_is_not_sent_again(clerk, session, write):
     (letter,) = write()
     letter_id = letter.id
     set_state(session, LetterState.SENT)
-    assert "Only a letter that failed or was kept" in clerk.send("mail.again", letter_id=letter_id).text
+    assert (
+        "Only a letter that failed or was kept"
+        in clerk.send("mail.again", {"address": "a@b.cn"}, letter_id=letter_id).text
+    )
     session.expire_all()
     assert letter.state is LetterState.SENT
 

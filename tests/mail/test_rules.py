@@ -4,7 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from tracker.mail.rules import MOST_TRIES, is_address, is_given_up, one_line, pause, without_secrets
+from tracker.mail.rules import (
+    LONGEST_WAIT,
+    MOST_DOUBTS,
+    MOST_REFUSALS,
+    is_address,
+    is_given_up,
+    is_too_doubtful,
+    one_line,
+    pause,
+    without_secrets,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,18 +47,29 @@ def test_what_could_smuggle_is_no_address(address):
     assert not is_address(address)
 
 
-def test_pauses_grow_and_never_keep_a_healthy_server_waiting_ten_minutes_on_the_first_day():
-    middle = [pause(tries, 0.5) for tries in range(1, 200)]
+def test_pauses_grow_and_never_keep_a_server_that_is_back_waiting_ten_minutes():
+    middle = [pause(tries, 0, 0, 0.5) for tries in range(1, 200)]
     assert middle == sorted(middle)
-    assert timedelta(seconds=30) < pause(1, 0)
-    assert pause(200, 1) < timedelta(minutes=10)
+    assert timedelta(seconds=30) < pause(1, 0, 0, 0)
+    assert pause(10_000, 0, 0, 1) < timedelta(minutes=10)
 
 
-def test_the_carrier_gives_up_after_about_three_days():
-    total = sum((pause(tries, 0.5) for tries in range(1, MOST_TRIES)), timedelta())
+def test_what_the_server_puts_off_is_given_up_after_about_three_days():
+    total = sum((pause(number, number, 0, 0.5) for number in range(1, MOST_REFUSALS)), timedelta())
     assert timedelta(hours=68) < total < timedelta(hours=76)
-    assert not is_given_up(MOST_TRIES - 1)
-    assert is_given_up(MOST_TRIES)
+    assert not is_given_up(MOST_REFUSALS - 1)
+    assert is_given_up(MOST_REFUSALS)
+
+
+def test_what_may_have_arrived_is_tried_few_times_and_far_apart():
+    pauses = [pause(number, 0, number, 0.5) for number in range(1, MOST_DOUBTS + 1)]
+    assert pauses == [timedelta(minutes=minutes) for minutes in (15, 30, 60, 120, 240)]
+    assert not is_too_doubtful(MOST_DOUBTS - 1)
+    assert is_too_doubtful(MOST_DOUBTS)
+
+
+def test_no_pause_is_so_long_that_it_looks_like_a_wrong_clock():
+    assert max(pause(999, 999, doubts, 1) for doubts in range(9)) < LONGEST_WAIT
 
 
 def test_a_mailed_link_is_made_useless_and_the_rest_stays():

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.mail.conftest import Dripping
 from tests.outside import free_port
 from tracker import clock
 from tracker.database import db
+from tracker.mail import actions, delivery
 from tracker.mail.jobs import send_letters
-from tracker.mail.models import Letter, LetterState
+from tracker.mail.models import Letter, LetterState, Stopped
+from tracker.structure.models import Congress, Level
 
 
 def carry(app, sink=None, *, after_minutes=0, **config):
@@ -97,7 +100,8 @@ def test_a_server_gone_after_the_letter_leaves_a_doubt_and_another_try(app, sess
     session.expire_all()
     assert (letter.state, letter.uncertain) == (LetterState.WAITING, True)
     session.rollback()
-    assert carry(app, bad_day, after_minutes=2)["sent"] == 1
+    assert carry(app, bad_day, after_minutes=2)["sent"] == 0
+    assert carry(app, bad_day, after_minutes=20)["sent"] == 1
     assert {got["Message-ID"] for got in bad_day.letters} == {message_id}
     assert len(bad_day.letters) == (2 if kept else 1)
 
@@ -131,7 +135,7 @@ def test_after_a_bad_time_everything_arrives_once(app, session, write, mail_sink
 
 def test_a_letter_is_given_up_after_three_days_and_can_be_sent_again_by_hand(app, session, write, mail_sink):
     (letter,) = write()
-    session.execute(sa.update(Letter).values(tries=253))
+    session.execute(sa.update(Letter).values(refusals=253))
     session.commit()
     mail_sink.refuse = "452 Mailbox full"
     assert carry(app, mail_sink)["failed"] == 1
@@ -146,3 +150,61 @@ def test_links_in_a_sent_letter_reach_their_reader_and_stay_nowhere_else(app, se
     session.expire_all()
     assert "Ab-9_xyzQWERT12" not in letter.body_text + letter.body_html
     db.session.rollback()
+
+
+def test_a_server_that_is_away_for_a_week_costs_no_letter(app, session, write, mail_sink):
+    write(3)
+    session.execute(sa.update(Letter).values(tries=10_000, last_error="connect: ConnectionRefusedError"))
+    mail_sink.refuse = "421 4.3.2 Closing down"
+    assert carry(app, mail_sink)["later"] == 3
+    mail_sink.refuse = ""
+    assert carry(app, mail_sink, after_minutes=10)["sent"] == 3
+
+
+def test_a_letter_that_may_have_arrived_five_times_waits_for_a_person(app, session, write, bad_day):
+    (letter,) = write()
+    bad_day.drops, bad_day.keeps_what_it_drops = 99, True
+    for hours in range(0, 72, 5):
+        carry(app, bad_day, after_minutes=60 * hours)
+    session.expire_all()
+    assert (letter.state, letter.stopped, letter.uncertain) == (LetterState.FAILED, Stopped.DOUBT, True)
+    assert len(bad_day.letters) == 5
+    assert len({got["Message-ID"] for got in bad_day.letters}) == 1
+
+
+def test_a_server_that_answers_a_word_at_a_time_is_hung_up_on(app, session, write, monkeypatch):
+    monkeypatch.setattr(delivery, "LETTER_SECONDS", 0.3)
+    write()
+    with Dripping.listening() as url:
+        assert carry(app, SMTP_URL=url)["later"] == 1
+    assert states(session) == ["waiting"]
+
+
+def test_a_clock_that_was_wrong_and_is_set_back_holds_no_letter(app, session, write, mail_sink):
+    with clock.at(clock.now() + timedelta(days=365)):
+        write(2)
+        actions.claim_next(by="in the future", at=clock.now())
+        session.commit()
+    assert carry(app, mail_sink)["sent"] == 2
+
+
+def test_answers_go_to_the_office(app, session, write, mail_sink):
+    session.add(Congress(name="A", level=Level.CITY, rules_name="default", office_email="daibiao@linjiang.example"))
+    session.flush()
+    write()
+    carry(app, mail_sink)
+    (got,) = mail_sink.letters
+    assert got["From"] == app.config["MAIL_FROM"]
+    assert got["Reply-To"].addresses[0].addr_spec == "daibiao@linjiang.example"
+
+
+def test_what_stands_in_a_head_cannot_begin_another(app, session, write, mail_sink):
+    write(title="Road\r\nBcc: all@city.example\r\n\r\nDear friend")
+    session.execute(sa.update(Letter).values(to_name="Li\r\nBcc: x@y.cn", reply_to="a@b.cn\r\nBcc: x@y.cn"))
+    session.commit()
+    assert carry(app, mail_sink)["failed"] == 1
+    session.execute(sa.update(Letter).values(state=LetterState.WAITING, next_try_at=clock.now(), reply_to=""))
+    session.commit()
+    assert carry(app, mail_sink)["sent"] == 1
+    (got,) = mail_sink.letters
+    assert (got["Bcc"], got["X-Envelope-To"]) == (None, "officer1@bureau.example")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
+from tracker.demo import undelivered
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.followup import jobs as followup
@@ -35,6 +36,7 @@ class Weeks:
         followup.ask_yearly(day)
         followup.follow_promises(day)
         self._letters(day)
+        undelivered.tell_one_by_telephone(at=clock.now() + timedelta(days=1))
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed
 
     def _letters(self, day: date) -> None:

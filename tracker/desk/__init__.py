@@ -9,8 +9,14 @@ if TYPE_CHECKING:
 
 
 def offer() -> StageOffer:
-    """What the desk offers the others: its page."""
-    from tracker.desk import views
+    """What the desk offers the others: its page; and letters that reached nobody, which no stage can tell of."""
+    from tracker.desk import undelivered, views
     from tracker.stage import StageOffer
 
-    return StageOffer("desk", pages=(views.pages,))
+    return StageOffer(
+        "desk",
+        pages=(views.pages,),
+        awaited=undelivered.awaited,
+        lists=undelivered.lists,
+        waiting=undelivered.waiting,
+    )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -17,9 +20,11 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from tracker import clock
+from tracker.mail.models import Stopped
 from tracker.mail.rules import is_address, one_line
 
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 30
+LETTER_SECONDS = 150  # a server that answers a word at a time may not hold a letter longer than its sender may
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
@@ -34,11 +39,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """The verdict, the server's own words, and whether the letter may have arrived without our knowing."""
+    """The verdict, the server's own words, whether it may have arrived without our knowing, why it never will."""
 
     verdict: Verdict
     words: str = ""
     uncertain: bool = False
+    why: Stopped = Stopped.CONTENT
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,20 @@ class Post:
     sender: str
     only_to: str
     own_host: str
+    ca_file: str = ""
 
     @classmethod
     def of(cls, config: Any) -> Post:
         host = urlsplit(config["BASE_URL"]).hostname or "localhost"
         literal = f"[{host}]" if host.replace(".", "").isdigit() else host
-        return cls(config["SMTP_URL"], config["MAIL_FROM"], config["MAIL_ONLY_TO"], literal)
+        return cls(config["SMTP_URL"], config["MAIL_FROM"], config["MAIL_ONLY_TO"], literal, config["SMTP_CA_FILE"])
+
+    def trust(self) -> ssl.SSLContext:
+        """Whose certificates are believed: those the machine trusts, and the office's own authority."""
+        context = ssl.create_default_context()
+        if self.ca_file:
+            context.load_verify_locations(self.ca_file)
+        return context
 
 
 class Conversation:
@@ -81,26 +95,38 @@ class Conversation:
         """Hand in one letter with what goes with it. Never raises, whatever server, network or letter may be like."""
         recipient = self.post.only_to or letter.to_address
         if not is_address(recipient):
-            return Result(Verdict.NEVER, "address")
+            return Result(Verdict.NEVER, "address", why=Stopped.ADDRESS)
         try:
             content = as_message(letter, self.post, enclosed).as_bytes(policy=SMTP)
         except (ValueError, TypeError, LookupError, AttributeError, MessageError) as wrong:
             return Result(Verdict.NEVER, _words("letter", wrong))
+        patience = threading.Timer(LETTER_SECONDS, self._cut)
+        patience.daemon = True
+        patience.start()
         try:
-            server = self._open()
+            return self._hand_in(self._open(), recipient, content)
         except (OSError, smtplib.SMTPException, ValueError) as wrong:
             self.hang_up()
             return Result(Verdict.TROUBLE, _words("connect", wrong))
-        return self._hand_in(server, recipient, content)
+        finally:
+            patience.cancel()
 
     def hang_up(self) -> None:
         if self.server is not None:
             self.server.close()
         self.server = None
 
+    def _cut(self) -> None:
+        """End what goes on in the other thread: whoever reads there finds the connection closed."""
+        sock = self.server.sock if self.server else None
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
     def _open(self) -> smtplib.SMTP:
         if self.server is None:
-            self.server = connect(self.post)
+            self.server = unconnected(self.post)
+            connect(self.server, self.post)
         return self.server
 
     def _hand_in(self, server: smtplib.SMTP, recipient: str, content: bytes) -> Result:
@@ -136,35 +162,37 @@ class Conversation:
             self.hang_up()
         if step == "from":
             return Result(Verdict.TROUBLE, said)
-        return Result(Verdict.NEVER if code >= 500 else Verdict.LATER, said)
+        why = Stopped.ADDRESS if step == "to" else Stopped.CONTENT
+        return Result(Verdict.NEVER if code >= 500 else Verdict.LATER, said, why=why)
 
 
-def connect(post: Post) -> smtplib.SMTP:
+def unconnected(post: Post) -> smtplib.SMTP:
+    """A connection of the kind SMTP_URL names, not opened yet."""
+    if urlsplit(post.url).scheme == "smtps":
+        return smtplib.SMTP_SSL(local_hostname=post.own_host, timeout=CONNECT_SECONDS, context=post.trust())
+    return smtplib.SMTP(local_hostname=post.own_host, timeout=CONNECT_SECONDS)
+
+
+def connect(server: smtplib.SMTP, post: Post) -> None:
     """Open the connection SMTP_URL names, encrypted and signed in as it says.
 
     :raises OSError: nobody answers in time; :raises smtplib.SMTPException: the server does not want us.
     """
     parts = urlsplit(post.url)
     host, port = parts.hostname or "localhost", parts.port or PORTS[parts.scheme]
-    server: smtplib.SMTP
-    if parts.scheme == "smtps":
-        server = smtplib.SMTP_SSL(
-            host, port, post.own_host, timeout=CONNECT_SECONDS, context=ssl.create_default_context()
-        )
-    else:
-        server = smtplib.SMTP(host, port, post.own_host, timeout=CONNECT_SECONDS)
-    try:
-        if parts.scheme == "smtp+starttls":
-            server.starttls(context=ssl.create_default_context())
-        server.ehlo_or_helo_if_needed()
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-    except (OSError, smtplib.SMTPException):
-        server.close()
-        raise
+    server._host = host  # type: ignore[attr-defined]  # whom the certificate must name; smtplib's own connect forgets it
+    code, words = server.connect(host, port)
+    if code != 220:
+        raise smtplib.SMTPConnectError(code, words)
+    if parts.scheme == "smtp+starttls":
+        server.starttls(context=post.trust())
+    server.ehlo_or_helo_if_needed()
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
     if server.sock is not None:
         server.sock.settimeout(ANSWER_SECONDS)
-    return server
+        # The end of a letter is sent apart from it; without this the network holds it back for 40 milliseconds.
+        server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def as_message(letter: Any, post: Post, enclosed: Sequence[Any] = ()) -> EmailMessage:
@@ -182,7 +210,7 @@ def as_message(letter: Any, post: Post, enclosed: Sequence[Any] = ()) -> EmailMe
     message["Subject"] = subject
     message["From"] = sender
     message["To"] = to
-    message["Reply-To"] = sender
+    message["Reply-To"] = Address(sender.display_name, addr_spec=letter.reply_to) if letter.reply_to else sender
     message["Date"] = format_datetime(clock.local(letter.written_at))
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"

@@ -68,8 +68,10 @@ def _note(letter: Any, result: Result, me: str) -> str:
         actions.mark_sent(letter, by=me, at=now)
         return "sent"
     if result.verdict is Verdict.NEVER:
-        actions.mark_failed(letter, by=me, words=result.words)
+        actions.mark_failed(letter, by=me, words=result.words, why=result.why)
         return "failed"
-    again_at = now + pause(letter.tries, secrets.randbelow(1001) / 1000)
-    waits = actions.delay(letter, by=me, until=again_at, words=result.words, uncertain=result.uncertain)
+    refusals = letter.refusals + (result.verdict is Verdict.LATER)
+    doubts = letter.doubts + result.uncertain
+    until = now + pause(letter.tries, refusals, doubts, secrets.randbelow(1001) / 1000)
+    waits = actions.put_off(letter, by=me, until=until, words=result.words, refusals=refusals, doubts=doubts)
     return "later" if waits else "failed"

@@ -20,10 +20,21 @@ class LetterState(StrEnum):
     KEPT = "kept"
 
 
+class Stopped(StrEnum):
+    """Why a letter failed: nobody is there, the letter itself is refused, three days are over, or it may be there."""
+
+    ADDRESS = "address"
+    CONTENT = "content"
+    PATIENCE = "patience"
+    DOUBT = "doubt"
+
+
 class Letter(Base):
     """One letter to one person. `key` (kind, person, period) is unique: a letter cannot be written twice.
 
     `kept` letters are not mailed (no mail server, no address, or a paper channel): they are shown and printed.
+    Of its `tries` some were put off by the server for the letter's own sake (`refusals`), some ended without an answer
+    after the letter was handed in (`doubts`); the others found the server away, which never ends a letter.
     """
 
     __tablename__ = "letter"
@@ -39,6 +50,7 @@ class Letter(Base):
     person_key: Mapped[str] = mapped_column(sa.String(60))
     to_name: Mapped[str] = mapped_column(sa.String(120))
     to_address: Mapped[str] = mapped_column(sa.String(254))
+    reply_to: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
     channel: Mapped[str] = mapped_column(sa.String(20), default="mail")
     language: Mapped[str] = mapped_column(sa.String(12))
     subject: Mapped[str] = mapped_column(sa.String(300))
@@ -52,6 +64,9 @@ class Letter(Base):
     claimed_until: Mapped[datetime | None] = mapped_column(Instant)
     claimed_by: Mapped[str | None] = mapped_column(sa.String(80))
     tries: Mapped[int] = mapped_column(default=0)
+    refusals: Mapped[int] = mapped_column(default=0, server_default="0")
+    doubts: Mapped[int] = mapped_column(default=0, server_default="0")
+    stopped: Mapped[Stopped | None] = mapped_column(Word(Stopped))
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     last_error: Mapped[str | None] = mapped_column(sa.String(500))
     uncertain: Mapped[bool] = mapped_column(default=False)

@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.database import db
 from tracker.mail import wording
-from tracker.mail.models import Letter, LetterState
+from tracker.mail.models import Letter, LetterState, Stopped
 from tracker.mail.rules import is_address, one_line, without_secrets
 
 LONGEST_KEY = 200
@@ -114,13 +114,16 @@ def _row(kind: str, draft: Draft, at: datetime) -> dict[str, Any]:
         raise ValueError(f"a letter's key has at most {LONGEST_KEY} characters: {draft.key[:60]}…")
     to, address = draft.to, (draft.to.address or "").strip()
     written = wording.write(kind, to, draft.facts)
-    reachable = to.channel == "mail" and is_address(address)
+    mailed = to.channel == "mail" and bool(address)
+    reachable = mailed and is_address(address)
+    unreachable = LetterState.FAILED if mailed else LetterState.KEPT
     return {
         "kind": kind,
         "key": draft.key,
         "person_key": to.person_key,
         "to_name": one_line(to.name, 120),
         "to_address": one_line(address, 254),
+        "reply_to": written.reply_to if is_address(written.reply_to) else "",
         "channel": str(to.channel),
         "language": to.language,
         "subject": written.subject,
@@ -128,11 +131,14 @@ def _row(kind: str, draft: Draft, at: datetime) -> dict[str, Any]:
         "body_html": written.html,
         "message_id": message_id(draft.key),
         "suggestion_id": draft.suggestion_id,
-        "state": LetterState.WAITING if reachable else LetterState.KEPT,
+        "state": LetterState.WAITING if reachable else unreachable,
         "written_at": at,
         "next_try_at": at if reachable else None,
         "tries": 0,
-        "last_error": "address" if address and not reachable and to.channel == "mail" else None,
+        "refusals": 0,
+        "doubts": 0,
+        "stopped": Stopped.ADDRESS if mailed and not reachable else None,
+        "last_error": "address" if mailed and not reachable else None,
         "uncertain": False,
         "facts": plain(draft.facts),
     }

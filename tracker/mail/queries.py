@@ -13,6 +13,7 @@ from sqlalchemy.orm import defer
 from tracker import clock
 from tracker.database import db
 from tracker.errors import N_, NotFound
+from tracker.mail.actions import is_abandoned, is_due
 from tracker.mail.models import Letter, LetterState
 from tracker.stage import Problem, Visitor
 
@@ -85,6 +86,15 @@ def get_letter(letter_id: int, visitor: Visitor) -> Letter:
     return found
 
 
+def present_address(letter: Letter) -> str:
+    """What the address book has for the person now, which may have been corrected since; "" where nothing is known."""
+    kind, _colon, number = letter.person_key.partition(":")
+    if kind not in PEOPLE or not number.isdigit():
+        return ""
+    people = sa.table(kind, sa.column("id", sa.Integer), sa.column("email", sa.String))
+    return db.session.scalar(sa.select(people.c.email).where(people.c.id == int(number))) or ""
+
+
 def recipients(letter_ids: list[int]) -> list[dict[str, Any]]:
     """Who gets these letters, as a rehearsal lists them."""
     found = []
@@ -131,8 +141,7 @@ def _letters(visitor: Visitor, state: LetterState | None) -> sa.Select[tuple[Let
 
 
 def _is_due(at: datetime) -> sa.ColumnElement[bool]:
-    waiting = sa.and_(Letter.state == LetterState.WAITING, Letter.next_try_at <= at)
-    return sa.or_(waiting, sa.and_(Letter.state == LetterState.SENDING, Letter.claimed_until < at))
+    return sa.or_(is_due(at), is_abandoned(at))
 
 
 def _listed(which: sa.ColumnElement[bool]) -> list[dict[str, Any]]:

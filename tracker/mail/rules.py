@@ -15,7 +15,10 @@ LONGEST_ADDRESS, LONGEST_LOCAL_PART = 254, 64
 
 # The first day every few minutes, so that a healthy server is found soon; then hourly until 72 hours are over.
 LONGEST_PAUSE_MINUTES, LATER_PAUSE_MINUTES = 7, 60
-TRIES_OF_FIRST_DAY, MOST_TRIES = 206, 254
+REFUSALS_OF_FIRST_DAY, MOST_REFUSALS = 206, 254
+# A try without an answer may have been a delivery: few of them, far apart, then a person decides.
+DOUBT_PAUSE_MINUTES, MOST_DOUBTS = 15, 5
+LONGEST_WAIT = timedelta(hours=8)  # longer than any pause: what waits longer was written by a clock that was wrong
 
 
 def one_line(text: str, most: int) -> str:
@@ -32,16 +35,28 @@ def is_address(text: str) -> bool:
     return len(text.rpartition("@")[0]) <= LONGEST_LOCAL_PART
 
 
-def pause(tries: int, chance: float) -> timedelta:
-    """How long to wait after so many tries: growing, and spread by a chance between 0 and 1 (a quarter either way)."""
-    early = min(2 ** min(tries - 1, 10), LONGEST_PAUSE_MINUTES)
-    minutes = early if tries <= TRIES_OF_FIRST_DAY else LATER_PAUSE_MINUTES
+def pause(tries: int, refusals: int, doubts: int, chance: float) -> timedelta:
+    """How long to wait after so many tries, refusals and doubts: growing, spread by a chance between 0 and 1.
+
+    A server that is away is asked every few minutes however long it is away; one that puts the letter off is asked
+    hourly after a day; after tries without an answer the pauses grow to four hours.
+    """
+    minutes = min(2 ** min(max(tries, 1) - 1, 10), LONGEST_PAUSE_MINUTES)
+    if doubts:
+        minutes = DOUBT_PAUSE_MINUTES * 2 ** (min(doubts, MOST_DOUBTS) - 1)
+    elif refusals > REFUSALS_OF_FIRST_DAY:
+        minutes = LATER_PAUSE_MINUTES
     return timedelta(minutes=minutes * (0.75 + chance / 2))
 
 
-def is_given_up(tries: int) -> bool:
-    """Whether about 72 hours of tries are over."""
-    return tries >= MOST_TRIES
+def is_given_up(refusals: int) -> bool:
+    """Whether the server has put the letter off for about 72 hours."""
+    return refusals >= MOST_REFUSALS
+
+
+def is_too_doubtful(doubts: int) -> bool:
+    """Whether so many tries ended without an answer that another one would rather double the letter than deliver it."""
+    return doubts >= MOST_DOUBTS
 
 
 def without_secrets(text: str) -> str:

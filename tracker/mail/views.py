@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _l
 
 from tracker import clock
 from tracker.mail import actions, enclosures, queries
-from tracker.mail.models import Letter, LetterState
-from tracker.mail.rules import is_address, without_secrets
+from tracker.mail.forms import AgainForm
+from tracker.mail.models import Letter, LetterState, Stopped
+from tracker.mail.rules import without_secrets
 from tracker.roles import OFFICE, Role
 from tracker.web import once
+from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
 from tracker.web.sheets import Taken, asked_for_sheet, sheet_url, workbook
@@ -38,6 +40,13 @@ OWN_WORDS: dict[str, Any] = {
     "address": _l("No usable address"),
     "abandoned": _l("The sending was interrupted"),
     "taken back": _l("Taken back before it was sent"),
+    "aside": _l("Put aside: told in another way"),
+}
+TO_DO: dict[Stopped, Any] = {
+    Stopped.ADDRESS: _l("Nobody is reached at this address. Ask the person, correct it, and send again."),
+    Stopped.CONTENT: _l("The mail server refused this letter. Ask those who run it; then send again, or print it."),
+    Stopped.PATIENCE: _l("The mail server put this letter off for three days. Send it again, or print it."),
+    Stopped.DOUBT: _l("It may have arrived several times already. Ask the person; send again only if it did not."),
 }
 
 
@@ -74,22 +83,21 @@ def _cells(one: Letter) -> list[Any]:
     return [one.written_at, one.to_name, one.to_address, what, state, one.tries, one.sent_at, error]
 
 
+@pages.post("/outbox/again")
+@allow(*OFFICE, Role.ADMIN)
+def all_again() -> Any:
+    """The mail server is mended: what it refused or put off is tried once more."""
+    count = actions.send_all_again(queries.visible_to(g.visitor), at=clock.now())
+    flash(_("%(count)d letters wait to be sent again.", count=count), "ok")
+    return once.done(url_for("mail.outbox"))
+
+
 @pages.get("/letters/<int:letter_id>")
 @allow(*OFFICE, Role.ADMIN)
 def letter(letter_id: int) -> Any:
     """One letter. A sent letter's mailed links are not shown: they belong to its reader."""
     found = queries.get_letter(letter_id, g.visitor)
-    shown = str if found.state is LetterState.KEPT else without_secrets
-    return render_template(
-        "mail/letter.html",
-        letter=found,
-        text=shown(found.body_text) if _reads() else "",
-        html=shown(found.body_html) if _reads() else "",
-        reads=_reads(),
-        may_go_again=_may_go_again(found),
-        enclosed=enclosures.listed(letter_id),
-        **_words(),
-    )
+    return _shown(found, AgainForm(address=queries.present_address(found) or found.to_address))
 
 
 @pages.get("/letters/<int:letter_id>/enclosures/<int:enclosure_id>")
@@ -107,10 +115,44 @@ def enclosure(letter_id: int, enclosure_id: int) -> Any:
 @pages.post("/letters/<int:letter_id>/again")
 @allow(*OFFICE, Role.ADMIN)
 def again(letter_id: int) -> Any:
-    """Try once more to mail a letter that failed."""
-    actions.send_again(queries.get_letter(letter_id, g.visitor), at=clock.now())
-    flash(_("The letter waits to be sent again."), "ok")
+    """Try once more to mail a letter that failed, to the address given."""
+    form = AgainForm()
+    if form.validate_on_submit() and obeys(form, lambda: _send(form, letter_id)):
+        flash(_("The letter waits to be sent again."), "ok")
+        return once.done(url_for("mail.letter", letter_id=letter_id))
+    return _shown(queries.get_letter(letter_id, g.visitor), form)
+
+
+@pages.post("/letters/<int:letter_id>/aside")
+@allow(*OFFICE, Role.ADMIN)
+def aside(letter_id: int) -> Any:
+    """Whoever it is for was told in another way."""
+    actions.put_aside(queries.get_letter(letter_id, g.visitor))
+    flash(_("The letter is put aside; it can still be printed."), "ok")
     return once.done(url_for("mail.letter", letter_id=letter_id))
+
+
+def _send(form: AgainForm, letter_id: int) -> None:
+    """Only who may read letters says where one goes: to others it goes where the address book says."""
+    found = queries.get_letter(letter_id, g.visitor)
+    typed = (form.address.data or "").strip() if _reads() else ""
+    actions.send_again(found, at=clock.now(), address=typed or queries.present_address(found) or found.to_address)
+
+
+def _shown(found: Letter, form: AgainForm) -> Any:
+    shown = str if found.state is LetterState.KEPT else without_secrets
+    return render_template(
+        "mail/letter.html",
+        letter=found,
+        form=form,
+        text=shown(found.body_text) if _reads() else "",
+        html=shown(found.body_html) if _reads() else "",
+        reads=_reads(),
+        may_go_again=_may_go_again(found),
+        to_do=TO_DO.get(found.stopped) if found.stopped else None,
+        enclosed=enclosures.listed(found.id),
+        **_words(),
+    )
 
 
 def _reads() -> bool:
@@ -120,7 +162,7 @@ def _reads() -> bool:
 
 def _may_go_again(one: Letter) -> bool:
     stopped = one.state in (LetterState.FAILED, LetterState.KEPT)
-    return stopped and one.channel == "mail" and is_address(one.to_address)
+    return stopped and one.channel == "mail"
 
 
 def _words() -> dict[str, Any]:

@@ -24,35 +24,42 @@ if TYPE_CHECKING:
 LOOSE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 EMPTY_LINES = re.compile(r"\n{3,}")
 CONGRESS = sa.table(
-    "congress", *(sa.column(name) for name in ("id", "name", "name_en", "office_name", "office_name_en", "is_demo"))
+    "congress",
+    *(
+        sa.column(name)
+        for name in ("id", "name", "name_en", "office_name", "office_name_en", "office_email", "is_demo")
+    ),
 )
 
 
 @dataclass(frozen=True)
 class Written:
-    """The three parts of a letter."""
+    """The three parts of a letter, and the office's own address, where answers go; "" if it has named none."""
 
     subject: str
     text: str
     html: str
+    reply_to: str = ""
 
 
 @dataclass(frozen=True)
 class Sender:
-    """The office a letter comes from, named in the letter's language."""
+    """The office a letter comes from, named in the letter's language, and its own address."""
 
     name: str
     subtitle: str
     is_demo: bool
+    email: str = ""
 
 
 def write(kind: str, to: Addressee, facts: Mapping[str, Any]) -> Written:
     """Render one letter. Its templates know `to`, `site`, `base_url`, `language`, `subject`, `detail` and the facts."""
     language = to.language if to.language in LANGUAGES else next(iter(LANGUAGES))
     with force_locale(language):
+        office = _sender(language, to, facts)
         known = {
             "to": to,
-            "site": _sender(language, to, facts),
+            "site": office,
             "base_url": current_app.config["BASE_URL"],
             "detail": current_app.config["MAIL_DETAIL"],
             "language": language,
@@ -63,7 +70,7 @@ def write(kind: str, to: Addressee, facts: Mapping[str, Any]) -> Written:
         known["subject"] = subject
         text = EMPTY_LINES.sub("\n\n", LOOSE_ENDS.sub("", _render(kind, "body.txt", known))).strip() + "\n"
         html = _inliner().inline(_render(kind, "body.html", known))
-    return Written(subject, text, html)
+    return Written(subject, text, html, office.email)
 
 
 def _render(kind: str, part: str, known: dict[str, Any]) -> str:
@@ -85,6 +92,7 @@ def _sender(language: str, to: Addressee, facts: Mapping[str, Any]) -> Sender:
         _("%(congress)s · Suggestions", congress=(english and congress.name_en) or congress.name),
         (english and congress.office_name_en) or congress.office_name,
         congress.is_demo,
+        congress.office_email or "",
     )
 
 

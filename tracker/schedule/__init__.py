@@ -4,12 +4,14 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    """What the timetable offers: its page, its commands, and the runs that hang or failed."""
-    from tracker.schedule import command, queries, views
+    """What the timetable offers: its page, its commands, and what hangs, failed or has not happened."""
+    from tracker.schedule import command, desk, queries, views
 
     return StageOffer(
         "schedule",
         pages=(views.pages,),
+        lists=desk.lists,
+        waiting=desk.waiting,
         problems=queries.problems,
         commands=(command.run_job, command.scheduler_command),
     )

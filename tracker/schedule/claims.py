@@ -20,6 +20,8 @@ from tracker.database import db
 from tracker.mail.rules import one_line
 from tracker.schedule.models import JobRun
 
+SLACK = timedelta(minutes=2)  # by so much may the clocks of two machines differ
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -44,7 +46,7 @@ def claim(job: str, slot: str, *, at: datetime, lease: timedelta) -> Claim | Non
             JobRun.job == job,
             JobRun.slot == slot,
             JobRun.finished_at.is_(None),
-            sa.or_(JobRun.lease_until < at, JobRun.error.is_not(None)),
+            sa.or_(JobRun.error.is_not(None), _is_over(at, lease)),
         )
         .values(**values, error=None)
     )
@@ -75,6 +77,11 @@ def find(job: str, slot: str) -> JobRun | None:
     """What is known of a slot."""
     wanted = sa.select(JobRun).where(JobRun.job == job, JobRun.slot == slot)
     return db.session.scalar(wanted.execution_options(populate_existing=True))
+
+
+def _is_over(at: datetime, lease: timedelta) -> sa.ColumnElement[bool]:
+    """The lease has ended, or ends so late that a clock that stood wrong must have written it."""
+    return sa.or_(JobRun.lease_until < at, JobRun.lease_until > at + lease + max(lease, SLACK))
 
 
 def _own(statement: Any, claimed: Claim) -> Any:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from tracker import clock
 from tracker.database import db
 from tracker.errors import N_
+from tracker.schedule import overdue
 from tracker.schedule.models import JobRun
-from tracker.schedule.timetable import TIMETABLE, Job
+from tracker.schedule.timetable import JOBS, TIMETABLE, Job, Slot
 from tracker.stage import Problem
+from tracker.structure.models import Congress
+from tracker.workdays.queries import calendar
+from tracker.workdays.rules import Calendar
+
+SHOWN, MOST_SHOWN = timedelta(days=15), 60
+FAST_CLOCK = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,31 @@ def lines() -> list[Line]:
     return [_line(job, runs.get(job.name)) for job in TIMETABLE]
 
 
+def recent() -> list[Line]:
+    """The last runs of what is done daily or weekly, the newest first."""
+    asked = [job.name for job in TIMETABLE if job.slot is not Slot.MINUTE]
+    wanted = sa.select(JobRun).where(JobRun.job.in_(asked), JobRun.claimed_at >= clock.now() - SHOWN)
+    found = db.session.scalars(wanted.order_by(JobRun.claimed_at.desc(), JobRun.job).limit(MOST_SHOWN))
+    return [_line(JOBS[run.job], run) for run in found]
+
+
+def present_calendar() -> Calendar:
+    """The days by which the timetable tells its own week: those of the congress, or the nation's if there are more."""
+    ids = db.session.scalars(sa.select(Congress.id).limit(2)).all()
+    return calendar(ids[0] if len(ids) == 1 else None)
+
+
 def problems() -> Iterator[Problem]:
-    """Jobs whose last run failed, or was begun and never ended."""
+    """Jobs whose last run failed or never ended, what has not happened, and a clock that stands before its own past."""
+    now = clock.now()
+    for name in overdue.names(clock.local(now), present_calendar()):
+        slot = JOBS[name].overdue_slot(clock.local(now), present_calendar())
+        missed = {"job": name, "slot": slot}
+        yield Problem("job_missed", N_("The job %(job)s has not run in slot %(slot)s, and its time is over."), missed)
+    last = db.session.scalar(sa.select(sa.func.max(JobRun.claimed_at)))
+    if last is not None and last > now + FAST_CLOCK:
+        ahead = {"at": clock.local(last).strftime("%Y-%m-%d %H:%M")}
+        yield Problem("clock_behind", N_("A job ran at %(at)s, which has not come yet: a clock is wrong."), ahead)
     for line in lines():
         if line.last is not None and line.state == "failed":
             values = {"job": line.job.name, "slot": line.last.slot, "error": line.last.error}

@@ -55,14 +55,14 @@ def run(name: str, *, by_hand: bool = False) -> Rung:
     another try. Without `by_hand` a job that has nothing to do is not rung at all.
     """
     job, now = JOBS[name], clock.now()
-    slot = job.slot_of(clock.local(now))
     with database.reading():
         why = _why_not(job, by_hand)
+        slot = _present_slot(job, clock.local(now))
         db.session.rollback()
     if why:
         return Rung(name, slot, ran=False, why=why)
     with database.writing():
-        if by_hand and job.slot is Slot.MINUTE:
+        if job.slot is Slot.MINUTE:
             slot = _free_minute(job, slot)
         claimed = claims.claim(name, slot, at=now, lease=job.lease)
         if claimed is None:
@@ -102,15 +102,25 @@ def _why_not(job: Job, by_hand: bool) -> str:
 
 def _has_come(job: Job, today: date) -> bool:
     """Whether the job's day has come: for the weekly one, in the congress whose week begins first."""
-    if not job.first_working_day:
-        return True
+    return not job.first_working_day or any(first <= today for first in _firsts(today))
+
+
+def _present_slot(job: Job, local: datetime) -> str:
+    """The slot to be rung now. As long as the week has not begun in every congress, a day's: it is rung again."""
+    if job.first_working_day and any(first > local.date() for first in _firsts(local.date())):
+        return local.date().isoformat()
+    return job.slot_of(local)
+
+
+def _firsts(today: date) -> list[date]:
+    """The first working days of this week in the congresses; those that rest all the week have none."""
     congresses: list[int | None] = [*db.session.scalars(sa.select(Congress.id))] or [None]
     firsts = (first_working_day(today, calendar(congress_id)) for congress_id in congresses)
-    return any(first is not None and first <= today for first in firsts)
+    return [first for first in firsts if first is not None]
 
 
 def _free_minute(job: Job, slot: str) -> str:
-    """By hand a minute's job may ring more than once a minute, as long as there is something to do."""
+    """A minute's job may ring more than once a minute, by hand or where the clock was set back, if there is work."""
     first, number = slot, 1
     while (row := claims.find(job.name, slot)) is not None and row.finished_at and called(job.has_work)():
         number += 1
@@ -142,7 +152,7 @@ def _plain(outcome: dict[str, Any] | None, letter_ids: list[int]) -> dict[str, A
 
 
 def _is_finished(job: Job, local: datetime) -> bool:
-    row = claims.find(job.name, job.slot_of(local))
+    row = claims.find(job.name, _present_slot(job, local))
     db.session.rollback()
     return row is not None and row.finished_at is not None
 

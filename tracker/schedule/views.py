@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
@@ -12,11 +11,11 @@ from flask_babel import lazy_gettext as _l
 
 from tracker import clock
 from tracker.roles import OFFICE, Role
-from tracker.schedule import queries
-from tracker.schedule.scheduler import trigger
-from tracker.schedule.timetable import Job, called
+from tracker.schedule import overdue, queries
+from tracker.schedule.scheduler import next_ring
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.workdays.rules import Calendar
 
 pages = Blueprint("schedule", __name__)
 
@@ -26,22 +25,27 @@ STATES: dict[str, tuple[Any, str]] = {
     "hanging": (_l("Does not end"), "bad"),
     "failed": (_l("Failed"), "bad"),
     "done": (_l("Done"), "ok"),
+    "missed": (_l("Has not run"), "bad"),
 }
 
 
 @pages.get("/timetable")
 @allow(Role.ADMIN, *OFFICE)
 def index() -> Any:
-    now = clock.now()
-    zone = current_app.config["TIMEZONE"]
-    lines = [replace(line, next_at=_next_at(line.job, zone, now)) for line in queries.lines()]
+    zone, days = current_app.config["TIMEZONE"], queries.present_calendar()
+    late = set(overdue.names(clock.local(clock.now()), days))
+    lines = [_told(line, zone, days, late) for line in queries.lines()]
     if asked_for_sheet():
         return workbook(_("Timetable"), _headers(), [_cells(line) for line in lines])
-    return render_template("schedule/index.html", lines=lines, states=STATES, sheet_url=sheet_url())
+    return render_template(
+        "schedule/index.html", lines=lines, recent=queries.recent(), states=STATES, sheet_url=sheet_url()
+    )
 
 
-def _next_at(job: Job, zone: str, now: datetime) -> Any:
-    return called(job.next_at)(now) if job.next_at else trigger(job, zone).get_next_fire_time(None, now)
+def _told(line: queries.Line, zone: str, days: Calendar, late: set[str]) -> queries.Line:
+    """The line with its next run; a slot that was missed is told before the run that came before it."""
+    state = "missed" if line.job.name in late and line.state in ("done", "never") else line.state
+    return replace(line, state=state, next_at=next_ring(line.job, zone, days))
 
 
 def _headers() -> list[str]:

@@ -32,7 +32,7 @@ from tracker.structure.models import (
 
 
 def add_congress(name: str, level: Level, *, rules_name: str, by: Actor, at: datetime, **more: Any) -> Congress:
-    """A congress; `more`: name_en, office_name, office_name_en, parent_id, is_demo.
+    """A congress; `more`: name_en, office_name, office_name_en, office_email, parent_id, is_demo.
 
     :raises RuleBroken: there is one of this name.
     """

@@ -51,6 +51,7 @@ class CongressForm(VersionedForm):
     parent_id = _row(_l("Stands below"), _l("The congress of the next level above, if it keeps its ledger here too."))
     office_name = line(_l("Name of the office"), most=120, required=False)
     office_name_en = line(_l("Name of the office in English"), most=160, required=False)
+    office_email = _mail(_l("Mail address of the office"), _l("Answers to mailed letters go there."))
 
 
 class TermForm(OfficeForm):

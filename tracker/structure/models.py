@@ -84,6 +84,7 @@ class Congress(Versioned, Base):
     name_en: Mapped[str | None] = mapped_column(sa.String(160))
     office_name: Mapped[str] = mapped_column(sa.String(120), default="")
     office_name_en: Mapped[str | None] = mapped_column(sa.String(160))
+    office_email: Mapped[str | None] = mapped_column(sa.String(254))
     level: Mapped[Level] = mapped_column(Word(Level))
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("congress.id"), index=True)
     rules_name: Mapped[str] = mapped_column(sa.String(60))
