@@ -84,7 +84,7 @@ def bulletin(rank, language, congress_id):
     frozen = issue(language, congress_id, items=rank != "our_director")
     reader = Reader(person_key="officer:1", name=to.name, rank=rank, scope=READERS[rank], item_count=1)
     via = [NAMES[language]] if rank == "hub_office" else []
-    return wording.write("bulletin", to, letters.facts(frozen, reader, Parts(frozen.items), via))
+    return wording.write("bulletin", to, letters.facts(frozen, reader, Parts(frozen.items, frozen.figures), via))
 
 
 def of_ladder(word, language, congress_id):

@@ -63,7 +63,9 @@ def test_a_broken_run_is_finished_without_a_second_letter(city, session):
         from tracker.bulletin import letters as written
         from tracker.bulletin.parts import Parts
 
-        written.bulletins(issue, first, Parts(issue.items), at=clock.now())  # posted, and then the process dies
+        written.bulletins(
+            issue, first, Parts(issue.items, issue.figures), at=clock.now()
+        )  # posted, and then the process dies
         session.commit()
     done = ring(MONDAY + timedelta(days=1))
     total = session.scalar(sa.select(sa.func.count(Reader.id)))

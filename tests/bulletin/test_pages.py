@@ -13,6 +13,7 @@ from tracker import clock
 from tracker.bulletin import jobs
 from tracker.bulletin.command import bulletin_command
 from tracker.bulletin.models import Issue
+from tracker.cli.export import export
 from tracker.people.models import User
 from tracker.roles import Role
 
@@ -91,6 +92,35 @@ def test_the_list_can_be_narrowed_to_a_section_and_taken_away(city, reader):
     page = clerk.read("bulletin.show", week=WEEK, section="silent")
     assert len(items(page)) == 3
     assert clerk.read("bulletin.download", week=WEEK).response.data.startswith(b"PK")
+    for kind, start in (("pdf", b"%PDF"), ("page", b"%PDF"), ("docx", b"PK")):
+        assert clerk.read("bulletin.download", week=WEEK, format=kind).response.data.startswith(start)
+    clerk.read("bulletin.download", week=WEEK, format="exe", expect=404)
+
+
+def test_a_leader_writes_on_the_issue_and_it_stands_there(city, reader):
+    leader = reader.signed_in_as(user(city, Role.LEADER))
+    assert "Record an instruction" in leader.read("bulletin.show", week=WEEK).text
+    form = leader.read("supervision.instruct", bulletin=WEEK)
+    assert form.values()["bulletin"] == WEEK
+    page = leader.send(
+        "/instructions/new?bulletin=" + WEEK, {"text": "月底前全部答复", "bulletin": WEEK, "to": ["office"]}
+    )
+    assert "月底前全部答复" in page.text
+    assert "Leaders' instructions on this issue" in page.text
+    assert (
+        "月底前全部答复"
+        not in reader.signed_in_as(user(city, Role.COMMITTEE, "committee")).read("bulletin.show", week=WEEK).text
+    )
+
+
+def test_a_correction_is_added_with_its_day(city, reader):
+    clerk = reader.signed_in_as(user(city, Role.OFFICE_CLERK))
+    clerk.read("bulletin.correct", week=WEEK)
+    assert "What was wrong" in clerk.send("bulletin.correct", {"text": " "}, week=WEEK).text
+    page = clerk.send("bulletin.correct", {"text": "第1条5月30日已答复"}, week=WEEK)
+    assert "第1条5月30日已答复" in page.text
+    assert "Correction of 2026-06-08" in page.text
+    assert "第1条5月30日已答复" in reader.signed_in_as(user(city, Role.DEPUTY)).read("bulletin.show", week=WEEK).text
 
 
 def test_the_page_needs_few_statements(city, reader, app):
@@ -114,6 +144,14 @@ def test_the_command_shows_an_issue(city, app):
     assert {"number", "week", "frozen_at", "items", "readers"} <= set(said)
     assert (said["number"], said["week"], len(said["items"])) == (1, WEEK, 6)
     assert "6 items" in run(app, "show", WEEK).stdout
+
+
+def test_the_latest_issue_is_written_to_a_file_of_each_kind(city, app, tmp_path):
+    for ending, start in ((".pdf", b"%PDF"), (".docx", b"PK"), (".xlsx", b"PK"), (".csv", b"\xef\xbb\xbf")):
+        done = app.test_cli_runner().invoke(export, ["bulletin", str(tmp_path / f"b{ending}")])
+        assert (done.exit_code, done.stdout[:15]) == (0, "6 rows written ")
+        assert (tmp_path / f"b{ending}").read_bytes().startswith(start)
+    assert app.test_cli_runner().invoke(export, ["bulletin", str(tmp_path / "b.exe")]).exit_code == 2
 
 
 @pytest.mark.parametrize("week", ["2026-W01", "nonsense"])

@@ -12,12 +12,21 @@ QUIET = {"en": "the recess", "zh_Hans_CN": "闭会休假"}
 COUNTS = {"suggestions": 30, "total": 42, "answered": 25, "answered_late": 2, "open": 17}
 LATE = {"open_late": 3, "open_late_original": 4, "late": 6, "late_share": 14}
 BODY = {"body_id": 1, "body": "市交通局", "body_en": "Transport Bureau", "branch": "government", **COUNTS, **LATE}
+CORRECTIONS = {"en": "No. 2026-009 was answered on 5 June.", "zh_Hans_CN": "第2026-009号已于6月5日答复。"}
 CHANGES = {
     "new": 1, "still": 2, "gone": 4, "answered": 3, "extended": 1, "otherwise": 0, "idle": 1, "longest": 3,
     "by_section": {"silent": {"new": 1, "still": 3, "gone": {"heard": 2, "answered": 1}}},
 }  # fmt: skip
 KINDS = {"unsigned": 1, "mute": 1, "undelivered": 2, "unrated": 4, "undated": 3}
 UNSEEN = {"kinds": KINDS, "years": [2027], "unreachable_bodies": []}
+
+
+WORDS = {
+    name: getattr(text, name)
+    for name in (
+        "body_name", "branch_name", "late_text", "listed", "no_issue_text", "rate_text", "section_look", "section_name",
+    )
+}  # fmt: skip
 
 
 def item(language: str, no: int, section: str, **facts) -> dict:
@@ -39,11 +48,7 @@ def facts(language: str) -> dict:
         "counts": [("overdue", 1), ("past_original", 1), ("silent", 1)],
         "overdue": 1,
         "count": 3,
-        "internal": 1,
-        "no_issue": [{"kind": "quiet", "from": "2026-W22", "until": "2026-W23", "reason": QUIET[language]}],
-        "month": {"since": "2026-W19", "new": 2, "still": 1, "gone": 5},
-        "to_hand_on": [NAMES[language]],
-        "enclosed": ["12 2026-W25.pdf", "12 2026-W25.xlsx"],
+        **_reached(language),
         "lines": [
             item(language, 1, "overdue", also=["silent"], due_on="2026-06-02", original_due_on="2026-06-02", days=9,
                  days_original=9, weeks=3, done={"contact": 2, "send_back": 1}),
@@ -55,7 +60,6 @@ def facts(language: str) -> dict:
         "branches": [Bar({"branch": "court"}, 0, 4), Bar({"branch": "government"}, 6, 42)],
         "whole": {**COUNTS, **LATE},
         "changes": CHANGES,
-        "mass_extensions": [],
         "unseen": UNSEEN,
         "ratings": [Bar({"aspect": "attitude"}, 1, 12), Bar({"aspect": "result"}, 3, 12)],
         "figures": {
@@ -68,17 +72,20 @@ def facts(language: str) -> dict:
                     "number": 11,
                     "week": "2026-W24",
                     "on": "2026-06-10",
-                    "text": "It was answered on 5 June." if language == "en" else "该件已于6月5日答复。",
+                    "text": CORRECTIONS[language],
                 }
             ],
         },
         "say": saying,
-        "body_name": text.body_name,
-        "branch_name": text.branch_name,
-        "late_text": text.late_text,
-        "listed": text.listed,
-        "no_issue_text": text.no_issue_text,
-        "rate_text": text.rate_text,
-        "section_look": text.section_look,
-        "section_name": text.section_name,
+        **WORDS,
     }  # fmt: skip
+
+
+def _reached(language: str) -> dict:
+    return {
+        "internal": 1,
+        "no_issue": [{"kind": "quiet", "from": "2026-W22", "until": "2026-W23", "reason": QUIET[language]}],
+        "month": {"since": "2026-W19", "new": 2, "still": 1, "gone": 5},
+        "to_hand_on": [NAMES[language]],
+        "enclosed": ["12 2026-W25.pdf", "12 2026-W25.xlsx"],
+    }

@@ -85,7 +85,9 @@ def write_letters(issue: Issue) -> int:
     some = queries.without_letter(issue.id, AT_ONCE)
     if not some or not sending.may_go(issue.week, issue.congress_id):
         return 0
-    parts = Parts(issue.items)
+    parts = Parts(issue.items, issue.figures)
+    if issue in db.session:
+        db.session.expunge(issue)  # frozen as it is: its figures are read once, not after every commit
     written = 0
     while some:
         posted = letters.bulletins(issue, some, parts, at=clock.now())

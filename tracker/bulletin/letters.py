@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.bulletin import enclosed, naming, saying, text
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.parts import Parts, is_over, sees_all
+from tracker.bulletin.parts import Parts, sees_all
 from tracker.bulletin.queries import to_hand_on
 from tracker.bulletin.rules import is_small, share
 from tracker.bulletin.scopes import outside
@@ -82,7 +82,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
     scope = outside(reader.scope)
     counts = parts.counts(scope)
     lines, others = parts.merged(scope, MOST_LINES)
-    figures = [row for row in issue.figures["by_body"] if is_over(scope, row)]
+    figures = parts.figures(scope)
     reads_all = sees_all(reader.scope)
     return {
         "congress_id": issue.congress_id,
@@ -106,7 +106,6 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "whole": issue.figures["whole"] if reads_all else None,
         "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
         "unseen": issue.figures["unseen"] if reads_all else None,
-        "mass_extensions": issue.figures.get("mass_extensions", []) if reads_all else [],
         "figures": issue.figures if reads_all else None,
         "ratings": dissatisfied(issue.figures.get("ratings", {})) if reads_all else [],
         "say": saying,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -22,8 +22,10 @@ class Parts:
     It keeps where lines stand, never the lines: some bytes for each.
     """
 
-    def __init__(self, items: Items | Sequence[Item]) -> None:
+    def __init__(self, items: Items | Sequence[Item], figures: Mapping[str, Any] | None = None) -> None:
         self.items = items
+        self._figures: list[dict[str, Any]] = figures["by_body"] if figures else []
+        self._figure_of = {row["body_id"]: place for place, row in enumerate(self._figures)}
         self._sections = bytearray()
         self._internal = bytearray()
         self._assignments = _places()
@@ -85,6 +87,13 @@ class Parts:
         """How many internal matters a scope has, each body's part of a suggestion counted once."""
         inside = (place for place in self._chosen(scope) if self._internal[place])
         return len({self._assignments[place] or -1 - place for place in inside}) if self._has_internal else 0
+
+    def figures(self, scope: Scope) -> list[dict[str, Any]]:
+        """The figures of a scope's bodies, those with most overdue first."""
+        if not scope.keys() <= {"bodies", "internal", "key"}:
+            return [row for row in self._figures if is_over(scope, row)]
+        places = (self._figure_of.get(body) for body in scope.get("bodies", ()))
+        return [self._figures[place] for place in sorted({place for place in places if place is not None})]
 
     def of_section(self, scope: Scope, section: str) -> Lines:
         number = SECTIONS.index(section)

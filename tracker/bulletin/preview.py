@@ -102,7 +102,7 @@ def letter(shown: Preview, person_key: str) -> tuple[Line, Written]:
     if line is None:
         raise NotFound
     reader = Reader(**line.named.row)
-    facts = letters.facts(shown.issue, reader, Parts(shown.issue.items), _via(shown, reader))
+    facts = letters.facts(shown.issue, reader, Parts(shown.issue.items, shown.issue.figures), _via(shown, reader))
     facts["enclosed"] = enclosed.names(shown.issue, reader.rank, line.named.to)
     return line, wording.write("bulletin", line.named.to, facts)
 

@@ -17,6 +17,7 @@ from tracker.paper.document import Bars, Block, Document, Form, Line, Paragraph,
 from tracker.structure.models import Congress
 
 BARS_ON_ONE_PAGE, LINES_ON_ONE_PAGE, LINES_ON_PAPER = 5, 6, 2_000
+BODIES_ON_PAPER = 500
 
 
 def one_page(issue: Issue, part: Part, *, to: str = "", detail: str = "full") -> Document:
@@ -152,7 +153,7 @@ def _by_body(part: Part) -> list[Block]:
             *(str(row[name]) for name in ("suggestions", "total", "answered", "open_late")),
             text.rate_text(row["late"], row["total"], row["late_share"]),
         ]
-        for row in part.bodies
+        for row in part.bodies[:BODIES_ON_PAPER]
     ]
     headers = [
         _("Body"), _("Suggestions"), _("Item-bodies"), _("Answered"), _("Overdue"), _("Late against the first last day")

@@ -32,6 +32,7 @@ from tracker.web.sheets import KIND, Taken, asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("bulletin", __name__)
 MOST_READERS = 100
+MOST_BODIES = 200
 MOST_LEAVING = 5_000
 MEDIA = {**PAPER, "xlsx": KIND}
 FILES = {
@@ -82,7 +83,8 @@ def show(week: str) -> str:
         page=Page(list(chosen[(number - 1) * ROWS : number * ROWS]), number, len(chosen)),
         sections=[(one, part.counts.get(one, 0), url_for("bulletin.show", week=week, section=one)) for one in SECTIONS],
         section=section,
-        figures=part.bodies,
+        figures=part.bodies[:MOST_BODIES],
+        body_count=len(part.bodies),
         sees_all=part.sees_all,
         is_inside=asking.role is not Role.DEPUTY,
         **_drawn(part),

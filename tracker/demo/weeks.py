@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
-from tracker.demo import undelivered
+from tracker.demo import on_the_issue, undelivered
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.followup import jobs as followup
@@ -42,3 +42,4 @@ class Weeks:
     def _letters(self, day: date) -> None:
         escalation.send_digests(day)
         bulletin.weekly_bulletin(day)
+        on_the_issue.follow(self.town, day)

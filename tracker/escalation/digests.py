@@ -143,7 +143,7 @@ def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
         step=top.Alarm.step,
         section=section(top.Alarm.form, days_over),
         kind=str(deadline.kind),
-        number=(suggestion.number or "") if suggestion is not None else "",
+        number=(suggestion.number or "") if shown else "",  # internal matters are never in mail
         title=suggestion.title if shown else "",
         deputy=(top.deputy or "") if shown else "",
         body=holder.name if holder is not None else "",

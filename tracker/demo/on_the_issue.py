@@ -1,0 +1,45 @@
+"""What people do with a weekly issue: a leader writes on it, and the office corrects what it said wrongly."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from tracker import clock
+from tracker.bulletin import actions as bulletin
+from tracker.bulletin.models import Issue
+from tracker.bulletin.queries import find_issue
+from tracker.bulletin.rules import week_of
+from tracker.database import db
+from tracker.demo.settling import Town
+from tracker.supervision import actions as supervision
+from tracker.supervision.rules import OFFICE
+
+LEADER = "沈守正"
+INSTRUCTED, CORRECTED = 2, 3  # the issues by their numbers
+WORDS = "本期所列超期建议，请代表工委逐件约商承办单位，限期答复，下周报结果。"
+
+
+def follow(town: Town, day: date) -> None:
+    """On the day an issue is made."""
+    issue = find_issue(week_of(day), town.congress.id)
+    if issue is None or issue.issued_on != day:
+        return
+    if issue.number == INSTRUCTED:
+        by = town.clerk.for_paper_of(LEADER)
+        about: dict[str, Any] = {
+            "congress_id": town.congress.id,
+            "bulletin": issue.week,
+            "due_on": day + timedelta(days=7),
+        }
+        supervision.instruct([], LEADER, WORDS, [OFFICE], by=by, on=day, **about)
+    if issue.number == CORRECTED:
+        bulletin.correct(issue, _correction(issue), by=town.clerk, on=day, at=clock.now())
+    db.session.flush()
+
+
+def _correction(issue: Issue) -> str:
+    first = next(islice(issue.items, 1))
+    number = first["number"] or "编号待定"
+    return f"本期清单第{first['no']}条（{number}）系与另一单位分别办理，应注明“本单位办理部分”，特此更正。"
