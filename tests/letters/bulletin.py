@@ -40,9 +40,7 @@ def item(language: str, no: int, section: str, **facts) -> dict:
 
 def facts(language: str) -> dict:
     return {
-        "number": 12,
-        "week": "2026-W25",
-        "issued_on": date(2026, 6, 15),
+        "number": 12, "week": "2026-W25", "issued_on": date(2026, 6, 15),
         "path": "/bulletins/2026-W25",
         "rank": "directors_meeting",
         "counts": [("overdue", 1), ("past_original", 1), ("silent", 1)],
