@@ -1,7 +1,7 @@
 """how the bulletin reaches people: when, in which weeks not, held back, by which channel, with what enclosed
 
 Revision ID: 0021
-Revises: 0017
+Revises: 0020
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """why a letter stopped, how often it was put off, and where its answer goes
 
 Revision ID: 0022
-Revises: 0017
+Revises: 0021
 """
 
 import sqlalchemy as sa

@@ -7,7 +7,7 @@ import pytest
 from tracker import clock
 from tracker.bulletin.parts import Parts, is_over
 from tracker.bulletin.rules import issue_day, months_changes, must_be_quiet_weeks, week_after, weeks_between
-from tracker.bulletin.scopes import outside, reads_all, united
+from tracker.bulletin.scopes import outside, sees_all, united
 from tracker.bulletin.sending import Turn
 from tracker.errors import RuleBroken
 from tracker.workdays.seed import chinese_calendar
@@ -36,8 +36,8 @@ def test_two_parts_beside_each_other_show_each_item_once():
     both = united([ROADS, DEPUTY, {"any": [ROADS]}])
     assert [one["body_id"] for one in Parts(items).of(both)] == [1, 2]
     assert is_over(both, {"body_id": 1, "branch": "court"})
-    assert not reads_all(both)
-    assert reads_all(ALL)
+    assert not sees_all(both)
+    assert sees_all(ALL)
 
 
 def test_outside_the_house_nothing_internal_is_shown():
@@ -91,4 +91,4 @@ def test_weeks_without_an_issue_need_an_order_a_measure_and_a_reason(first, last
 
 
 def test_a_month_is_compared_with_the_issue_it_began_with():
-    assert months_changes("2026-W23", {1, 2}, {2, 3, 4}) == {"since": "2026-W23", "new": 2, "still": 1, "gone": 1}
+    assert months_changes({1, 2}, {2, 3, 4}) == {"new": 2, "still": 1, "gone": 1}

@@ -21,6 +21,14 @@ KINDS = {"unsigned": 1, "mute": 1, "undelivered": 2, "unrated": 4, "undated": 3}
 UNSEEN = {"kinds": KINDS, "years": [2027], "unreachable_bodies": []}
 
 
+WORDS = {
+    name: getattr(text, name)
+    for name in (
+        "body_name", "branch_name", "late_text", "listed", "no_issue_text", "rate_text", "section_look", "section_name",
+    )
+}  # fmt: skip
+
+
 def item(language: str, no: int, section: str, **facts) -> dict:
     return {
         "no": no, "section": section, "also": [], "suggestion_id": no, "assignment_id": no, "number": f"2026-{no:03d}",
@@ -49,19 +57,13 @@ def figures(language: str) -> dict:
 
 def facts(language: str) -> dict:
     return {
-        "number": 12,
-        "week": "2026-W25",
-        "issued_on": date(2026, 6, 15),
+        "number": 12, "week": "2026-W25", "issued_on": date(2026, 6, 15),
         "path": "/bulletins/2026-W25",
         "rank": "directors_meeting",
         "counts": [("overdue", 1), ("past_original", 1), ("silent", 1)],
         "overdue": 1,
         "count": 3,
-        "internal": 1,
-        "no_issue": [{"kind": "quiet", "from": "2026-W22", "until": "2026-W23", "reason": QUIET[language]}],
-        "month": {"since": "2026-W19", "new": 2, "still": 1, "gone": 5},
-        "to_hand_on": [NAMES[language]],
-        "enclosed": ["12 2026-W25.pdf", "12 2026-W25.xlsx"],
+        **_reached(language),
         "lines": [
             item(language, 1, "overdue", also=["silent"], due_on="2026-06-02", original_due_on="2026-06-02", days=9,
                  days_original=9, weeks=3, done={"contact": 2, "send_back": 1}),
@@ -73,17 +75,19 @@ def facts(language: str) -> dict:
         "branches": [Bar({"branch": "court"}, 0, 4), Bar({"branch": "government"}, 6, 42)],
         "whole": {**COUNTS, **LATE},
         "changes": CHANGES,
-        "mass_extensions": [],
         "unseen": UNSEEN,
         "ratings": [Bar({"aspect": "attitude"}, 1, 12), Bar({"aspect": "result"}, 3, 12)],
         "figures": figures(language),
         "say": saying,
-        "body_name": text.body_name,
-        "branch_name": text.branch_name,
-        "late_text": text.late_text,
-        "listed": text.listed,
-        "no_issue_text": text.no_issue_text,
-        "rate_text": text.rate_text,
-        "section_look": text.section_look,
-        "section_name": text.section_name,
+        **WORDS,
     }  # fmt: skip
+
+
+def _reached(language: str) -> dict:
+    return {
+        "internal": 1,
+        "no_issue": [{"kind": "quiet", "from": "2026-W22", "until": "2026-W23", "reason": QUIET[language]}],
+        "month": {"since": "2026-W19", "new": 2, "still": 1, "gone": 5},
+        "to_hand_on": [NAMES[language]],
+        "enclosed": ["12 2026-W25.pdf", "12 2026-W25.xlsx"],
+    }

@@ -1,6 +1,6 @@
 """What has not happened is said: on the timetable's page, on the desk, by the doctor; and clocks that change."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,12 +8,11 @@ import pytest
 from tests.schedule import bells
 from tests.small_city import small_city
 from tracker import clock
-from tracker.actor import Actor
-from tracker.bulletin import arranging
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, post
 from tracker.roles import Role
 from tracker.schedule import claims, queries, ring
+from tracker.schedule.scheduler import next_ring
 from tracker.schedule.timetable import JOBS, TIMETABLE, Job, Slot
 from tracker.workdays.models import Day
 from tracker.workdays.rules import Calendar
@@ -41,9 +40,16 @@ def test_the_week_is_late_at_noon_of_its_first_working_day(moment, slot):
     assert BULLETIN.overdue_slot(at(moment), WORKING_SATURDAY) == slot
 
 
+def test_the_next_bell_of_the_week_is_its_first_working_day():
+    with clock.at(at("2026-10-02T10:00")):
+        assert next_ring(BULLETIN, "Asia/Shanghai", WORKING_SATURDAY) == at("2026-10-09T08:00")
+
+
 def test_a_make_up_sunday_does_not_take_the_mondays_bulletin_away():
     made_up = Calendar(off=frozenset(), worked=frozenset({date(2026, 10, 11)}))
     assert BULLETIN.overdue_slot(at("2026-10-11T23:00"), made_up) == "2026-W41"
+    with clock.at(at("2026-10-11T23:00")):
+        assert next_ring(BULLETIN, "Asia/Shanghai", made_up) == at("2026-10-12T08:00")
 
 
 def test_the_hour_that_comes_twice_has_twice_its_minutes():
@@ -134,18 +140,6 @@ def test_by_noon_the_doctor_says_that_there_is_no_bulletin(session, missed):
     with clock.at(at("2026-03-09T12:00")):
         found = [(problem.kind, problem.values["slot"]) for problem in queries.problems()]
     assert found == [("job_missed", "2026-W11")]
-
-
-def test_a_week_without_an_issue_is_not_missed_and_a_later_hour_is_waited_for(session, missed):
-    by = Actor("user", 1, "赵主任")
-    arranging.set_habit(missed.congress.id, 2, time(14, 0), by=by, on=date(2026, 3, 2))
-    arranging.be_quiet(missed.congress.id, "2026-W12", "2026-W12", "闭会", by=by, on=date(2026, 3, 2))
-    session.commit()
-    told = {}
-    for moment in ("2026-03-09T12:00", "2026-03-10T17:59", "2026-03-10T18:00", "2026-03-20T12:00", "2026-03-24T18:00"):
-        with clock.at(at(moment)):
-            told[moment[5:]] = [problem.values["slot"] for problem in queries.problems()]
-    assert list(told.values()) == [[], [], ["2026-W11"], ["2026-W11"], ["2026-W13"]]
 
 
 def test_by_noon_office_and_administrator_see_it_on_their_desks(session, missed, reader):

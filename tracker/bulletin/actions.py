@@ -12,7 +12,6 @@ from tracker.actor import SYSTEM, Actor
 from tracker.audit.actions import trace
 from tracker.bulletin import figures, findings, naming, sealing, sending
 from tracker.bulletin.models import Correction, Issue, IssueItem, Reader
-from tracker.bulletin.queries import overdue_in
 from tracker.bulletin.rules import months_changes, some_at_a_time
 from tracker.bulletin.tally import Tally
 from tracker.database import db
@@ -35,7 +34,7 @@ def freeze(congress: Congress, week: str, *, on: date, at: datetime, by: Actor =
     known = sa.select(Issue).where(Issue.congress_id == congress.id, Issue.week == week)
     if found := db.session.scalar(known):
         return found
-    last = _last_before(congress.id, week)
+    last = last_before(congress.id, week)
     issue = Issue(congress_id=congress.id, week=week, number=_next_number(congress.id), issued_on=on, frozen_at=at)
     issue.figures, issue.digest = {}, ""
     db.session.add(issue)
@@ -43,25 +42,30 @@ def freeze(congress: Congress, week: str, *, on: date, at: datetime, by: Actor =
     counted = Tally()
     about = _about(congress.id, last, on)
     _keep(issue, counted.counting(findings.stream(about)))
-    is_months = _is_months(last, on)
-    issue.figures = {**figures.figures(about, counted), **_since_last(issue, last, is_months=is_months)}
-    naming.name(issue, is_months=is_months)
+    issue.figures = {**figures.figures(about, counted), **_since(last, issue)}
+    naming.name(issue, is_months=is_months_first(last, on))
     issue.digest = sealing.digest_of(issue)
     db.session.flush()
     trace("bulletin_frozen", by, at=at, week=week, number=issue.number, digest=issue.digest)
     return issue
 
 
-def compose(congress: Congress, week: str, *, on: date, at: datetime) -> tuple[Issue, bool]:
-    """The issue as it would be made now, kept nowhere, and whether it is the month's; all its lines lie in memory."""
-    last = _last_before(congress.id, week)
-    about, is_months = _about(congress.id, last, on), _is_months(last, on)
-    counted = Tally()
+def compose(congress: Congress, week: str, *, on: date, at: datetime) -> Issue:
+    """The issue as it would be made now, kept nowhere; all its lines lie in memory."""
+    last = last_before(congress.id, week)
+    about, counted = _about(congress.id, last, on), Tally()
     items = list(counted.counting(findings.stream(about)))
-    facts = {"week": week, "number": _next_number(congress.id), "issued_on": on, "frozen_at": at, "digest": ""}
-    issue = Issue(congress_id=congress.id, items=items, figures=figures.figures(about, counted), **facts)
-    issue.figures |= _since_last(issue, last, is_months=is_months)
-    return issue, is_months
+    made = figures.figures(about, counted)
+    number = _next_number(congress.id)
+    facts = {"week": week, "number": number, "issued_on": on, "frozen_at": at, "figures": made, "digest": ""}
+    issue = Issue(congress_id=congress.id, items=items, **facts)
+    issue.figures = {**made, **_since(last, issue)}
+    return issue
+
+
+def is_months_first(last: Issue | None, on: date) -> bool:
+    """Whether an issue of a day is the first of its month: those who read monthly get this one."""
+    return last is None or (last.issued_on.year, last.issued_on.month) != (on.year, on.month)
 
 
 def correct(issue: Issue, text: str, *, by: Actor, on: date, at: datetime) -> Correction:
@@ -82,45 +86,39 @@ def mark_sent(some: Sequence[Reader], letters: Sequence[Letter], *, at: datetime
     """The letters of these readers are in the outbox; leaders have with it been told of their rungs, and so have those
     who share a letter."""
     by_reader = {reader.id: letter.id for reader, letter in zip(some, letters, strict=True)}
-    shares = sa.select(Reader).where(Reader.shared_with_id.in_(by_reader))
-    told = [(reader, by_reader[reader.id]) for reader in some]
-    told += [
-        (reader, by_reader[reader.shared_with_id]) for reader in db.session.scalars(shares) if reader.shared_with_id
-    ]
-    for reader, letter_id in told:
-        reader.letter_id = letter_id
+    shares = db.session.scalars(sa.select(Reader).where(Reader.shared_with_id.in_(by_reader)))
+    for reader in (told := [*some, *shares]):
+        reader.letter_id = by_reader[reader.shared_with_id or reader.id]
     db.session.flush()
     waiting = sa.and_(Told.person_key == sa.bindparam("reads"), Told.letter_id.is_(None), Told.told_at.is_(None))
     weekly = sa.or_(*(Told.word == word for word in WEEKLY_WORDS))  # many at once cannot be asked with IN
-    read = [{"reads": reader.person_key, "letter_id": letter_id, "told_at": at} for reader, letter_id in told]
+    read = [{"reads": reader.person_key, "letter_id": reader.letter_id, "told_at": at} for reader in told]
     db.session.connection().execute(sa.update(Told).where(waiting, weekly), read)
 
 
-def _last_before(congress_id: int, week: str) -> Issue | None:
-    wanted = sa.select(Issue).where(Issue.congress_id == congress_id, Issue.week < week)
-    return db.session.scalar(wanted.order_by(Issue.week.desc()).limit(1))
-
-
-def _is_months(last: Issue | None, on: date) -> bool:
-    """Whether it is the month's first issue, which those read who read monthly."""
-    return last is None or (last.issued_on.year, last.issued_on.month) != (on.year, on.month)
-
-
-def _since_last(issue: Issue, last: Issue | None, *, is_months: bool) -> dict[str, Any]:
-    """The weeks without an issue since the last one; in the month's first issue what changed in a month."""
+def _since(last: Issue | None, issue: Issue) -> dict[str, Any]:
+    """The weeks since the last issue in which there was none; in the month's first issue, what changed in the month."""
     if last is None:
         return {"no_issue": []}
     told: dict[str, Any] = {"no_issue": sending.without_issue(last.week, issue.week, issue.congress_id)}
-    if is_months:
-        month = _first_of_month(issue.congress_id, last.issued_on)
-        told["month"] = months_changes(month.week, overdue_in(month), overdue_in(issue))
+    if is_months_first(last, issue.issued_on):
+        of_month = sa.and_(Issue.congress_id == issue.congress_id, Issue.issued_on >= last.issued_on.replace(day=1))
+        month = db.session.scalars(sa.select(Issue).where(of_month).order_by(Issue.week).limit(1)).one()
+        told["month"] = {"since": month.week, **months_changes(_overdue(month), _overdue(issue))}
     return told
 
 
-def _first_of_month(congress_id: int, day: date) -> Issue:
-    """What those who read monthly read last."""
-    wanted = sa.select(Issue).where(Issue.congress_id == congress_id, Issue.issued_on >= day.replace(day=1))
-    return db.session.scalars(wanted.order_by(Issue.week).limit(1)).one()
+def _overdue(issue: Issue) -> set[int]:
+    if issue.id is None:
+        return {item["assignment_id"] for item in issue.items if item["section"] == "overdue"}
+    of_issue = sa.and_(IssueItem.issue_id == issue.id, IssueItem.section == "overdue")
+    return {number for number in db.session.scalars(sa.select(IssueItem.assignment_id).where(of_issue)) if number}
+
+
+def last_before(congress_id: int, week: str) -> Issue | None:
+    """The issue before a week's."""
+    wanted = sa.select(Issue).where(Issue.congress_id == congress_id, Issue.week < week)
+    return db.session.scalar(wanted.order_by(Issue.week.desc()).limit(1))
 
 
 def _about(congress_id: int, last: Issue | None, on: date) -> findings.Week:

@@ -1,4 +1,4 @@
-"""What is asked about an issue and about the sending of the bulletin."""
+"""What is asked about an issue and its sending."""
 
 from __future__ import annotations
 

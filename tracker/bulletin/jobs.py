@@ -26,47 +26,54 @@ def weekly_bulletin(today: date) -> dict[str, Any]:
     Run again it writes only the letters a broken run left out; a congress that has handed nothing over has no issue.
     In a week the office named quiet there is none; an issue that is held back is frozen, and its letters wait.
     """
-    week = week_of(today)
-    found: dict[str, Any] = {"issues": 0, "rows": 0, "letters": 0}
+    found = {"issues": 0, "rows": 0, "letters": 0}
     for congress_id in _congresses():
-        turn = sending.turn(week, congress_id)
-        if not turn.has_issue or not _has_work(congress_id):
-            continue
-        if not turn.is_due(today):
-            found["due"] = False
-            continue
-        is_new = queries.find_issue(week, congress_id) is None
-        issue = freeze_week(congress_id, week, on=today)
-        found["issues"] += is_new
-        found["rows"] += len(issue.items) if is_new else 0
-        found["letters"] += write_letters(issue)
+        _issue(congress_id, today, found)
+    return found
+
+
+def post_bulletins(today: date) -> dict[str, Any]:
+    """What the weekly bell at eight does not do: issues of an office that chose another time, and the letters of issues
+    that were held back and are released."""
+    found = {"issues": 0, "rows": 0, "letters": 0}
+    for congress_id in sending.at_their_own_time():
+        _issue(congress_id, today, found)
+    for issue_id in sending.released_unwritten():
+        found["letters"] += write_letters(db.session.get_one(Issue, issue_id))
     return found
 
 
 def has_work() -> bool:
-    """Whether an issue is due that is not made yet, or whose letters were not all written."""
+    """Whether `post_bulletins` would do anything."""
     today = clock.today()
-    return any(_is_unfinished(sending.turn(week_of(today), one), one, today) for one in _congresses())
+    own = sending.at_their_own_time()
+    return any(_is_unfinished(one, today) for one in own) or bool(sending.released_unwritten())
 
 
-def post_bulletins(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
-    """Write the letters of issues that were held back and are released."""
-    written = 0
-    for issue_id in sending.released_unwritten():
-        wanted = sa.select(Issue).where(Issue.id == issue_id)
-        written += write_letters(db.session.scalars(wanted).one())
-    return {"letters": written}
-
-
-def has_released() -> bool:
-    return bool(sending.released_unwritten())
+def _issue(congress_id: int, today: date, found: dict[str, int]) -> None:
+    week = week_of(today)
+    turn = sending.turn(week, congress_id)
+    if not turn.has_issue or not turn.is_due(today) or not _has_work(congress_id):
+        return
+    is_new = queries.find_issue(week, congress_id) is None
+    issue = freeze_week(congress_id, week, on=today)
+    found["issues"] += is_new
+    found["rows"] += len(issue.items) if is_new else 0
+    found["letters"] += write_letters(issue)
 
 
 def freeze_week(congress_id: int, week: str, *, on: date, by: Actor = SYSTEM) -> Issue:
-    """Freeze one congress's issue of a week; an issue already made stays as it is."""
+    """Freeze one congress's issue of a week; an issue already made, or made by another process just now, stays."""
     congress = db.session.get_one(Congress, congress_id)
-    issue = actions.freeze(congress, week, on=on, at=clock.now(), by=by)
-    db.session.commit()
+    try:
+        issue = actions.freeze(congress, week, on=on, at=clock.now(), by=by)
+        db.session.commit()
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        found = queries.find_issue(week, congress_id)
+        if found is None:
+            raise
+        return found
     return issue
 
 
@@ -100,7 +107,8 @@ def _congresses() -> list[int]:
     return list(db.session.scalars(sa.select(Congress.id).order_by(Congress.id)))
 
 
-def _is_unfinished(turn: sending.Turn, congress_id: int, today: date) -> bool:
+def _is_unfinished(congress_id: int, today: date) -> bool:
+    turn = sending.turn(week_of(today), congress_id)
     if not turn.has_issue or not turn.is_due(today) or not _has_work(congress_id):
         return False
     return sending.is_unwritten(turn.week, congress_id)

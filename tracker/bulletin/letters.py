@@ -12,7 +12,7 @@ from tracker.bulletin.models import Issue, Reader
 from tracker.bulletin.parts import Parts
 from tracker.bulletin.queries import to_hand_on
 from tracker.bulletin.rules import is_small, share
-from tracker.bulletin.scopes import outside, reads_all
+from tracker.bulletin.scopes import outside, sees_all
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Draft, post_many
 
@@ -79,11 +79,11 @@ def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetim
 
 def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = ()) -> dict[str, Any]:
     """What the templates of one reader's letter know; `via_hub` are those to whom he hands their page on."""
-    mine = outside(reader.scope)
-    counts, count = parts.counts(mine), len(parts.of(mine))
-    lines, others = parts.merged(mine, MOST_LINES)
-    figures = parts.figures(reader.scope)
-    sees_all = reads_all(reader.scope)
+    scope = outside(reader.scope)
+    counts = parts.counts(scope)
+    lines, others = parts.merged(scope, MOST_LINES)
+    figures = parts.figures(scope)
+    reads_all = sees_all(reader.scope)
     return {
         "congress_id": issue.congress_id,
         "number": issue.number,
@@ -93,22 +93,21 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "rank": reader.rank,
         "counts": list(counts.items()),
         "overdue": counts.get("overdue", 0),
-        "count": count,
-        "internal": len(parts.of(reader.scope)) - count,
+        "count": sum(counts.values()),
+        "internal": parts.internal(reader.scope),
         "no_issue": issue.figures.get("no_issue", []),
-        "month": issue.figures.get("month") if sees_all else None,
+        "month": issue.figures.get("month") if reads_all else None,
         "to_hand_on": list(via_hub),
         "enclosed": [],
         "lines": lines,
         "left_out": others,
         "worst": worst_bodies(figures),
-        "branches": branches(issue.figures["by_branch"]) if sees_all else [],
-        "whole": issue.figures["whole"] if sees_all else None,
-        "changes": issue.figures["changes"] if sees_all and issue.number > 1 else None,
-        "unseen": issue.figures["unseen"] if sees_all else None,
-        "mass_extensions": issue.figures.get("mass_extensions", []) if sees_all else [],
-        "figures": issue.figures if sees_all else None,
-        "ratings": dissatisfied(issue.figures.get("ratings", {})) if sees_all else [],
+        "branches": branches(issue.figures["by_branch"]) if reads_all else [],
+        "whole": issue.figures["whole"] if reads_all else None,
+        "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
+        "unseen": issue.figures["unseen"] if reads_all else None,
+        "figures": issue.figures if reads_all else None,
+        "ratings": dissatisfied(issue.figures.get("ratings", {})) if reads_all else [],
         "say": saying,
         "body_name": text.body_name,
         "branch_name": text.branch_name,

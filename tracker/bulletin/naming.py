@@ -46,8 +46,9 @@ class Named:
 
 def name(issue: Issue, *, is_months: bool) -> None:
     """Write down everybody with at least one item, and those who read every issue; nobody gets an empty one."""
-    found = [one for one in everybody(issue, is_months=is_months) if not one.why]
-    shared = sharing(found, Parts(issue.items))
+    parts = Parts(issue.items)
+    found = [one for one in everybody(issue, parts, is_months=is_months) if not one.why]
+    shared = sharing(found, parts)
     for first in range(0, len(found), AT_ONCE):
         rows = [{**one.row, "issue_id": issue.id} for one in found[first : first + AT_ONCE]]
         db.session.execute(sa.insert(Reader), rows)
@@ -58,9 +59,9 @@ def name(issue: Issue, *, is_months: bool) -> None:
         db.session.connection().execute(one, pairs)
 
 
-def everybody(issue: Issue, *, is_months: bool) -> Iterator[Named]:
+def everybody(issue: Issue, parts: Parts, *, is_months: bool) -> Iterator[Named]:
     """All people an issue might go to, in the order they are written down; nothing is written."""
-    parts, on = Parts(issue.items), issue.issued_on
+    on = issue.issued_on
     monthly: frozenset[str] = frozenset() if is_months else _monthly()
     for some in readers.people(issue.congress_id, on):
         to = reached([person.person_key for person in some], on)

@@ -27,7 +27,7 @@ from tracker.paper.printing import OWN_FONTS
 from tracker.structure.models import Channel
 
 ON_PAPER = "zh_Hans_CN"  # official documents are in Chinese only
-MOST_IN_ZIP, MOST_IN_PDF = 120, 1_500
+EACH_ITS_FILE, IN_ONE_FILE, MOST_IN_PDF = 60, 40, 200  # setting a page takes some 2 MB until its file is done
 STOPPED = (LetterState.KEPT, LetterState.FAILED)
 
 
@@ -51,26 +51,35 @@ def as_one(issue: Issue, rows: Sequence[Any], *, at: datetime) -> bytes:
 
 
 def as_zip(issue: Issue, rows: Sequence[Any], *, at: datetime) -> bytes:
-    """List and pages as PDFs of their own.
+    """The list, and each page as a PDF of its own; of many readers, some pages in each.
 
-    :raises RuleBroken: there is nobody, or there are too many for one file.
+    :raises RuleBroken: there is nobody.
     """
-    _must_fit(rows, MOST_IN_ZIP)
+    _must_fit(rows, len(rows))
     packed = io.BytesIO()
     with force_locale(ON_PAPER), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         receipts = _("Receipts")
         archive.writestr(f"000 {receipts}.pdf", _set([_receipts(issue, rows)], at))
-        for number, row in enumerate(rows, start=1):
-            name = f"{number:03d} {row.Reader.name} {text.rank_name(row.Reader.rank)}.pdf"
-            archive.writestr(tidy_name(name), _set([_page(issue, row)], at))
+        each = 1 if len(rows) <= EACH_ITS_FILE else IN_ONE_FILE
+        for first in range(0, len(rows), each):
+            some = rows[first : first + each]
+            archive.writestr(_file_name(first + 1, some), _set([_page(issue, row) for row in some], at))
     return packed.getvalue()
+
+
+def _file_name(number: int, rows: Sequence[Any]) -> str:
+    if len(rows) > 1:
+        return f"{number:03d}-{number + len(rows) - 1:03d}.pdf"
+    return tidy_name(f"{number:03d} {rows[0].Reader.name} {text.rank_name(rows[0].Reader.rank)}.pdf")
 
 
 def _must_fit(rows: Sequence[Any], most: int) -> None:
     if not rows:
         raise RuleBroken(N_("Nobody of this issue reads on paper."))
     if len(rows) > most:
-        raise RuleBroken(N_("These are %(count)s pages; one file takes %(most)s."), count=len(rows), most=most)
+        raise RuleBroken(
+            N_("These are %(count)s pages; one file takes %(most)s. Take the zip."), count=len(rows), most=most
+        )
 
 
 def _page(issue: Issue, row: Any) -> Document:

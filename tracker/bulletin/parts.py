@@ -11,7 +11,7 @@ from typing import Any
 from tracker.bulletin.items import Item, Items, Lines
 from tracker.bulletin.models import Issue
 from tracker.bulletin.rules import FOR_DEPUTIES, OF_INSTRUCTIONS, SECTIONS
-from tracker.bulletin.scopes import Scope, reads_all
+from tracker.bulletin.scopes import Scope, sees_all
 from tracker.bulletin.seen import Seen
 
 REMEMBERED = 4
@@ -85,6 +85,11 @@ class Parts:
         numbers = dict.fromkeys(self._sections[place] for place in places)
         return [SECTIONS[number] for number in list(numbers)[1:]]
 
+    def internal(self, scope: Scope) -> int:
+        """How many internal matters a scope has, each body's part of a suggestion counted once."""
+        inside = (place for place in self._chosen(scope) if self._internal[place])
+        return len({self._assignments[place] or -1 - place for place in inside}) if self._has_internal else 0
+
     def figures(self, scope: Scope) -> list[dict[str, Any]]:
         """The figures of a scope's bodies, those with most overdue first."""
         if not scope.keys() <= {"bodies", "internal", "key"}:
@@ -141,7 +146,7 @@ class Part:
 
     def __init__(self, issue: Issue, scope: dict[str, Any]) -> None:
         self.issue, self.scope = issue, scope
-        self.sees_all = reads_all(scope)
+        self.sees_all = sees_all(scope)
 
     @cached_property
     def _parts(self) -> Parts:

@@ -54,6 +54,10 @@ class Preview:
     hold: Hold | None
     lines: list[Line]
 
+    def sorted_lines(self) -> list[Line]:
+        """Those who get a letter first."""
+        return sorted(self.lines, key=lambda line: WAYS.index(line.way))
+
     def counts(self) -> dict[str, int]:
         return {way: sum(line.way == way for line in self.lines) for way in WAYS}
 
@@ -76,9 +80,10 @@ def preview(congress_id: int, turn: Turn, *, today: date, at: datetime) -> Previ
     """All that would be made and sent for this turn, were it made with what is known now; nothing is kept."""
     congress = db.session.get_one(Congress, congress_id)
     on = max(turn.on or today, today)
-    issue, is_months = actions.compose(congress, turn.week, on=on, at=at)
-    found = list(naming.everybody(issue, is_months=is_months))
-    shared = naming.sharing([one for one in found if not one.why], Parts(issue.items))
+    issue = actions.compose(congress, turn.week, on=on, at=at)
+    parts, is_months = Parts(issue.items), actions.is_months_first(actions.last_before(congress_id, turn.week), on)
+    found = list(naming.everybody(issue, parts, is_months=is_months))
+    shared = naming.sharing([one for one in found if not one.why], parts)
     names = {one.row["person_key"]: one.row["name"] for one in found}
     hubs = _hubs({one.row["via_body_id"] for one in found} - {None})
     lines = []

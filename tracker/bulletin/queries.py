@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from tracker.bulletin.models import Correction, Handing, Issue, IssueItem, Reader, Reading, Rhythm
+from tracker.bulletin.models import Correction, Handing, Issue, Reader, Reading, Rhythm
 from tracker.database import db
 from tracker.errors import NotFound
 from tracker.mail.models import Letter
@@ -39,14 +39,6 @@ def get_issue(week: str, visitor: Visitor) -> Issue:
     if found is None:
         raise NotFound
     return found
-
-
-def overdue_in(issue: Issue) -> set[int]:
-    """The assignments an issue names as overdue; of one that is only looked at beforehand, those it would name."""
-    if issue.id is None:
-        return {item["assignment_id"] for item in issue.items if item["section"] == "overdue"}
-    named = sa.select(IssueItem.assignment_id).where(IssueItem.issue_id == issue.id, IssueItem.section == "overdue")
-    return set(db.session.scalars(named))
 
 
 def corrections(issue_id: int) -> list[Correction]:

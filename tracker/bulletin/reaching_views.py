@@ -31,7 +31,9 @@ def coming() -> str:
     """Every letter of the coming issue, as it would be written now."""
     shown, skipped = _preview()
     way, q = request.args.get("way", ""), request.args.get("q", "").strip()[:60]
-    lines = [one for one in shown.lines if way in ("", one.way) and q in one.named.row["name"]] if shown else []
+    lines = (
+        [one for one in shown.sorted_lines() if way in ("", one.way) and q in one.named.row["name"]] if shown else []
+    )
     number = min(asked_page(), max(1, -(-len(lines) // ROWS)))
     return render_template(
         "bulletin/coming.html",
@@ -90,6 +92,7 @@ def readers(week: str) -> str:
         page=Page(chosen[(number - 1) * ROWS : number * ROWS], number, len(chosen)),
         q=q,
         hold=sending.hold_of(week, issue.congress_id),
+        most_in_pdf=pack.MOST_IN_PDF,
         on_paper=len(pack.to_print(rows, everybody=False)),
         may_hand=visitor().role in (*OFFICE, Role.HUB),
         rank_name=text.rank_name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeVar
@@ -152,13 +152,6 @@ def share(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def months_changes(since_week: str, before: Collection[int], now: Collection[int]) -> dict[str, Any]:
-    """What became overdue, stayed so, or is no longer so since the issue with which the month began."""
-    was, is_now = set(before), set(now)
-    counts = {"new": len(is_now - was), "still": len(is_now & was), "gone": len(was - is_now)}
-    return {"since": since_week, **counts}
-
-
 def is_small(whole: int) -> bool:
     """Whether of so many no share in percent is told: the counts alone say it."""
     return whole < SMALL
@@ -169,3 +162,8 @@ def some_at_a_time(of: Iterable[T], number: int) -> Iterator[list[T]]:
     waiting = iter(of)
     while some := list(islice(waiting, number)):
         yield some
+
+
+def months_changes(before: set[int], now: set[int]) -> dict[str, int]:
+    """What became overdue, stayed so, or is no longer so since the issue with which the month began."""
+    return {"new": len(now - before), "still": len(now & before), "gone": len(before - now)}

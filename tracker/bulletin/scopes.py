@@ -25,10 +25,11 @@ def outside(scope: Scope) -> Scope:
     return {**scope, "internal": False}
 
 
-def reads_all(scope: Scope) -> bool:
+def sees_all(scope: Scope) -> bool:
+    """Whether the figures of the whole congress are in a scope."""
     return any(part.get("all") for part in scope.get("any", [scope]))
 
 
 def width(scope: Scope, items: int) -> tuple[bool, int]:
     """Sorts the parts of one reader: who reads all first, then who reads most."""
-    return reads_all(scope), items
+    return sees_all(scope), items

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker import clock
 from tracker.bulletin.models import Habit, Hold, HoldEnd, Issue, Quiet, Reader
-from tracker.bulletin.rules import issue_day, week_after, week_of, weeks_between
+from tracker.bulletin.rules import issue_day, weeks_between
 from tracker.database import db
 from tracker.errors import NotFound
-from tracker.structure.models import Congress
 from tracker.workdays import queries as workdays
 
 FIRST_WORKING_DAY, EIGHT = 1, time(8)
@@ -139,37 +138,10 @@ def held() -> Sequence[Any]:
     return db.session.scalars(sa.select(Hold).where(Hold.ended.is_(None)).order_by(Hold.week)).all()
 
 
-def next_at(now: datetime) -> datetime | None:
-    """When the next issue of any congress is made; None where there is no congress."""
-    moments = [moment for congress_id in _congresses() if (moment := _next_of(congress_id, now)) is not None]
-    return min(moments, default=None)
-
-
-def last_at(now: datetime) -> datetime | None:
-    """When the last issue of any congress was to be made; None where there was none in half a year."""
-    moments = [moment for congress_id in _congresses() if (moment := _last_of(congress_id, now)) is not None]
-    return max(moments, default=None)
-
-
-def _congresses() -> list[int]:
-    return list(db.session.scalars(sa.select(Congress.id).order_by(Congress.id)))
-
-
-def _next_of(congress_id: int, now: datetime) -> datetime | None:
-    moments = (_moment(congress_id, now, count) for count in range(LOOK_AHEAD_WEEKS))
-    return next((moment for moment in moments if moment is not None and moment > now), None)
-
-
-def _last_of(congress_id: int, now: datetime) -> datetime | None:
-    moments = (_moment(congress_id, now, -count) for count in range(LOOK_AHEAD_WEEKS))
-    return next((moment for moment in moments if moment is not None and moment <= now), None)
-
-
-def _moment(congress_id: int, now: datetime, weeks: int) -> datetime | None:
-    """When the issue of the week so many weeks from now is made, if there is one."""
-    local = clock.local(now)
-    one = turn(week_after(week_of(local.date()), weeks), congress_id)
-    return datetime.combine(one.on, one.at, tzinfo=local.tzinfo) if one.on is not None and one.has_issue else None
+def at_their_own_time() -> list[int]:
+    """Congresses whose issue is not made by the bell of the first working day at eight."""
+    other = sa.or_(Habit.working_day != FIRST_WORKING_DAY, Habit.at != EIGHT)
+    return list(db.session.scalars(sa.select(Habit.congress_id).where(other).order_by(Habit.congress_id)))
 
 
 def _stands(congress_id: int) -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ from tracker import clock
 from tracker.bulletin import arranging, queries, sending, text
 from tracker.bulletin.forms import WORKING_DAYS, HoldForm, QuietForm, RhythmForm, TimeForm
 from tracker.bulletin.models import HoldEnd, Rhythm
-from tracker.bulletin.rules import monday_of
+from tracker.bulletin.rules import monday_of, week_of
 from tracker.bulletin.views import pages
 from tracker.errors import NotFound, RuleBroken
 from tracker.people.visitors import visitor
@@ -37,7 +37,7 @@ def arrangements() -> str:
         quiet=sending.quiet_weeks(own),
         holds=sending.holds(own),
         monthly=queries.monthly(own),
-        today_week=sending.week_of(clock.today()),
+        today_week=week_of(clock.today()),
         rank_name=text.rank_name,
         channels=CHANNELS,
     )

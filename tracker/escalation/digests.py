@@ -169,7 +169,7 @@ def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
         step=top.Alarm.step,
         section=section(top.Alarm.form, days_over),
         kind=str(deadline.kind if deadline is not None else Kind.INSTRUCTION),
-        number=(suggestion.number if suggestion is not None else top.bulletin) or "",
+        number=_number(suggestion, top.bulletin),
         title=suggestion.title if shown else "",
         deputy=(top.deputy or "") if shown else "",
         body=holder.name if holder is not None else "",
@@ -205,3 +205,10 @@ def _addressees(keys: list[str], today: date) -> dict[str, Addressee]:
         name = delegation.liaison_name or delegation.name
         found[key] = Addressee(key, name, delegation.liaison_email, "zh_Hans_CN")
     return found
+
+
+def _number(suggestion: Suggestion | None, bulletin: str | None) -> str:
+    """Internal matters (工作秘密) are never in mail, not even by number."""
+    if suggestion is None:
+        return bulletin or ""
+    return "" if suggestion.internal else suggestion.number or ""

@@ -32,8 +32,7 @@ def waiting(visitor: Visitor, _today: date) -> Iterable[WaitingGroup]:
     """The jobs of the timetable that should have run by now, e.g. the week's bulletin by Monday noon."""
     if visitor.role not in SEE_IT or is_empty(overdue.missed):
         return
-    if not (names := overdue.missed_by(clock.local(clock.now()), calendar(visitor.congress_id))):
-        return
+    names = overdue.names(clock.local(clock.now()), calendar(visitor.congress_id))
     page, harm = url_for("schedule.index"), Harm.REPLY_LATE.after(0)
     first = tuple(Waiting(MISSED, page, "", _(JOBS[name].meaning), harm=harm) for name in names)
     yield WaitingGroup(MISSED, len(names), page, first)

@@ -21,7 +21,7 @@ NEVER = "9"  # a slot no job has rung before, so that nothing is missed of it
 
 
 def slots(local: datetime, calendar: Calendar) -> Mapping[str, str]:
-    """The values `missed` is run with: of each job the slot that should usually be done by now."""
+    """The values `missed` is run with: of each job the slot that should be done by now."""
     return {_value(job.name): job.overdue_slot(local, calendar) or NEVER for job in ASKED}
 
 
@@ -31,13 +31,11 @@ def missed(_who: Anyone) -> sa.Select[Any]:
     return sa.select(Congress.id).where(sa.or_(*(_is_missed(job.name) for job in ASKED))).limit(1)
 
 
-def missed_by(local: datetime, calendar: Calendar) -> dict[str, str]:
-    """Of each job that has missed its slot the slot; the bulletin's is that of the day on which its office wants it."""
-    said = {_value(job.name): job.overdue_where_the_office_says(local) or NEVER for job in ASKED if job.last_at}
-    values = {**slots(local, calendar), **said}
-    found = db.session.execute(sa.select(*(_is_missed(job.name) for job in ASKED)), values).one()
-    missed_jobs = (job.name for job, is_missed in zip(ASKED, found, strict=True) if is_missed)
-    return {name: values[_value(name)] for name in missed_jobs}
+def names(local: datetime, calendar: Calendar) -> list[str]:
+    """The jobs that have missed their slot."""
+    asked = sa.select(*(_is_missed(job.name) for job in ASKED))
+    found = db.session.execute(asked, dict(slots(local, calendar))).one()
+    return [job.name for job, is_missed in zip(ASKED, found, strict=True) if is_missed]
 
 
 def _is_missed(name: str) -> sa.ColumnElement[bool]:

@@ -64,7 +64,8 @@ def present_calendar() -> Calendar:
 def problems() -> Iterator[Problem]:
     """Jobs whose last run failed or never ended, what has not happened, and a clock that stands before its own past."""
     now = clock.now()
-    for name, slot in overdue.missed_by(clock.local(now), present_calendar()).items():
+    for name in overdue.names(clock.local(now), present_calendar()):
+        slot = JOBS[name].overdue_slot(clock.local(now), present_calendar())
         missed = {"job": name, "slot": slot}
         yield Problem("job_missed", N_("The job %(job)s has not run in slot %(slot)s, and its time is over."), missed)
     last = db.session.scalar(sa.select(sa.func.max(JobRun.claimed_at)))

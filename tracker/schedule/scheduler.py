@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -18,7 +18,8 @@ from flask import Flask
 
 from tracker import clock
 from tracker.schedule import ring
-from tracker.schedule.timetable import TIMETABLE, Job, called
+from tracker.schedule.timetable import LONGEST_HOLIDAY, TIMETABLE, Job
+from tracker.workdays.rules import Calendar
 
 log = logging.getLogger("tracker.schedule")
 LOOK_AGAIN_MINUTES = 10
@@ -44,12 +45,15 @@ def trigger(job: Job, zone: str) -> CronTrigger:
     return CronTrigger(**job.cron, timezone=zone)
 
 
-def next_ring(job: Job, zone: str) -> datetime | None:
-    """When it will do its work next; the week's bell rings all the time and is heard when the office wants it."""
-    after = clock.now()
-    moment: datetime | None
-    moment = called(job.next_at)(after) if job.next_at else trigger(job, zone).get_next_fire_time(None, after)
-    return moment
+def next_ring(job: Job, zone: str, calendar: Calendar) -> datetime | None:
+    """When it will do its work next: the week's bell rings every day and is heard on the first working day."""
+    bell, after = trigger(job, zone), clock.now()
+    for _ in range(LONGEST_HOLIDAY):
+        rings_at: datetime | None = bell.get_next_fire_time(None, after)
+        if rings_at is None or job.is_day(rings_at.date(), calendar):
+            return rings_at
+        after = rings_at + timedelta(seconds=1)
+    return None
 
 
 def _manners(app: Flask) -> dict[str, Any]:

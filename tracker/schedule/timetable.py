@@ -13,7 +13,6 @@ from tracker.errors import N_
 from tracker.workdays.rules import Calendar, is_working_day
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-GRACE, GRACE_OF_THE_WEEK = timedelta(hours=2), timedelta(hours=4)
 LONGEST_HOLIDAY = 28  # days back in which a week with a working day is found
 
 
@@ -35,7 +34,6 @@ class CatchUp(StrEnum):
 @dataclass(frozen=True)
 class Job:
     """One line: `does` is called with the day; `preview` instead of it in a rehearsal; `has_work` before idle minutes.
-    Where the office says when it rings, `next_at` and `last_at` answer for an instant the moment after and before it.
 
     With `first_working_day` the job rings daily, but is due only from the first working day of its week on.
     """
@@ -50,8 +48,6 @@ class Job:
     first_working_day: bool = False
     preview: str = ""
     has_work: str = ""
-    next_at: str = ""
-    last_at: str = ""
 
     def slot_of(self, local: datetime) -> str:
         """The slot an instant of the office's own clock belongs to, e.g. 2026-03-02, 2026-W10, 2026-03-02T08:15.
@@ -66,9 +62,8 @@ class Job:
         return local.strftime("%Y-%m-%dT%H:%M") + ("/2" if local.fold else "")
 
     def rings_at(self) -> time:
-        """The time of day from which a daily or weekly job rings; one that looks every few minutes rings all day."""
-        hour, minute = self.cron.get("hour", ""), self.cron.get("minute", "")
-        return time(int(hour), int(minute)) if hour.isdigit() and minute.isdigit() else time(0)
+        """The time of day at which a daily or weekly job rings."""
+        return time(int(self.cron["hour"]), int(self.cron["minute"]))
 
     def is_day(self, day: date, calendar: Calendar) -> bool:
         """Whether the job is meant to be done on this day: the weekly one on the first working day of its week."""
@@ -78,18 +73,13 @@ class Job:
         """The last slot that should be done by now: two hours after its bell, the week's by noon; "" for minutes."""
         if self.slot is Slot.MINUTE:
             return ""
+        grace = timedelta(hours=4 if self.slot is Slot.WEEK else 2)
         for back in range(LONGEST_HOLIDAY):
             day = local.date() - timedelta(days=back)
             rung = datetime.combine(day, self.rings_at(), local.tzinfo)
-            late_from = rung.replace(hour=12) if self.slot is Slot.WEEK else rung + GRACE
-            if self.is_day(day, calendar) and late_from <= local:
+            if self.is_day(day, calendar) and rung + grace <= local:
                 return self.slot_of(rung)
         return ""
-
-    def overdue_where_the_office_says(self, local: datetime) -> str:
-        """The same where the office says when it rings; "" where it never did."""
-        moment = called(self.last_at)(local - GRACE_OF_THE_WEEK)
-        return self.slot_of(moment) if moment is not None else ""
 
 
 def _daily(hour: int, minute: int) -> dict[str, str]:
@@ -120,14 +110,13 @@ TIMETABLE: tuple[Job, ...] = (
     Job("drop-met", N_("Drop drafts of notices whose clock was met"), "tracker.notices.jobs:drop_met", _daily(6, 40)),
     Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
     Job(
-        "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin",
-        {"minute": "*/5"}, slot=Slot.WEEK, first_working_day=True, has_work="tracker.bulletin.jobs:has_work",
-        next_at="tracker.bulletin.sending:next_at", last_at="tracker.bulletin.sending:last_at",
+        "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin", _daily(8, 0),
+        slot=Slot.WEEK, first_working_day=True,
     ),
     Job(
-        "post-bulletins", N_("Write the letters of bulletins that were held back and released"),
+        "post-bulletins", N_("Issue bulletins at another time, and send those that were held back"),
         "tracker.bulletin.jobs:post_bulletins", {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT,
-        has_work="tracker.bulletin.jobs:has_released",
+        has_work="tracker.bulletin.jobs:has_work",
     ),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from tracker.schedule import overdue, queries
 from tracker.schedule.scheduler import next_ring
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.workdays.rules import Calendar
 
 pages = Blueprint("schedule", __name__)
 
@@ -32,8 +33,8 @@ STATES: dict[str, tuple[Any, str]] = {
 @allow(Role.ADMIN, *OFFICE)
 def index() -> Any:
     zone, days = current_app.config["TIMEZONE"], queries.present_calendar()
-    late = set(overdue.missed_by(clock.local(clock.now()), days))
-    lines = [_told(line, zone, late) for line in queries.lines()]
+    late = set(overdue.names(clock.local(clock.now()), days))
+    lines = [_told(line, zone, days, late) for line in queries.lines()]
     if asked_for_sheet():
         return workbook(_("Timetable"), _headers(), [_cells(line) for line in lines])
     return render_template(
@@ -41,10 +42,10 @@ def index() -> Any:
     )
 
 
-def _told(line: queries.Line, zone: str, late: set[str]) -> queries.Line:
+def _told(line: queries.Line, zone: str, days: Calendar, late: set[str]) -> queries.Line:
     """The line with its next run; a slot that was missed is told before the run that came before it."""
     state = "missed" if line.job.name in late and line.state in ("done", "never") else line.state
-    return replace(line, state=state, next_at=next_ring(line.job, zone))
+    return replace(line, state=state, next_at=next_ring(line.job, zone, days))
 
 
 def _headers() -> list[str]:
