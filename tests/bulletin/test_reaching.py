@@ -1,6 +1,7 @@
 """How the issue reaches people: one letter each, by his channel, as often as he wants it, and not while it is held."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -104,6 +105,15 @@ def test_the_office_says_on_which_day_and_when(city, session):
         assert jobs.has_work()
         assert jobs.post_bulletins(date(2026, 6, 9))["issues"] == 1
         assert not jobs.has_work()
+
+
+def test_an_issue_that_is_not_made_at_the_offices_own_time_is_said(city, session):
+    owed(city)
+    arranging.set_habit(city.congress.id, 2, time(9, 0), by=HEAD, on=MONDAY)
+    session.commit()
+    for hour, said in ((12, []), (13, ["bulletin_late"])):
+        with clock.at(datetime(2026, 6, 9, hour, tzinfo=ZoneInfo("Asia/Shanghai"))):
+            assert [problem.kind for problem in problems()] == said
 
 
 def test_held_back_it_is_frozen_and_no_letter_is_written_until_it_is_released(city, session):

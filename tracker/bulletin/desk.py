@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker import clock
 from tracker.bulletin import sending
 from tracker.bulletin.models import Hold, HoldEnd, Issue, Reader
 from tracker.bulletin.sealing import is_unaltered
@@ -41,6 +42,8 @@ def problems() -> Iterable[Problem]:
     for week, count in db.session.execute(unwritten):
         values = {"week": week, "count": count}
         yield Problem("bulletin_unsent", N_("%(count)s readers of the issue %(week)s have no letter yet."), values)
+    for week in sending.not_made(clock.now()):
+        yield Problem("bulletin_late", N_("The issue %(week)s is not made, and its time is over."), {"week": week})
     for hold in sending.held():
         values = {"week": hold.week, "name": hold.by_name, "reason": hold.reason}
         yield Problem("bulletin_held", N_("%(name)s holds the letters of %(week)s back: %(reason)s"), values)

@@ -14,7 +14,6 @@ from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Parts
 from tracker.bulletin.rules import week_of
 from tracker.database import db
-from tracker.dispatch.models import Assignment
 from tracker.structure.models import Congress
 
 AT_ONCE = 50
@@ -53,7 +52,7 @@ def has_work() -> bool:
 def _issue(congress_id: int, today: date, found: dict[str, int]) -> None:
     week = week_of(today)
     turn = sending.turn(week, congress_id)
-    if not turn.has_issue or not turn.is_due(today) or not _has_work(congress_id):
+    if not turn.has_issue or not turn.is_due(today) or not sending.has_handed_over(congress_id):
         return
     is_new = queries.find_issue(week, congress_id) is None
     issue = freeze_week(congress_id, week, on=today)
@@ -99,16 +98,12 @@ def write_letters(issue: Issue) -> int:
     return written
 
 
-def _has_work(congress_id: int) -> bool:
-    return bool(db.session.scalar(sa.select(Assignment.id).where(Assignment.congress_id == congress_id).limit(1)))
-
-
 def _congresses() -> list[int]:
     return list(db.session.scalars(sa.select(Congress.id).order_by(Congress.id)))
 
 
 def _is_unfinished(congress_id: int, today: date) -> bool:
     turn = sending.turn(week_of(today), congress_id)
-    if not turn.has_issue or not turn.is_due(today) or not _has_work(congress_id):
+    if not turn.has_issue or not turn.is_due(today) or not sending.has_handed_over(congress_id):
         return False
     return sending.is_unwritten(turn.week, congress_id)

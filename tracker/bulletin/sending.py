@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker import clock
 from tracker.bulletin.models import Habit, Hold, HoldEnd, Issue, Quiet, Reader
-from tracker.bulletin.rules import issue_day, weeks_between
+from tracker.bulletin.rules import issue_day, week_of, weeks_between
 from tracker.database import db
+from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
 from tracker.workdays import queries as workdays
 
 FIRST_WORKING_DAY, EIGHT = 1, time(8)
 MOST_TOLD = 60
 LOOK_AHEAD_WEEKS = 26
+PATIENCE = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,26 @@ def is_unwritten(week: str, congress_id: int) -> bool:
         return True
     unwritten = sa.select(Reader.id).where(Reader.issue_id == issue_id, Reader.letter_id.is_(None))
     return bool(db.session.scalar(sa.select(unwritten.exists()))) and may_go(week, congress_id)
+
+
+def has_handed_over(congress_id: int) -> bool:
+    """Whether there is anything an issue could tell of."""
+    return bool(db.session.scalar(sa.select(Assignment.id).where(Assignment.congress_id == congress_id).limit(1)))
+
+
+def not_made(now: datetime) -> list[str]:
+    """Weeks whose issue an office wanted hours ago, at a time of its own, and that is not made; the weekly bell's own
+    are missed by the timetable.
+    """
+    before = clock.local(now - PATIENCE)
+    found = []
+    for congress_id in at_their_own_time():
+        one = turn(week_of(before.date()), congress_id)
+        known = sa.select(Issue.id).where(Issue.congress_id == congress_id, Issue.week == one.week)
+        wanted = one.on is not None and datetime.combine(one.on, one.at, before.tzinfo) <= before
+        if wanted and one.has_issue and has_handed_over(congress_id) and db.session.scalar(known) is None:
+            found.append(one.week)
+    return found
 
 
 def released_unwritten() -> list[int]:
