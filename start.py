@@ -26,7 +26,7 @@ LOCKS = {"run": HERE / "requirements.lock", "dev": HERE / "requirements-dev.lock
 CODE = ["app.py", "start.py", "tracker", "tests", "bench", "migrations"]
 TRANSLATIONS = "tests/house_rules/test_translations.py"
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"  # has no -m
-IN_MEMORY = Path("/dev/shm")  # the tests' databases wait for no disk there
+IN_MEMORY = Path("/dev/shm")  # nosec B108 - pytest makes a folder of its own there; the tests' databases wait for no disk there
 ROOM = 2 * 1024**3
 # Whoever has nothing left to do takes over; the dearest tests are named at the end, so that they stay few.
 PYTEST = ["-m", "pytest", "-n", "2", "--dist", "worksteal", "--durations", "15", "--durations-min", "4"]

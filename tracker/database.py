@@ -128,6 +128,13 @@ def begin_writing() -> Any:
     return _reading.set(False)
 
 
+def streamed(statement: sa.Select[Any], at_once: int) -> sa.Result[Any]:
+    """The rows, so many in memory at once. A page that only reads has no transaction on PostgreSQL, and so no cursor
+    there: it reads them at once.
+    """
+    return db.session.execute(statement, execution_options={} if only_reads() else {"yield_per": at_once})
+
+
 def only_reads() -> bool:
     """Whether transactions begun now only read."""
     return _reading.get()

@@ -17,11 +17,11 @@ from tracker.deadlines.queries import find_deadline, open_for
 from tracker.errors import RuleBroken
 from tracker.escalation.actions import raise_alarms
 from tracker.escalation.models import Alarm
-from tracker.escalation.queries import first_to_sign
 from tracker.feedback import actions, desk, studying
 from tracker.feedback.models import Finding, RatingChannel, Verdict
 from tracker.handling.actions import deliver
 from tracker.mail.models import Letter
+from tracker.notices.climbed import groups
 from tracker.suggestion.journey import Stage, Standing
 
 ON, RATED_ON, LATER = date(2026, 5, 6), date(2026, 5, 12), date(2026, 5, 14)
@@ -131,7 +131,7 @@ def test_dissatisfied_twice_goes_up_the_ladder_once(case, stopped_clock):
     stopped_clock(day)
     assert climb(case, day) == [4]
     assert climb(case, day) == [4]
-    assert [row.more for row in first_to_sign(case.clerk)] == [4]
+    assert [group.step for group in groups(case.clerk)] == [4]
     found(case, Finding.AGAIN, on=day)
     assert assignments_of(case.suggestion)[-1].round == 3
     assert climb(case, day) == [4]

@@ -68,7 +68,7 @@ def test_from_the_ledger_to_the_weekly_mail(handed_over: Town):
     assert not town.ring("weekly-bulletin").ran
     assert town.carry() == 0
     with town.app.app_context():
-        assert examine() == []
+        assert {problem.kind for problem in examine()} <= {"job_missed"}  # here only the bells of the story ring
 
 
 def the_road_is_answered(town: Town) -> None:

@@ -55,7 +55,7 @@ def test_what_a_row_says_becomes_rows_of_those_stages(bring_in, session, city: S
     assert (road.stage, bridge.stage) == (Stage.RATED, Stage.HANDED_OVER)
     assert (road.number, road.handed_over_on) == ("第1号", date(2026, 3, 15))
     standings = list(session.execute(sa.select(Assignment.part, Assignment.standing).order_by(Assignment.id)))
-    assert standings == [("lead", Standing.RATED), ("co", Standing.ASSIGNED), ("sole", Standing.ASSIGNED)]
+    assert standings == [("lead", Standing.RATED), ("co", Standing.UNHEARD), ("sole", Standing.ASSIGNED)]
     reply = session.scalars(sa.select(Reply).options(sa.orm.undefer(Reply.text))).one()
     assert (reply.text, reply.class_label, reply.outcome, reply.contact_person) == ("已修好。", "A", "solved", "周戊")
     assert (reply.submitted_on, reply.letter_on) == (date(2026, 6, 1), date(2026, 6, 1))

@@ -31,6 +31,8 @@ ACTS = {
     "view_kept": N_("List kept under a name"),
     "view_dropped": N_("Kept list dropped"),
     "bulletin_frozen": N_("Weekly bulletin frozen"),
+    "bulletin_held": N_("Letters of a bulletin held back"),
+    "bulletin_corrected": N_("Weekly bulletin corrected"),
     "body_closed": N_("Body closed"),
     "body_succeeded": N_("Body succeeded by another"),
     "put_in_charge": N_("Leader put in charge"),

@@ -10,7 +10,7 @@ from tracker.bulletin.rules import OF_INSTRUCTIONS, SECTIONS, STANDING, some_at_
 from tracker.bulletin.sections import FOUND
 from tracker.bulletin.seen import Seen
 from tracker.bulletin.week import Week
-from tracker.database import db
+from tracker.database import streamed
 
 __all__ = ["Week", "items", "stream"]
 AT_ONCE = 500
@@ -33,7 +33,7 @@ def _all(week: Week, seen: dict[str, Seen]) -> Iterator[dict[str, Any]]:
     for section in SECTIONS:
         if section not in FOUND:
             continue
-        rows = db.session.execute(FOUND[section](week), execution_options={"yield_per": AT_ONCE})
+        rows = streamed(FOUND[section](week), AT_ONCE)
         for some in some_at_a_time(rows, AT_ONCE):
             found = [_item(week, section, row) for row in some]
             tracing.trace(week, section, found)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tracker.bulletin.models import IssueItem
 from tracker.bulletin.rules import some_at_a_time
-from tracker.database import db
+from tracker.database import db, streamed
 
 AT_ONCE = 500
 Item = dict[str, Any]
@@ -46,7 +46,7 @@ class Items:
     def traits(self) -> Iterator[Any]:
         """Whose part each line belongs to, in order, as TRAITS has it."""
         wanted = sa.select(*TRAITS).where(IssueItem.issue_id == self.issue_id).order_by(IssueItem.no)
-        return iter(db.session.execute(wanted, execution_options={"yield_per": AT_ONCE}))
+        return iter(streamed(wanted, AT_ONCE))
 
     def _said(self, which: Any, limit: int | None = None) -> list[tuple[int, Item]]:
         wanted = sa.select(IssueItem.no, IssueItem.said).where(IssueItem.issue_id == self.issue_id, which)

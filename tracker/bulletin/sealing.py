@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tracker.bulletin.models import WHOLE, Issue, Reader
 from tracker.bulletin.rules import seal, seal_of
-from tracker.database import db
+from tracker.database import streamed
 
 AT_ONCE = 500
 
@@ -37,5 +37,5 @@ def _lines(issue: Issue, head: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from issue.items
     names = (Reader.person_key, Reader.name, Reader.rank, Reader.scope, Reader.item_count)
     wanted = sa.select(*names).where(Reader.issue_id == issue.id).order_by(Reader.id)
-    for row in db.session.execute(wanted, execution_options={"yield_per": AT_ONCE}):
+    for row in streamed(wanted, AT_ONCE):
         yield row._asdict()

@@ -12,7 +12,7 @@ from tracker.bulletin.models import IssueItem
 from tracker.bulletin.rules import DONE, HARMFUL, STANDING, some_at_a_time
 from tracker.bulletin.seen import Seen
 from tracker.bulletin.week import Week
-from tracker.database import db
+from tracker.database import db, streamed
 from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
@@ -69,7 +69,7 @@ def gone(week: Week, seen: dict[str, Seen]) -> Iterator[Item]:
         wanted = sa.select(IssueItem.said, IssueItem.thing_id).where(
             IssueItem.issue_id == week.last_id, IssueItem.section == section
         )
-        rows = db.session.execute(wanted.order_by(IssueItem.no), execution_options={"yield_per": AT_ONCE})
+        rows = streamed(wanted.order_by(IssueItem.no), AT_ONCE)
         for some in some_at_a_time((row for row in rows if row.thing_id not in seen[section]), AT_ONCE):
             why = _why(week, section, [row.thing_id for row in some])
             for said, thing_id in some:

@@ -91,7 +91,7 @@ def ids_as(who: tuple[Any, ...], shape: tuple[bool, ...]) -> sa.Subquery:
     """The ids of all suggestions of the congress that `named_as` means, read in the index alone; each comes once."""
     (first, *others), given = _said(who, shape)
     also = " AND ".join(f"thing_id IN ({one})" for one in others)
-    written = f"SELECT DISTINCT thing_id FROM ({first}) AS places{also and f' WHERE {also}'}"
+    written = f"SELECT DISTINCT thing_id FROM ({first}) AS places{also and f' WHERE {also}'}"  # nosec B608 - made of our own parts; what was typed is bound
     return sa.text(written).bindparams(*given).columns(sa.column("thing_id", sa.BigInteger)).subquery()
 
 
