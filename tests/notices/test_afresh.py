@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.escalation.city import assigned, build, clock_of
+from tests.escalation.city import assigned, build, clock_of, owed
 from tests.makers import a_user
 from tests.notices.notice_city import BODY, FIFTH, THIRD, an_issued, climb, drafts, late
 from tracker import clock
 from tracker.notices import actions, climbed, queries
-from tracker.notices.models import Ended, MeetingDecision, Notice, NoticeAnswer
+from tracker.notices.decided import decisions
+from tracker.notices.models import Ended, Measure, MeetingDecision, Notice, NoticeAnswer
 from tracker.people.actions import make_link
 from tracker.people.models import Purpose
 from tracker.people.office_code import make_code
@@ -151,3 +152,19 @@ def test_a_draft_counts_nothing_and_calls_nothing_late_that_is_not(city):
     assert "2件" not in texts["市交通局"]
     assert "仍不满意" in texts["市教育局"]
     assert "超过" not in texts["市教育局"]
+
+
+@pytest.mark.engines("sqlite")
+def test_of_what_was_decided_together_an_auditor_reads_no_internal_number(city, session, stopped_clock):
+    stopped_clock(FIFTH)
+    owed(city, internal=True)
+    clerk = late(city, FIFTH)
+    facts = {"meeting": "第31次主任会议", "by": clerk.actor(), "on": FIFTH}
+    actions.decide_listed(climbed.to_decide(clerk), Measure.HEARING, **facts)
+    auditor = a_user(city.congress, Role.AUDITOR)
+    counts = []
+    for who in (clerk, auditor):
+        session.flush()
+        session.expunge_all()
+        counts += [len(one.items) for one in decisions(who)]
+    assert counts == [2, 1]
