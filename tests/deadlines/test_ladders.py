@@ -81,6 +81,7 @@ def a_step(**facts):
         ("hand_over", "any", [a_step(form=Form.DRAFT_NOTICE)], "nobody is served"),
         ("instruction", "court", [a_step(form=Form.LISTED)], "nobody is served"),
         ("instruction", "court", [a_step(to=("deputy",), form=Form.URGENT_LINE)], "no instruction"),
+        ("reply", "government", [a_step(form=Form.DRAFT_NOTICE)], "step 3 or higher"),
     ],
 )
 def test_a_ladder_that_cannot_be_is_refused(kind, branch, steps, why):

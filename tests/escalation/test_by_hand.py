@@ -152,6 +152,21 @@ def test_the_office_marks_on_a_page_and_takes_it_back(city, session, reader):
     assert session.get(Assignment, case.assignment_id).pending_case is False
 
 
+def test_a_page_that_lay_open_never_takes_anothers_mark_away(city, session, reader):
+    case = owed(city, "court")
+    session.commit()
+    clerk = reader.signed_in_as(user(city, Role.OFFICE_CLERK))
+    address = f"/assignments/{case.assignment_id}/pending-case"
+    clerk.read(address)
+    by_hand.mark_pending(part(session, case), Branch.COURT, "审理中", by=CLERK, on=TODAY)
+    session.commit()
+    session.expunge_all()
+    page = clerk.send(address, {"reason": "案件仍在审理"})
+    assert "marked as a pending case already" in page.text
+    assert "案件仍在审理" in page.html
+    assert session.scalars(sa.select(PendingCase.ended_on)).one() is None
+
+
 def test_a_step_that_means_nobody_is_told_to_our_clerk(city, session):
     for branch in Branch:
         city.bodies[branch] = add(Body(congress_id=city.congress.id, name=f"某单位{branch}", branch=branch))

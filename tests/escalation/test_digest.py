@@ -16,6 +16,7 @@ from tracker.handling.models import Reply
 from tracker.mail.models import Letter
 from tracker.people.actions import digest as link_digest
 from tracker.people.models import Link, Purpose
+from tracker.suggestion.journey import Stage, Standing
 
 
 @pytest.fixture
@@ -169,3 +170,17 @@ def test_who_stands_there_under_two_ranks_gets_one_letter_with_each_clock_once(c
     assert mine.to_address == head.email
     assert mine.body_text.count("last day 2026-06-02") == 2
     assert day(STEPS[2]) == 0
+
+
+@pytest.mark.parametrize(("stage", "told"), [(Stage.RATED, {"hub hub_office"}), (Stage.CLOSED, set())])
+@pytest.mark.engines("sqlite")
+def test_who_was_not_satisfied_again_is_told_though_the_clock_was_met(city, session, stage, told):
+    met = clock_of(city, assigned(city, round=2, standing=Standing.RATED, stage=stage), "rehandle")
+    met.met_on = STEPS[0]
+    days = {"due_on": met.due_on, "reached_on": STEPS[1], "raised_on": STEPS[1]}
+    about = {"congress_id": city.congress.id, "deadline_id": met.id, "assignment_id": met.assignment_id}
+    alarm = add(Alarm(**about, **days, step=3, form="request_letter"))
+    add(Told(alarm_id=alarm.id, person_key=city.key("hub hub_office"), word="hub_office"))
+    day(STEPS[1])
+    assert set(letters(city, session)) == told
+    assert all("not satisfied again" in one.body_text for one in letters(city, session).values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -18,8 +18,12 @@ from tracker.database import db
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import Circulated, Part
 from tracker.errors import NotFound
+from tracker.escalation.actions import raise_alarms
 from tracker.handling.queries import get_reply
 from tracker.mail.jobs import send_letters
+from tracker.notices import actions as notices
+from tracker.notices import climbed
+from tracker.notices.models import Notice
 from tracker.people.actions import make_link
 from tracker.people.models import Link, Purpose
 from tracker.people.visitors import LinkHolder
@@ -112,6 +116,38 @@ def test_a_link_opens_its_item_and_no_other(app, city, links, reader, whose, ite
         assert (answer.status_code == 200) == is_own, f"{path}: {answer.status_code}"
         assert {found for found, _what in MARK.findall(text)} <= {item}, path
     assert fingerprint() == before
+
+
+@pytest.fixture
+def notice(city, session, stopped_clock) -> Notice:
+    """Issued about the one item that climbed so far."""
+    by, today = city.users["clerk"].actor(), date(2026, 7, 1)
+    stopped_clock(today)
+    raise_alarms(city.congress, today, at=clock.now())
+    [group] = climbed.groups(city.users["clerk"])
+    made = notices.draft(group, answer_by_on=date(2026, 7, 20), by=by, on=today)
+    notices.issue(made, by=by, on=today)
+    session.commit()
+    return made
+
+
+@pytest.mark.parametrize(("purpose", "may_answer"), [(Purpose.NOTICE, True), (Purpose.COPY, False)])
+@pytest.mark.engines("sqlite")
+def test_a_link_to_a_notice_opens_the_notice_and_nothing_of_what_it_is_about(
+    app, city, notice, reader, session, purpose, may_answer
+):
+    facts = {"at": clock.now(), "days": 7, "congress_id": city.congress.id, "holder_name": "林承办"}
+    link = f"/links/{make_link(purpose, notice_id=notice.id, **facts)}"
+    session.commit()
+    session.expunge_all()
+    before = fingerprint()
+    for path in pages(app, city, link):
+        answer, text = ask(reader, path)
+        assert (answer.status_code == 200) == (path == f"{link}/supervision"), f"{path}: {answer.status_code}"
+        assert {found for found, _what in MARK.findall(text)} <= {"returned"}, path
+    assert fingerprint() == before
+    said = {"text": "说明", "measures": "措施", "until_on": "2026-07-20", "acting_name": "吴"}
+    reader.send(f"{link}/supervision/answer", said, expect=302 if may_answer else 403)
 
 
 @pytest.mark.parametrize("purpose", [Purpose.SIGN, Purpose.WITHDRAW])

@@ -9,7 +9,7 @@ from tests.makers import a_body, a_case, a_suggestion, a_user, assignments_of
 from tracker.database import db
 from tracker.errors import RuleBroken
 from tracker.roles import Role
-from tracker.structure.models import Meeting
+from tracker.structure.models import Body, Meeting
 from tracker.suggestion.models import Entry, Suggestion
 from tracker.supervision import actions, queries
 from tracker.supervision.models import Duty, Instruction
@@ -108,6 +108,20 @@ def test_another_body_a_committee_and_a_deputy_never_read_it(case, reader):
     [duty] = db.session.scalars(sa.select(Duty))
     reader.signed_in_as(helper).read(f"/instructions/{duty.id}", expect=404)
     reader.signed_in_as(helper).send(f"/instructions/{duty.id}", {"answer": "x"}, expect=404)
+
+
+def test_the_hub_reads_what_was_instructed_to_its_arm_and_cannot_answer_it(case, reader):
+    """The ladder tells the hub that the body does not answer; its letter leads there."""
+    _made, [duty] = instruct(case, "answering")
+    hub, other = a_body(case.congress, "市政府办公室", is_hub=True), a_body(case.congress, "别办", is_hub=True)
+    db.session.get_one(Body, case.lead.body_id).hub_id = hub.id
+    page = f"/instructions/{duty.id}"
+    ours, others = (a_user(case.congress, Role.HUB, body_id=one.id) for one in (hub, other))
+    shown = reader.signed_in_as(ours).read(page)
+    assert WORDS in shown.text
+    assert "Answer it" not in shown.text
+    reader.signed_in_as(ours).send(page, {"answer": "x"}, expect=404)
+    reader.signed_in_as(others).read(page, expect=404)
 
 
 def test_what_the_office_is_told_to_do_is_not_told_to_bodies(case, reader):

@@ -17,6 +17,8 @@ BRANCHES = (
 # The party and the mass organisations are asked, never served a notice, summoned or questioned in the meeting.
 ASKED_ONLY = frozenset({"party", "mass_organisation"})
 REMINDS = frozenset({Form.DIGEST_LINE, Form.URGENT_LINE})
+SIGNED = frozenset({Form.DRAFT_NOTICE, Form.REQUEST_LETTER, Form.LISTED})
+FIRST_SIGNED = 3  # what a person signs, or a meeting decides, follows two reminders and a chase
 MOST_RUNGS, EARLIEST, LATEST = 6, -60, 200
 FORM_NAMES = {
     Form.DIGEST_LINE: N_("line in the digest"),
@@ -172,5 +174,7 @@ def _must_be_fitting(kind: Kind, branch: str, step: Step) -> None:
         raise RuleBroken(N_("Party organs and mass organisations are asked by letter: never “%(form)s”."), form=form)
     if (kind is Kind.INSTRUCTION or kind not in OF_BODIES) and step.form not in (*REMINDS, Form.CHASE):
         raise RuleBroken(N_("Here nobody is served a notice: not “%(form)s”."), form=form)
+    if step.form in SIGNED and step.step < FIRST_SIGNED:
+        raise RuleBroken(N_("A body is chased before it is served: “%(form)s” stands on step 3 or higher."), form=form)
     if kind is Kind.INSTRUCTION and DEPUTIES & set(step.to):
         raise RuleBroken(N_("A deputy is told of no instruction."))

@@ -23,12 +23,17 @@ from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee
 from tracker.structure.absence import reached_for
 from tracker.structure.models import Delegation, Deputy, Officer
+from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.supervision.models import Instruction
 from tracker.workdays.rules import Calendar, working_days_between
 
 AT_ONCE = 200
-RUNS = sa.and_(IS_OPEN, Alarm.due_on == Deadline.due_on)
+ABOUT = aliased(Suggestion)
+GOES_ON = sa.select(ABOUT.id).where(ABOUT.id == Assignment.suggestion_id, ABOUT.stage != Stage.CLOSED).exists()
+# The clock was met by a reply that did not satisfy again, and the step was raised for that.
+DISSATISFIED = sa.and_(Alarm.reached_on > Deadline.met_on, Assignment.standing == Standing.RATED, GOES_ON)
+RUNS = sa.and_(sa.or_(IS_OPEN, DISSATISFIED), Alarm.due_on == Deadline.due_on)
 UNANSWERED = sa.and_(Duty.answered_on.is_(None), Alarm.due_on == Duty.due_on)
 
 
@@ -36,7 +41,8 @@ UNANSWERED = sa.and_(Duty.answered_on.is_(None), Alarm.due_on == Duty.due_on)
 class Line:
     """One clock in a digest: its highest rung, how late it is against the present and against the first last day.
 
-    `leader`: who wrote the instruction it is about, if it is one.
+    `leader`: who wrote the instruction it is about, if it is one. `dissatisfied`: the clock was met, and the deputy
+    is not satisfied again.
     """
 
     told_ids: tuple[int, ...]
@@ -59,6 +65,7 @@ class Line:
     days_over_original: int
     duty_id: int | None = None
     leader: str = ""
+    dissatisfied: bool = False
 
 
 @dataclass
@@ -184,6 +191,7 @@ def _line(alarms: list[Any], today: date, calendar: Calendar) -> Line:
         days_over_original=working_days_between(original, today, calendar),
         duty_id=top.Alarm.duty_id,
         leader=top.leader or "",
+        dissatisfied=deadline is not None and deadline.met_on is not None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -44,9 +44,11 @@ def chase(assignment_id: int) -> Any:
 @pages.route("/assignments/<int:assignment_id>/pending-case", methods=BOTH)
 @allow(*OFFICE)
 def pending_case(assignment_id: int) -> Any:
-    """A case still pending is marked with a reason, and chased again with another; what was marked is kept."""
-    form, assignment = PendingForm(), get_assignment(assignment_id, visitor())
-    act = _unmark if assignment.pending_case else _mark
+    """A case still pending is marked with a reason, and chased again with another; what was marked is kept.
+
+    The form says which of both it is: a page that lay open while somebody else marked it never takes the mark away.
+    """
+    form, act = PendingForm(), _unmark if request.form.get("act") == "unmark" else _mark
     if form.validate_on_submit() and obeys(form, lambda: act(form, assignment_id)):
         flash(_("It is recorded."), "ok")
         return _back(assignment_id)

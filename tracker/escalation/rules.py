@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tracker.deadlines import ladders
 from tracker.deadlines.rules import Rules, Step, step_on
 from tracker.errors import N_, RuleBroken
 from tracker.workdays.rules import Calendar
 
 FIRST_CHASE = 2
-FIRST_SIGNED = 3
+FIRST_SIGNED = ladders.FIRST_SIGNED
 # Whose individual cases are nobody's to press while they are pending.
 WITH_CASES = frozenset({"court", "procuratorate", "supervisory_commission"})
 # Leaders read one page a week by their own channel, and nothing daily (the ladder's last paragraph).

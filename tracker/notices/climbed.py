@@ -16,6 +16,7 @@ from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.awaiting import in_columns
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
+from tracker.escalation.held import NOT_PENDING
 from tracker.escalation.models import Alarm
 from tracker.escalation.queries import HARMFUL_FIRST, HOLDER, STILL_DISSATISFIED, TO_SIGN, may_see
 from tracker.notices.models import DecidedItem, Ended, NoticeItem
@@ -25,7 +26,9 @@ from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.models import Suggestion
 
 OF_A_BODY = sa.and_(Alarm.assignment_id.is_not(None), HOLDER.id.is_not(None))
-IN_A_NOTICE = sa.select(NoticeItem.id).where(NoticeItem.alarm_id == Alarm.id).exists()
+# What was dropped for a pending case may be drafted again once that has ended.
+KEPT = sa.or_(NoticeItem.ended_why.is_(None), NoticeItem.ended_why != Ended.PENDING)
+IN_A_NOTICE = sa.select(NoticeItem.id).where(NoticeItem.alarm_id == Alarm.id, KEPT).exists()
 IS_DECIDED = sa.select(DecidedItem.id).where(DecidedItem.alarm_id == Alarm.id).exists()
 UNDRAFTED = sa.and_(Alarm.form.in_(DRAFTED), sa.not_(IN_A_NOTICE))
 UNDECIDED = sa.and_(Alarm.form == LISTED, sa.not_(IS_DECIDED))
@@ -108,13 +111,16 @@ def waiting(who: Anyone) -> sa.Select[Any]:
 
 
 def fallen(alarm_ids: list[int]) -> dict[int, Ended]:
-    """The rungs among these that no longer stand: the clock was met, or its last day moved."""
+    """The rungs among these that no longer stand: the clock was met, its last day moved, or the case is pending."""
     if not alarm_ids:
         return {}
-    runs = sa.or_(IS_OPEN, STILL_DISSATISFIED)
-    wanted = _from(sa.select(Alarm.id, runs.label("runs"), (Alarm.due_on == Deadline.due_on).label("same")))
-    rows = db.session.execute(wanted.where(Alarm.id.in_(alarm_ids))).all()
-    return {row.id: Ended.MOVED if row.runs else Ended.MET for row in rows if not (row.runs and row.same)}
+    why = sa.case(
+        (sa.not_(NOT_PENDING), str(Ended.PENDING)),
+        (sa.not_(sa.func.coalesce(sa.or_(IS_OPEN, STILL_DISSATISFIED), sa.false())), str(Ended.MET)),
+        (Alarm.due_on != Deadline.due_on, str(Ended.MOVED)),
+    )
+    wanted = _from(sa.select(Alarm.id, why.label("why"))).where(Alarm.id.in_(alarm_ids), why.is_not(None))
+    return {row.id: Ended(row.why) for row in db.session.execute(wanted)}
 
 
 def overtaken_by(alarms: tuple[Alarm, ...]) -> sa.ColumnElement[bool]:

@@ -16,13 +16,13 @@ SHOWN = 50
 
 
 def decisions(visitor: Any) -> list[MeetingDecision]:
-    """The last decisions about what the visitor may see, the newest first."""
-    seen = sa.select(DecidedItem.decision_id).join(Suggestion, Suggestion.id == DecidedItem.suggestion_id)
+    """The last decisions about what the visitor may see, the newest first, each with the items he may see."""
+    his = DecidedItem.suggestion_id.in_(sa.select(Suggestion.id).where(scope(visitor)))
     wanted = (
         sa.select(MeetingDecision)
-        .where(MeetingDecision.congress_id == visitor.congress_id, MeetingDecision.id.in_(seen.where(scope(visitor))))
+        .where(MeetingDecision.congress_id == visitor.congress_id, MeetingDecision.items.any(his))
         .options(
-            selectinload(MeetingDecision.items).options(
+            selectinload(MeetingDecision.items.and_(his)).options(
                 joinedload(DecidedItem.suggestion), joinedload(DecidedItem.body)
             )
         )

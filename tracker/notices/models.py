@@ -33,12 +33,13 @@ class Finding(StrEnum):
 
 class Ended(StrEnum):
     """Why a notice, or an item of a draft, is none any more: taken back by the office; its clock was met, or moved,
-    before anybody signed; a higher step of the ladder took its place."""
+    before anybody signed; a higher step of the ladder took its place; it was marked as a pending case."""
 
     WITHDRAWN = "withdrawn"
     MET = "met"
     MOVED = "moved"
     OVERTAKEN = "overtaken"
+    PENDING = "pending"
 
 
 class Measure(StrEnum):

@@ -39,6 +39,7 @@ ENDED = {
     Ended.MET: N_("its clock was met before anybody signed"),
     Ended.MOVED: N_("its last day was moved before anybody signed"),
     Ended.OVERTAKEN: N_("a higher step of the ladder took its place"),
+    Ended.PENDING: N_("it was marked as a pending case before anybody signed"),
 }
 MEASURES = {
     Measure.HEARING: N_("The body is heard"),

@@ -17,7 +17,7 @@ from tracker.remarks.models import Remark
 from tracker.roles import BODY, OFFICE, SEES_ALL, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
-from tracker.structure.succession import and_before
+from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
@@ -90,12 +90,8 @@ def readable(visitor: Any) -> sa.ColumnElement[bool]:
 
 def duties(visitor: Any, how: How | None, today: Any) -> sa.Select[tuple[Duty]]:
     """What was instructed, as far as this visitor may read it: what is open by its last day, then the rest."""
-    wanted = (
-        sa.select(Duty)
-        .join(Duty.instruction)
-        .outerjoin(Duty.suggestion)
-        .where(Instruction.congress_id == visitor.congress_id, readable(visitor))
-        .order_by(Duty.answered_on.is_not(None), Duty.due_on.is_(None), Duty.due_on, Duty.id)
+    wanted = _instructed(readable(visitor), visitor).order_by(
+        Duty.answered_on.is_not(None), Duty.due_on.is_(None), Duty.due_on, Duty.id
     )
     is_open = Duty.answered_on.is_(None)
     if how is How.OPEN:
@@ -103,6 +99,15 @@ def duties(visitor: Any, how: How | None, today: Any) -> sa.Select[tuple[Duty]]:
     if how is How.OVERDUE:
         return wanted.where(is_open, Duty.due_on < today)
     return wanted.where(sa.not_(is_open)) if how is How.ANSWERED else wanted
+
+
+def _instructed(which: sa.ColumnElement[bool], visitor: Any) -> sa.Select[tuple[Duty]]:
+    return (
+        sa.select(Duty)
+        .join(Duty.instruction)
+        .outerjoin(Duty.suggestion)
+        .where(Instruction.congress_id == visitor.congress_id, which)
+    )
 
 
 def whole(wanted: sa.Select[tuple[Duty]]) -> sa.Select[tuple[Duty]]:
@@ -139,8 +144,11 @@ def duties_on(bulletin: str, visitor: Visitor) -> list[Duty]:
 
 
 def get_duty(duty_id: int, visitor: Visitor) -> Duty:
-    """:raises NotFound: there is none, or it is not this visitor's to read."""
-    wanted = whole(duties(visitor, None, None).where(Duty.id == duty_id)).options(
+    """One to read: its own reader's, and to a hub what was instructed to its arm, for the ladder tells it of that.
+
+    :raises NotFound: there is none, or it is not this visitor's to read.
+    """
+    wanted = whole(_instructed(sa.or_(readable(visitor), _of_arm(visitor)), visitor).where(Duty.id == duty_id)).options(
         joinedload(Duty.assignment).joinedload(Assignment.body)
     )
     found = db.session.scalars(wanted).unique().one_or_none()
@@ -149,11 +157,18 @@ def get_duty(duty_id: int, visitor: Visitor) -> Duty:
     return found
 
 
+def _of_arm(visitor: Visitor) -> sa.ColumnElement[bool]:
+    if visitor.role is not Role.HUB or visitor.body_id is None:
+        return sa.false()
+    arm = sa.select(Body.id).where(Body.hub_id == visitor.body_id)
+    return sa.and_(Duty.body_id.in_(arm), Duty.suggestion_id.in_(sa.select(Suggestion.id).where(scope(visitor))))
+
+
 def may_answer(duty: Duty, visitor: Visitor) -> bool:
     """The body it is addressed to answers, or the office for itself and for a paper that came in."""
     if not duty.is_open:
         return False
-    return visitor.role in OFFICE or (visitor.role in (*BODY, Role.HUB) and duty.body_id is not None)
+    return visitor.role in OFFICE or (visitor.role in (*BODY, Role.HUB) and is_of(visitor.body_id, duty.body_id))
 
 
 def numbered(said: Iterable[str], visitor: Visitor, first: Suggestion | None = None) -> list[Suggestion]:

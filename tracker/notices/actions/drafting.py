@@ -16,6 +16,7 @@ from tracker.notices.actions.ending import end_if_empty
 from tracker.notices.climbed import Group
 from tracker.notices.models import Ended, Notice, NoticeItem, NoticeKind
 from tracker.notices.queries import live_items, number_of
+from tracker.structure.models import Body
 
 
 def draft(group: Group, *, answer_by_on: date, by: Actor, on: date) -> Notice:
@@ -24,10 +25,12 @@ def draft(group: Group, *, answer_by_on: date, by: Actor, on: date) -> Notice:
     :raises RuleBroken: an item stands in a notice already.
     """
     ids = [one.id for one in group.alarms]
-    if db.session.scalar(sa.select(NoticeItem.id).where(NoticeItem.alarm_id.in_(ids)).limit(1)) is not None:
+    held = sa.select(Body.id).where(Body.id == group.body.id)
+    db.session.execute(held.with_for_update(key_share=True))  # who drafts at the same moment waits, and finds it done
+    if db.session.scalar(sa.select(NoticeItem.id).where(NoticeItem.alarm_id.in_(ids), climbed.KEPT).limit(1)):
         raise RuleBroken(N_("A notice about these items was drafted already."))
     _overtake(group.alarms, on=on)
-    text = wording.drafted(group.kind, len(group.alarms))
+    text = _asked(group.kind, group.alarms, on)
     return _write(group, text, answer_by_on, by=by, on=on)
 
 
@@ -48,8 +51,8 @@ def draft_again(notice: Notice, answer_by_on: date, *, by: Actor, on: date) -> N
     if not alarms:
         return None
     text = wording.drafted_again(
+        _asked(notice.kind, alarms, on),
         notice.kind,
-        len(alarms),
         number=number_of(notice),
         issued_on=notice.issued_on or on,
         answered=notice.answer is not None,
@@ -57,6 +60,12 @@ def draft_again(notice: Notice, answer_by_on: date, *, by: Actor, on: date) -> N
     )
     group = Group(notice.body, str(notice.kind), notice.step, False, alarms)
     return _write(group, text, answer_by_on, by=by, on=on, before=notice)
+
+
+def _asked(kind: str, alarms: tuple[Alarm, ...], on: date) -> str:
+    """Why the body is written to: a step is reached by the day, or by a deputy dissatisfied again, whatever the day."""
+    late = [one.clock.met_on is None and one.clock.due_on < on for one in alarms]
+    return wording.drafted(kind, late=any(late), dissatisfied=not all(late))
 
 
 def _write(group: Group, text: str, answer_by_on: date, *, by: Actor, on: date, before: Notice | None = None) -> Notice:

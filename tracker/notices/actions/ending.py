@@ -13,7 +13,7 @@ from tracker.notices import climbed, letters, queries
 from tracker.notices.models import Ended, Notice
 from tracker.notices.queries import SIGNED_AS, live_items, number_of
 from tracker.signing import actions as signing
-from tracker.signing.models import WAITS, ToSign
+from tracker.signing.models import GIVEN_BACK, WAITS, ToSign
 from tracker.suggestion.actions import make
 
 
@@ -60,8 +60,8 @@ def end_if_empty(notice: Notice, why: Ended, *, by: Actor, on: date) -> None:
 
 
 def _end(notice: Notice, why: Ended, note: str, *, by: Actor, on: date) -> None:
-    """It ends, and what lies in the folder to be signed about it is taken out."""
+    """It ends, and what lies in the folder to be signed about it, or came back from there, is taken out."""
     notice.ended_on, notice.ended_by, notice.ended_why, notice.ended_note = on, by.name, why, note
-    lying = sa.select(ToSign).where(ToSign.kind == SIGNED_AS, ToSign.thing_id == notice.id, WAITS)
-    for paper in db.session.scalars(lying).all():
+    lying = sa.select(ToSign).where(ToSign.kind == SIGNED_AS, ToSign.thing_id == notice.id)
+    for paper in db.session.scalars(lying.where(sa.or_(WAITS, GIVEN_BACK))).all():
         signing.take_out(paper, on=on)

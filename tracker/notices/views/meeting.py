@@ -8,6 +8,7 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.errors import N_, RuleBroken
 from tracker.escalation.models import Alarm
 from tracker.notices import actions, climbed
 from tracker.notices.decided import decisions
@@ -78,5 +79,7 @@ def _late(rows: list[Listed]) -> dict[int, tuple[int, int]]:
 def _decide(form: MeetingForm) -> None:
     chosen = {int(one) for one in request.form.getlist("chosen") if one.isdigit()}
     rows = [row for row in climbed.to_decide(visitor()) if row[0].id in chosen]
+    if len(rows) < len(chosen):
+        raise RuleBroken(N_("Some of what you chose is no longer listed: look again, and choose anew."))
     facts = {"meeting": form.meeting.data, "until_on": form.until_on.data, "note": form.note.data or ""}
     actions.decide_listed(rows, Measure(form.measure.data), by=visitor().actor(), on=form.on.data, **facts)
