@@ -25,6 +25,7 @@ SECTIONS = (
     "overdue",
     "promise_overdue",
     "instruction_overdue",
+    "notice_overdue",
     "dissatisfied",
     "past_original",
     "silent",
@@ -33,13 +34,16 @@ SECTIONS = (
     "due_soon",
     "promise_due",
     "instruction_open",
+    "notice_open",
     "returned",
     "extended",
     "gone",
 )
-HARMFUL = frozenset(SECTIONS[:8])
+HARMFUL = frozenset(SECTIONS[:9])
 # What stands until something is done about it: its weeks are counted, and that it is gone is told with the reason.
-STANDING = ("overdue", "promise_overdue", "instruction_overdue", "silent", "no_receipt", "no_due_date")
+STANDING = (
+    "overdue", "promise_overdue", "instruction_overdue", "notice_overdue", "silent", "no_receipt", "no_due_date",
+)  # fmt: skip
 OF_PROMISES = frozenset({"promise_overdue", "promise_due"})
 OF_INSTRUCTIONS = frozenset({"instruction_overdue", "instruction_open"})
 # What a deputy reads of his own suggestions: not what bodies and offices owe each other.

@@ -20,6 +20,7 @@ from tracker.errors import N_
 from tracker.feedback.models import COLUMNS, Rating, Verdict
 from tracker.feedback.versions import DISSATISFIED, LATEST
 from tracker.handling.models import Reply
+from tracker.notices.models import NoticeAnswer, NoticeItem
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry, Suggestion
 from tracker.supervision.models import Duty
@@ -35,6 +36,7 @@ WHY = {
     "kept": N_("reported as kept"),
     "moved": N_("a later day was set"),
     "followed": N_("the instruction was answered"),
+    "notice_answered": N_("the notice was answered"),
     "signed": N_("signed for"),
     "heard": N_("something was heard of it"),
     "dated": N_("it has a last day now"),
@@ -129,6 +131,9 @@ def _why(week: Week, section: str, things: Sequence[int]) -> dict[int, str]:
     if section == "instruction_overdue":
         answered = sa.select(Duty.id).where(Duty.id.in_(things), Duty.answered_on.is_not(None))
         return dict.fromkeys(db.session.scalars(answered), "followed")
+    if section == "notice_overdue":
+        answers = sa.select(NoticeItem.id).join(NoticeAnswer, NoticeAnswer.notice_id == NoticeItem.notice_id)
+        return dict.fromkeys(db.session.scalars(answers.where(NoticeItem.id.in_(things))), "notice_answered")
     clocks = _by_clock(week, Deadline.assignment_id, things, met="answered", later="extended")
     wanted = (
         sa.select(Assignment.id, Assignment.standing, Suggestion.stage)
