@@ -109,17 +109,16 @@ def _rule_set(one: Mapping[str, Any], title: str) -> str:
     return _("%(title)s, version %(version)s: %(clocks)s clocks running", title=title, **facts)
 
 
-def mass(figures: Mapping[str, Any]) -> list[str]:
-    """Many extensions of one person on one day."""
-    return [
-        _(
-            "%(count)s extensions were granted on one day, %(day)s, by %(name)s.",
-            count=one["count"],
-            day=one["on"],
-            name=one["by"],
-        )
-        for one in figures.get("mass_extensions", [])
-    ]
+def mass(figures: Mapping[str, Any], *, is_named: bool = True) -> list[str]:
+    """Many extensions of one person on one day; whose, only where names may be told."""
+    said = []
+    for one in figures.get("mass_extensions", []):
+        facts = {"count": one["count"], "day": one["on"], "name": one["by"]}
+        if is_named:
+            said.append(_("%(count)s extensions were granted on one day, %(day)s, by %(name)s.", **facts))
+        else:
+            said.append(_("%(count)s extensions were granted on one day, %(day)s, by one person.", **facts))
+    return said
 
 
 def corrections(figures: Mapping[str, Any]) -> list[str]:
