@@ -52,7 +52,7 @@ def congress(session):
 
 
 def issue(language, congress_id, *, items=True):
-    """Two bodies: an answer overdue, one only put off, one dissatisfied, one promised, one with a notice, and one internal."""
+    """Two bodies: an answer overdue, one only put off, one dissatisfied, promised, noticed, and one internal."""
     note = {"en": "Lamps by June", "zh_Hans_CN": "六月底前装灯"}[language]
     late = {"due_on": "2026-06-02", "original_due_on": "2026-06-02", "days": 9, "days_original": 9}
     later = {"due_on": "2026-08-31", "original_due_on": "2026-06-02", "days": -54, "days_original": 9}

@@ -38,6 +38,7 @@ SECTIONS = (
     "returned",
     "extended",
     "gone",
+    "instruction_gone",
 )
 HARMFUL = frozenset(SECTIONS[:9])
 # What stands until something is done about it: its weeks are counted, and that it is gone is told with the reason.
@@ -45,7 +46,8 @@ STANDING = (
     "overdue", "promise_overdue", "instruction_overdue", "notice_overdue", "silent", "no_receipt", "no_due_date",
 )  # fmt: skip
 OF_PROMISES = frozenset({"promise_overdue", "promise_due"})
-OF_INSTRUCTIONS = frozenset({"instruction_overdue", "instruction_open"})
+OF_INSTRUCTIONS = frozenset({"instruction_overdue", "instruction_open", "instruction_gone"})
+OF_GONE = frozenset({"gone", "instruction_gone"})
 # What a deputy reads of his own suggestions: not what bodies and offices owe each other.
 FOR_DEPUTIES = frozenset({"overdue", "past_original", "due_soon", "promise_overdue", "promise_due", "extended"})
 # What is done about an item, as moves of the journey; an alarm comes by itself and is nobody's act.

@@ -28,6 +28,7 @@ SECTION_NAMES = {
     "returned": N_("Returned this week"),
     "extended": N_("Extended this week"),
     "gone": N_("No longer listed"),
+    "instruction_gone": N_("Leader's instruction, no longer listed"),
 }
 SECTION_LOOKS = {
     "overdue": "bad",
@@ -40,6 +41,7 @@ SECTION_LOOKS = {
     "no_receipt": "warn",
     "no_due_date": "warn",
     "gone": "ok",
+    "instruction_gone": "ok",
 }
 BRANCHES = {
     "government": N_("Government"),
