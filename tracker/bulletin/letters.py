@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tracker.bulletin import enclosed, naming, saying, text
 from tracker.bulletin.models import Issue, Reader
 from tracker.bulletin.parts import Parts
-from tracker.bulletin.queries import to_hand_on
+from tracker.bulletin.queries import shared_by, to_hand_on
 from tracker.bulletin.rules import is_small, share
 from tracker.bulletin.scopes import outside, sees_all
 from tracker.mail.models import Letter
-from tracker.mail.outbox import Draft, post_many
+from tracker.mail.outbox import Addressee, Draft, post_many
 
 MOST_LINES = 20
 MOST_BARS = 8
@@ -67,14 +67,28 @@ def letter_key(issue: Issue, person_key: str) -> str:
 def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetime) -> list[Letter]:
     """Write the letters of some readers of an issue, in their order."""
     to = naming.reached([reader.person_key for reader in some], issue.issued_on)
+    in_place = _in_place([reader for reader in some if reader.person_key not in to], issue.issued_on)
     via_hub = to_hand_on(issue.id)
     drafts = []
     for reader in some:
-        who = to[reader.person_key][0] if reader.person_key in to else naming.on_paper(reader.person_key, reader.name)
+        who = to[reader.person_key][0] if reader.person_key in to else in_place[reader.id]
         known = facts(issue, reader, parts, via_hub.get(reader.person_key, ()))
         known["enclosed"] = enclosed.names(issue, reader.rank, who)
         drafts.append(Draft(who, letter_key(issue, reader.person_key), None, known))
     return post_many("bulletin", drafts, at=at)
+
+
+def _in_place(left: Sequence[Reader], on: date) -> dict[int, Addressee]:
+    """To whom go the letters of those who have left since: to one who shares the letter, else to nobody, on paper."""
+    if not left:
+        return {}
+    sharing = shared_by([reader.id for reader in left])
+    there = naming.reached([key for keys in sharing.values() for key in keys], on)
+    found = {}
+    for reader in left:
+        others = (there[key][0] for key in sharing.get(reader.id, ()) if key in there)
+        found[reader.id] = next(others, naming.on_paper(reader.person_key, reader.name))
+    return found
 
 
 def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = ()) -> dict[str, Any]:
