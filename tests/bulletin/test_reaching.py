@@ -77,6 +77,19 @@ def test_who_reads_monthly_gets_the_first_issue_of_the_month_with_the_months_cha
     )
 
 
+def test_who_reads_monthly_and_a_part_is_told_of_the_month_in_it(city, session):
+    owed(city)
+    owed(city, "court")
+    arranging.set_rhythm(city.officers["mayors vice_mayor"], Rhythm.MONTHLY, by=HEAD, on=MONDAY)
+    session.commit()
+    ring(MONDAY)
+    ring(date(2026, 7, 6))
+    told = "Since the issue of 2026-W24, with which the month began: 0 newly overdue, 1 still overdue, 0 no longer."
+    wrote = letters(city, session)
+    assert told in wrote["mayors vice_mayor"].body_text
+    assert "month began" not in wrote["court president"].body_text
+
+
 def test_in_a_quiet_week_there_is_no_issue_and_the_next_says_why(city, session):
     owed(city)
     ring(MONDAY)

@@ -9,10 +9,10 @@ from typing import Any
 
 from tracker.bulletin import enclosed, naming, saying, text
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.parts import Parts
-from tracker.bulletin.queries import shared_by, to_hand_on
-from tracker.bulletin.rules import is_small, share
-from tracker.bulletin.scopes import outside, sees_all
+from tracker.bulletin.parts import Part, Parts
+from tracker.bulletin.queries import find_issue, shared_by, to_hand_on
+from tracker.bulletin.rules import is_small, months_changes, share
+from tracker.bulletin.scopes import Scope, outside, sees_all
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, post_many
 
@@ -68,11 +68,11 @@ def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetim
     """Write the letters of some readers of an issue, in their order."""
     to = naming.reached([reader.person_key for reader in some], issue.issued_on)
     in_place = _in_place([reader for reader in some if reader.person_key not in to], issue.issued_on)
-    via_hub = to_hand_on(issue.id)
+    via_hub, monthly = to_hand_on(issue.id), naming.monthly_readers()
     drafts = []
     for reader in some:
         who = to[reader.person_key][0] if reader.person_key in to else in_place[reader.id]
-        known = facts(issue, reader, parts, via_hub.get(reader.person_key, ()))
+        known = facts(issue, reader, parts, via_hub.get(reader.person_key, ()), reader.person_key in monthly)
         known["enclosed"] = enclosed.names(issue, reader.rank, who)
         drafts.append(Draft(who, letter_key(issue, reader.person_key), None, known))
     return post_many("bulletin", drafts, at=at)
@@ -91,7 +91,9 @@ def _in_place(left: Sequence[Reader], on: date) -> dict[int, Addressee]:
     return found
 
 
-def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = ()) -> dict[str, Any]:
+def facts(
+    issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (), is_monthly: bool = False
+) -> dict[str, Any]:
     """What the templates of one reader's letter know; `via_hub` are those to whom he hands their page on."""
     scope = outside(reader.scope)
     counts = parts.counts(scope)
@@ -110,7 +112,7 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "count": sum(counts.values()),
         "internal": parts.internal(reader.scope),
         "no_issue": issue.figures.get("no_issue", []),
-        "month": issue.figures.get("month") if reads_all else None,
+        "month": issue.figures.get("month") if reads_all else _month(issue, scope, parts) if is_monthly else None,
         "to_hand_on": list(via_hub),
         "enclosed": [],
         "lines": lines,
@@ -132,6 +134,17 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "section_look": text.section_look,
         "section_name": text.section_name,
     }
+
+
+def _month(issue: Issue, scope: Scope, parts: Parts) -> dict[str, Any] | None:
+    """What changed of a part in the month: told to who reads monthly and not all."""
+    said = issue.figures.get("month")
+    before = find_issue(said["since"], issue.congress_id) if said else None
+    if said is None or before is None:
+        return None
+    then, now = Part(before, scope).lines("overdue"), parts.of_section(scope, "overdue")
+    overdue = [{line["assignment_id"] for line in lines} for lines in (then, now)]
+    return {"since": said["since"], **months_changes(*overdue)}
 
 
 def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:
