@@ -112,3 +112,11 @@ def test_what_the_preview_shows_is_what_is_then_written(city, session):
     assert {one.person_key: (one.subject, one.body_text) for one in of_week} == {
         key: (one.subject, one.text) for key, one in seen.items()
     }
+
+
+def test_of_internal_matters_alone_nobody_is_told_that_nothing_is_overdue(city, session):
+    owed(city, "roads", internal=True)
+    ring(MONDAY)
+    said = letters(city, session)["roads head"].body_text
+    assert "Nothing is overdue" not in said
+    assert "1 internal matter is not in this letter" in said

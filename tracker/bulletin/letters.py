@@ -112,18 +112,13 @@ def facts(
         "count": sum(counts.values()),
         "internal": parts.internal(reader.scope),
         "no_issue": issue.figures.get("no_issue", []),
-        "month": issue.figures.get("month") if reads_all else _month(issue, scope, parts) if is_monthly else None,
+        "month": _month(issue, scope, parts) if reads_all or is_monthly else None,
         "to_hand_on": list(via_hub),
         "enclosed": [],
         "lines": lines,
         "left_out": others,
         "worst": worst_bodies(figures),
-        "branches": branches(issue.figures["by_branch"]) if reads_all else [],
-        "whole": issue.figures["whole"] if reads_all else None,
-        "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
-        "unseen": issue.figures["unseen"] if reads_all else None,
-        "figures": issue.figures if reads_all else None,
-        "ratings": dissatisfied(issue.figures.get("ratings", {})) if reads_all else [],
+        **_of_all(issue, reads_all),
         "say": saying,
         "body_name": text.body_name,
         "branch_name": text.branch_name,
@@ -136,9 +131,24 @@ def facts(
     }
 
 
+def _of_all(issue: Issue, reads_all: bool) -> dict[str, Any]:
+    """The figures of the whole congress, for who reads all of it."""
+    figures = issue.figures if reads_all else {}
+    return {
+        "branches": branches(figures.get("by_branch", [])),
+        "whole": figures.get("whole"),
+        "changes": figures["changes"] if reads_all and issue.number > 1 else None,
+        "unseen": figures.get("unseen"),
+        "figures": figures or None,
+        "ratings": dissatisfied(figures.get("ratings", {})),
+    }
+
+
 def _month(issue: Issue, scope: Scope, parts: Parts) -> dict[str, Any] | None:
-    """What changed of a part in the month: told to who reads monthly and not all."""
+    """What changed of a part in the month; of all it is frozen with the issue."""
     said = issue.figures.get("month")
+    if sees_all(scope):
+        return said
     before = find_issue(said["since"], issue.congress_id) if said else None
     if said is None or before is None:
         return None
