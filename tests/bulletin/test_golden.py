@@ -52,7 +52,7 @@ def congress(session):
 
 
 def issue(language, congress_id, *, items=True):
-    """Two bodies: an answer overdue, one only put off, one dissatisfied, one promised, and one internal."""
+    """Two bodies: an answer overdue, one only put off, one dissatisfied, promised, noticed, and one internal."""
     note = {"en": "Lamps by June", "zh_Hans_CN": "六月底前装灯"}[language]
     late = {"due_on": "2026-06-02", "original_due_on": "2026-06-02", "days": 9, "days_original": 9}
     later = {"due_on": "2026-08-31", "original_due_on": "2026-06-02", "days": -54, "days_original": 9}
@@ -65,6 +65,7 @@ def issue(language, congress_id, *, items=True):
         item(language, 4, "dissatisfied", deputy_id=7, **dateless) | other | {"key": True},
         item(language, 5, "past_original", deputy_id=7, **later) | other,
         item(language, 6, "silent", deputy_id=9, **dateless),
+        item(language, 7, "notice_open", deputy_id=9, **later) | {"note": "督办〔2026〕3号"},
     ]
     whole = {name: BODY[name] for name in BODY if name not in ("body_id", "body", "body_en", "branch")}
     figures = {
@@ -127,6 +128,7 @@ def test_each_rank_reads_what_was_agreed(app, congress, language):
 @pytest.mark.engines("sqlite")
 def test_of_numbers_nothing_else_leaves_the_building(app, congress, language):
     secret = (item(language, 1, "overdue")["title"], item(language, 1, "overdue")["deputy"], "June", "六月底")
+    secret += (NAMES[language], example.figures(language)["mass_extensions"][0]["by"])
     app.config["MAIL_DETAIL"] = "numbers"
     for write, names in ((bulletin, READERS), (of_ladder, WORDS)):
         for name in names:

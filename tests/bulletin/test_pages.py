@@ -182,3 +182,12 @@ def test_a_missed_week_can_be_frozen_afterwards(city, app):
     said = json.loads(run(app, "freeze", "2026-W23", "--json").stdout)
     assert said["issued_on"] == "2026-06-01"
     assert {item["section"] for item in said["items"]} == {"due_soon", "silent"}
+
+
+def test_weeks_without_an_issue_are_told_once(city, reader, session):
+    issue = session.scalars(sa.select(Issue)).one()
+    skipped = {"kind": "quiet", "from": "2026-W22", "until": "2026-W22", "reason": "闭会"}
+    issue.figures = {**issue.figures, "no_issue": [skipped]}
+    session.commit()
+    page = reader.signed_in_as(user(city, Role.OFFICE_CLERK)).read("bulletin.show", week=WEEK)
+    assert page.text.count("No issue in 2026-W22: 闭会.") == 1

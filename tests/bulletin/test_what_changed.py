@@ -11,6 +11,7 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.bulletin import actions
 from tracker.bulletin.models import WHOLE, Correction, IssueItem
+from tracker.bulletin.parts import Part
 from tracker.bulletin.rules import seal
 from tracker.bulletin.sealing import is_unaltered
 from tracker.database import db
@@ -19,7 +20,7 @@ from tracker.errors import RuleBroken
 from tracker.feedback.models import Rating, RatingChannel, Verdict
 from tracker.handling.models import Promise
 from tracker.suggestion.journey import Standing
-from tracker.suggestion.models import Entry
+from tracker.suggestion.models import Entry, Suggestion
 from tracker.supervision.models import Duty, Instruction
 
 NEXT = MONDAY + timedelta(days=7)
@@ -113,7 +114,38 @@ def test_an_instruction_is_listed_until_it_is_answered(city, session):
     duty.answered_on, duty.answer = date(2026, 6, 16), "已办"
     session.commit()
     after = frozen(city, NEXT + timedelta(days=7))
-    assert [(item["was"], item["why"]) for item in lines(after, "gone")] == [("instruction_overdue", "followed")]
+    assert [(one["was"], one["why"]) for one in lines(after, "instruction_gone")] == [
+        ("instruction_overdue", "followed")
+    ]
+
+
+def test_a_committee_does_not_read_that_an_instruction_is_gone(city, session):
+    late = assigned(city)
+    made = add(
+        Instruction(congress_id=city.congress.id, leader="王市长", on=date(2026, 6, 1), text="速办",
+                    bulletin="2026-W23", recorded_by="周文静")
+    )  # fmt: skip
+    facts = {"assignment_id": late.id, "suggestion_id": late.suggestion_id, "body_id": late.body_id}
+    duty = add(Duty(instruction_id=made.id, due_on=date(2026, 6, 2), **facts))
+    frozen(city)
+    duty.answered_on, duty.answer = date(2026, 6, 10), "已办"
+    session.commit()
+    issue = frozen(city, NEXT)
+    assert Part(issue, {"bodies": [late.body_id], "internal": True}).counts["instruction_gone"] == 1
+    paired = Part(issue, {"bodies": [late.body_id], "key": True})
+    assert [line for line in paired.lines() if line["note"] == "王市长" or line.get("was", "").startswith("ins")] == []
+
+
+def test_what_was_made_internal_since_is_gone_without_its_title(city, session):
+    clock_row = owed(city)
+    frozen(city)
+    assignment = session.get_one(type(assigned(city, "schools")), clock_row.assignment_id)
+    suggestion = session.get_one(Suggestion, assignment.suggestion_id)
+    suggestion.internal, suggestion.title = True, "内部事项"
+    clocks.meet(clock_row, on=date(2026, 6, 10))
+    session.commit()
+    [line] = [one for one in lines(frozen(city, NEXT), "gone") if one["was"] == "overdue"]
+    assert (line["internal"], line["title"], line["deputy"]) == (True, None, None)
 
 
 def test_a_correction_stands_beside_the_issue_and_in_the_next(city, session):

@@ -8,6 +8,7 @@ from tracker.bulletin.letters import Bar
 TITLES = {"en": "On a wider road", "zh_Hans_CN": "关于拓宽道路的建议"}
 DEPUTIES = {"en": "Wang Fang", "zh_Hans_CN": "王芳"}
 NAMES = {"en": "Vice-mayor Zhao", "zh_Hans_CN": "赵副市长"}
+ENCLOSED = {"en": "Weekly bulletin no. 12", "zh_Hans_CN": "督办周报第12期"}
 QUIET = {"en": "the recess", "zh_Hans_CN": "闭会休假"}
 COUNTS = {"suggestions": 30, "total": 42, "answered": 25, "answered_late": 2, "open": 17}
 LATE = {"open_late": 3, "open_late_original": 4, "late": 6, "late_share": 14}
@@ -89,5 +90,5 @@ def _reached(language: str) -> dict:
         "no_issue": [{"kind": "quiet", "from": "2026-W22", "until": "2026-W23", "reason": QUIET[language]}],
         "month": {"since": "2026-W19", "new": 2, "still": 1, "gone": 5},
         "to_hand_on": [NAMES[language]],
-        "enclosed": ["12 2026-W25.pdf", "12 2026-W25.xlsx"],
+        "enclosed": [f"{ENCLOSED[language]} 2026-W25.{ending}" for ending in ("pdf", "xlsx")],
     }

@@ -32,10 +32,10 @@ def weekly_bulletin(today: date) -> dict[str, Any]:
 
 
 def post_bulletins(today: date) -> dict[str, Any]:
-    """What the weekly bell at eight does not do: issues of an office that chose another time, and the letters of issues
-    that were held back and are released."""
+    """What the weekly bell at eight does not do: issues of an office that chose another time or changed its mind, and
+    the letters of issues that were held back and are released."""
     found = {"issues": 0, "rows": 0, "letters": 0}
-    for congress_id in sending.at_their_own_time():
+    for congress_id in sending.at_their_own_time(today):
         _issue(congress_id, today, found)
     for issue_id in sending.released_unwritten():
         found["letters"] += write_letters(db.session.get_one(Issue, issue_id))
@@ -45,7 +45,7 @@ def post_bulletins(today: date) -> dict[str, Any]:
 def has_work() -> bool:
     """Whether `post_bulletins` would do anything."""
     today = clock.today()
-    own = sending.at_their_own_time()
+    own = sending.at_their_own_time(today)
     return any(_is_unfinished(one, today) for one in own) or bool(sending.released_unwritten())
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tracker.bulletin import enclosed, naming, saying, text
 from tracker.bulletin.models import Issue, Reader
-from tracker.bulletin.parts import Parts
-from tracker.bulletin.queries import to_hand_on
-from tracker.bulletin.rules import is_small, share
-from tracker.bulletin.scopes import outside, sees_all
+from tracker.bulletin.parts import Part, Parts
+from tracker.bulletin.queries import find_issue, shared_by, to_hand_on
+from tracker.bulletin.rules import is_small, months_changes, share
+from tracker.bulletin.scopes import Scope, outside, sees_all
 from tracker.mail.models import Letter
-from tracker.mail.outbox import Draft, post_many
+from tracker.mail.outbox import Addressee, Draft, post_many
 
 MOST_LINES = 20
 MOST_BARS = 8
@@ -67,17 +67,33 @@ def letter_key(issue: Issue, person_key: str) -> str:
 def bulletins(issue: Issue, some: Sequence[Reader], parts: Parts, *, at: datetime) -> list[Letter]:
     """Write the letters of some readers of an issue, in their order."""
     to = naming.reached([reader.person_key for reader in some], issue.issued_on)
-    via_hub = to_hand_on(issue.id)
+    in_place = _in_place([reader for reader in some if reader.person_key not in to], issue.issued_on)
+    via_hub, monthly = to_hand_on(issue.id), naming.monthly_readers()
     drafts = []
     for reader in some:
-        who = to[reader.person_key][0] if reader.person_key in to else naming.on_paper(reader.person_key, reader.name)
-        known = facts(issue, reader, parts, via_hub.get(reader.person_key, ()))
+        who = to[reader.person_key][0] if reader.person_key in to else in_place[reader.id]
+        known = facts(issue, reader, parts, via_hub.get(reader.person_key, ()), reader.person_key in monthly)
         known["enclosed"] = enclosed.names(issue, reader.rank, who)
         drafts.append(Draft(who, letter_key(issue, reader.person_key), None, known))
     return post_many("bulletin", drafts, at=at)
 
 
-def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = ()) -> dict[str, Any]:
+def _in_place(left: Sequence[Reader], on: date) -> dict[int, Addressee]:
+    """To whom go the letters of those who have left since: to one who shares the letter, else to nobody, on paper."""
+    if not left:
+        return {}
+    sharing = shared_by([reader.id for reader in left])
+    there = naming.reached([key for keys in sharing.values() for key in keys], on)
+    found = {}
+    for reader in left:
+        others = (there[key][0] for key in sharing.get(reader.id, ()) if key in there)
+        found[reader.id] = next(others, naming.on_paper(reader.person_key, reader.name))
+    return found
+
+
+def facts(
+    issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (), is_monthly: bool = False
+) -> dict[str, Any]:
     """What the templates of one reader's letter know; `via_hub` are those to whom he hands their page on."""
     scope = outside(reader.scope)
     counts = parts.counts(scope)
@@ -96,18 +112,13 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "count": sum(counts.values()),
         "internal": parts.internal(reader.scope),
         "no_issue": issue.figures.get("no_issue", []),
-        "month": issue.figures.get("month") if reads_all else None,
+        "month": _month(issue, scope, parts) if reads_all or is_monthly else None,
         "to_hand_on": list(via_hub),
         "enclosed": [],
         "lines": lines,
         "left_out": others,
         "worst": worst_bodies(figures),
-        "branches": branches(issue.figures["by_branch"]) if reads_all else [],
-        "whole": issue.figures["whole"] if reads_all else None,
-        "changes": issue.figures["changes"] if reads_all and issue.number > 1 else None,
-        "unseen": issue.figures["unseen"] if reads_all else None,
-        "figures": issue.figures if reads_all else None,
-        "ratings": dissatisfied(issue.figures.get("ratings", {})) if reads_all else [],
+        **_of_all(issue, reads_all),
         "say": saying,
         "body_name": text.body_name,
         "branch_name": text.branch_name,
@@ -118,6 +129,32 @@ def facts(issue: Issue, reader: Reader, parts: Parts, via_hub: Sequence[str] = (
         "section_look": text.section_look,
         "section_name": text.section_name,
     }
+
+
+def _of_all(issue: Issue, reads_all: bool) -> dict[str, Any]:
+    """The figures of the whole congress, for who reads all of it."""
+    figures = issue.figures if reads_all else {}
+    return {
+        "branches": branches(figures.get("by_branch", [])),
+        "whole": figures.get("whole"),
+        "changes": figures["changes"] if reads_all and issue.number > 1 else None,
+        "unseen": figures.get("unseen"),
+        "figures": figures or None,
+        "ratings": dissatisfied(figures.get("ratings", {})),
+    }
+
+
+def _month(issue: Issue, scope: Scope, parts: Parts) -> dict[str, Any] | None:
+    """What changed of a part in the month; of all it is frozen with the issue."""
+    said = issue.figures.get("month")
+    if sees_all(scope):
+        return said
+    before = find_issue(said["since"], issue.congress_id) if said else None
+    if said is None or before is None:
+        return None
+    then, now = Part(before, scope).lines("overdue"), parts.of_section(scope, "overdue")
+    overdue = [{line["assignment_id"] for line in lines} for lines in (then, now)]
+    return {"since": said["since"], **months_changes(*overdue)}
 
 
 def worst_bodies(figures: Sequence[dict[str, Any]]) -> list[Bar]:

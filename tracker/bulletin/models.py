@@ -46,7 +46,8 @@ class Issue(Base):
 class IssueItem(Base):
     """One line of an issue: `said` is all that it says, the columns are whose part it belongs to.
 
-    `thing_id` is what it speaks of: a promise, a leader's instruction, else the assignment; the same week after week.
+    `thing_id` is what it speaks of: a promise, a leader's instruction, the item of a notice, else the assignment; the
+    same week after week.
     """
 
     __tablename__ = "issue_item"

@@ -62,7 +62,7 @@ def name(issue: Issue, *, is_months: bool) -> None:
 def everybody(issue: Issue, parts: Parts, *, is_months: bool) -> Iterator[Named]:
     """All people an issue might go to, in the order they are written down; nothing is written."""
     on = issue.issued_on
-    monthly: frozenset[str] = frozenset() if is_months else _monthly()
+    monthly: frozenset[str] = frozenset() if is_months else monthly_readers()
     for some in readers.people(issue.congress_id, on):
         to = reached([person.person_key for person in some], on)
         for person in some:
@@ -123,7 +123,8 @@ def _named(person: Person, found: tuple[Addressee, str] | None, parts: Parts, mo
     return Named(row, to, read_by, "" if count or person.reads_always else NOTHING)
 
 
-def _monthly() -> frozenset[str]:
+def monthly_readers() -> frozenset[str]:
+    """Who reads the first issue of each month only."""
     wanted = sa.select(Reading.officer_id).where(Reading.rhythm == Rhythm.MONTHLY)
     return frozenset(f"officer:{number}" for number in db.session.scalars(wanted))
 

@@ -102,7 +102,8 @@ def letter(shown: Preview, person_key: str) -> tuple[Line, Written]:
     if line is None:
         raise NotFound
     reader = Reader(**line.named.row)
-    facts = letters.facts(shown.issue, reader, Parts(shown.issue.items, shown.issue.figures), _via(shown, reader))
+    parts, is_monthly = Parts(shown.issue.items, shown.issue.figures), person_key in naming.monthly_readers()
+    facts = letters.facts(shown.issue, reader, parts, _via(shown, reader), is_monthly)
     facts["enclosed"] = enclosed.names(shown.issue, reader.rank, line.named.to)
     return line, wording.write("bulletin", line.named.to, facts)
 

@@ -88,9 +88,19 @@ def get_reader(issue: Issue, reader_id: int, visitor: Visitor) -> Reader:
 def to_hand_on(issue_id: int) -> dict[str, list[str]]:
     """For each officer of a hub through which somebody is reached: to whom he hands their page on."""
     wanted = sa.select(Officer.id, Reader.name).join(Reader, Reader.via_body_id == Officer.body_id)
+    wanted = wanted.where(Reader.shared_with_id.is_(None))  # who shares another's letter shares his page
     found: dict[str, list[str]] = {}
     for number, name in db.session.execute(wanted.where(Reader.issue_id == issue_id).order_by(Reader.id)):
         found.setdefault(f"officer:{number}", []).append(name)
+    return found
+
+
+def shared_by(reader_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Who shares the letter of each of these readers."""
+    wanted = sa.select(Reader.shared_with_id, Reader.person_key).where(Reader.shared_with_id.in_(reader_ids))
+    found: dict[int, list[str]] = {}
+    for number, person_key in db.session.execute(wanted.order_by(Reader.id)):
+        found.setdefault(number, []).append(person_key)
     return found
 
 

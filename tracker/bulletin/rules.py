@@ -25,6 +25,7 @@ SECTIONS = (
     "overdue",
     "promise_overdue",
     "instruction_overdue",
+    "notice_overdue",
     "dissatisfied",
     "past_original",
     "silent",
@@ -33,15 +34,20 @@ SECTIONS = (
     "due_soon",
     "promise_due",
     "instruction_open",
+    "notice_open",
     "returned",
     "extended",
     "gone",
+    "instruction_gone",
 )
-HARMFUL = frozenset(SECTIONS[:8])
+HARMFUL = frozenset(SECTIONS[:9])
 # What stands until something is done about it: its weeks are counted, and that it is gone is told with the reason.
-STANDING = ("overdue", "promise_overdue", "instruction_overdue", "silent", "no_receipt", "no_due_date")
+STANDING = (
+    "overdue", "promise_overdue", "instruction_overdue", "notice_overdue", "silent", "no_receipt", "no_due_date",
+)  # fmt: skip
 OF_PROMISES = frozenset({"promise_overdue", "promise_due"})
-OF_INSTRUCTIONS = frozenset({"instruction_overdue", "instruction_open"})
+OF_INSTRUCTIONS = frozenset({"instruction_overdue", "instruction_open", "instruction_gone"})
+OF_GONE = frozenset({"gone", "instruction_gone"})
 # What a deputy reads of his own suggestions: not what bodies and offices owe each other.
 FOR_DEPUTIES = frozenset({"overdue", "past_original", "due_soon", "promise_overdue", "promise_due", "extended"})
 # What is done about an item, as moves of the journey; an alarm comes by itself and is nobody's act.

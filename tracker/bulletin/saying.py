@@ -9,7 +9,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from tracker.bulletin import text
-from tracker.bulletin.rules import HARMFUL
+from tracker.bulletin.rules import HARMFUL, OF_GONE
 from tracker.bulletin.tracing import WHY
 from tracker.deadlines.chosen import Aspect
 from tracker.deadlines.names import ASPECTS
@@ -37,9 +37,9 @@ def standing_text(item: Mapping[str, Any], *, is_inside: bool = True) -> list[st
     said = []
     if item.get("aspects"):
         said.append(_("dissatisfied with: %(aspects)s", aspects=_and(map(aspect_name, item["aspects"]))))
-    if item["section"] == "gone" and "why" in item:
+    if item["section"] in OF_GONE and "why" in item:
         said.append(f"{text.section_name(item['was'])}: {_(WHY[item['why']])}")
-    if item.get("weeks", 1) > 1 and item["section"] != "gone":
+    if item.get("weeks", 1) > 1 and item["section"] not in OF_GONE:
         said.append(ngettext("listed %(num)d time running", "listed %(num)d times running", item["weeks"]))
     if is_inside and item["section"] in HARMFUL and "done" in item:
         said += _done_about(item)
@@ -109,17 +109,16 @@ def _rule_set(one: Mapping[str, Any], title: str) -> str:
     return _("%(title)s, version %(version)s: %(clocks)s clocks running", title=title, **facts)
 
 
-def mass(figures: Mapping[str, Any]) -> list[str]:
-    """Many extensions of one person on one day."""
-    return [
-        _(
-            "%(count)s extensions were granted on one day, %(day)s, by %(name)s.",
-            count=one["count"],
-            day=one["on"],
-            name=one["by"],
-        )
-        for one in figures.get("mass_extensions", [])
-    ]
+def mass(figures: Mapping[str, Any], *, is_named: bool = True) -> list[str]:
+    """Many extensions of one person on one day; whose, only where names may be told."""
+    said = []
+    for one in figures.get("mass_extensions", []):
+        facts = {"count": one["count"], "day": one["on"], "name": one["by"]}
+        if is_named:
+            said.append(_("%(count)s extensions were granted on one day, %(day)s, by %(name)s.", **facts))
+        else:
+            said.append(_("%(count)s extensions were granted on one day, %(day)s, by one person.", **facts))
+    return said
 
 
 def corrections(figures: Mapping[str, Any]) -> list[str]:

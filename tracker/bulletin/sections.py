@@ -19,6 +19,8 @@ from tracker.feedback.models import Rating
 from tracker.feedback.versions import DISSATISFIED, LATEST
 from tracker.figures import blind
 from tracker.handling.models import Contact, Extension, Promise, Reply
+from tracker.notices.models import Notice, NoticeItem
+from tracker.notices.queries import IS_ANSWERED, IS_RUNNING, NUMBER
 from tracker.structure.models import Body, Deputy
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry, Suggestion
@@ -87,6 +89,24 @@ def _instruction_overdue(week: Week) -> sa.Select[Any]:
 
 def _instruction_open(week: Week) -> sa.Select[Any]:
     return _duties(week, sa.or_(Duty.due_on.is_(None), Duty.due_on >= week.on))
+
+
+def _notices(week: Week, which: Any) -> sa.Select[Any]:
+    """Items of notices that were issued and that the body has not answered, each with the notice's last day."""
+    clock = (Notice.answer_by_on, Notice.answer_by_on, sa.null(), Notice.step)
+    wanted = _selected(*clock, NUMBER, NoticeItem.id).join(NoticeItem, NoticeItem.assignment_id == Assignment.id)
+    wanted = wanted.join(Notice, Notice.id == NoticeItem.notice_id).where(
+        _mine(week), IS_RUNNING, ~IS_ANSWERED, NoticeItem.ended_on.is_(None), Notice.issued_on <= week.on, which
+    )
+    return _in_order(wanted, Notice.answer_by_on).order_by(NoticeItem.id)
+
+
+def _notice_overdue(week: Week) -> sa.Select[Any]:
+    return _notices(week, Notice.answer_by_on < week.on)
+
+
+def _notice_open(week: Week) -> sa.Select[Any]:
+    return _notices(week, Notice.answer_by_on >= week.on)
 
 
 def _dissatisfied(week: Week) -> sa.Select[Any]:
@@ -185,6 +205,7 @@ FOUND: dict[str, Callable[[Week], sa.Select[Any]]] = {
     "overdue": _overdue,
     "promise_overdue": _promise_overdue,
     "instruction_overdue": _instruction_overdue,
+    "notice_overdue": _notice_overdue,
     "dissatisfied": _dissatisfied,
     "past_original": _past_original,
     "silent": _silent,
@@ -193,6 +214,7 @@ FOUND: dict[str, Callable[[Week], sa.Select[Any]]] = {
     "due_soon": _due_soon,
     "promise_due": _promise_due,
     "instruction_open": _instruction_open,
+    "notice_open": _notice_open,
     "returned": _returned,
     "extended": _extended,
 }

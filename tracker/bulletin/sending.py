@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.bulletin.models import Habit, Hold, HoldEnd, Issue, Quiet, Reader
-from tracker.bulletin.rules import issue_day, week_of, weeks_between
+from tracker.bulletin.rules import issue_day, monday_of, week_after, week_of, weeks_between
 from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
@@ -138,7 +138,7 @@ def not_made(now: datetime) -> list[str]:
     """
     before = clock.local(now - PATIENCE)
     found = []
-    for congress_id in at_their_own_time():
+    for congress_id in at_their_own_time(before.date()):
         one = turn(week_of(before.date()), congress_id)
         known = sa.select(Issue.id).where(Issue.congress_id == congress_id, Issue.week == one.week)
         wanted = one.on is not None and datetime.combine(one.on, one.at, before.tzinfo) <= before
@@ -160,10 +160,15 @@ def held() -> Sequence[Any]:
     return db.session.scalars(sa.select(Hold).where(Hold.ended.is_(None)).order_by(Hold.week)).all()
 
 
-def at_their_own_time() -> list[int]:
-    """Congresses whose issue is not made by the bell of the first working day at eight."""
-    other = sa.or_(Habit.working_day != FIRST_WORKING_DAY, Habit.at != EIGHT)
-    return list(db.session.scalars(sa.select(Habit.congress_id).where(other).order_by(Habit.congress_id)))
+def at_their_own_time(today: date) -> list[int]:
+    """Congresses whose issue the bell of the first working day at eight does not make: their office chose another time,
+    or changed this week its time or its weeks without an issue, for which the bell may have rung already.
+    """
+    week = week_of(today)
+    other = sa.or_(Habit.working_day != FIRST_WORKING_DAY, Habit.at != EIGHT, Habit.changed_on >= monday_of(week))
+    begun = sa.and_(Quiet.lifted_by != "", Quiet.until_week == week_after(week, -1))
+    lifted = sa.select(Quiet.congress_id).where(sa.or_(begun, Quiet.lifted_on >= monday_of(week)))
+    return sorted(db.session.scalars(sa.select(Habit.congress_id).where(other).union(lifted)))
 
 
 def _stands(congress_id: int) -> sa.ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracker.bulletin.rules import STANDING
+from tracker.bulletin.rules import OF_GONE, STANDING
 
 
 class Tally:
@@ -55,7 +55,7 @@ class Tally:
     def _count(self, line: dict[str, Any]) -> None:
         section = line["section"]
         self.sections[section] += 1
-        if section == "gone":
+        if section in OF_GONE:
             self.gone[line["was"]][line["why"]] += 1
         elif line["weeks"] == 1:
             self.first[section] += 1

@@ -15,6 +15,7 @@ SECTION_NAMES = {
     "overdue": N_("Reply overdue"),
     "promise_overdue": N_("Promise overdue"),
     "instruction_overdue": N_("Leader's instruction overdue"),
+    "notice_overdue": N_("Notice not answered in time"),
     "dissatisfied": N_("Deputy dissatisfied"),
     "past_original": N_("Past the first last day, extended"),
     "silent": N_("Silent for 30 days"),
@@ -23,20 +24,24 @@ SECTION_NAMES = {
     "due_soon": N_("Reply due within 5 working days"),
     "promise_due": N_("Promise due within 5 working days"),
     "instruction_open": N_("Leader's instruction to be answered"),
+    "notice_open": N_("Notice to be answered"),
     "returned": N_("Returned this week"),
     "extended": N_("Extended this week"),
     "gone": N_("No longer listed"),
+    "instruction_gone": N_("Leader's instruction, no longer listed"),
 }
 SECTION_LOOKS = {
     "overdue": "bad",
     "promise_overdue": "bad",
     "instruction_overdue": "bad",
+    "notice_overdue": "bad",
     "dissatisfied": "bad",
     "past_original": "warn",
     "silent": "warn",
     "no_receipt": "warn",
     "no_due_date": "warn",
     "gone": "ok",
+    "instruction_gone": "ok",
 }
 BRANCHES = {
     "government": N_("Government"),

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.bulletin.models import IssueItem
-from tracker.bulletin.rules import DONE, HARMFUL, STANDING, some_at_a_time
+from tracker.bulletin.rules import DONE, HARMFUL, OF_INSTRUCTIONS, STANDING, some_at_a_time
 from tracker.bulletin.seen import Seen
 from tracker.bulletin.week import Week
 from tracker.database import db, streamed
@@ -20,6 +20,7 @@ from tracker.errors import N_
 from tracker.feedback.models import COLUMNS, Rating, Verdict
 from tracker.feedback.versions import DISSATISFIED, LATEST
 from tracker.handling.models import Reply
+from tracker.notices.models import NoticeAnswer, NoticeItem
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Entry, Suggestion
 from tracker.supervision.models import Duty
@@ -35,6 +36,7 @@ WHY = {
     "kept": N_("reported as kept"),
     "moved": N_("a later day was set"),
     "followed": N_("the instruction was answered"),
+    "notice_answered": N_("the notice was answered"),
     "signed": N_("signed for"),
     "heard": N_("something was heard of it"),
     "dated": N_("it has a last day now"),
@@ -72,15 +74,25 @@ def gone(week: Week, seen: dict[str, Seen]) -> Iterator[Item]:
         rows = streamed(wanted.order_by(IssueItem.no), AT_ONCE)
         for some in some_at_a_time((row for row in rows if row.thing_id not in seen[section]), AT_ONCE):
             why = _why(week, section, [row.thing_id for row in some])
+            internal = _internal([row.said["suggestion_id"] for row in some])
             for said, thing_id in some:
-                yield {**said, **GONE, "thing_id": thing_id, "was": section, "why": why.get(thing_id, "otherwise")}
+                told = {**said, **GONE[section in OF_INSTRUCTIONS], "thing_id": thing_id, "was": section}
+                hidden = HIDDEN if said["suggestion_id"] in internal else {}
+                yield {**told, **hidden, "why": why.get(thing_id, "otherwise")}
 
 
 # What it was late by is no longer so; the issue before says it.
-GONE: Item = {
-    "section": "gone", "new": False, "days": None, "days_original": None, "due_on": None, "original_due_on": None,
-    "done": {},
+NOW: Item = {
+    "new": False, "days": None, "days_original": None, "due_on": None, "original_due_on": None, "done": {},
 }  # fmt: skip
+GONE: dict[bool, Item] = {False: {"section": "gone", **NOW}, True: {"section": "instruction_gone", **NOW}}
+# Of what was made internal since, the line says no more than any line does.
+HIDDEN: Item = {"internal": True, "title": None, "deputy": None, "note": ""}
+
+
+def _internal(suggestion_ids: Sequence[int | None]) -> set[int]:
+    wanted = sa.select(Suggestion.id).where(Suggestion.id.in_(suggestion_ids), Suggestion.internal.is_(True))
+    return set(db.session.scalars(wanted))
 
 
 def _weeks(week: Week, section: str, things: Sequence[int]) -> dict[int, int]:
@@ -129,6 +141,9 @@ def _why(week: Week, section: str, things: Sequence[int]) -> dict[int, str]:
     if section == "instruction_overdue":
         answered = sa.select(Duty.id).where(Duty.id.in_(things), Duty.answered_on.is_not(None))
         return dict.fromkeys(db.session.scalars(answered), "followed")
+    if section == "notice_overdue":
+        answers = sa.select(NoticeItem.id).join(NoticeAnswer, NoticeAnswer.notice_id == NoticeItem.notice_id)
+        return dict.fromkeys(db.session.scalars(answers.where(NoticeItem.id.in_(things))), "notice_answered")
     clocks = _by_clock(week, Deadline.assignment_id, things, met="answered", later="extended")
     wanted = (
         sa.select(Assignment.id, Assignment.standing, Suggestion.stage)

@@ -14,7 +14,7 @@ from tracker.bulletin.letters import branches, dissatisfied, worst_bodies
 from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Part
 from tracker.bulletin.readers import scope_of
-from tracker.bulletin.rules import SECTIONS
+from tracker.bulletin.rules import OF_INSTRUCTIONS, SECTIONS
 from tracker.errors import NotFound
 from tracker.files.rules import tidy_name
 from tracker.files.store import disposition
@@ -47,6 +47,7 @@ TEXTS = {
     "branch_name": text.branch_name,
     "late_text": text.late_text,
     "no_issue_text": text.no_issue_text,
+    "of_instructions": OF_INSTRUCTIONS,
     "rank_name": text.rank_name,
     "rate_text": text.rate_text,
     "section_look": text.section_look,
@@ -138,7 +139,7 @@ def _drawn(part: Part) -> dict[str, Any]:
 def _beside(issue: Issue) -> dict[str, Any]:
     """What came after the issue was made: corrections, leaders' instructions, and how its letters stand."""
     asking = visitor()
-    readers = queries.readers(issue.id) if asking.role in (*OFFICE, Role.AUDITOR) else []
+    readers = queries.deliveries(issue.id) if asking.role in (*OFFICE, Role.AUDITOR) else []
     duties = duties_on(issue.week, asking)
     return {
         "readers": readers[:MOST_READERS],

@@ -13,8 +13,8 @@ from tracker.database import columns, db
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
 from tracker.notices import rules
-from tracker.notices.models import Ended, Finding, Notice, NoticeAnswer, NoticeFile, NoticeItem
-from tracker.notices.rules import State, number_text, state
+from tracker.notices.models import Ended, Finding, Notice, NoticeAnswer, NoticeFile, NoticeItem, NoticeKind
+from tracker.notices.rules import WORDS, State, number_text, state
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Pairing
@@ -27,6 +27,10 @@ from tracker.suggestion.queries import THIS, scope
 ISSUED = Notice.issued_on.is_not(None)
 IS_DRAFT = sa.and_(Notice.issued_on.is_(None), Notice.ended_on.is_(None))
 IS_RUNNING = sa.and_(ISSUED, Notice.found_on.is_(None), Notice.ended_on.is_(None))
+NUMBER = (  # as rules.number_text has it
+    sa.case((Notice.kind == NoticeKind.REQUEST, WORDS["request"]), else_=WORDS["supervision"])
+    + "〔" + sa.cast(Notice.year, sa.String) + "〕" + sa.cast(Notice.number, sa.String) + "号"
+)  # fmt: skip
 SIGNED_AS = "notice"  # the kind of a draft in the folder to sign
 IS_ANSWERED = sa.select(NoticeAnswer.id).where(NoticeAnswer.notice_id == Notice.id).exists()
 

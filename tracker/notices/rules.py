@@ -15,7 +15,7 @@ DRAFT_NOTICE, REQUEST_LETTER, LISTED = "draft_notice", "request_letter", "listed
 DRAFTED = (DRAFT_NOTICE, REQUEST_LETTER)
 # Party organs and mass organisations are asked; they are never summoned or questioned (the ladder's last paragraph).
 ONLY_ASKED = frozenset({"party", "mass_organisation"})
-_WORDS = {"supervision": "督办", "request": "商请"}
+WORDS = {"supervision": "督办", "request": "商请"}
 
 
 class State(StrEnum):
@@ -43,7 +43,7 @@ def kind_for(form: str) -> str:
 
 def number_text(kind: str, year: int | None, number: int | None) -> str:
     """The number as it stands on the document: 督办〔2026〕3号; empty for a draft."""
-    return f"{_WORDS[kind]}〔{year}〕{number}号" if year and number else ""
+    return f"{WORDS[kind]}〔{year}〕{number}号" if year and number else ""
 
 
 def state(
