@@ -48,7 +48,9 @@ CLOSER = {
     **{f"court-{what}": OFFICE | {"court"} for what in ("submitted", "submitted-file", "promise")},
     "court-submitted-number": OFFICE | {"court", "leader", "auditor"},
     **{f"roads-{what}": INSIDE for what in ("findings", "findings-file")},
-    **{f"joint-{what}": OFFICE | ROADS | {"leader", "auditor"} for what in ("instruction", "instruction-leader")},
+    **{
+        f"joint-{what}": OFFICE | ROADS | {"hub", "leader", "auditor"} for what in ("instruction", "instruction-leader")
+    },
     **{f"joint-{what}": OFFICE | {"leader", "auditor"} for what in ("order", "order-leader")},
     "joint-inner": OFFICE | ROADS,
     "joint-to-hub": OFFICE | {"schools", "hub"},

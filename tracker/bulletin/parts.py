@@ -92,13 +92,10 @@ class Parts:
 
     def figures(self, scope: Scope) -> list[dict[str, Any]]:
         """The figures of a scope's bodies, those with most overdue first."""
-        if not scope.keys() <= {"bodies", "internal", "key", "own"}:
+        if not scope.keys() <= {"bodies", "internal", "key"}:
             return [row for row in self._figures if is_over(scope, row)]
         places = (self._figure_of.get(body) for body in scope.get("bodies", ()))
         return [self._figures[place] for place in sorted({place for place in places if place is not None})]
-
-    def _instructs(self, place: int) -> bool:
-        return SECTIONS[self._sections[place]] in OF_INSTRUCTIONS
 
     def of_section(self, scope: Scope, section: str) -> Lines:
         number = SECTIONS.index(section)
@@ -116,9 +113,8 @@ class Parts:
             places = {place for body in scope.get("bodies", ()) for place in self._by_body.get(body, ())}
             places.update(place for branch in scope.get("branches", ()) for place in self._by_branch.get(branch, ()))
             places.update(self._key if scope.get("key") else ())
-            if "key" in scope or "own" in scope:  # committee and hub do not read what leaders instructed other bodies
-                own = set(self._by_body.get(scope.get("own") or 0, ()))
-                places = {place for place in places if place in own or not self._instructs(place)}
+            if "key" in scope:  # a committee does not read what leaders instructed
+                places = {place for place in places if SECTIONS[self._sections[place]] not in OF_INSTRUCTIONS}
             chosen = sorted(places)
         if scope.get("internal", False) or not self._has_internal:
             return chosen if isinstance(chosen, Sequence) else list(chosen)

@@ -101,9 +101,7 @@ class Under:
             return {"branches": [str(body.branch)]}
         if body.is_committee:
             return {"bodies": self.paired.get(body.id, []), "key": True}
-        if not body.is_hub:
-            return {"bodies": [body.id], "internal": True}
-        return {"bodies": [body.id, *self.by_hub.get(body.id, [])], "own": body.id, "internal": True}
+        return {"bodies": [body.id, *(self.by_hub.get(body.id, []) if body.is_hub else [])], "internal": True}
 
 
 def scope_of(visitor: Visitor) -> Scope:
@@ -119,7 +117,7 @@ def scope_of(visitor: Visitor) -> Scope:
         return {"bodies": list(db.session.scalars(paired)), "key": True}
     if visitor.role is Role.HUB:
         under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
-        return {"bodies": list(db.session.scalars(under)), "own": visitor.body_id, "internal": True}
+        return {"bodies": list(db.session.scalars(under)), "internal": True}
     return {"bodies": [visitor.body_id] if visitor.role in BODY else [], "internal": True}
 
 
