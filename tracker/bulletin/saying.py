@@ -21,7 +21,7 @@ from tracker.suggestion.journey import MOVES
 LADDER = {
     "reminders": N_("Reminders sent by the ladder"),
     "chases": N_("Chases sent by the ladder"),
-    "drafts": N_("Notices drafted, to be signed"),
+    "drafts": N_("Steps reached that call for a notice"),
 }
 
 
