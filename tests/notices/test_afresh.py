@@ -168,3 +168,18 @@ def test_of_what_was_decided_together_an_auditor_reads_no_internal_number(city, 
         session.expunge_all()
         counts += [len(one.items) for one in decisions(who)]
     assert counts == [2, 1]
+
+
+@pytest.mark.engines("sqlite")
+def test_what_was_met_between_draft_and_signature_is_not_signed_for(city, session):
+    clerk, head = late(city, times=2), a_user(city.congress, Role.OFFICE_LEADER)
+    signing.choose_mode(city.congress.id, True, by=head.actor(), on=THIRD, at=clock.now())
+    [made] = drafts(clerk)
+    facts = {"text": "请说明。", "answer_by_on": "2026-06-24", "copies_to": ""}
+    paper = signing.draw_up(queries.SIGNED_AS, made.id, facts, clerk, by=clerk.actor(), on=THIRD)
+    queries.of_id(made.id).items[0].alarm.clock.met_on = THIRD
+    session.flush()
+    signing.sign(paper, head, by=head.actor(), on=THIRD)
+    issued = queries.of_id(made.id)
+    assert [one.ended_why for one in issued.items] == [Ended.MET, None]
+    assert (issued.number, issued.issued_by, len(queries.live_items(issued))) == (1, head.name, 1)
