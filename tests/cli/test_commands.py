@@ -191,6 +191,13 @@ def test_the_doctor_leaves_with_one_and_says_why(case, run, session, name):
     assert plain.stdout.endswith(f"{len(said['problems'])} problems.\n")
 
 
+def test_the_doctor_of_an_empty_database_says_what_to_do(app, run, session):
+    session.execute(sa.text("update alembic_version set version_num = '0001'"))
+    done = run("check")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (1, "1 problems.")
+    assert "run “init” first" in done.stdout
+
+
 def test_every_command_explains_itself(app):
     runner = app.test_cli_runner()
     for name in ("init", "serve", "export", "print-procedure", "link", "backup", "restore", "check", "doctor"):

@@ -9,6 +9,14 @@ import click
 from flask.cli import with_appcontext
 
 from tracker.care.doctor import examine
+from tracker.care.upgrade import is_current
+from tracker.database import db
+from tracker.errors import N_
+from tracker.stage import Problem
+
+NOT_SET_UP = Problem(
+    "schema", N_("The database is not set up, or belongs to another version of this program: run “init” first.")
+)
 
 
 @click.command()
@@ -16,7 +24,7 @@ from tracker.care.doctor import examine
 @with_appcontext
 def check(as_json: bool) -> None:
     """Look whether everything stored still holds together; exit 1 if anything is wrong."""
-    found = examine()
+    found = examine() if is_current(db.engine) else [NOT_SET_UP]
     said = [{"kind": one.kind, "text": one.message % one.values if one.values else one.message} for one in found]
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": said}, ensure_ascii=False))
