@@ -16,6 +16,7 @@ from tracker.dispatch.in_hand import would_move
 from tracker.dispatch.models import Part, Proposal
 from tracker.handling.actions import deliver
 from tracker.handling.queries import assignments_visible_to
+from tracker.intake.actions import return_to_deputy
 from tracker.people.models import Link, Purpose
 from tracker.register.story import lines
 from tracker.roles import Role
@@ -163,6 +164,13 @@ def test_proposals_that_wait_for_the_hand_over_name_the_successor(office, reform
     session.expire_all()
     office.suggestion = session.scalars(sa.select(Suggestion).options(sa.orm.joinedload(Suggestion.meeting))).one()
     office.hand_over()
+
+
+def test_so_do_those_of_a_suggestion_that_is_with_its_deputy(office, reform_day, session):
+    office.propose("roads")
+    return_to_deputy(office.suggestion, "一事一议", by=office.clerk, on=clock.today())
+    become(office, SuccessionKind.MERGED, ["roads"], office.bodies["money"])
+    assert session.scalars(sa.select(Proposal.body_id)).all() == [office.bodies["money"].id]
 
 
 def test_the_preview_says_what_would_move_and_moves_nothing(office, reform_day, session):

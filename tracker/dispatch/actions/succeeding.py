@@ -146,8 +146,8 @@ def _move_the_rest(old: Body, new: Body) -> None:
     _repoint(BodyReturn, BodyReturn.proposed_body_id, old, new, undecided)
     _repoint(Circulated, Circulated.body_id, old, new, Circulated.ended_on.is_(None))
     _repoint(Link, Link.body_id, old, new, Link.circulation_id.is_not(None))
-    recorded = sa.select(Suggestion.id).where(Suggestion.stage == Stage.RECORDED)
-    theirs = sa.select(Proposal).where(Proposal.suggestion_id.in_(recorded))
+    to_come = sa.select(Suggestion.id).where(Suggestion.stage.in_((Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)))
+    theirs = sa.select(Proposal).where(Proposal.suggestion_id.in_(to_come))
     there = {one.suggestion_id: one for one in db.session.scalars(theirs.where(Proposal.body_id == new.id))}
     for proposal in db.session.scalars(theirs.where(Proposal.body_id == old.id)).all():
         if (other := there.get(proposal.suggestion_id)) is None:
