@@ -51,8 +51,7 @@ def has_work() -> bool:
 
 def _issue(congress_id: int, today: date, found: dict[str, int]) -> None:
     week = week_of(today)
-    turn = sending.turn(week, congress_id)
-    if not turn.has_issue or not turn.is_due(today) or not sending.has_handed_over(congress_id):
+    if not _is_due(week, congress_id, today):
         return
     is_new = queries.find_issue(week, congress_id) is None
     issue = freeze_week(congress_id, week, on=today)
@@ -103,7 +102,11 @@ def _congresses() -> list[int]:
 
 
 def _is_unfinished(congress_id: int, today: date) -> bool:
-    turn = sending.turn(week_of(today), congress_id)
-    if not turn.has_issue or not turn.is_due(today) or not sending.has_handed_over(congress_id):
-        return False
-    return sending.is_unwritten(turn.week, congress_id)
+    week = week_of(today)
+    return _is_due(week, congress_id, today) and sending.is_unwritten(week, congress_id)
+
+
+def _is_due(week: str, congress_id: int, today: date) -> bool:
+    """Whether the week's issue is to be made by now, and there is anything to tell."""
+    turn = sending.turn(week, congress_id)
+    return turn.has_issue and turn.is_due(today) and sending.has_handed_over(congress_id)

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.bulletin.parts import Scope
+from tracker.bulletin.scopes import Scope
 from tracker.database import db
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor

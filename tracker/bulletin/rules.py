@@ -45,7 +45,6 @@ HARMFUL = frozenset(SECTIONS[:9])
 STANDING = (
     "overdue", "promise_overdue", "instruction_overdue", "notice_overdue", "silent", "no_receipt", "no_due_date",
 )  # fmt: skip
-OF_PROMISES = frozenset({"promise_overdue", "promise_due"})
 OF_INSTRUCTIONS = frozenset({"instruction_overdue", "instruction_open", "instruction_gone"})
 OF_GONE = frozenset({"gone", "instruction_gone"})
 # What a deputy reads of his own suggestions: not what bodies and offices owe each other.

@@ -102,7 +102,8 @@ def entry(title: str, form: Any, act: Any, *, back: str = "") -> Any:
     if form.validate_on_submit() and obeys(form, act):
         flash(_("It is recorded."), "ok")
         return once.done(back)
-    return render_template("bulletin/entry.html", title=title, form=form, back=back)
+    crumbs = [(_("Weekly bulletin"), url_for("bulletin.index"))]
+    return render_template("layouts/entry.html", title=title, form=form, back=back, crumbs_to=crumbs)
 
 
 def _set_time(form: TimeForm) -> None:

@@ -52,7 +52,6 @@ OF_BODIES = (
     Kind.PROMISE, Kind.PUBLISH,
 )  # fmt: skip
 OF_THE_HUB = (Kind.REDISPATCH, Kind.CHECK)
-BY_BRANCH = (*OF_BODIES, Kind.INSTRUCTION)
 
 
 def branches_of(kind: Kind) -> tuple[str, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from tracker.database import db
 from tracker.deadlines.models import Deadline
@@ -128,12 +127,3 @@ def overtaken_by(alarms: tuple[Alarm, ...]) -> sa.ColumnElement[bool]:
     deadlines = [one.deadline_id for one in alarms]
     lower = sa.select(Alarm.id).where(Alarm.deadline_id.in_(deadlines), Alarm.step < min(one.step for one in alarms))
     return sa.and_(NoticeItem.alarm_id.in_(lower), NoticeItem.ended_on.is_(None))
-
-
-def with_deadline() -> Any:
-    return joinedload(NoticeItem.alarm).joinedload(Alarm.deadline)
-
-
-def late_by(alarm: Alarm, today: date) -> int:
-    """Calendar days over the present last day, for sorting."""
-    return max(0, (today - alarm.due_on).days)

@@ -92,4 +92,4 @@ def entry(
     if form.validate_on_submit() and obeys(form, act):
         flash(_("Saved."), "ok")
         return once.done(back)
-    return render_template("structure/entry.html", title=title, form=form, back=back, crumbs_to=crumbs)
+    return render_template("layouts/entry.html", title=title, form=form, back=back, crumbs_to=crumbs)
