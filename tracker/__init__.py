@@ -40,6 +40,7 @@ STAGES = (
     "ledgers",
     "escalation",
     "notices",
+    "signals",
     "figures",
     "register",
     "desk",

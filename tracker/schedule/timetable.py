@@ -108,6 +108,15 @@ TIMETABLE: tuple[Job, ...] = (
     ),
     Job("raise-alarms", N_("Raise the rungs of the ladder"), "tracker.escalation.jobs:raise_alarms", _daily(6, 30)),
     Job("drop-met", N_("Drop drafts of notices whose clock was met"), "tracker.notices.jobs:drop_met", _daily(6, 40)),
+    Job(
+        "find-signals", N_("Find signs of weak handling, and clear those that are gone"),
+        "tracker.signals.jobs:find_signals", _daily(6, 50),
+    ),
+    Job(
+        "look-again", N_("Look for signs of weak handling in what has just changed"),
+        "tracker.signals.jobs:look_again", {"minute": "*"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT,
+        has_work="tracker.signals.jobs:has_work",
+    ),
     Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
     Job(
         "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin", _daily(8, 0),
