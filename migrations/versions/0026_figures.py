@@ -1,7 +1,7 @@
 """counts and the figures made of them, what bodies say of theirs, and from how many cases on a congress compares
 
 Revision ID: 0026
-Revises: 0024
+Revises: 0025
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
