@@ -95,7 +95,12 @@ def _groups(which: sa.ColumnElement[bool], enough: int) -> sa.Select[Any]:
         .select_from(Deadline)
         .join(Body, Body.id == Deadline.holder_body_id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(Deadline.congress_id == CONGRESS, which, Assignment.round > enough)
+        .where(
+            Deadline.congress_id == CONGRESS,
+            which,
+            Assignment.congress_id == CONGRESS,
+            Assignment.round > sa.literal_column(str(enough)),  # in the text: an index knows those of later rounds
+        )
         .distinct()
     )
 
@@ -110,6 +115,7 @@ _BAD = (
         DISSATISFIED,
         LATEST,
         Rating.deputy_id == Suggestion.lead_deputy_id,
+        Assignment.congress_id == CONGRESS,
         Assignment.standing == Standing.RATED,
         Suggestion.stage.not_in((Stage.CLOSED, Stage.WITHDRAWN)),
     )

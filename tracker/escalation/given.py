@@ -23,7 +23,10 @@ def rows(name: str, columns: Sequence[sa.ColumnClause[Any]], dialect: str) -> An
         cells: list[Any] = [sa.cast(each.c.value.op("->>")(place), one.type) for place, one in enumerate(columns)]
     else:
         each = sa.func.json_each(given).table_valued("value")
-        cells = [sa.func.json_extract(each.c.value, f"$[{place}]", type_=one.type) for place, one in enumerate(columns)]
+        cells = [
+            sa.type_coerce(sa.cast(sa.func.json_extract(each.c.value, f"$[{place}]"), _kept_as(one)), one.type)
+            for place, one in enumerate(columns)
+        ]
     wanted = sa.select(*(cell.label(one.name) for cell, one in zip(cells, columns, strict=True)))
     return wanted.cte(name).prefix_with("MATERIALIZED")  # else SQLite reads the value anew for each row it compares
 
@@ -31,6 +34,16 @@ def rows(name: str, columns: Sequence[sa.ColumnClause[Any]], dialect: str) -> An
 def value(given: Iterable[Sequence[Any]]) -> str:
     """Rows as `rows` reads them: numbers, words and days."""
     return json.dumps([list(row) for row in given], ensure_ascii=False, default=str)
+
+
+def _kept_as(column: sa.ColumnClause[Any]) -> type[sa.Integer | sa.Text]:
+    """SQLite indexes such a table only by what it knows to be numbers or words; days are words there."""
+    return sa.Integer if isinstance(column.type, sa.Integer) else sa.Text
+
+
+def as_given(day: Any, dialect: str) -> Any:
+    """A day of a stored row, to be compared with one that was given."""
+    return day if dialect == "postgresql" else sa.type_coerce(sa.cast(day, sa.Text), sa.Date)
 
 
 def inserting(table: type[Any], columns: Iterable[str], wanted: Any, key: Iterable[str], dialect: str) -> sa.Insert:

@@ -16,7 +16,7 @@ from tracker.deadlines.clauses import Rules
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment, BodyReturn
-from tracker.escalation.given import CONGRESS, TODAY, dialect, inserting, rows, value
+from tracker.escalation.given import CONGRESS, TODAY, as_given, dialect, inserting, rows, value
 from tracker.escalation.held import NOT_PENDING, branch_of
 from tracker.escalation.models import Alarm
 from tracker.escalation.rules import Rung, horizon, rungs
@@ -81,7 +81,7 @@ def _due_alarms(dialect: str) -> sa.Insert:
                 rung.c.rule_set_id == Deadline.rule_set_id,
                 rung.c.kind == its_kind,
                 rung.c.branch == its_branch,
-                rung.c.due_on == Deadline.due_on,
+                rung.c.due_on == as_given(Deadline.due_on, dialect),
             ),
         )
         .where(
