@@ -40,6 +40,7 @@ STAGES = (
     "ledgers",
     "escalation",
     "notices",
+    "held",
     "figures",
     "register",
     "desk",
