@@ -1,14 +1,14 @@
 """assignments of a later round are few, and found without looking at all others
 
 Revision ID: 0030
-Revises: 0024
+Revises: 0027
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0024"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
