@@ -108,6 +108,9 @@ TIMETABLE: tuple[Job, ...] = (
     ),
     Job("raise-alarms", N_("Raise the rungs of the ladder"), "tracker.escalation.jobs:raise_alarms", _daily(6, 30)),
     Job("drop-met", N_("Drop drafts of notices whose clock was met"), "tracker.notices.jobs:drop_met", _daily(6, 40)),
+    Job(
+        "remind-notices", N_("Remind bodies of notices not answered"), "tracker.notices.jobs:remind", _daily(6, 50),
+    ),
     Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
     Job(
         "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin", _daily(8, 0),
