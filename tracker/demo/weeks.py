@@ -35,6 +35,7 @@ class Weeks:
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
         notices.drop_met(day)
+        notices.remind(day)
         followup.ask_yearly(day)
         followup.follow_promises(day)
         self._letters(day)

@@ -22,9 +22,8 @@ from tracker.suggestion.models import Suggestion
 TOP = aliased(Body, name="top")
 HUB_RANKS = (Rank.HANDLER, Rank.HEAD)
 LAST_HEARER = "our_clerk"  # where nobody fills the ranks a step names, our clerk hears of it: no step is silent
-NEW = sa.and_(
-    Alarm.congress_id == CONGRESS, Alarm.id > sa.bindparam("last_id", type_=sa.Integer), Alarm.raised_on == TODAY
-)
+LAST_ID = sa.bindparam("last_id", type_=sa.Integer)
+NEW = sa.and_(Alarm.congress_id == CONGRESS, Alarm.id > LAST_ID, Alarm.raised_on == TODAY)
 BY_STEP = (
     sa.column("rule_set_id", sa.Integer), sa.column("kind", sa.String), sa.column("branch", sa.String),
     sa.column("step", sa.Integer), sa.column("word", sa.String),
@@ -69,9 +68,9 @@ def of_instructions(words: frozenset[str], dialect: str) -> sa.Insert:
 @cache
 def of_the_unheard(dialect: str) -> sa.Insert:
     """Inserts our clerk for new alarms of which nobody hears yet."""
-    unheard = ~sa.select(Told.id).where(Told.alarm_id == Alarm.id).exists()
+    heard = sa.select(Told.alarm_id).where(Told.alarm_id > LAST_ID)  # read once: PostgreSQL may take it for empty
     alarms = sa.select(Alarm.id.label("alarm_id"), Alarm.congress_id, sa.literal(LAST_HEARER).label("word"))
-    return _naming(alarms.where(NEW, unheard), frozenset({LAST_HEARER}), dialect)
+    return _naming(alarms.where(NEW, Alarm.id.not_in(heard)), frozenset({LAST_HEARER}), dialect)
 
 
 def _naming(met: sa.Select[Any], words: frozenset[str], dialect: str) -> sa.Insert:

@@ -114,6 +114,9 @@ TIMETABLE: tuple[Job, ...] = (
     Job("raise-alarms", N_("Raise the rungs of the ladder"), "tracker.escalation.jobs:raise_alarms", _daily(6, 30)),
     Job("drop-met", N_("Drop drafts of notices whose clock was met"), "tracker.notices.jobs:drop_met", _daily(6, 40)),
     Job(
+        "remind-notices", N_("Remind bodies of notices not answered"), "tracker.notices.jobs:remind", _daily(6, 45),
+    ),
+    Job(
         "find-signals", N_("Find signs of weak handling, and clear those that are gone"),
         "tracker.signals.jobs:find_signals", _daily(6, 50),
     ),

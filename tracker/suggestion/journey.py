@@ -202,6 +202,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("unmark_pending", _ANY, None, "office", "escalation", N_("No pending case any more, chased again")),
     Move("issue_notice", _ANY, None, "office", "notices", N_("Supervision notice issued")),
     Move("drop_notice", _ANY, None, "system", "notices", N_("Draft of a notice dropped")),
+    Move("remind_notice", _ANY, None, "system", "notices", N_("Reminded of a supervision notice not answered")),
     Move("answer_notice", _ANY, None, "body", "notices", N_("Supervision notice answered")),
     Move("find_notice", _ANY, None, "office", "notices", N_("Answer to a notice judged")),
     Move("withdraw_notice", _ANY, None, "office", "notices", N_("Supervision notice withdrawn")),
