@@ -44,6 +44,7 @@ STAGES = (
     "register",
     "desk",
     "bulletin",
+    "pictures",
     "care",
     "demo",
     "schedule",
