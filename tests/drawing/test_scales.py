@@ -6,7 +6,8 @@ from tracker.web.drawing.scales import MOST_TICKS, Scale, every, nice_top
 
 
 @pytest.mark.parametrize(
-    ("largest", "top"), [(0, 1), (1, 1), (3, 3), (5, 5), (6, 6), (7, 8), (11, 15), (90, 100), (101, 150), (6_727, 8_000)]
+    ("largest", "top"),
+    [(0, 1), (1, 1), (3, 3), (5, 5), (6, 6), (7, 8), (11, 15), (90, 100), (101, 150), (6_727, 8_000)],
 )
 def test_a_scale_ends_on_a_round_number(largest, top):
     assert nice_top(largest) == top

@@ -25,7 +25,7 @@ def lights_now(rows: Iterable[Any]) -> Picture:
     kinds = names.light_kinds()
     urls = {kind.key: _open(light=kind.key) for kind in kinds} | {"total": _open()}
     said = _told((kind.name, counted[kind.key]) for kind in kinds)
-    row = Row(_("Owing a reply"), counted, urls, _open())
+    row = Row(_("Owing a reply"), _each(counted, kinds), urls, _open())
     return Picture("lights-now", _("The lights now"), said, kinds, [row], _("How it stands"), _units(), _("All"))
 
 
@@ -72,7 +72,7 @@ def ages(rows: Sequence[Any], which: str) -> Picture:
     made = [
         Row(
             word,
-            bands[place],
+            _each(bands[place], kinds),
             {
                 **{one: _open(branch=one, **{which: place}) for one in own},
                 "total": _open(**{which: place}),
@@ -131,7 +131,12 @@ def promises(rows: Iterable[Any], months: Sequence[Month], today: date) -> Pictu
     kinds = names.promise_kinds()
     some = [month for month in months if counted[month]]
     made = [
-        Row(str(month), counted[month], promise_urls(month, today), url_for("pictures.promised", month=str(month)))
+        Row(
+            str(month),
+            _each(counted[month], kinds),
+            promise_urls(month, today),
+            url_for("pictures.promised", month=str(month)),
+        )
         for month in months
         if some and some[0] <= month <= some[-1]
     ]
@@ -148,7 +153,7 @@ def promises_by_body(rows: Iterable[Any], month: Month, today: date) -> Picture:
     kinds = names.promise_kinds()
     bad = (names.OVERDUE, names.KEPT_LATE)
     order = sorted(counted, key=lambda one: (*(-counted[one][state] for state in bad), one[1]))
-    made = [Row(body[1], counted[body], promise_urls(month, today, body[0])) for body in order]
+    made = [Row(body[1], _each(counted[body], kinds), promise_urls(month, today, body[0])) for body in order]
     said = _told((row.name, row.total(kinds)) for row in made)
     title = _("Promises of %(month)s, by body", month=str(month))
     return Picture("promises-body", title, said, kinds, made, _("Body"), _("promises"), _("All"))
@@ -172,6 +177,11 @@ def promise_urls(month: Month, today: date, body_id: int | None = None) -> dict[
 def _without_issue(before: str, week: str) -> list[Row]:
     """The weeks between two issues: their place stays empty, so that nobody takes the gap for a week."""
     return [Row(one, {}, note=_("no bulletin")) for one in weeks_between(before, week)] if before else []
+
+
+def _each(counted: Counter[str], kinds: Sequence[Kind]) -> dict[str, int]:
+    """Every kind with its number, nought too: that there is none was counted."""
+    return {kind.key: counted[kind.key] for kind in kinds}
 
 
 def _open(**narrowed: Any) -> str:

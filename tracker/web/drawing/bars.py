@@ -11,7 +11,7 @@ from tracker.web.drawing.scales import Scale
 
 ROOM = 84.0  # percent of the width; the number stands in the rest
 THINNEST = 0.6  # what is there is seen, however little it is
-ROW, NAME, BAR = 40, 15, 17  # pixels: from row to row, down to the foot of the name, height of the bar
+ROW, NAME, BAR = 37, 13, 15  # pixels: from row to row, down to the foot of the name, height of the bar
 NAME_LETTERS = 44
 NUMBER_WIDTH = 3.4  # percent that a digit takes on a phone
 
@@ -41,6 +41,13 @@ class Bar:
     y: int
     end: float
     pieces: Sequence[Piece]
+
+    @property
+    def told(self) -> str:
+        """Its number; with that of both its parts where one of them has no room for its own."""
+        if len(self.pieces) == 2 and not all(piece.told for piece in self.pieces):
+            return f"{self.total} = {self.pieces[0].value} + {self.pieces[1].value}"
+        return str(self.total)
 
 
 @dataclass(frozen=True)
