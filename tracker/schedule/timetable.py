@@ -102,6 +102,7 @@ TIMETABLE: tuple[Job, ...] = (
         "advise-bodies", N_("Advise on bodies, and measure the advice"), "tracker.dispatch.jobs:advise_bodies",
         _daily(4, 0),
     ),
+    Job("count-figures", N_("Count the figures"), "tracker.figures.jobs:count_figures", _daily(5, 0)),
     Job("follow-promises", N_("Follow what was promised"), "tracker.followup.jobs:follow_promises", _daily(6, 0)),
     Job(
         "ask-yearly", N_("Ask once a year how promises stand"), "tracker.followup.jobs:ask_yearly", _daily(6, 10),
