@@ -46,6 +46,7 @@ STAGES = (
     "register",
     "desk",
     "bulletin",
+    "pictures",
     "care",
     "demo",
     "schedule",

@@ -225,6 +225,14 @@ recurrence.link             x x . . . . . . . .
 recurrence.look             x x . . . . . . . .
 recurrence.remove           x x . . . . . . . .
 
+pictures.ages               x x x x x . x x x .
+pictures.bodies             x x x x x . x x x .
+pictures.index              x x x x x . x x x .
+pictures.lights             x x x x x . x x x .
+pictures.open_replies       x x x x x . x x x .
+pictures.promised           x x x x x . x x x .
+pictures.week               x x x . . . x x x .
+
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
 register.of_deputy          x x . . . . . x x .

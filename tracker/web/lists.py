@@ -28,6 +28,7 @@ LISTS: dict[str, Any] = {
     "notices.index": _l("Notices"),
     "figures.unseen": _l("What we cannot see"),
     "bulletin.index": _l("Weekly bulletin"),
+    "pictures.open_replies": _l("Owing a reply"),
     "ledgers.index": _l("Ledgers read in"),
     "mail.outbox": _l("Outbox"),
     "structure.index": _l("Structure"),

@@ -37,6 +37,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("notices.index", _l("Notices")),
     ("figures.unseen", _l("What we cannot see")),
     ("bulletin.index", _l("Weekly bulletin")),
+    ("pictures.index", _l("Pictures")),
     ("structure.index", _l("Structure")),
     ("intake.numbers", _l("Numbering")),
     ("signing.mode", _l("Signing")),
