@@ -44,6 +44,7 @@ STAGES = (
     "figures",
     "register",
     "desk",
+    "reports",
     "bulletin",
     "care",
     "demo",

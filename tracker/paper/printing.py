@@ -57,13 +57,18 @@ def _file(order: Order, kind: str) -> Response:
     if not found or None in found:
         raise NotFound
     written = [one.numbered(code, address_of(code)) for one, code in zip(order.write(), codes, strict=True)]
-    if kind == "pdf":
-        content = as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
-    elif len(order.papers) == 1:
-        content = as_docx(written, at=clock.now())
+    if kind == "pdf" or len(order.papers) == 1:
+        content = as_file(written, kind)
     else:
         kind, content = "zip", _packed(written)
     return _download(f"{order.name}.{kind}", content, kind, len(order.papers))
+
+
+def as_file(written: Sequence[Document], kind: str) -> bytes:
+    """Documents that have no number and need not come back, as one .docx or PDF."""
+    if kind == "docx":
+        return as_docx(written, at=clock.now())
+    return as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
 
 
 def address_of(code: str) -> str:
