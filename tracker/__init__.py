@@ -40,6 +40,7 @@ STAGES = (
     "ledgers",
     "escalation",
     "notices",
+    "held",
     "signals",
     "figures",
     "register",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,7 +19,10 @@ def look(on: date, *suggestion_ids: int) -> Looked:
     """Look at the only congress there is, or at some of its suggestions."""
     congress = db.session.scalars(sa.select(Congress)).one()
     looked = finding.look(congress, on=on, at=clock.now(), suggestion_ids=suggestion_ids or None)
-    db.session.commit()
+    db.session.flush()
+    for one in db.session:  # what is not about signals stays as it was loaded, for the next act
+        if isinstance(one, Signal):
+            db.session.expire(one)
     return looked
 
 
@@ -32,3 +36,9 @@ def gone(kind: str) -> list[Signal]:
     """The cleared ones."""
     wanted = sa.select(Signal).where(Signal.kind == kind, Signal.cleared_on.is_not(None)).order_by(Signal.id)
     return list(db.session.scalars(wanted))
+
+
+def facts(kind: str, on: date) -> list[dict[str, Any]]:
+    """What is found of a kind on a day, after looking again."""
+    look(on)
+    return [one.facts for one in signs(kind)]

@@ -96,12 +96,17 @@ TIMETABLE: tuple[Job, ...] = (
         "follow-letters", N_("Note which mailed replies arrived"), "tracker.handling.jobs:follow_letters",
         {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.handling.jobs:has_work",
     ),
+    Job(
+        "reckon-held", N_("Reckon who held what how long"), "tracker.held.jobs:reckon_held",
+        {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.held.jobs:has_work",
+    ),
     Job("sweep", N_("Sweep away what nobody needs any more"), "tracker.schedule.jobs:sweep", _daily(2, 30)),
     Job("seal-history", N_("Seal the history into its chain"), "tracker.schedule.jobs:seal_history", _daily(3, 0)),
     Job(
         "advise-bodies", N_("Advise on bodies, and measure the advice"), "tracker.dispatch.jobs:advise_bodies",
         _daily(4, 0),
     ),
+    Job("count-figures", N_("Count the figures"), "tracker.figures.jobs:count_figures", _daily(5, 0)),
     Job("follow-promises", N_("Follow what was promised"), "tracker.followup.jobs:follow_promises", _daily(6, 0)),
     Job(
         "ask-yearly", N_("Ask once a year how promises stand"), "tracker.followup.jobs:ask_yearly", _daily(6, 10),

@@ -17,6 +17,7 @@ from tracker.signals.models import Cleared, Signal
 from tracker.structure.models import Congress
 from tracker.suggestion.models import Suggestion
 from tracker.workdays.queries import calendar
+from tracker.workdays.rules import PLAIN_WEEK
 
 AT_ONCE = 500
 FACT = "fact_"
@@ -45,6 +46,12 @@ def look(congress: Congress, *, on: date, at: datetime, suggestion_ids: Sequence
         asked = Asked(congress.id, on, one.set_at, days, ids)
         _reconcile(one, asked, at, looked)
     return looked
+
+
+def watched(congress_id: int, on: date) -> list[int]:
+    """The suggestions of a congress that are looked at."""
+    asked = Asked(congress_id, on, {}, PLAIN_WEEK)
+    return list(db.session.scalars(sa.select(Suggestion.id).where(asked.watches()).order_by(Suggestion.id)))
 
 
 def _reconcile(one: Chosen, asked: Asked, at: datetime, looked: Looked) -> None:

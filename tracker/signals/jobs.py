@@ -15,22 +15,31 @@ from tracker.structure.models import Congress
 from tracker.suggestion.models import Entry, Suggestion
 
 MOST_LINES = 2_000  # of history that are looked through in one minute
+SUGGESTIONS_AT_ONCE = 500  # between two commits of the night, so that nobody who writes waits for long
 
 
 def find_signals(today: date) -> dict[str, Any]:
     """Look at every congress; what happens meanwhile is left to the next minute."""
     raised = cleared = 0
-    _set_mark(_last_entry())
-    for congress in db.session.scalars(sa.select(Congress).order_by(Congress.id)).all():
-        looked = finding.look(congress, on=today, at=clock.now())
-        db.session.commit()
-        raised, cleared = raised + looked.raised, cleared + looked.cleared
+    last = _last_entry()
+    for congress_id in db.session.scalars(sa.select(Congress.id).order_by(Congress.id)).all():
+        watched = finding.watched(congress_id, today)
+        for start in range(0, len(watched), SUGGESTIONS_AT_ONCE):
+            ids = watched[start : start + SUGGESTIONS_AT_ONCE]
+            _hold_mark()
+            congress = db.session.get_one(Congress, congress_id)
+            looked = finding.look(congress, on=today, at=clock.now(), suggestion_ids=ids)
+            db.session.commit()
+            raised, cleared = raised + looked.raised, cleared + looked.cleared
+    _set_mark(max(last, _mark()))
+    db.session.commit()
     return {"raised": raised, "cleared": cleared, "rows": raised + cleared}
 
 
 def look_again(today: date) -> dict[str, Any]:
     """Look at the suggestions whose history has grown since the last time."""
     raised = cleared = 0
+    _hold_mark()
     entries = sa.select(Entry.id, Entry.suggestion_id).where(Entry.id > _mark()).order_by(Entry.id).limit(MOST_LINES)
     lines = db.session.execute(entries).all()
     if not lines:
@@ -65,6 +74,11 @@ def _last_entry() -> int:
 
 def _mark() -> int:
     return db.session.scalar(sa.select(SignalMark.entry_id).where(SignalMark.id == 1)) or 0
+
+
+def _hold_mark() -> None:
+    """Night and minute do not look at the same time: both would raise the same thing (SQLite has one writer anyway)."""
+    db.session.execute(sa.select(SignalMark.id).where(SignalMark.id == 1).with_for_update())
 
 
 def _set_mark(entry_id: int) -> None:

@@ -6,22 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.handling.models import Contact, Reply
-from tracker.signals.kind import REPLY, Asked, SignalKind, told
-from tracker.signals.kinds.no_contact_before import ANSWERED
+from tracker.signals.kind import REPLY, Asked, SignalKind
+from tracker.signals.replies import contacts, submitted
 
 
 def found(asked: Asked) -> sa.Select[Any]:
     """Submitted replies whose first contact came later."""
-    first = sa.select(sa.func.min(Contact.on)).where(Contact.assignment_id == Assignment.id).scalar_subquery()
-    return (
-        told(Reply.id, Reply.submitted_on, submitted_on=Reply.submitted_on, contact_on=first)
-        .join(Reply, Reply.assignment_id == Assignment.id)
-        .where(asked.covers(), Assignment.standing.in_(ANSWERED))
-        .where(Reply.from_ledger.is_(False), first > Reply.submitted_on)
-    )
+    first = contacts(sa.func.min(Contact.on)).scalar_subquery()
+    return submitted(asked, submitted_on=Reply.submitted_on, contact_on=first).where(first > Reply.submitted_on)
 
 
 SIGNAL = SignalKind(
