@@ -17,9 +17,10 @@ from tracker.files.store import disposition
 from tracker.paper.document import Document
 from tracker.paper.printing import MEDIA, as_file
 from tracker.people.visitors import visitor
-from tracker.reports import data_sheet, records, yearly
+from tracker.reports import records, yearly
 from tracker.reports.body_record import paper
 from tracker.reports.citing import Cited
+from tracker.reports.data_sheet import sheet
 from tracker.reports.queries import assessments
 from tracker.reports.year import period_name, year_of
 from tracker.roles import BODY, OFFICE, SEES_ALL, SEES_CONTENT, Role
@@ -72,11 +73,11 @@ def body(body_id: int) -> Response:
 
 @pages.get("/suggestions/<int:suggestion_id>/data-sheet")
 @allow(*SEES_CONTENT)
-def sheet(suggestion_id: int) -> Response:
+def data_sheet(suggestion_id: int) -> Response:
     """Everything about one suggestion on paper, as far as its reader may see it."""
     found = get_suggestion(suggestion_id, visitor())
     name = f"{_('Sheet of a suggestion')} {found.number or ''}".strip()
-    return as_answer(lambda: [data_sheet.sheet(found, visitor(), on=clock.today())], name, 1)
+    return as_answer(lambda: [sheet(found, visitor(), on=clock.today())], name, 1)
 
 
 def as_answer(write: Callable[[], Sequence[Document]], name: str, rows: int) -> Response:
