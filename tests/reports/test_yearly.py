@@ -91,7 +91,7 @@ def test_each_number_has_a_source_and_the_annex_lists_it_with_its_list():
     cited = a_cited()
     made = report(YEAR, cited)
     told = "\n".join(one.text for one in made.blocks if isinstance(one, Paragraph))
-    sources = made.blocks[-1]
+    sources = made.slip[-1]
     assert isinstance(sources, Table)
     assert [row[0] for row in sources.rows] == [str(number) for number in range(1, len(cited.sources) + 1)]
     for one in cited.sources:

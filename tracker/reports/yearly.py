@@ -71,13 +71,13 @@ def report(year: Year, cited: Cited) -> Document:
     ):
         blocks += [Paragraph(heading), *(Paragraph(one) for one in told)]
     blocks += [Paragraph("七、下一步工作"), Paragraph(f"（本部分由{year.office}撰写。）")]
-    blocks += _annexes(year, cited)
     return Document(
         heading=f"关于{year.period}代表建议、批评和意见办理情况的报告",
         addressee=f"{year.congress}常务委员会：",
         blocks=blocks,
         signature=year.office,
         day=year.frozen_on,
+        slip=_annexes(year, cited),
     )
 
 
@@ -125,8 +125,8 @@ def _in_time(year: Year, cited: Cited) -> list[str]:
 
 
 def _outcome(year: Year, cited: Cited) -> list[str]:
-    classes = "；".join(f"{name}{cited.share(year.whole, key)}" for key, name in OUTCOMES if year.whole.get(key))
     told = f"现行有效的答复{cited.number(year.whole, 'final')}"
+    classes = "；".join(f"{name}{cited.share(year.whole, key)}" for key, name in OUTCOMES if year.whole.get(key))
     return [f"{told}，其中：{classes}。" if classes else f"{told}。"]
 
 
