@@ -95,7 +95,7 @@ def _table(record: Record, group: Group) -> Table:
                 _share(all_part, all_whole, record.minimum),
             ]
         )
-    return Table(["指标", "数量", "占比", "区间", "上年数量", "全部单位"], rows, [28, 13, 19, 14, 10, 16])
+    return Table(["指标", "数量", "占比", "区间", "上年数量", "全部单位"], rows, [25, 13, 18, 14, 11, 19])
 
 
 def is_part(one: Measure) -> bool:
