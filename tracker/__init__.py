@@ -45,6 +45,7 @@ STAGES = (
     "figures",
     "register",
     "desk",
+    "reports",
     "bulletin",
     "pictures",
     "care",

@@ -241,6 +241,17 @@ register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
+reports.assessment          x x . x x . . x x .
+reports.assessments         x x . x x . . x x .
+reports.begin               x x . . . . . . . .
+reports.body                x x x x x . x x x .
+reports.data_sheet          x x x x x x x x x .
+reports.finish              x x . . . . . . . .
+reports.index               x x x x x . x x x .
+reports.points              x x . x x . . x x .
+reports.scheme              . x . . . . . . . .
+reports.year                x x . . . . . x x .
+
 remarks.say                 x x x x x . x . . . link
 remarks.see                 x x x x x . x . . .
 remarks.take_back           x x x x x . x . . .

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
-from tracker.demo import on_the_issue, undelivered
+from tracker.demo import assessing, on_the_issue, undelivered
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
+from tracker.figures import jobs as figures
 from tracker.followup import jobs as followup
 from tracker.mail import actions as letters
 from tracker.notices import jobs as notices
@@ -38,6 +39,8 @@ class Weeks:
         notices.remind(day)
         followup.ask_yearly(day)
         followup.follow_promises(day)
+        figures.count_figures(day)
+        assessing.assess(self.town, day)
         self._letters(day)
         undelivered.tell_one_by_telephone(at=clock.now() + timedelta(days=1))
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed

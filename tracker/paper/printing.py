@@ -55,17 +55,11 @@ def answer_draft(write: Callable[[], Document], name: str, *, where: str) -> Any
     if request.method == "POST":
         return once.done(f"{where}?{urlencode({'format': _kind(request.form)})}")
     kind, written = _kind(request.args), [as_draft(write())]
-    return _download(f"{name}.{kind}", _one_file(written, kind), kind, 1)
+    return _download(f"{name}.{kind}", as_file(written, kind), kind, 1)
 
 
 def _kind(asked: Mapping[str, str]) -> str:
     return "docx" if asked.get("format") == "docx" else "pdf"
-
-
-def _one_file(written: Sequence[Document], kind: str) -> bytes:
-    if kind == "docx":
-        return as_docx(written, at=clock.now())
-    return as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
 
 
 def _file(order: Order, kind: str) -> Response:
@@ -75,10 +69,17 @@ def _file(order: Order, kind: str) -> Response:
         raise NotFound
     written = [one.numbered(code, address_of(code)) for one, code in zip(order.write(), codes, strict=True)]
     if kind == "pdf" or len(order.papers) == 1:
-        content = _one_file(written, kind)
+        content = as_file(written, kind)
     else:
         kind, content = "zip", _packed(written)
     return _download(f"{order.name}.{kind}", content, kind, len(order.papers))
+
+
+def as_file(written: Sequence[Document], kind: str) -> bytes:
+    """Documents that have no number and need not come back, as one .docx or PDF."""
+    if kind == "docx":
+        return as_docx(written, at=clock.now())
+    return as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
 
 
 def address_of(code: str) -> str:

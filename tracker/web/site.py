@@ -36,6 +36,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("escalation.index", _l("Ladder")),
     ("notices.index", _l("Notices")),
     ("figures.unseen", _l("What we cannot see")),
+    ("reports.index", _l("Reports")),
     ("bulletin.index", _l("Weekly bulletin")),
     ("pictures.index", _l("Pictures")),
     ("structure.index", _l("Structure")),
@@ -78,6 +79,8 @@ UNDER: dict[str, str] = {
     "people.add_user": "people.users",
     "recurrence": "register.index",
     "remarks": "register.index",
+    "reports": "reports.index",
+    "reports.data_sheet": "register.index",
     "supervision.inspect": "register.index",
     "supervision.name_key": "register.index",
 }
