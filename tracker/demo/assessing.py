@@ -15,10 +15,10 @@ REASON = "查阅台账和会议记录"
 def assess(town: Town, day: date) -> None:
     """Last year's suggestions, from the count of the day."""
     congress_id = town.congress.id
-    actions.choose_scheme(congress_id, library.example("hulunbuir"), by=town.clerk, on=day)
+    scheme = actions.choose_scheme(congress_id, library.example("hulunbuir"), by=town.clerk, on=day)
     period = tables.year(day.year - 1)
     made = actions.begin(congress_id, f"{day.year - 1}年度代表建议办理工作考核", period, by=town.clerk, on=day)
-    made.scheme = queries.scheme_of(congress_id)
+    made.scheme = scheme
     for number, one in enumerate(queries.assessed(made)):
         for score in one.scores:
             if score.item.how is How.HAND:
