@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
 from tracker.demo import assessing, on_the_issue, undelivered
+from tracker.demo.explaining import Counts
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.figures import jobs as figures
@@ -23,6 +24,7 @@ class Weeks:
     def __init__(self, town: Town, *, until: date) -> None:
         self.town, self.until = town, until
         self.raised_on: date | None = None
+        self.counts = Counts(until)
 
     def end_of_day(self, day: date) -> None:
         """The ladder is found by state: once a week long ago, every day of the last weeks."""
@@ -32,6 +34,7 @@ class Weeks:
             self.raised_on = day
         if self.until - day < timedelta(weeks=BULLETIN_WEEKS):
             self._letters(day)
+        self.counts.end_of_day(day)
 
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
