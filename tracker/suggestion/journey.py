@@ -28,11 +28,9 @@ class Move:
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
 _READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
-
 _ANY = tuple(Standing)
 _KEPT = tuple(one for one in Standing if one not in (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED))
 _RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
-
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
 _WATCHED = (Stage.RECORDED, Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED, Stage.CLOSED)
