@@ -125,7 +125,7 @@ def _worst(part: Part, detail: str) -> list[Block]:
 
 
 def _title(item: dict[str, Any], detail: str) -> str:
-    named = [item["number"] or "—", (item["title"] or "") if detail != "numbers" else ""]
+    named = [item["number"] or "—", text.title_text(item) if detail != "numbers" else ""]
     if item["section"] in OF_INSTRUCTIONS:
         named.append(_("Instruction of %(leader)s", leader=item["note"]))
     return " ".join(filter(None, named))

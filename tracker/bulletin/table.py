@@ -28,7 +28,7 @@ def cells(part: Part, detail: str = "full") -> Iterator[list[Any]]:
             item["no"],
             text.section_name(item["section"]),
             item["number"],
-            item["title"] if detail != "numbers" else "",
+            text.title_text(item) if detail != "numbers" else "",
             text.body_name(item),
             item["deputy"] if detail == "full" else "",
             item["round"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import get_locale, ngettext
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from tracker.bulletin.rules import is_small
 from tracker.errors import N_
 
+SINCE_INTERNAL = N_("made internal since, the title is no longer shown")
 SECTION_NAMES = {
     "overdue": N_("Reply overdue"),
     "promise_overdue": N_("Promise overdue"),
@@ -146,3 +147,10 @@ def rate_text(part: int, whole: int, share: int) -> str:
     if is_small(whole):
         return _("%(part)s of %(whole)s", part=part, whole=whole)
     return _("%(part)s of %(whole)s (%(share)s %%)", part=part, whole=whole, share=share)
+
+
+def title_text(item: Mapping[str, Any]) -> str:
+    """The title of a line; of what was made internal after the issue, that it was; of what was internal, nothing."""
+    if item.get("since_internal"):
+        return _(SINCE_INTERNAL)
+    return item["title"] or ""
