@@ -106,6 +106,10 @@ TIMETABLE: tuple[Job, ...] = (
         "advise-bodies", N_("Advise on bodies, and measure the advice"), "tracker.dispatch.jobs:advise_bodies",
         _daily(4, 0),
     ),
+    Job(
+        "compare-replies", N_("Look which replies were taken from others"), "tracker.recurrence.jobs:compare_replies",
+        _daily(4, 30), lease=timedelta(hours=3),
+    ),
     Job("count-figures", N_("Count the figures"), "tracker.figures.jobs:count_figures", _daily(5, 0)),
     Job("follow-promises", N_("Follow what was promised"), "tracker.followup.jobs:follow_promises", _daily(6, 0)),
     Job(
