@@ -68,6 +68,7 @@ SIGNAL = SignalKind(
     found=found,
     reads=reads,
     texts=("part", "title", "wish", "said", "points", "drafted"),
+    weekly=True,
     evidence_at=REPLY,
     act_at=REPLY,
 )
