@@ -100,6 +100,10 @@ SETTINGS: dict[str, Setting] = {
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),
     "LINK_DAYS": Setting(int, 200, "days a mailed link works; longer than the longest extended reply clock"),
+    "REPLY_COPIED_PERCENT": Setting(
+        int, 60, "per cent of a reply that stand in another from which it is called copied"
+    ),
+    "REPLY_HALF_PERCENT": Setting(int, 40, "and from which it is noted at all, as half copied"),
     "NOTICE_ANSWER_DAYS": Setting(
         int, 10, "working days a body is given to answer a notice, unless the clerk says else"
     ),

@@ -221,9 +221,11 @@ people.users                . . . . . . . . . x
 people.views                x x x x x x x x x x
 
 recurrence.index            x x . . . . . . . .
+recurrence.likenesses       x x x x x x x x x .
 recurrence.link             x x . . . . . . . .
 recurrence.look             x x . . . . . . . .
 recurrence.remove           x x . . . . . . . .
+recurrence.side_by_side     x x x x x x x x x .
 
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
