@@ -29,7 +29,7 @@ EMPTY = "您提出的建议收悉，现答复如下：我局高度重视，认�
 Rows = dict[str, list[dict[str, Any]]]
 TABLES = (
     *("reply", "reply_version", "contact", "co_opinion", "promise", "deadline", "promise_report", "reply_point"),
-    *("sending_back", "class_change", "delivery", "rating", "same_matter", "entry"),
+    *("sending_back", "class_change", "delivery", "rating", "same_matter", "reply_likeness", "entry"),
 )
 
 
@@ -138,6 +138,10 @@ def _reply(one: Any, on: date, rows: Rows, words: Words) -> None:
         rows["reply_point"] += [
             {**answered, "place": place, "answer": "" if one.id % 45 == 0 else "已增设"} for place in (1, 2)
         ]
+    if one.id % 20 == 0 and rows["reply"][0]["id"] != one.id:
+        how = "last_year" if one.id % 40 == 0 else "copied"
+        pair = {"reply_id": one.id, "other_id": rows["reply"][0]["id"], "percent": 70}
+        rows["reply_likeness"].append({**pair, "how": how, "found_on": on})
     if label in "BC" and one.id % 4:
         _promise(one, on, rows)
 
