@@ -1,14 +1,14 @@
 """which replies are nearly equal to which, and which have been compared
 
 Revision ID: 0029
-Revises: 0024
+Revises: 0025
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0029"
-down_revision = "0024"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -21,6 +21,7 @@ from tracker.workdays.rules import PLAIN_WEEK
 
 AT_ONCE = 500
 FACT = "fact_"
+WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -35,17 +36,26 @@ class Looked:
         return self.raised + self.cleared
 
 
-def look(congress: Congress, *, on: date, at: datetime, suggestion_ids: Sequence[int] | None = None) -> Looked:
+def look(
+    congress: Congress, *, on: date, at: datetime, suggestion_ids: Sequence[int] | None = None, whole: bool = True
+) -> Looked:
     """Look for every kind in a congress, or in some of its suggestions; what was found before stays as it is.
 
-    Nothing is raised twice: an open row of the same kind and thing is the same signal.
+    Nothing is raised twice: an open row of the same kind and thing is the same signal. Without the `whole` of it the
+    weekly kinds are left out, unless the congress chose anew within the week how to look for them.
     """
     looked, days = Looked(), calendar(congress.id)
     ids = None if suggestion_ids is None else tuple(suggestion_ids)
     for one in chosen(congress.id):
+        if one.kind.weekly and not (whole or _is_new(one, on)):
+            continue
         asked = Asked(congress.id, on, one.set_at, days, ids)
         _reconcile(one, asked, at, looked)
     return looked
+
+
+def _is_new(one: Chosen, on: date) -> bool:
+    return one.chosen_on is not None and on - one.chosen_on <= WEEK
 
 
 def watched(congress_id: int, on: date) -> list[int]:
