@@ -1,4 +1,4 @@
-"""from which networks bodies act, and which ratings came from there
+"""from which networks bodies act, which ratings came from there, and letters to addresses where nobody is
 
 Revision ID: 0032
 Revises: 0025
@@ -37,7 +37,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("rating_id", name=op.f("pk_rating_network")),
     )
 
+    dead = sa.text("stopped = 'address'")
+    op.create_index("ix_letter_dead", "letter", ["to_address"], sqlite_where=dead, postgresql_where=dead)
+
 
 def downgrade() -> None:
+    op.drop_index("ix_letter_dead", "letter")
     op.drop_table("rating_network")
     op.drop_table("network_seen")
