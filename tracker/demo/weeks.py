@@ -10,6 +10,7 @@ from tracker.demo import on_the_issue, undelivered
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.followup import jobs as followup
+from tracker.held import jobs as held
 from tracker.mail import actions as letters
 from tracker.notices import jobs as notices
 
@@ -39,6 +40,7 @@ class Weeks:
         followup.follow_promises(day)
         self._letters(day)
         undelivered.tell_one_by_telephone(at=clock.now() + timedelta(days=1))
+        held.reckon_held(day)
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed
 
     def _letters(self, day: date) -> None:
