@@ -22,6 +22,7 @@ from tracker.web.paging import asked_number, asked_page
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 READERS = (*SEES_ALL, Role.HUB, Role.COMMITTEE)
+SHOWN = 100  # pairs on the page
 MOST_IN_MATRIX = 14  # bodies; more than that is read in the table, for a picture of it no page has room
 
 
@@ -52,11 +53,14 @@ def between() -> Any:
     if asked_for_sheet():
         return workbook(_("From body to body"), _headers(), [_cells(one) for one in found])
     kept = {"meeting": asked_number("meeting")} if asked_number("meeting") else {}
+    matrix = _matrix(found)
+    drawn = [one for one in found if matrix and (one.from_body_id, one.to_body_id) in matrix.cells]
     return render_template(
         "held/between.html",
-        flows=[(one, _from(one), _to(one), _url(one, kept)) for one in found],
-        matrix=_matrix(found),
-        cell_urls={(one.from_body_id, one.to_body_id): _url(one, kept) for one in found},
+        flows=[(one, _from(one), _to(one), _url(one, kept)) for one in found[:SHOWN]],
+        pairs=len(found),
+        matrix=matrix,
+        cell_urls={(one.from_body_id, one.to_body_id): _url(one, kept) for one in drawn},
         total=sum(one.times for one in found),
         days=sum(one.days for one in found),
         download_url=sheet_url(),
@@ -130,7 +134,7 @@ def _url(one: Any, kept: dict[str, Any]) -> str:
 
 
 def _headers() -> list[str]:
-    return [_("From"), _("To"), _("Times"), _("Calendar days lost"), _("Working days lost"), _("Longest")]
+    return [_("From body"), _("To body"), _("Times"), _("Calendar days lost"), _("Working days lost"), _("Longest")]
 
 
 def _cells(one: Any) -> tuple[Any, ...]:

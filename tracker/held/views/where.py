@@ -65,7 +65,7 @@ def bodies() -> Any:
         found = queries.by_body(Which(which.congress_id, which.meeting_id, holder), today)
         for body in bodies_of(which.congress_id):
             if body.id in found and mine(body):
-                values = {"holder": holder, "body": body.id}
+                values = {"holder": holder, "body": str(body.id)}
                 lines.append(Line(in_language(body), found[body.id], values))
     return _shown("held/bodies.html", "held.bodies", lines)
 
@@ -118,13 +118,13 @@ def _of(holder: str, found: dict[tuple[str, str], Lain], which: Which) -> list[L
 
 
 def _shown(template: str, endpoint: str, lines: list[Line]) -> Any:
-    kept = {"meeting": asked_number("meeting")} if asked_number("meeting") else {}
+    kept = {"meeting": str(asked_number("meeting"))} if asked_number("meeting") else {}
     if asked_for_sheet():
         return workbook(_("Where time goes"), _headers(), [_cells(one) for one in lines])
     return render_template(
         template,
         lines=[
-            (one, url_for("held.items", **one.values, **kept), url_for("held.items", **one.values, **kept, gone=1))
+            (one, url_for("held.items", **one.values, **kept), url_for("held.items", **one.values, **kept, gone="1"))
             for one in lines
         ],
         bodies_url=url_for("held.bodies", **kept),
@@ -136,7 +136,7 @@ def _shown(template: str, endpoint: str, lines: list[Line]) -> Any:
 
 def _headers() -> list[str]:
     return [
-        _("Who"),
+        _("With whom"),
         _("Suggestions"),
         _("There now"),
         _("Working days in all"),
