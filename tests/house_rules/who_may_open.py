@@ -105,6 +105,13 @@ figures.measures            x x x x x . x x x .
 figures.state               . . x x x . . . . .
 figures.unseen              x x . . . . . x x .
 
+held.between                x x x . . . x x x .
+held.bodies                 x x x . . . x x x .
+held.index                  x x x . . . x x x .
+held.items                  x x x . . . x x x .
+held.passed                 x x x . . . x x x .
+held.path                   x x x x x . x x x .
+
 followup.add                x x x x x . . . . .
 followup.decide             x x . . . . . . . .
 followup.evidence           x x x x x x x x x . link

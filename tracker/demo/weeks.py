@@ -12,6 +12,7 @@ from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.figures import jobs as figures
 from tracker.followup import jobs as followup
+from tracker.held import jobs as held
 from tracker.mail import actions as letters
 from tracker.notices import jobs as notices
 
@@ -46,6 +47,7 @@ class Weeks:
         assessing.assess(self.town, day)
         self._letters(day)
         undelivered.tell_one_by_telephone(at=clock.now() + timedelta(days=1))
+        held.reckon_held(day)
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed
 
     def _letters(self, day: date) -> None:
