@@ -26,6 +26,7 @@ LISTS: dict[str, Any] = {
     "supervision.instructions": _l("Instructions"),
     "escalation.index": _l("Ladder"),
     "notices.index": _l("Notices"),
+    "signals.index": _l("Signs of weak handling"),
     "figures.unseen": _l("What we cannot see"),
     "bulletin.index": _l("Weekly bulletin"),
     "ledgers.index": _l("Ledgers read in"),

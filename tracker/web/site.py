@@ -35,6 +35,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("supervision.instructions", _l("Instructions")),
     ("escalation.index", _l("Ladder")),
     ("notices.index", _l("Notices")),
+    ("signals.index", _l("Signs of weak handling")),
     ("figures.unseen", _l("What we cannot see")),
     ("bulletin.index", _l("Weekly bulletin")),
     ("structure.index", _l("Structure")),
