@@ -17,6 +17,7 @@ from tracker.demo import (
     chasing,
     ending,
     following,
+    hinted,
     items,
     leading,
     noticing,
@@ -85,6 +86,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     leading.write(town, diary, on)
     reaching.write(town, diary, on)
     noticing.write(town, diary, on)
+    hinted.write(town, diary, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):

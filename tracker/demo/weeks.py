@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
 from tracker.demo import on_the_issue, undelivered
+from tracker.demo.hinted import Looking
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.followup import jobs as followup
@@ -22,6 +23,7 @@ class Weeks:
     def __init__(self, town: Town, *, until: date) -> None:
         self.town, self.until = town, until
         self.raised_on: date | None = None
+        self.looking = Looking(until=until)
 
     def end_of_day(self, day: date) -> None:
         """The ladder is found by state: once a week long ago, every day of the last weeks."""
@@ -29,6 +31,7 @@ class Weeks:
         if self.raised_on is None or near or day - self.raised_on >= timedelta(days=7):
             escalation.raise_alarms(day)
             self.raised_on = day
+        self.looking.end_of_day(day)
         if self.until - day < timedelta(weeks=BULLETIN_WEEKS):
             self._letters(day)
 
@@ -37,6 +40,7 @@ class Weeks:
         notices.drop_met(day)
         followup.ask_yearly(day)
         followup.follow_promises(day)
+        self.looking.end_of_day(day)
         self._letters(day)
         undelivered.tell_one_by_telephone(at=clock.now() + timedelta(days=1))
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed
