@@ -275,6 +275,15 @@ remarks.take_back           x x x x x . x . . .
 
 schedule.index              x x . . . . . . . x
 
+signals.answer              x x x x x . . . . . link
+signals.dismiss             x x . . . . . . . .
+signals.index               x x x x x . x x x .
+signals.kind                . x . . . . . . . .
+signals.kinds               x x . . . . . . . .
+signals.restore             x x . . . . . . . .
+signals.seen                x x . x x . . . . .
+signals.show                x x x x x . x x x . link
+
 signing.give_back           . x . . . . . . . .
 signing.index               x x . . . . . . . .
 signing.mode                . x . . . . . . . x

@@ -13,6 +13,7 @@ from tracker.bulletin.parts import Part, Parts
 from tracker.bulletin.queries import find_issue, shared_by, to_hand_on
 from tracker.bulletin.rules import is_small, months_changes, share
 from tracker.bulletin.scopes import Scope, outside, sees_all
+from tracker.bulletin.signs import WEAKEST, WEAKEST_SHOWN
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, post_many
 
@@ -98,6 +99,7 @@ def facts(
     scope = outside(reader.scope)
     counts = parts.counts(scope)
     lines, others = parts.merged(scope, MOST_LINES)
+    weakest = list(parts.of_section(scope, WEAKEST)[:WEAKEST_SHOWN])
     figures = parts.figures(scope)
     reads_all = sees_all(reader.scope)
     return {
@@ -116,6 +118,7 @@ def facts(
         "to_hand_on": list(via_hub),
         "enclosed": [],
         "lines": lines,
+        "weakest": weakest,
         "left_out": others,
         "worst": worst_bodies(figures),
         **_of_all(issue, reads_all),

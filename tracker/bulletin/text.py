@@ -22,12 +22,14 @@ SECTION_NAMES = {
     "silent": N_("Silent for 30 days"),
     "no_receipt": N_("Not signed for"),
     "no_due_date": N_("No last day"),
+    "sign": N_("New sign of weak handling"),
     "due_soon": N_("Reply due within 5 working days"),
     "promise_due": N_("Promise due within 5 working days"),
     "instruction_open": N_("Leader's instruction to be answered"),
     "notice_open": N_("Notice to be answered"),
     "returned": N_("Returned this week"),
     "extended": N_("Extended this week"),
+    "weakest": N_("Handled weakest"),
     "gone": N_("No longer listed"),
     "instruction_gone": N_("Leader's instruction, no longer listed"),
 }
@@ -41,6 +43,8 @@ SECTION_LOOKS = {
     "silent": "warn",
     "no_receipt": "warn",
     "no_due_date": "warn",
+    "sign": "warn",
+    "weakest": "bad",
     "gone": "ok",
     "instruction_gone": "ok",
 }

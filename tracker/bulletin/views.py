@@ -89,6 +89,7 @@ def show(week: str) -> str:
         body_count=len(part.bodies),
         sees_all=part.sees_all,
         is_inside=asking.role is not Role.DEPUTY,
+        weakest=part.weakest,
         **_drawn(part),
         **_beside(issue),
         **TEXTS,

@@ -35,6 +35,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("supervision.instructions", _l("Instructions")),
     ("escalation.index", _l("Ladder")),
     ("notices.index", _l("Notices")),
+    ("signals.index", _l("Signs of weak handling")),
     ("figures.index", _l("Figures")),
     ("figures.unseen", _l("What we cannot see")),
     ("held.index", _l("Where time goes")),
