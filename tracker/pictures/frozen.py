@@ -55,10 +55,6 @@ def rows_of(figures: Mapping[str, Any], scope: Scope) -> list[dict[str, Any]]:
     """The row of the whole for who sees all, else the rows of the scope's bodies."""
     if sees_all(scope):
         return [figures["whole"]] if figures.get("whole") else []
-    return bodies_of(figures, scope)
-
-
-def bodies_of(figures: Mapping[str, Any], scope: Scope) -> list[dict[str, Any]]:
     return [row for row in figures.get("by_body", []) if is_over(scope, row)]
 
 
