@@ -61,6 +61,8 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("began_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("original_due_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         *(sa.Column(name, sa.SmallInteger(), nullable=True) for name in MEASURES),
         _to_congress("counted"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_counted")),

@@ -68,7 +68,7 @@ def _number_days(congress_id: int, on: date) -> None:
 
 def _count_parts(congress_id: int, on: date) -> None:
     known = facts.known(congress_id, on)
-    about = ("assignment_id", "body_id", "branch", *_ABOUT)
+    about = ("assignment_id", "body_id", "branch", "original_due_on", "due_on", *_ABOUT)
     _write(congress_id, known, about, parts.measured(known.c, on), OF_PARTS)
 
 

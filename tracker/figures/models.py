@@ -74,6 +74,8 @@ class Counted(Base):
     year: Mapped[int]
     began_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    original_due_on: Mapped[date | None]
+    due_on: Mapped[date | None]
 
 
 class Figure(Base):
