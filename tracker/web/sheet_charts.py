@@ -19,7 +19,7 @@ GROUNDS = {
     "now": "#143766", "before": "#8796A5",
 }  # fmt: skip
 PATTERNS = {
-    "yellow": "dotted_diamond", "orange": "wide_upward_diagonal", "red": "diagonal_cross", "blue": "light_horizontal",
+    "yellow": "dotted_diamond", "orange": "wide_upward_diagonal", "red": "trellis", "blue": "light_horizontal",
     "b": "wide_upward_diagonal", "c": "percent_20", "d": "light_vertical", "e": "light_horizontal",
 }  # fmt: skip
 INK = "#1F2933"

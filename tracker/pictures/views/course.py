@@ -7,10 +7,11 @@ from typing import Any
 from flask import render_template, request
 
 from tracker import clock
+from tracker.bulletin import frozen
 from tracker.bulletin.readers import scope_of
 from tracker.deadlines.lamps import lamps
 from tracker.people.visitors import visitor
-from tracker.pictures import drawn, frozen, promises, queries
+from tracker.pictures import drawn, promises, queries
 from tracker.pictures.rules import WEEKS, Month, months_around
 from tracker.pictures.sheets import charted, pictures_book
 from tracker.pictures.views import READERS, pages

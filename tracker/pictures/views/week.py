@@ -7,14 +7,14 @@ from typing import Any
 from flask import render_template, url_for
 
 from tracker import clock
-from tracker.bulletin import saying, text
+from tracker.bulletin import frozen, saying, text
 from tracker.bulletin.models import Issue
 from tracker.bulletin.readers import scope_of
 from tracker.bulletin.scopes import sees_all
 from tracker.deadlines.lamps import lamps
 from tracker.figures.names import KINDS
 from tracker.people.visitors import visitor
-from tracker.pictures import drawn, frozen, queries, weakest
+from tracker.pictures import drawn, queries, weakest
 from tracker.pictures.names import PICTURES
 from tracker.pictures.sheets import charted, pictures_book
 from tracker.pictures.views import LEADERS, READERS, pages
