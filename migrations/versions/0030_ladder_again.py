@@ -1,14 +1,14 @@
 """later rounds are found without looking at all; bodies are reminded of notices they did not answer
 
 Revision ID: 0030
-Revises: 0027
+Revises: 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0027"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """from which networks bodies act, which ratings came from there, and letters to addresses where nobody is
 
 Revision ID: 0032
-Revises: 0025
+Revises: 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0032"
-down_revision = "0025"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """which signals the office and the bodies have looked at; open signals are counted in one index
 
 Revision ID: 0033
-Revises: 0025
+Revises: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
-down_revision = "0025"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

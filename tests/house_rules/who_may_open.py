@@ -248,6 +248,7 @@ pictures.index              x x x x x . x x x .
 pictures.lights             x x x x x . x x x .
 pictures.open_replies       x x x x x . x x x .
 pictures.promised           x x x x x . x x x .
+pictures.years              x x x x x . x x x .
 pictures.week               x x x . . . x x x .
 
 register.download           x x x x x x x x x .
