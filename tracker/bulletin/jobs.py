@@ -102,7 +102,7 @@ def write_letters(issue: Issue) -> int:
                 parts = Parts(issue.items, issue.figures)
                 db.session.expunge(issue)  # frozen as it is: its figures are read once, not after every commit
             files = enclosing.made(issue, some)
-            db.session.commit()
+            db.session.commit()  # ends the reading; what others hold of the session stays read
         if parts is None or not some:
             return written
         some = queries.without_letter(issue.id, AT_ONCE)
