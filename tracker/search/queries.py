@@ -59,7 +59,7 @@ def _shared(kind: Kind, congress_id: int, _on_sqlite: bool) -> sa.Select[Any]:
     return (
         sa.select(kept.thing(), score)
         .select_from(wanted.join(kept.table(), kept.holds(wanted.c.token)))
-        .where(kept.among((kind, kind), congress_id))
+        .where(kept.among((kind, kind), congress_id, written=True))
         .group_by(kept.thing())
         .order_by(score.desc(), kept.thing().desc())
         .limit(sa.bindparam("most", type_=sa.Integer))
