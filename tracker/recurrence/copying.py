@@ -6,6 +6,7 @@ body to what is linked as the same matter, so a hundred thousand replies take a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,10 @@ from tracker.suggestion.models import Suggestion
 CANDIDATES = 12  # of the index, compared one by one
 MOST = 5  # rows found for one reply at a time, the largest shares
 LOOKED_UP = 1_500  # characters of a reply by which others are looked up
+WORTH_READING = 0.15  # of the reply's own score in the index: half a letter shares more
+WORDS, READS = 60, 6_000  # the rarest of its words, and places of the index read for them
 BATCH = 100
+_DIGITS = re.compile(r"[\d０-９]+")
 STANDING = (Standing.SUBMITTED, *DELIVERED)
 
 
@@ -148,8 +152,10 @@ def _same_matter(told: Told, later: Answered, earlier: Answered) -> bool:
 
 def _others(one: Answered) -> Iterator[Answered]:
     """What shares most rare words with it, and what the same body answered to what is linked as the same matter."""
-    near = alike(_letter(one.text).text[:LOOKED_UP], Kind.REPLY, one.congress_id, limit=CANDIDATES + 1)
-    ids = [each for each, _score in near if each != one.id]
+    said = _DIGITS.sub(" ", _letter(one.text).text[:LOOKED_UP])  # numbers are replaced first of all
+    near = alike(said, Kind.REPLY, one.congress_id, limit=CANDIDATES + 1, words=WORDS, reads=READS)
+    own = max((score for _id, score in near), default=0.0)  # the reply itself is in the index too
+    ids = [each for each, score in near if each != one.id and score >= WORTH_READING * own]
     linked = sa.and_(Assignment.suggestion_id.in_(_linked(one.suggestion_id)), Assignment.body_id == one.body_id)
     return _answered(sa.or_(Reply.id.in_(ids), linked), Reply.id != one.id)
 
