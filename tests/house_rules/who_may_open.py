@@ -233,6 +233,14 @@ recurrence.link             x x . . . . . . . .
 recurrence.look             x x . . . . . . . .
 recurrence.remove           x x . . . . . . . .
 
+pictures.ages               x x x x x . x x x .
+pictures.bodies             x x x x x . x x x .
+pictures.index              x x x x x . x x x .
+pictures.lights             x x x x x . x x x .
+pictures.open_replies       x x x x x . x x x .
+pictures.promised           x x x x x . x x x .
+pictures.week               x x x . . . x x x .
+
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
 register.of_deputy          x x . . . . . x x .
@@ -240,6 +248,17 @@ register.outcome            . . . . . x . . . . link
 register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
+
+reports.assessment          x x . x x . . x x .
+reports.assessments         x x . x x . . x x .
+reports.begin               x x . . . . . . . .
+reports.body                x x x x x . x x x .
+reports.data_sheet          x x x x x x x x x .
+reports.finish              x x . . . . . . . .
+reports.index               x x x x x . x x x .
+reports.points              x x . x x . . x x .
+reports.scheme              . x . . . . . . . .
+reports.year                x x . . . . . x x .
 
 remarks.say                 x x x x x . x . . . link
 remarks.see                 x x x x x . x . . .

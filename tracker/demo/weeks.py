@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
-from tracker.demo import on_the_issue, undelivered
+from tracker.demo import assessing, on_the_issue, undelivered
 from tracker.demo.explaining import Counts
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
@@ -39,9 +39,11 @@ class Weeks:
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
         notices.drop_met(day)
+        notices.remind(day)
         followup.ask_yearly(day)
         followup.follow_promises(day)
         figures.count_figures(day)
+        assessing.assess(self.town, day)
         self._letters(day)
         undelivered.tell_one_by_telephone(at=clock.now() + timedelta(days=1))
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed

@@ -10,19 +10,22 @@ from flask_babel import gettext as _
 from tracker.database import db
 from tracker.deadlines.clauses import Signer
 from tracker.dispatch.clocks import law_of
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import Assignment, Part
 from tracker.handling import queries, rules
 from tracker.handling.content import ReplyContent
 from tracker.handling.models import Reply
+from tracker.handling.named import unnamed
+from tracker.handling.unanswered import left_unanswered
 from tracker.people.visitors import link_token
 from tracker.search.likeness import bigrams
 from tracker.search.queries import alike
 from tracker.search.rules import Kind
 from tracker.stage import Visitor
-from tracker.structure.models import Officer, Rank
+from tracker.structure.models import Body, Officer, Rank
 from tracker.structure.succession import and_before
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import scope
+from tracker.suggestion.queries import GONE, scope
 
 CANDIDATES = 12  # of the index, compared one by one
 NEARLY = 90  # per cent of the pairs of characters in common
@@ -35,7 +38,7 @@ def hints_for(
     content: ReplyContent, own: Assignment, visitor: Visitor, *, reply_id: int | None, has_original: bool
 ) -> list[str]:
     """The hints on what is written, as sentences."""
-    signers = signers_of(own)
+    signers, points = signers_of(own), [(one.request, one.answer) for one in content.points]
     written = rules.Written(
         text=content.text,
         outcome=law_of(own).rules.classes.get(content.class_label),
@@ -47,6 +50,8 @@ def hints_for(
         legal_basis=content.legal_basis,
         strange_signer=content.signer if signers and content.signer and content.signer not in signers else "",
         like=nearly_the_same(content.text, visitor, own_id=reply_id or 0),
+        unspoken=left_unanswered(own.suggestion.text, content.text, title=own.suggestion.title, points=points),
+        unnamed=unnamed(content.text, co_handlers_of(own)),
     )
     return [_(hint.message, **hint.values) for hint in rules.hints(written)]
 
@@ -60,6 +65,20 @@ def signers_of(own: Assignment) -> list[str]:
         .order_by(Officer.id)
     )
     return list(db.session.scalars(wanted))
+
+
+def co_handlers_of(own: Assignment) -> dict[str, list[str]]:
+    """The bodies that handle with a lead, each with the other names it has or had; none where nobody does."""
+    if own.part not in (Part.LEAD, Part.JOINT):
+        return {}
+    wanted = (
+        sa.select(Body.name, Body.short_name, Body.former_names)
+        .join(Assignment, Assignment.body_id == Body.id)
+        .where(Assignment.suggestion_id == own.suggestion_id, Assignment.round == own.round)
+        .where(Assignment.part == Part.CO, Assignment.standing.not_in((*GONE, Standing.PASSED_ON)))
+        .order_by(Assignment.id)
+    )
+    return {name: [short, *former.split("、")] for name, short, former in db.session.execute(wanted)}
 
 
 def nearly_the_same(text: str, visitor: Visitor, *, own_id: int) -> Sequence[tuple[str, int]]:

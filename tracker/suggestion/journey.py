@@ -27,8 +27,8 @@ class Move:
 
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
-_READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
-
+_WITH_HIM = (Standing.DELIVERED, Standing.RATED)
+_READ = (Standing.SUBMITTED, *_WITH_HIM)
 _ANY = tuple(Standing)
 _KEPT = tuple(one for one in Standing if one not in (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED))
 _RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
@@ -117,7 +117,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "dispatch",
         N_("Joined with another part of the same body"),
     ),
-    Move("contact", (*_LIVE, Standing.AGREED, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
+    Move("contact", (*_LIVE, Standing.AGREED, *_WITH_HIM), None, "body", "handling", N_("Deputy contacted")),
     Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
     Move(
         "grant_extension", (*_HANDLED, Standing.SUBMITTED), None, "office or hub", "handling", N_("Extension granted")
@@ -172,7 +172,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("reach", _RELEASED, None, "office or hub", "handling", N_("Reply reached a deputy")),
     Move("lose", _RELEASED, None, "office or hub", "handling", N_("Reply did not reach a deputy")),
     Move("relay", _RELEASED, None, "deputy", "handling", N_("Reply passed on to the co-signers")),
-    Move("publish", (Standing.DELIVERED, Standing.RATED), None, "body or office", "handling", N_("Reply published")),
+    Move("publish", _WITH_HIM, None, "body or office", "handling", N_("Reply published")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
     Move("change_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating changed")),
     Move("rate_beside", _RELEASED, None, "deputy", "feedback", N_("Reply rated by a co-signer")),
@@ -202,6 +202,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("unmark_pending", _ANY, None, "office", "escalation", N_("No pending case any more, chased again")),
     Move("issue_notice", _ANY, None, "office", "notices", N_("Supervision notice issued")),
     Move("drop_notice", _ANY, None, "system", "notices", N_("Draft of a notice dropped")),
+    Move("remind_notice", _ANY, None, "system", "notices", N_("Reminded of a supervision notice not answered")),
     Move("answer_notice", _ANY, None, "body", "notices", N_("Supervision notice answered")),
     Move("find_notice", _ANY, None, "office", "notices", N_("Answer to a notice judged")),
     Move("withdraw_notice", _ANY, None, "office", "notices", N_("Supervision notice withdrawn")),

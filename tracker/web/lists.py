@@ -29,6 +29,7 @@ LISTS: dict[str, Any] = {
     "figures.index": _l("Figures"),
     "figures.unseen": _l("What we cannot see"),
     "bulletin.index": _l("Weekly bulletin"),
+    "pictures.open_replies": _l("Owing a reply"),
     "ledgers.index": _l("Ledgers read in"),
     "mail.outbox": _l("Outbox"),
     "structure.index": _l("Structure"),

@@ -37,7 +37,9 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("notices.index", _l("Notices")),
     ("figures.index", _l("Figures")),
     ("figures.unseen", _l("What we cannot see")),
+    ("reports.index", _l("Reports")),
     ("bulletin.index", _l("Weekly bulletin")),
+    ("pictures.index", _l("Pictures")),
     ("structure.index", _l("Structure")),
     ("intake.numbers", _l("Numbering")),
     ("signing.mode", _l("Signing")),
@@ -78,6 +80,8 @@ UNDER: dict[str, str] = {
     "people.add_user": "people.users",
     "recurrence": "register.index",
     "remarks": "register.index",
+    "reports": "reports.index",
+    "reports.data_sheet": "register.index",
     "supervision.inspect": "register.index",
     "supervision.name_key": "register.index",
 }

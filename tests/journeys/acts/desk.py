@@ -27,7 +27,7 @@ from tracker.handling.models import Delivery, Extension, Promise, Reply
 from tracker.handling.written import Approval
 from tracker.intake.models import Withdrawal
 from tracker.notices.models import Notice, NoticeItem
-from tracker.notices.queries import IS_DRAFT, IS_RUNNING
+from tracker.notices.queries import IS_ANSWERED, IS_DRAFT, IS_RUNNING
 from tracker.notices.rules import DRAFTED, LISTED
 from tracker.people.models import User
 from tracker.signing.models import GIVEN_BACK, WAITS, ToSign
@@ -74,6 +74,7 @@ THINGS: dict[str, sa.Select[Any]] = {
     "listed": sa.select(Alarm.id).where(Alarm.form == LISTED),
     "notice_draft": DRAFTS,
     "notice": RUNNING,
+    "unanswered": RUNNING.where(sa.not_(IS_ANSWERED)),
     "fallen": sa.select(NoticeItem.id)
     .join(NoticeItem.notice)
     .join(NoticeItem.alarm)

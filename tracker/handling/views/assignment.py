@@ -8,7 +8,6 @@ from flask import current_app, render_template
 from markupsafe import Markup
 
 from tracker import clock
-from tracker.deadlines.clauses import Precheck
 from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import along, queries
@@ -22,7 +21,7 @@ from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import history
-from tracker.suggestion.turns import turns
+from tracker.suggestion.turns import READERS, turns
 from tracker.web.gate import allow, by_link
 
 
@@ -62,7 +61,11 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         together=together(found),
         reply=reply if reply and (acts or reply.submitted_on) else None,
         held=turns(
-            history(found.suggestion, asking), [found, *others], asking.role, clock.today(), by_hub=_by_hub(found)
+            history(found.suggestion, asking),
+            [found, *others],
+            asking.role,
+            clock.today(),
+            read_by=READERS[law_of(found).rules.precheck],
         ),
         shows_phone=queries.needs_the_deputy(found, asking),
         part_names=PARTS,
@@ -77,7 +80,3 @@ def _beside(found: Assignment, asking: Any) -> list[Markup]:
     offers = (offer.beside for offer in current_app.extensions["offers"] if offer.beside is not None)
     shown = (beside(found, asking, clock.today()) for beside in offers)
     return [Markup(render_template(one.template, **one.facts)) for one in shown if one is not None]  # nosec B704
-
-
-def _by_hub(found: Assignment) -> bool:
-    return law_of(found).rules.precheck is Precheck.HUB
