@@ -93,6 +93,9 @@ class Town:
             db.session.flush()
         return self.reply(reply.id)
 
+    def submitted(self, assignment: Assignment, on: date) -> Reply:
+        return a_submitted_reply(assignment, on, letter_on=on)
+
     def reply(self, reply_id: int) -> Reply:
         about = joinedload(Reply.assignment).options(
             joinedload(Assignment.suggestion).joinedload(Suggestion.meeting), joinedload(Assignment.body)
