@@ -110,7 +110,6 @@ TIMETABLE: tuple[Job, ...] = (
         "compare-replies", N_("Look which replies were taken from others"), "tracker.recurrence.jobs:compare_replies",
         _daily(4, 30), lease=timedelta(hours=3),
     ),
-    Job("count-figures", N_("Count the figures"), "tracker.figures.jobs:count_figures", _daily(5, 0)),
     Job("follow-promises", N_("Follow what was promised"), "tracker.followup.jobs:follow_promises", _daily(6, 0)),
     Job(
         "ask-yearly", N_("Ask once a year how promises stand"), "tracker.followup.jobs:ask_yearly", _daily(6, 10),
@@ -129,6 +128,7 @@ TIMETABLE: tuple[Job, ...] = (
         "tracker.signals.jobs:look_again", {"minute": "*"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT,
         has_work="tracker.signals.jobs:has_work",
     ),
+    Job("count-figures", N_("Count the figures"), "tracker.figures.jobs:count_figures", _daily(7, 10)),
     Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
     Job(
         "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin", _daily(8, 0),
