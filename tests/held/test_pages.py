@@ -56,7 +56,7 @@ def test_our_own_office_stands_first_and_every_number_opens_its_list(city, reade
 def test_a_cell_between_two_bodies_opens_its_suggestions_and_each_reads_of_his_own(city, reader):
     jobs.reckon_held(TODAY)
     office = reader.signed_in_as(city.city.user(Role.OFFICE_CLERK))
-    assert "3 times a suggestion went to another body" in office.read("/figures/passing").text
+    assert "Passed on in all: 3 times" in office.read("/figures/passing").text
     roads, schools = (city.city.bodies[name].id for name in ("roads", "schools"))
     listed = office.read(f"/figures/passing/items?from={roads}&to={schools}").rows()
     counted = sa.select(sa.func.count(Passed.id)).where(Passed.from_body_id == roads, Passed.to_body_id == schools)

@@ -87,7 +87,7 @@ def _total(theirs: list[Turn], today: date) -> tuple[int, bool]:
 def _row(who: str, theirs: list[Turn], dues: list[Due], today: date) -> picture.Row:
     days, is_now = _total(theirs, today)
     said = ngettext("%(num)d day", "%(num)d days", days)
-    label = _("%(who)s: %(days)s, there now", who=who, days=said) if is_now else f"{who}: {said}"
+    label = f"{said}, {_('there now')} · {who}" if is_now else f"{said} · {who}"
     bodies = {one.span.name for one in theirs if one.span.holder == BODY}
     row = picture.Row(label)
     for one in theirs:
