@@ -96,6 +96,9 @@ SETTINGS: dict[str, Setting] = {
     "TIMEZONE": Setting(_zone, "Asia/Shanghai", "where the office's day begins"),
     "SCHEDULER": Setting(_switch, True, "whether the serving process also rings the timetable"),
     "TRUSTED_HOSTS": Setting(_text, "", "further host names the pages answer to, comma separated; BASE_URL's always"),
+    "PROXIES": Setting(
+        int, 0, "reverse proxies before us: so many addresses of X-Forwarded-For are believed, else none"
+    ),
     "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),

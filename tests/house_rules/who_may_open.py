@@ -95,7 +95,22 @@ feedback.rating             x x . . . x . . . . link
 feedback.scan               x x . . . x . . . .
 feedback.study              x x . . . . . . . .
 
+figures.body                x x x x x . x x x .
+figures.by_level            x x . . . . . x x .
+figures.choose              . x . . . . . . . .
+figures.count               x x . . . . . . . .
+figures.index               x x x x x . x x x .
+figures.items               x x x x x . x x x .
+figures.measures            x x x x x . x x x .
+figures.state               . . x x x . . . . .
 figures.unseen              x x . . . . . x x .
+
+held.between                x x x . . . x x x .
+held.bodies                 x x x . . . x x x .
+held.index                  x x x . . . x x x .
+held.items                  x x x . . . x x x .
+held.passed                 x x x . . . x x x .
+held.path                   x x x x x . x x x .
 
 followup.add                x x x x x . . . . .
 followup.decide             x x . . . . . . . .
@@ -227,6 +242,15 @@ recurrence.look             x x . . . . . . . .
 recurrence.remove           x x . . . . . . . .
 recurrence.side_by_side     x x x x x x x x x .
 
+pictures.ages               x x x x x . x x x .
+pictures.bodies             x x x x x . x x x .
+pictures.index              x x x x x . x x x .
+pictures.lights             x x x x x . x x x .
+pictures.open_replies       x x x x x . x x x .
+pictures.promised           x x x x x . x x x .
+pictures.years              x x x x x . x x x .
+pictures.week               x x x . . . x x x .
+
 register.download           x x x x x x x x x .
 register.index              x x x x x x x x x .
 register.of_deputy          x x . . . . . x x .
@@ -235,11 +259,31 @@ register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
+reports.assessment          x x . x x . . x x .
+reports.assessments         x x . x x . . x x .
+reports.begin               x x . . . . . . . .
+reports.body                x x x x x . x x x .
+reports.data_sheet          x x x x x x x x x .
+reports.finish              x x . . . . . . . .
+reports.index               x x x x x . x x x .
+reports.points              x x . x x . . x x .
+reports.scheme              . x . . . . . . . .
+reports.year                x x . . . . . x x .
+
 remarks.say                 x x x x x . x . . . link
 remarks.see                 x x x x x . x . . .
 remarks.take_back           x x x x x . x . . .
 
 schedule.index              x x . . . . . . . x
+
+signals.answer              x x x x x . . . . . link
+signals.dismiss             x x . . . . . . . .
+signals.index               x x x x x . x x x .
+signals.kind                . x . . . . . . . .
+signals.kinds               x x . . . . . . . .
+signals.restore             x x . . . . . . . .
+signals.seen                x x . x x . . . . .
+signals.show                x x x x x . x x x . link
 
 signing.give_back           . x . . . . . . . .
 signing.index               x x . . . . . . . .

@@ -18,8 +18,10 @@ from tracker.bulletin.tally import Tally
 from tracker.bulletin.week import Week
 from tracker.database import db
 from tracker.deadlines.clauses import REPLIES
+from tracker.deadlines.lamps import lamps
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.queries import IS_OPEN
+from tracker.deadlines.rules import Light
 from tracker.dispatch.models import Assignment
 from tracker.escalation.models import Alarm
 from tracker.escalation.rules import FIRST_CHASE, FIRST_SIGNED
@@ -29,6 +31,7 @@ from tracker.handling.models import Extension, Reply
 from tracker.structure.models import Body
 from tracker.suggestion.models import Entry, Suggestion
 
+LIGHTS = tuple(one for one in Light if one is not Light.BLUE)  # of what is open
 COUNTS = ("suggestions", "total", "answered", "answered_late", "open", "open_late", "open_late_original")
 
 
@@ -71,8 +74,13 @@ def _by(week: Week, *group: Any) -> list[Any]:
         sa.func.count().filter(Deadline.met_on.is_(None), Deadline.due_on < week.on),
         sa.func.count().filter(Deadline.met_on.is_(None), Deadline.original_due_on < week.on),
     )
+    shown = lamps(week.congress_id, week.on)
+    shining = [
+        sa.func.count().filter(Deadline.met_on.is_(None), shown.shines(one, Assignment.round - 1)).label(str(one))
+        for one in LIGHTS
+    ]
     wanted = (
-        sa.select(*group, *(column.label(name) for name, column in zip(COUNTS, counted, strict=True)))
+        sa.select(*group, *(column.label(name) for name, column in zip(COUNTS, counted, strict=True)), *shining)
         .select_from(Deadline)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Body, Body.id == Assignment.body_id)
@@ -90,7 +98,8 @@ def _by(week: Week, *group: Any) -> list[Any]:
 def _row(row: Any) -> dict[str, int]:
     counts = {name: getattr(row, name) for name in COUNTS}
     late = counts["answered_late"] + counts["open_late_original"]
-    return {**counts, "late": late, "late_share": share(late, counts["total"])}
+    lights = {str(one): getattr(row, one) for one in LIGHTS}
+    return {**counts, "late": late, "late_share": share(late, counts["total"]), "lights": lights}
 
 
 def _mass_extensions(week: Week) -> list[dict[str, Any]]:

@@ -16,7 +16,9 @@ from tracker.demo import (
     begun,
     chasing,
     ending,
+    explaining,
     following,
+    hinted,
     items,
     leading,
     noticing,
@@ -85,6 +87,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     leading.write(town, diary, on)
     reaching.write(town, diary, on)
     noticing.write(town, diary, on)
+    hinted.write(town, diary, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):
@@ -95,6 +98,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         chasing.chase(town, on)
         leading.draw_up(town, on)
         ending.leave(town, on)
+        explaining.say(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)

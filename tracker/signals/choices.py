@@ -35,6 +35,12 @@ def chosen(congress_id: int) -> list[Chosen]:
     return [_as_chosen(kind, rows.get(kind.key)) for kind in all_kinds()]
 
 
+def choices_of(kind: SignalKind, congress_id: int) -> list[SignalChoice]:
+    """What was chosen for a kind, the latest first; none where it was always as usual."""
+    wanted = sa.select(SignalChoice).where(SignalChoice.congress_id == congress_id, SignalChoice.kind == kind.key)
+    return list(db.session.scalars(wanted.order_by(SignalChoice.id.desc())))
+
+
 def _as_chosen(kind: SignalKind, row: SignalChoice | None) -> Chosen:
     if row is None:
         return Chosen(kind, is_on=True, set_at=kind.usual())

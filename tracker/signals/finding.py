@@ -73,7 +73,7 @@ def watched(congress_id: int, on: date) -> list[int]:
 
 
 def _reconcile(one: Chosen, asked: Asked, at: datetime, looked: Looked) -> None:
-    known = _open_rows(one.kind, asked)
+    known = open_things(one.kind, asked)
     changed: list[dict[str, Any]] = []
     rows = found(one.kind, asked) if one.is_on else iter(())
     while some := list(islice(rows, AT_ONCE)):
@@ -135,7 +135,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def _open_rows(kind: SignalKind, asked: Asked) -> dict[int, Any]:
+def open_things(kind: SignalKind, asked: Asked) -> dict[int, Any]:
     """The open signals of the kind about what is looked at, by their thing.
 
     What was withdrawn, merged or made a letter is looked at here too: its signals are gone.

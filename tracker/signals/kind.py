@@ -130,16 +130,18 @@ class SignalKind:
         return {one.name: one.usual for one in self.thresholds}
 
 
-def told(thing_id: Any, since_on: Any, *, of: Any = Assignment, **facts: Any) -> sa.Select[Any]:
+def told(thing_id: Any, since_on: Any, *, of: Any = Assignment, body_id: Any = None, **facts: Any) -> sa.Select[Any]:
     """A statement in the columns of a signal, of item-bodies (`of=Suggestion`: of suggestions) with their suggestion.
 
-    `facts` are columns of the evidence; of what is asked about texts too. Limit it with `asked.covers()`.
+    `facts` are columns of the evidence; of what is asked about texts too. Of a suggestion no body is named but
+    `body_id`: what our own office holds is no body's doing. Limit it with `asked.covers()`.
     """
     is_item_body = of is Assignment
+    whose = Assignment.body_id if is_item_body else sa.literal(None, sa.Integer) if body_id is None else body_id
     columns = (
         Suggestion.id.label("suggestion_id"),
         (Assignment.id if is_item_body else sa.literal(None, sa.Integer)).label("assignment_id"),
-        (Assignment.body_id if is_item_body else sa.literal(None, sa.Integer)).label("body_id"),
+        whose.label("body_id"),
         sa.type_coerce(thing_id, sa.Integer).label("thing_id"),
         sa.type_coerce(since_on, sa.Date).label("since_on"),
         *(value.label(f"fact_{name}") for name, value in facts.items()),

@@ -16,6 +16,7 @@ from flask import Response, g, request, url_for
 
 from tracker import clock
 from tracker.web.forms import UNWELCOME
+from tracker.web.sheet_charts import Charted, put
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL_UNITS = 32_767  # what one cell of a spreadsheet can hold, in UTF-16 units
@@ -73,8 +74,8 @@ def tables(name: str, sheets: Iterable[Sheet]) -> Response:
     return download(name, content, rows=sum(one.rows.rows for one in counted if isinstance(one.rows, Counted)))
 
 
-def book(sheets: Iterable[Sheet]) -> bytes:
-    """Several tables as one .xlsx file."""
+def book(sheets: Iterable[Sheet | Charted]) -> bytes:
+    """Several tables as one .xlsx file; what is charted with its chart, and its numbers as numbers."""
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     file = xlsxwriter.Workbook(made, options)
@@ -86,19 +87,24 @@ def book(sheets: Iterable[Sheet]) -> bytes:
     taken: set[str] = set()
     for sheet in sheets:
         page = file.add_worksheet(sheet_name(sheet.title, taken))
+        if isinstance(sheet, Charted):
+            put(file, page, formats, sheet, _look)
+            continue
         _fill(page, formats, *_parted(sheet))
     file.close()
     return made.getvalue()
 
 
-def download(name: str, content: bytes, *, what: str = "", rows: int | None = None) -> Response:
+def download(
+    name: str, content: bytes, *, what: str = "", rows: int | None = None, kind: str = KIND, ending: str = "xlsx"
+) -> Response:
     """The file as an answer; its name reaches every browser, Chinese or not (RFC 6266). The trail says who took it."""
     g.taken = Taken(what or request.endpoint or "", rows)
     full = NOT_IN_FILE_NAMES.sub("_", name).strip(" .")[:120] or "table"
     plain = full if full.isascii() else "table"
-    answer = Response(content, mimetype=KIND)
+    answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}.xlsx\"; filename*=UTF-8''{quote(full + '.xlsx', safe='')}"
+        f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(f'{full}.{ending}', safe='')}"
     )
     return answer
 
@@ -174,11 +180,15 @@ def _fill(page: Any, formats: dict[str, Any], headers: list[str], rows: list[lis
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row):
             if text:
-                look = "quoted" if text.startswith(COMMAND_SIGNS) else "text"
-                page.write_string(number, column, text, formats[look])
+                page.write_string(number, column, text, formats[_look(text)])
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(1, len(rows)), max(0, len(headers) - 1))
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _look(text: str) -> str:
+    """What a spreadsheet would run if somebody typed it again is written as quoted."""
+    return "quoted" if text.startswith(COMMAND_SIGNS) else "text"
 
 
 def _width(text: str) -> int:

@@ -8,16 +8,30 @@ import sqlalchemy as sa
 
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
+from tracker.handling.models import Extension
 from tracker.signals.kind import Asked, SignalKind, Threshold, Unit, told
 from tracker.suggestion.journey import HANDLED, MOVES
 from tracker.suggestion.models import Entry
 
 OWN = tuple(name for name, move in MOVES.items() if move.who in ("body", "co-handler", "lead"))
-GIVEN = ("assign", "succeed", "refuse_return", "send_back", "ask_opinion_again", "ask_agreement_again")
+GIVEN = (
+    "assign",
+    "succeed",
+    "refuse_return",
+    "refuse_extension",
+    "grant_extension",
+    "send_back",
+    "ask_opinion_again",
+    "ask_agreement_again",
+)
 
 
 def found(asked: Asked) -> sa.Select[Any]:
-    """Item-bodies in hand that were given, or last touched by their body, long ago; what presses a body counts not."""
+    """Item-bodies in hand that were given, or last touched by their body, long ago; what presses a body counts not.
+
+    Who asked for more time and is not answered waits for us; that is told of our office (`held_extension`).
+    """
+    waits = sa.select(Extension.id).where(Extension.assignment_id == Assignment.id, Extension.granted.is_(None))
     last = (
         sa.select(sa.func.max(Entry.on))
         .where(Entry.assignment_id == Assignment.id, Entry.move.in_((*OWN, *GIVEN)))
@@ -27,6 +41,7 @@ def found(asked: Asked) -> sa.Select[Any]:
         asked.covers(),
         Assignment.standing.in_(HANDLED),
         Assignment.pending_case.is_(False),
+        ~waits.exists(),
         last <= asked.days_ago("days"),
     )
 

@@ -1,0 +1,91 @@
+"""What is measured of answers: their classes, what deputies think of them, what they promised. Pure."""
+
+from __future__ import annotations
+
+from tracker.errors import N_
+from tracker.figures.measure import Weak
+
+_MUCH, _LITTLE, _NO = Weak.MUCH, Weak.LITTLE, Weak.NEITHER
+
+OUTCOMES = (
+    ("final", "answered", _NO, N_("Answers that stand"),
+     N_("Answered, and no new round took the answer's place.")),
+    ("solved", "final", _LITTLE, N_("Solved"),
+     N_("Answers that stand, of the class that means solved.")),
+    ("partly_solved", "final", _NO, N_("Partly solved"),
+     N_("Answers that stand, of the class that means partly solved.")),
+    ("in_progress_this_year", "final", _NO, N_("In progress this year"),
+     N_("Answers that stand, of the class that means being solved this year.")),
+    ("planned", "final", _NO, N_("Planned"),
+     N_("Answers that stand, of the class that means planned.")),
+    ("not_now", "final", _NO, N_("Not now"),
+     N_("Answers that stand, of the class that means not now.")),
+    ("not_feasible", "final", _NO, N_("Not feasible"),
+     N_("Answers that stand, of the class that means not feasible.")),
+    ("higher_authority", "final", _NO, N_("For a higher authority"),
+     N_("Answers that stand, of the class that means a higher authority must act.")),
+    ("reference_only", "final", _NO, N_("For reference"),
+     N_("Answers that stand, of the class that means kept for reference.")),
+    ("unclassed", "final", _MUCH, N_("Without a class"),
+     N_("Answers that stand and have no class.")),
+)  # fmt: skip
+SATISFACTION = (
+    ("delivered", "main", _NO, N_("Released to the deputy"),
+     N_("The reply was released to the deputies.")),
+    ("first_asked", "delivered", _NO, N_("First replies released"),
+     N_("Replies of the first round that were released.")),
+    ("first_rated", "first_asked", _NO, N_("Rated at first"),
+     N_("First replies the lead deputy has rated.")),
+    ("first_satisfied", "first_rated", _LITTLE, N_("Satisfied at first"),
+     N_("The lead deputy's first word on the result: satisfied.")),
+    ("first_mostly", "first_rated", _NO, N_("Mostly satisfied at first"),
+     N_("The lead deputy's first word on the result: mostly.")),
+    ("first_dissatisfied", "first_rated", _MUCH, N_("Dissatisfied at first"),
+     N_("The lead deputy's first word on the result: dissatisfied.")),
+    ("first_unrated", "first_asked", _NO, N_("First replies unrated"),
+     N_("First replies about which the lead deputy has said nothing.")),
+    ("last_asked", "delivered", _NO, N_("Replies that count in the end"),
+     N_("Released replies; one handled again counts until a later one is rated.")),
+    ("last_rated", "last_asked", _NO, N_("Rated in the end"),
+     N_("Of these, those the lead deputy has rated.")),
+    ("last_satisfied", "last_rated", _LITTLE, N_("Satisfied in the end"),
+     N_("The lead deputy's last word on the result: satisfied.")),
+    ("last_mostly", "last_rated", _NO, N_("Mostly satisfied in the end"),
+     N_("The lead deputy's last word on the result: mostly.")),
+    ("last_dissatisfied", "last_rated", _MUCH, N_("Dissatisfied in the end"),
+     N_("The lead deputy's last word on the result: dissatisfied.")),
+    ("last_unrated", "last_asked", _NO, N_("Not rated"),
+     N_("The time to rate has passed, or it was closed unrated: in no share of satisfaction.")),
+    ("last_awaited", "last_asked", _NO, N_("Rating awaited"),
+     N_("Not rated, and the time to rate still runs.")),
+    ("last_unasked", "last_asked", _NO, N_("No rating asked"),
+     N_("Not rated, and no time to rate runs: not delivered yet, or nobody to ask.")),
+)  # fmt: skip
+VOICES = (
+    ("voices", "", _NO, N_("Ratings by deputies"),
+     N_("The last word of each deputy who rated a reply, co-signers too.")),
+    ("voices_satisfied", "voices", _LITTLE, N_("Deputies satisfied"),
+     N_("Of these, satisfied with the result.")),
+    ("voices_mostly", "voices", _NO, N_("Deputies mostly satisfied"),
+     N_("Of these, mostly satisfied with the result.")),
+    ("voices_dissatisfied", "voices", _MUCH, N_("Deputies dissatisfied"),
+     N_("Of these, dissatisfied with the result.")),
+)  # fmt: skip
+PROMISED = (
+    ("promises", "", _NO, N_("Promises"),
+     N_("Promises made in replies, or dated afterwards.")),
+    ("promises_due", "promises", _NO, N_("Promises due"),
+     N_("Promises whose first day has passed, withdrawn ones included.")),
+    ("promises_kept", "promises_due", _LITTLE, N_("Kept by their day"),
+     N_("Kept by the day first promised; what the deputy disputes is not kept.")),
+    ("promises_kept_late", "promises_due", _MUCH, N_("Kept late"),
+     N_("Kept, but after the day first promised.")),
+    ("promises_missed", "promises_due", _MUCH, N_("Not kept"),
+     N_("Not kept although the day first promised has passed, moved or not.")),
+    ("promises_broken", "promises_due", _MUCH, N_("Reported broken"),
+     N_("Of those not kept: last reported as broken.")),
+    ("promises_withdrawn", "promises_due", _MUCH, N_("Withdrawn"),
+     N_("Withdrawn, and the day first promised has passed.")),
+    ("promises_moved", "promises", _MUCH, N_("Moved"),
+     N_("The day is later than the one first promised.")),
+)  # fmt: skip
