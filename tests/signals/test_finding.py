@@ -157,6 +157,18 @@ def test_letters_are_read_at_once_when_they_change_and_all_of_them_on_sundays():
     assert len(signs("solved_ahead")) == 1
 
 
+def test_minutes_that_nobody_rang_are_made_up_for_by_night():
+    case = a_case()
+    db.session.commit()
+    with clock.at(FRIDAY):
+        jobs.find_signals(FRIDAY)
+        a_submitted_reply(case.lead, FRIDAY, text=AHEAD)
+        db.session.commit()
+        jobs.find_signals(SATURDAY)
+        assert not jobs.has_work()
+    assert len(signs("solved_ahead")) == 1
+
+
 def test_what_was_chosen_anew_is_looked_for_without_waiting_for_a_sunday():
     case = a_case()
     a_submitted_reply(case.lead, FRIDAY, text=AHEAD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -34,6 +34,14 @@ class Looked:
     @property
     def rows(self) -> int:
         return self.raised + self.cleared
+
+    def add(self, other: Mapping[str, int]) -> None:
+        """What another look found too, told by name."""
+        self.raised += other.get("raised", 0)
+        self.cleared += other.get("cleared", 0)
+
+    def told(self) -> dict[str, int]:
+        return {"raised": self.raised, "cleared": self.cleared, "rows": self.rows}
 
 
 def look(

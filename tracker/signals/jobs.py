@@ -22,16 +22,18 @@ SUNDAY = 6
 
 def find_signals(today: date) -> dict[str, Any]:
     """Look at every congress; what happens meanwhile is left to the next minute. The whole of it the first time and on
-    Sundays; on other days what only reading tells is left to the minute in which it changes.
+    Sundays; on other days what only reading tells is looked for in what has changed.
     """
-    last, mark, looked = _last_entry(), _mark(), Looked()
-    whole = mark == 0 or today.weekday() == SUNDAY
+    last, looked = _last_entry(), Looked()
+    whole = _mark() == 0 or today.weekday() == SUNDAY
+    while not whole and has_work():
+        looked.add(look_again(today))
     for congress_id in db.session.scalars(sa.select(Congress.id).order_by(Congress.id)).all():
         _look(congress_id, finding.watched(congress_id, today), today, looked, whole=whole)
     if whole:
         _set_mark(max(last, _mark()))
         db.session.commit()
-    return vars(looked) | {"rows": looked.rows}
+    return looked.told()
 
 
 def look_again(today: date) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def look_again(today: date) -> dict[str, Any]:
     if lines:
         _set_mark(max(lines[-1].id, _mark()))
         db.session.commit()
-    return vars(looked) | {"rows": looked.rows}
+    return looked.told()
 
 
 def _look(congress_id: int, suggestion_ids: list[int], today: date, looked: Looked, *, whole: bool = True) -> None:
@@ -53,7 +55,7 @@ def _look(congress_id: int, suggestion_ids: list[int], today: date, looked: Look
         congress = db.session.get_one(Congress, congress_id)
         found = finding.look(congress, on=today, at=clock.now(), suggestion_ids=ids, whole=whole)
         db.session.commit()
-        looked.raised, looked.cleared = looked.raised + found.raised, looked.cleared + found.cleared
+        looked.add(vars(found))
 
 
 def has_work() -> bool:
