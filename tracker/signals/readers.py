@@ -33,10 +33,11 @@ def readable(visitor: Any) -> sa.ColumnElement[bool]:
     parts = [Signal.congress_id == visitor.congress_id]
     if not sees_all_of_it(visitor):
         parts.append(scope(visitor))
-    return sa.and_(*parts, *_whose(visitor))
+    return sa.and_(*parts, *whose(visitor))
 
 
-def _whose(visitor: Any) -> Iterator[sa.ColumnElement[bool]]:
+def whose(visitor: Any) -> Iterator[sa.ColumnElement[bool]]:
+    """Which signals of suggestions he sees are his to read; of a statement about suggestions."""
     if visitor.role in SEES_ALL:
         return
     if visitor.body_id is None:
