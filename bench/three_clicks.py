@@ -33,7 +33,7 @@ MOST_CLICKS, MATTERS = 3, 3
 
 def walk(page: Any, letter: Letter, keep: Path) -> list[str]:
     """The mail, the issue, a matter with its signs, the evidence; answers what was clicked."""
-    page.set_content(letter.html)
+    page.set_content(letter.body_html)
     _picture(page, keep, 0, "mail")
     clicked = []
     address = page.locator("a[href*='/bulletins/'][href$='#weakest']").first.get_attribute("href")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from tests.demo.three_clicks import walk
 from tracker.actor import SYSTEM
 from tracker.care.doctor import examine
 from tracker.database import db
@@ -17,7 +18,7 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.mark.engines("sqlite")
-def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock):
+def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock, reader):
     stopped_clock(MONDAY)
     load_rule_sets()
     seed_calendar(by=SYSTEM, on=MONDAY)
@@ -27,3 +28,4 @@ def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, sto
     assert db.session.scalar(waiting) == 0
     assert db.session.scalar(sa.select(sa.func.count(Letter.id))) > 0
     assert [problem for problem in examine() if problem.kind != "calendar"] == []
+    assert walk(reader) <= 3  # from the Monday mail to what is handled weakest, and why

@@ -62,6 +62,11 @@ def unseen(visitor: Any) -> sa.ColumnElement[bool]:
     return Signal.id > sa.func.coalesce(looked.scalar_subquery(), latest.scalar_subquery(), 0)
 
 
+def acts_on(visitor: Visitor) -> bool:
+    """Whether the next act is this visitor's: a body is not told to press itself, it says something to the sign."""
+    return visitor.role not in BODY
+
+
 def may_answer(signal: Signal, visitor: Visitor) -> bool:
     """The body it is about; the office for a paper of the body that came in, and for itself."""
     if not signal.is_open:
