@@ -1,4 +1,4 @@
-"""Signs in the weekly issue: those new this week, and the matters handled weakest with why, each to his own."""
+"""Signs in the weekly issue: those new this week, and the matters handled weakest with their reasons."""
 
 from datetime import date
 

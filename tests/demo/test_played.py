@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.held.now import lasting, turns_now
+from tests.demo.three_clicks import walk
 from tracker.actor import SYSTEM
 from tracker.care.doctor import examine
 from tracker.database import db
@@ -19,7 +20,7 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.mark.engines("sqlite")
-def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock):
+def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock, reader):
     stopped_clock(MONDAY)
     load_rule_sets()
     seed_calendar(by=SYSTEM, on=MONDAY)
@@ -31,3 +32,4 @@ def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, sto
     assert [problem for problem in examine() if problem.kind != "calendar"] == []
     held.reckon_held(MONDAY)
     assert lasting() == turns_now()
+    assert walk(reader) <= 3  # from the Monday mail to what is handled weakest, and why

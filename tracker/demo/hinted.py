@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tracker import clock
 from tracker.demo.diary import Diary
 from tracker.demo.settling import Town
+from tracker.handling.queries import DELIVERED
 from tracker.people.models import User
 from tracker.roles import Role
 from tracker.signals import actions, jobs, queries
@@ -45,13 +47,16 @@ def _answer(town: Town, day: date) -> None:
 
 
 def _dismiss(town: Town, day: date) -> None:
+    """The office has looked at what there was up to now, and dismisses one."""
     for one in _open(town, day)[1:2]:
         actions.dismiss(one, REASON, by=town.clerk, on=day)
+    actions.see_all(town.congress.id, None, by=town.clerk, at=clock.now())
 
 
 def _open(town: Town, day: date) -> list[Signal]:
-    """What the office finds first among what is about a body's handling."""
+    """What is about a body's handling and will stay so: what is answered and delivered first."""
     office = User(congress_id=town.congress.id, role=Role.OFFICE_CLERK)
     rows = queries.page_of(office, Asked(), day, 1).rows
-    found = (queries.get_signal(row.id, office) for row in rows if row.assignment_id is not None)
+    lasting = sorted(rows, key=lambda row: row.standing not in DELIVERED)
+    found = (queries.get_signal(row.id, office) for row in lasting if row.assignment_id is not None)
     return [one for one in found if actions.is_of_the_body(one)]

@@ -7,7 +7,7 @@ from datetime import date
 from tracker.dispatch.models import Assignment
 from tracker.signals import doors, queries
 from tracker.signals.lines import lines
-from tracker.signals.readers import READERS
+from tracker.signals.readers import READERS, acts_on
 from tracker.signals.rules import State
 from tracker.stage import Panel, Visitor
 from tracker.suggestion.models import Suggestion
@@ -20,7 +20,9 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         return None
     found = sorted(lines(rows, visitor), key=lambda one: one.state is State.DISMISSED)
     counted = sum(one.state is not State.DISMISSED for one in found)
-    return Panel("signals/_panel.html", {"found": found, "counted": counted, "panel_id": doors.PANEL})
+    return Panel(
+        "signals/_panel.html", {"found": found, "counted": counted, "panel_id": doors.PANEL, "acts": acts_on(visitor)}
+    )
 
 
 def beside(assignment: Assignment, visitor: Visitor, _today: date) -> Panel | None:

@@ -18,7 +18,7 @@ SHOWN = {
     Show.OPEN: N_("open"),
     Show.NEW: N_("new this week"),
     Show.UNSEEN: N_("not looked at yet"),
-    Show.UNANSWERED: N_("not answered"),
+    Show.UNANSWERED: N_("nothing said to it"),
     Show.ANSWERED: N_("answered by the body"),
     Show.DISMISSED: N_("dismissed"),
     Show.CLEARED: N_("no longer so"),

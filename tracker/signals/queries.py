@@ -29,6 +29,7 @@ from tracker.web.paging import ROWS, Page, most_counted
 HOLDS = Signal.cleared_on.is_(None)
 DISMISSED = Signal.id.in_(sa.select(Dismissal.signal_id).where(Dismissal.undone_on.is_(None)))
 ANSWERED = sa.select(SignalAnswer.id).where(SignalAnswer.signal_id == Signal.id).exists()
+LATEST_FIRST = (Signal.raised_on.desc(), Signal.id.desc())  # as the index of the days has them
 COUNTS = (HOLDS, sa.not_(DISMISSED))  # what is dismissed does not count
 THIS_ONE = sa.bindparam("assignment_id", type_=sa.Integer)
 AT_ONCE = 500
@@ -117,13 +118,13 @@ def page_of(visitor: Any, asked: Asked, today: date, number: int) -> Page:
     counted = _joined(sa.select(Signal.id), visitor, asked).where(which).limit(most).subquery()
     total = db.session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
     number = min(number, max(1, -(-total // ROWS)))
-    wanted = _lines(which).order_by(Signal.id.desc()).offset((number - 1) * ROWS).limit(ROWS)
+    wanted = _lines(which).order_by(*LATEST_FIRST).offset((number - 1) * ROWS).limit(ROWS)
     return Page(list(db.session.execute(wanted)), number, total, or_more=total == most)
 
 
 def every(visitor: Any, asked: Asked, today: date) -> Iterator[Any]:
     """All rows of the list, so many at a time."""
-    yield from streamed(_lines(condition(visitor, asked, today)).order_by(Signal.id.desc()), AT_ONCE)
+    yield from streamed(_lines(condition(visitor, asked, today)).order_by(*LATEST_FIRST), AT_ONCE)
 
 
 def counts(visitor: Any, asked: Asked, today: date) -> list[Counted]:

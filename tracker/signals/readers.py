@@ -33,10 +33,11 @@ def readable(visitor: Any) -> sa.ColumnElement[bool]:
     parts = [Signal.congress_id == visitor.congress_id]
     if not sees_all_of_it(visitor):
         parts.append(scope(visitor))
-    return sa.and_(*parts, *_whose(visitor))
+    return sa.and_(*parts, *whose(visitor))
 
 
-def _whose(visitor: Any) -> Iterator[sa.ColumnElement[bool]]:
+def whose(visitor: Any) -> Iterator[sa.ColumnElement[bool]]:
+    """Which signals of suggestions he sees are his to read; of a statement about suggestions."""
     if visitor.role in SEES_ALL:
         return
     if visitor.body_id is None:
@@ -59,6 +60,11 @@ def unseen(visitor: Any) -> sa.ColumnElement[bool]:
     looked = sa.select(sa.func.max(SignalLook.signal_id)).where(SignalLook.congress_id == visitor.congress_id, of)
     latest = sa.select(sa.func.max(Signal.id) - MOST_COUNTED)
     return Signal.id > sa.func.coalesce(looked.scalar_subquery(), latest.scalar_subquery(), 0)
+
+
+def acts_on(visitor: Visitor) -> bool:
+    """Whether the next act is this visitor's: a body is not told to press itself, it says something to the sign."""
+    return visitor.role not in BODY
 
 
 def may_answer(signal: Signal, visitor: Visitor) -> bool:

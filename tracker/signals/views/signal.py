@@ -17,7 +17,7 @@ from tracker.signals.forms import AnswerForm, DismissForm
 from tracker.signals.known import find_kind
 from tracker.signals.models import Signal
 from tracker.signals.names import ABOUT, CLEARED, LOOKS, STATES
-from tracker.signals.readers import READERS, may_answer
+from tracker.signals.readers import READERS, acts_on, may_answer
 from tracker.signals.rules import state_of
 from tracker.signals.views import pages
 from tracker.web import once
@@ -95,6 +95,7 @@ def _page(signal_id: int, answering: AnswerForm | None = None, dismissing: Dismi
         cleared_names=CLEARED,
         before=queries.raised_before(found),
         is_dismissed=is_dismissed,
+        acts=acts_on(asking),
         restores=asking.role in OFFICE and found.is_open and is_dismissed,
         answering=answering or (_answer_form(found) if request.method == "GET" else None),
         answer_url=doors.answer_url(found.id),
@@ -116,7 +117,11 @@ def _answer_form(found: Signal) -> AnswerForm | None:
     asking = visitor()
     if not may_answer(found, asking):
         return None
-    return AnswerForm(on_behalf=asking.role in OFFICE and actions.is_of_the_body(found))
+    is_of_the_body = actions.is_of_the_body(found)
+    form = AnswerForm(on_behalf=asking.role in OFFICE and is_of_the_body)
+    if not is_of_the_body:
+        form.answer.label.text = _("What our office says to it")
+    return form
 
 
 def _answer(form: AnswerForm, signal_id: int) -> None:
