@@ -1,6 +1,7 @@
 """The pages: a picture with its numbers, the list behind each, what each role sees, and charts in the workbook."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.pictures.city import MONDAY, a_city
+from tests.register.test_list import statements
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
@@ -108,3 +110,17 @@ def test_a_chart_reads_the_cells_of_its_own_sheet(city, reader):
     rows = book.worksheets[0].max_row
     assert stacked.series[0].val.numRef.f.replace("$", "").endswith(f"!B2:B{rows}")
     db.session.rollback()
+
+
+ASKED = {"week": 4, "lights": 4, "ages": 2, "open_replies": 6, "promised": 2, "bodies": 7, "years": 2}
+
+
+@pytest.mark.engines("sqlite")
+def test_a_page_asks_as_often_for_twice_the_rows(city, reader, app):
+    office = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
+    few = {name: len(statements(app, lambda name=name: office.read(f"pictures.{name}"))) for name in ASKED}
+    for number in range(6):
+        city.owing("roads", first=MONDAY - timedelta(days=number))
+    db.session.commit()
+    many = {name: len(statements(app, lambda name=name: office.read(f"pictures.{name}"))) for name in ASKED}
+    assert (few, many) == (ASKED, ASKED)

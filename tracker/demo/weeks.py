@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
-from tracker.demo import on_the_issue, undelivered
+from tracker.demo import on_the_issue, trial, undelivered
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
 from tracker.followup import jobs as followup
@@ -31,6 +31,8 @@ class Weeks:
             self.raised_on = day
         if self.until - day < timedelta(weeks=BULLETIN_WEEKS):
             self._letters(day)
+        elif self.until - day < timedelta(weeks=BULLETIN_WEEKS + trial.WEEKS):
+            trial.freeze(self.town, day)
 
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
