@@ -14,7 +14,8 @@ from tracker.figures.measures import MEASURES
 from tracker.workdays.queries import calendar
 from tracker.workdays.rules import working_days_between
 
-ABOUT = "a.id, a.suggestion_id, s.meeting_id, m.year, a.body_id, b.branch, s.delegation_id, s.category"
+BROUGHT_BY = "(SELECT coalesce(s.delegation_id, (SELECT y.delegation_id FROM deputy y WHERE y.id = s.lead_deputy_id)))"
+ABOUT = f"a.id, a.suggestion_id, s.meeting_id, m.year, a.body_id, b.branch, {BROUGHT_BY} AS delegation_id, s.category"
 JOINED = (
     "FROM assignment a JOIN suggestion s ON s.id = a.suggestion_id JOIN meeting m ON m.id = s.meeting_id"
     " JOIN body b ON b.id = a.body_id"
@@ -136,7 +137,9 @@ def straight_figures():
                     seen.add(has)
                     figures[period, dimension, key]["items"] += 1
     items = counted_items(parts, rows)
-    about = "SELECT s.id, s.meeting_id, m.year, s.delegation_id, s.category FROM suggestion s JOIN meeting m"
+    about = (
+        f"SELECT s.id, s.meeting_id, m.year, {BROUGHT_BY} AS delegation_id, s.category FROM suggestion s JOIN meeting m"
+    )
     for row in asked(f"{about} ON m.id = s.meeting_id WHERE s.stage <> 'draft'"):
         for period in periods(row):
             for dimension, key in keys(row):

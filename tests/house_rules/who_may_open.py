@@ -95,6 +95,14 @@ feedback.rating             x x . . . x . . . . link
 feedback.scan               x x . . . x . . . .
 feedback.study              x x . . . . . . . .
 
+figures.body                x x x x x . x x x .
+figures.by_level            x x . . . . . x x .
+figures.choose              . x . . . . . . . .
+figures.count               x x . . . . . . . .
+figures.index               x x x x x . x x x .
+figures.items               x x x x x . x x x .
+figures.measures            x x x x x . x x x .
+figures.state               . . x x x . . . . .
 figures.unseen              x x . . . . . x x .
 
 followup.add                x x x x x . . . . .

@@ -16,6 +16,7 @@ from tracker.demo import (
     begun,
     chasing,
     ending,
+    explaining,
     following,
     items,
     leading,
@@ -95,6 +96,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         chasing.chase(town, on)
         leading.draw_up(town, on)
         ending.leave(town, on)
+        explaining.say(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
 from tracker.demo import on_the_issue, trial, undelivered
+from tracker.demo.explaining import Counts
 from tracker.demo.settling import Town
 from tracker.escalation import jobs as escalation
+from tracker.figures import jobs as figures
 from tracker.followup import jobs as followup
 from tracker.mail import actions as letters
 from tracker.notices import jobs as notices
@@ -22,6 +24,7 @@ class Weeks:
     def __init__(self, town: Town, *, until: date) -> None:
         self.town, self.until = town, until
         self.raised_on: date | None = None
+        self.counts = Counts(until)
 
     def end_of_day(self, day: date) -> None:
         """The ladder is found by state: once a week long ago, every day of the last weeks."""
@@ -33,12 +36,14 @@ class Weeks:
             self._letters(day)
         elif self.until - day < timedelta(weeks=BULLETIN_WEEKS + trial.WEEKS):
             trial.freeze(self.town, day)
+        self.counts.end_of_day(day)
 
     def last_day(self, day: date) -> None:
         escalation.raise_alarms(day)
         notices.drop_met(day)
         followup.ask_yearly(day)
         followup.follow_promises(day)
+        figures.count_figures(day)
         self._letters(day)
         undelivered.tell_one_by_telephone(at=clock.now() + timedelta(days=1))
         letters.keep_all(at=clock.now() + timedelta(days=1))  # nothing of an invented city is ever mailed

@@ -4,6 +4,6 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.figures import views
+    from tracker.figures import health, views
 
-    return StageOffer("figures", pages=(views.pages,))
+    return StageOffer("figures", pages=(views.pages,), problems=health.problems)

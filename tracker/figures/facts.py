@@ -14,14 +14,12 @@ from sqlalchemy.orm import aliased
 from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, BodyReturn, Part
-from tracker.feedback import rates
-from tracker.feedback.models import Rating, Verdict
-from tracker.feedback.versions import LATEST
+from tracker.feedback.models import Rating
+from tracker.figures import replied
 from tracker.figures.models import CountedDay
-from tracker.followup.models import Fate, PromiseReport
 from tracker.handling.actions.opinion import WITHOUT
-from tracker.handling.models import Contact, Extension, Promise, Reply, SendingBack
-from tracker.structure.models import Body, Meeting
+from tracker.handling.models import Contact, Extension, Reply
+from tracker.structure.models import Body, Deputy, Meeting
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry, Suggestion
 
@@ -30,14 +28,20 @@ ENDED = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.UNHE
 FIRST, LAST = aliased(Rating, name="first"), aliased(Rating, name="last")
 CLOCK = aliased(Deadline, name="clock")
 BEGAN, CEASED = aliased(CountedDay, name="began"), aliased(CountedDay, name="ceased")
+# The delegation that brought it: its own, else that of the lead deputy.
+BROUGHT_BY = sa.func.coalesce(Suggestion.delegation_id, Deputy.delegation_id)
 _number = sa.func.count()
 
 
 def known(congress_id: int, on: date) -> sa.Subquery:
     """One row for every item-body of a congress."""
     opinion, returns, more = _opinions(congress_id, on), _returns(congress_id), _extensions(congress_id)
-    contact, sent, ended = _contacts(congress_id), _sent_back(congress_id), _ended(congress_id)
-    voices, rating, promised = _voices(congress_id), _rating_clocks(congress_id, on), _promised(congress_id, on)
+    contact, sent, ended = _contacts(congress_id), replied.sent_back(congress_id), _ended(congress_id)
+    voices, rating, promised = (
+        replied.voices(congress_id),
+        replied.rating_clocks(congress_id, on),
+        replied.promised(congress_id, on),
+    )
     end = sa.func.coalesce(CLOCK.met_on, opinion.c.given_on, ended.c.on, Reply.submitted_on)
     beside = (opinion, returns, more, contact, sent, voices, rating, promised)
     wanted = (
@@ -52,6 +56,7 @@ def known(congress_id: int, on: date) -> sa.Subquery:
         .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
         .join(Meeting, Meeting.id == Suggestion.meeting_id)
         .join(Body, Body.id == Assignment.body_id)
+        .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
         .outerjoin(CLOCK, CLOCK.id == _clock_id())
         .outerjoin(Reply, Reply.assignment_id == Assignment.id)
         .outerjoin(FIRST, sa.and_(_of_the_lead(FIRST), FIRST.version == 1))
@@ -76,7 +81,7 @@ def _own_columns() -> tuple[Any, ...]:
         Assignment.standing,
         Body.branch,
         Assignment.assigned_on.label("began_on"),
-        Suggestion.delegation_id,
+        BROUGHT_BY.label("delegation_id"),
         Suggestion.category,
         Suggestion.meeting_id,
         Meeting.year,
@@ -181,67 +186,6 @@ def _ended(congress_id: int) -> sa.Subquery:
     """When what a body no longer has was taken from it."""
     wanted = _of_assignments(congress_id, Entry, sa.func.max(Entry.on).label("on"))
     return wanted.where(Assignment.standing.in_(ENDED), Entry.move.in_(ENDED_BY)).subquery("ended")
-
-
-def _of_replies(congress_id: int, row: Any, *columns: Any) -> sa.Select[Any]:
-    return (
-        sa.select(row.reply_id.label("its_id"), *columns)
-        .join(Reply, Reply.id == row.reply_id)
-        .join(Assignment, Assignment.id == Reply.assignment_id)
-        .where(Assignment.congress_id == congress_id)
-        .group_by(row.reply_id)
-    )
-
-
-def _sent_back(congress_id: int) -> sa.Subquery:
-    return _of_replies(congress_id, SendingBack, _number.label("times_back")).subquery("sent")
-
-
-def _voices(congress_id: int) -> sa.Subquery:
-    """The last word of every deputy who rated the reply."""
-    by_verdict = [_number.filter(Rating.result == one).label(f"said_{one}") for one in Verdict]
-    return _of_replies(congress_id, Rating, _number.label("said"), *by_verdict).where(LATEST).subquery("voice")
-
-
-def _rating_clocks(congress_id: int, on: date) -> sa.Subquery:
-    """Whether the time to rate has passed in vain, or runs."""
-    runs = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None), Deadline.due_on >= on)
-    in_vain = _number.filter(rates.unrated(on)).label("in_vain")
-    wanted = sa.select(Deadline.reply_id.label("its_id"), in_vain, _number.filter(runs).label("awaited"))
-    wanted = wanted.where(Deadline.congress_id == congress_id, Deadline.kind == Kind.EVALUATE)
-    return wanted.where(Deadline.reply_id.is_not(None)).group_by(Deadline.reply_id).subquery("rating_clock")
-
-
-def _promised(congress_id: int, on: date) -> sa.Subquery:
-    """Promises against the day first promised."""
-    clock = Deadline
-    first_on = sa.func.coalesce(clock.original_due_on, Promise.due_on)
-    due = first_on < on
-    withdrawn = clock.voided_on.is_not(None)
-    kept = sa.and_(~withdrawn, clock.met_on.is_not(None))
-    missed = sa.and_(due, sa.or_(clock.id.is_(None), sa.and_(~withdrawn, clock.met_on.is_(None))))
-    last = aliased(PromiseReport)
-    last_id = sa.select(sa.func.max(last.id)).where(last.promise_id == Promise.id).correlate(Promise).scalar_subquery()
-    broken = PromiseReport.fate == Fate.BROKEN
-    return (
-        sa.select(
-            Promise.assignment_id.label("its_id"),
-            _number.label("promises"),
-            _number.filter(due).label("promises_due"),
-            _number.filter(sa.and_(due, kept, clock.met_on <= first_on)).label("promises_kept"),
-            _number.filter(sa.and_(due, kept, clock.met_on > first_on)).label("promises_kept_late"),
-            _number.filter(missed).label("promises_missed"),
-            _number.filter(sa.and_(missed, broken)).label("promises_broken"),
-            _number.filter(sa.and_(due, withdrawn)).label("promises_withdrawn"),
-            _number.filter(clock.due_on > clock.original_due_on).label("promises_moved"),
-        )
-        .select_from(Promise)
-        .outerjoin(clock, sa.and_(clock.promise_id == Promise.id, clock.kind == Kind.PROMISE))
-        .outerjoin(PromiseReport, PromiseReport.id == last_id)
-        .where(Promise.congress_id == congress_id)
-        .group_by(Promise.assignment_id)
-        .subquery("promised")
-    )
 
 
 def _day(day: Any, congress_id: int, on: Any) -> sa.ColumnElement[bool]:

@@ -64,6 +64,18 @@ def latest(congress_id: int | None, *, until: date | None = None) -> Reckoning |
     return db.session.scalars(wanted.order_by(Reckoning.on.desc(), Reckoning.id.desc()).limit(1)).first()
 
 
+def find(reckoning_id: int, congress_id: int | None) -> Reckoning | None:
+    """One count of this congress."""
+    wanted = sa.select(Reckoning).where(Reckoning.id == reckoning_id, Reckoning.congress_id == congress_id)
+    return db.session.scalar(wanted)
+
+
+def counts(congress_id: int | None, most: int) -> list[Reckoning]:
+    """The last counts, the newest first."""
+    wanted = sa.select(Reckoning).where(Reckoning.congress_id == congress_id)
+    return list(db.session.scalars(wanted.order_by(Reckoning.on.desc(), Reckoning.id.desc()).limit(most)))
+
+
 def minimum(congress_id: int | None) -> int:
     """From how many cases on this congress compares."""
     wanted = sa.select(FiguresChoice.minimum).where(FiguresChoice.congress_id == congress_id)

@@ -11,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from tracker.figures.facts import BROUGHT_BY
 from tracker.figures.models import Counted, CountedDay
 from tracker.figures.parts import Facts
-from tracker.structure.models import Meeting
+from tracker.structure.models import Deputy, Meeting
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
 
@@ -34,7 +35,7 @@ def known(congress_id: int, on: date) -> sa.Subquery:
     return (
         sa.select(
             Suggestion.id.label("suggestion_id"),
-            Suggestion.delegation_id,
+            BROUGHT_BY.label("delegation_id"),
             Suggestion.category,
             Suggestion.meeting_id,
             Meeting.year,
@@ -46,6 +47,7 @@ def known(congress_id: int, on: date) -> sa.Subquery:
             *sums,
         )
         .join(Meeting, Meeting.id == Suggestion.meeting_id)
+        .outerjoin(Deputy, Deputy.id == Suggestion.lead_deputy_id)
         .outerjoin(bodies, bodies.c.suggestion_id == Suggestion.id)
         .outerjoin(began, sa.and_(began.congress_id == congress_id, began.day == Suggestion.handed_over_on))
         .outerjoin(ceased, sa.and_(ceased.congress_id == congress_id, ceased.day == sa.func.coalesce(ended_on, on)))

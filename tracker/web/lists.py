@@ -26,6 +26,7 @@ LISTS: dict[str, Any] = {
     "supervision.instructions": _l("Instructions"),
     "escalation.index": _l("Ladder"),
     "notices.index": _l("Notices"),
+    "figures.index": _l("Figures"),
     "figures.unseen": _l("What we cannot see"),
     "bulletin.index": _l("Weekly bulletin"),
     "pictures.open_replies": _l("Owing a reply"),

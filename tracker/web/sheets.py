@@ -95,14 +95,16 @@ def book(sheets: Iterable[Sheet | Charted]) -> bytes:
     return made.getvalue()
 
 
-def download(name: str, content: bytes, *, what: str = "", rows: int | None = None) -> Response:
+def download(
+    name: str, content: bytes, *, what: str = "", rows: int | None = None, kind: str = KIND, ending: str = "xlsx"
+) -> Response:
     """The file as an answer; its name reaches every browser, Chinese or not (RFC 6266). The trail says who took it."""
     g.taken = Taken(what or request.endpoint or "", rows)
     full = NOT_IN_FILE_NAMES.sub("_", name).strip(" .")[:120] or "table"
     plain = full if full.isascii() else "table"
-    answer = Response(content, mimetype=KIND)
+    answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}.xlsx\"; filename*=UTF-8''{quote(full + '.xlsx', safe='')}"
+        f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(f'{full}.{ending}', safe='')}"
     )
     return answer
 

@@ -35,6 +35,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("supervision.instructions", _l("Instructions")),
     ("escalation.index", _l("Ladder")),
     ("notices.index", _l("Notices")),
+    ("figures.index", _l("Figures")),
     ("figures.unseen", _l("What we cannot see")),
     ("bulletin.index", _l("Weekly bulletin")),
     ("pictures.index", _l("Pictures")),

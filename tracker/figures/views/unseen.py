@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.deadlines.text import kind_name
 from tracker.figures import queries
 from tracker.figures.names import ACTS, BY_CLOCK, KINDS
+from tracker.figures.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import SEES_ALL
 from tracker.web.filters import in_language
 from tracker.web.gate import allow, may_open
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
-pages = Blueprint("figures", __name__)
 MOST_DOWNLOADED = 20_000
 
 
