@@ -1,6 +1,5 @@
 """The pages of figures: what each reader sees of them, and the list behind every number."""
 
-
 import pytest
 
 from tests.figures.town import TODAY, a_town, told

@@ -14,6 +14,7 @@ from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
 from tracker.figures import actions as figures
+from tracker.figures.statements import state
 from tracker.roles import Role
 from tracker.web.sheets import KIND
 
@@ -81,24 +82,18 @@ def test_before_anything_is_counted_or_frozen_the_pages_say_so(session, stopped_
     assert "Nothing has been counted yet." in office.read("pictures.bodies").text
 
 
-@pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.engines("sqlite")
-def test_the_workbook_has_the_numbers_as_numbers_and_a_chart_of_its_own(city, reader, name):
+def test_every_workbook_has_the_numbers_as_numbers_and_a_chart_for_each_sheet(city, reader):
     office = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
-    taken = office.read(f"pictures.{name}", format="xlsx").response
-    assert taken.mimetype == KIND
-    book = openpyxl.load_workbook(BytesIO(taken.data))
-    filled = [sheet for sheet in book if sheet.max_row > 1]
-    with ZipFile(BytesIO(taken.data)) as parts:
-        charts = [part for part in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", part)]
-    assert len(charts) == len(filled)
-    assert all(
-        isinstance(cell.value, int)
-        for sheet in filled
-        for row in sheet.iter_rows(min_row=2, min_col=2)
-        for cell in row
-        if cell.value is not None
-    )
+    for name in PICTURES:
+        taken = office.read(f"pictures.{name}", format="xlsx").response
+        assert taken.mimetype == KIND
+        book = openpyxl.load_workbook(BytesIO(taken.data))
+        cells = [cell.value for sheet in book for row in sheet.iter_rows(min_row=2, min_col=2) for cell in row]
+        assert {type(value) for value in cells} <= {int, type(None)}
+        with ZipFile(BytesIO(taken.data)) as parts:
+            charts = [part for part in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", part)]
+        assert len(charts) == len([sheet for sheet in book if sheet.max_row > 1])
 
 
 @pytest.mark.engines("sqlite")
@@ -112,7 +107,7 @@ def test_a_chart_reads_the_cells_of_its_own_sheet(city, reader):
     db.session.rollback()
 
 
-ASKED = {"week": 4, "lights": 4, "ages": 2, "open_replies": 6, "promised": 2, "bodies": 7, "years": 2}
+ASKED = {"week": 4, "lights": 4, "ages": 2, "open_replies": 6, "promised": 2, "bodies": 8, "years": 2}
 
 
 @pytest.mark.engines("sqlite")
@@ -124,3 +119,17 @@ def test_a_page_asks_as_often_for_twice_the_rows(city, reader, app):
     db.session.commit()
     many = {name: len(statements(app, lambda name=name: office.read(f"pictures.{name}"))) for name in ASKED}
     assert (few, many) == (ASKED, ASKED)
+
+
+@pytest.mark.engines("sqlite")
+def test_the_numbers_of_a_body_open_what_was_counted_and_what_it_says_stands_beside_them(city, reader):
+    body = city.city.body("roads")
+    state(body, "三件均因征地未完成而延期。", by=SYSTEM, on=MONDAY, at=clock.now())
+    db.session.commit()
+    office = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
+    page = office.read("pictures.bodies")
+    assert "The body says: 三件均因征地未完成而延期。" in page.text
+    links = [(int(link.text), link["href"]) for link in page.all("a") if link["href"].startswith("/figures/items?")]
+    assert len(links) >= 4
+    for number, url in links:
+        assert f"{number} in all" in office.read(url).text

@@ -34,14 +34,15 @@ def bodies() -> Any:
     counted = sorted(_years(tables.periods(reckoning)), reverse=True)
     year = asked_number("year")
     year = year if year in counted else next(iter(counted), None)
-    rows, called = figures_of(asking, reckoning, tables.year(year) if year else tables.ALL)
+    period = tables.year(year) if year else tables.ALL
+    rows, called = figures_of(asking, reckoning, period)
     ranked = Ranked.of(rows)
     if asked_for_sheet():
-        every = punctuality([*ranked.compared, *ranked.few, *ranked.never], called, "every")
+        every = punctuality([*ranked.compared, *ranked.few, *ranked.never], called, "every", period)
         return pictures_book("pictures.bodies", [charted(every, "bar")])
     longest = max((row["main"] for row in rows), default=0)
     shown = (("compared", ranked.compared[:MOST_BODIES]), ("few", ranked.few), ("never", ranked.never))
-    groups = [punctuality(of, called, name) for name, of in shown]
+    groups = [punctuality(of, called, name, period) for name, of in shown]
     return render_template(
         "pictures/bodies.html",
         reckoning=reckoning,
