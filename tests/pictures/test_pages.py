@@ -1,6 +1,7 @@
 """The pages: a picture with its numbers, the list behind each, what each role sees, and charts in the workbook."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,10 +9,12 @@ import openpyxl
 import pytest
 
 from tests.pictures.city import MONDAY, a_city
+from tests.register.test_list import statements
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
 from tracker.figures import actions as figures
+from tracker.figures.statements import state
 from tracker.roles import Role
 from tracker.web.sheets import KIND
 
@@ -65,7 +68,7 @@ def test_a_body_sees_its_own_and_not_the_week_of_all(city, reader):
 @pytest.mark.engines("sqlite")
 def test_a_list_asked_for_nonsense_shows_all(city, reader):
     office = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
-    asked = {"light": "pink", "late": "x", "branch": "moon", "since": "99", "over": "-1", "body": "٣"}
+    asked = {"light": "blue", "late": "x", "branch": "moon", "since": "99", "over": "-1", "body": "٣"}
     assert "6 in all" in office.read("pictures.open_replies", **asked).text
 
 
@@ -79,24 +82,18 @@ def test_before_anything_is_counted_or_frozen_the_pages_say_so(session, stopped_
     assert "Nothing has been counted yet." in office.read("pictures.bodies").text
 
 
-@pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.engines("sqlite")
-def test_the_workbook_has_the_numbers_as_numbers_and_a_chart_of_its_own(city, reader, name):
+def test_every_workbook_has_the_numbers_as_numbers_and_a_chart_for_each_sheet(city, reader):
     office = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
-    taken = office.read(f"pictures.{name}", format="xlsx").response
-    assert taken.mimetype == KIND
-    book = openpyxl.load_workbook(BytesIO(taken.data))
-    filled = [sheet for sheet in book if sheet.max_row > 1]
-    with ZipFile(BytesIO(taken.data)) as parts:
-        charts = [part for part in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", part)]
-    assert len(charts) == len(filled)
-    assert all(
-        isinstance(cell.value, int)
-        for sheet in filled
-        for row in sheet.iter_rows(min_row=2, min_col=2)
-        for cell in row
-        if cell.value is not None
-    )
+    for name in PICTURES:
+        taken = office.read(f"pictures.{name}", format="xlsx").response
+        assert taken.mimetype == KIND
+        book = openpyxl.load_workbook(BytesIO(taken.data))
+        cells = [cell.value for sheet in book for row in sheet.iter_rows(min_row=2, min_col=2) for cell in row]
+        assert {type(value) for value in cells} <= {int, type(None)}
+        with ZipFile(BytesIO(taken.data)) as parts:
+            charts = [part for part in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", part)]
+        assert len(charts) == len([sheet for sheet in book if sheet.max_row > 1])
 
 
 @pytest.mark.engines("sqlite")
@@ -108,3 +105,31 @@ def test_a_chart_reads_the_cells_of_its_own_sheet(city, reader):
     rows = book.worksheets[0].max_row
     assert stacked.series[0].val.numRef.f.replace("$", "").endswith(f"!B2:B{rows}")
     db.session.rollback()
+
+
+ASKED = {"week": 4, "lights": 4, "ages": 2, "open_replies": 6, "promised": 2, "bodies": 8, "years": 2}
+
+
+@pytest.mark.engines("sqlite")
+def test_a_page_asks_as_often_for_twice_the_rows(city, reader, app):
+    office = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
+    few = {name: len(statements(app, lambda name=name: office.read(f"pictures.{name}"))) for name in ASKED}
+    for number in range(6):
+        city.owing("roads", first=MONDAY - timedelta(days=number))
+    db.session.commit()
+    many = {name: len(statements(app, lambda name=name: office.read(f"pictures.{name}"))) for name in ASKED}
+    assert (few, many) == (ASKED, ASKED)
+
+
+@pytest.mark.engines("sqlite")
+def test_the_numbers_of_a_body_open_what_was_counted_and_what_it_says_stands_beside_them(city, reader):
+    body = city.city.body("roads")
+    state(body, "三件均因征地未完成而延期。", by=SYSTEM, on=MONDAY, at=clock.now())
+    db.session.commit()
+    office = reader.signed_in_as(city.user(Role.OFFICE_CLERK))
+    page = office.read("pictures.bodies")
+    assert "The body says: 三件均因征地未完成而延期。" in page.text
+    links = [(int(link.text), link["href"]) for link in page.all("a") if link["href"].startswith("/figures/items?")]
+    assert len(links) >= 4
+    for number, url in links:
+        assert f"{number} in all" in office.read(url).text

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+import sqlalchemy as sa
+
 from tracker import clock
 from tracker.bulletin import actions as bulletin
-from tracker.bulletin.models import Issue
+from tracker.bulletin.models import Issue, Reader
 from tracker.bulletin.queries import find_issue
 from tracker.bulletin.rules import week_of
 from tracker.database import db
@@ -17,7 +19,7 @@ from tracker.supervision import actions as supervision
 from tracker.supervision.rules import OFFICE
 
 LEADER = "沈守正"
-INSTRUCTED, CORRECTED = 2, 3  # the issues by their numbers
+INSTRUCTED, CORRECTED = 2, 3  # the issues that went out, in their order
 WORDS = "本期所列超期建议，请代表工委逐件约商承办单位，限期答复，下周报结果。"
 
 
@@ -26,7 +28,8 @@ def follow(town: Town, day: date) -> None:
     issue = find_issue(week_of(day), town.congress.id)
     if issue is None or issue.issued_on != day:
         return
-    if issue.number == INSTRUCTED:
+    place = _place(issue)
+    if place == INSTRUCTED:
         by = town.clerk.for_paper_of(LEADER)
         about: dict[str, Any] = {
             "congress_id": town.congress.id,
@@ -34,9 +37,15 @@ def follow(town: Town, day: date) -> None:
             "due_on": day + timedelta(days=7),
         }
         supervision.instruct([], LEADER, WORDS, [OFFICE], by=by, on=day, **about)
-    if issue.number == CORRECTED:
+    if place == CORRECTED:
         bulletin.correct(issue, _correction(issue), by=town.clerk, on=day, at=clock.now())
     db.session.flush()
+
+
+def _place(issue: Issue) -> int:
+    """The how manieth it is of those whose letters were written; those made on trial do not count."""
+    out = sa.select(sa.func.count(sa.distinct(Reader.issue_id))).where(Reader.letter_id.is_not(None))
+    return db.session.scalar(out.join(Issue).where(Issue.number <= issue.number)) or 0
 
 
 def _correction(issue: Issue) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tracker import clock
 from tracker.bulletin import jobs as bulletin
-from tracker.demo import assessing, on_the_issue, undelivered
+from tracker.demo import assessing, on_the_issue, trial, undelivered
 from tracker.demo.explaining import Counts
 from tracker.demo.hinted import Looking
 from tracker.demo.settling import Town
@@ -38,6 +38,8 @@ class Weeks:
         self.looking.end_of_day(day)
         if self.until - day < timedelta(weeks=BULLETIN_WEEKS):
             self._letters(day)
+        elif self.until - day < timedelta(weeks=BULLETIN_WEEKS + trial.WEEKS):
+            trial.freeze(self.town, day)
         self.counts.end_of_day(day)
 
     def last_day(self, day: date) -> None:

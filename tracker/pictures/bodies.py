@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from tracker.database import db
-from tracker.figures import rules, tables
+from tracker.figures import rules, statements, tables
 from tracker.figures.models import Dimension, Reckoning
 from tracker.figures.tables import Figures
 from tracker.pictures import names
@@ -22,6 +22,13 @@ from tracker.web.filters import in_language
 from tracker.web.languages import gettext as _
 
 MEASURE = "late_original"
+# Of what is drawn that which the last count has a list of by itself.
+BEHIND = {
+    "total": "main",
+    "open_late": "open_late_current",
+    "answered_in_time": "in_time_original",
+    "no_clock": "no_clock",
+}
 
 
 @dataclass
@@ -49,25 +56,34 @@ class Ranked:
         return found
 
 
-def figures_of(visitor: Visitor, reckoning: Reckoning, period: str) -> tuple[list[Figures], dict[str, str]]:
-    """The rows of the bodies this visitor may compare, and what each is called."""
+class Called(NamedTuple):
+    """What a body is called, and what it says of its figures itself (单位说明)."""
+
+    name: str
+    said: str = ""
+
+
+def figures_of(visitor: Visitor, reckoning: Reckoning, period: str) -> tuple[list[Figures], dict[str, Called]]:
+    """The rows of the bodies this visitor may compare, and what each is called and says."""
     wanted = sa.select(Body.id, Body.name, Body.name_en).where(Body.congress_id == visitor.congress_id)
     theirs = bodies_of(visitor)
     if theirs is not None:
         wanted = wanted.where(Body.id.in_(theirs))
-    called = {str(row.id): in_language(row) for row in db.session.execute(wanted)}
+    bodies = db.session.execute(wanted).all()
+    said = statements.latest_of([row.id for row in bodies])
+    called = {str(row.id): Called(in_language(row), said[row.id].text if row.id in said else "") for row in bodies}
     keys = None if theirs is None else list(called)
     return tables.rows(reckoning, Dimension.BODY, period=period, keys=keys), called
 
 
-def punctuality(rows: Iterable[Figures], called: Mapping[str, str], id: str) -> Picture:
+def punctuality(rows: Iterable[Figures], called: Mapping[str, Called], id: str, period: str) -> Picture:
     """One row a body: what is open and what was answered, against the first and the present last day."""
     title, desc = _("Load and punctuality by body"), _("Every body on the same scale.")
-    made = [_row(row, called.get(row.key, row.key)) for row in rows]
+    made = [_row(row, called.get(row.key, Called(row.key)), period) for row in rows]
     return Picture(id, title, desc, names.punctuality_kinds(), made, _("Body"), _("item-bodies"), _("To be answered"))
 
 
-def _row(row: Figures, name: str) -> Row:
+def _row(row: Figures, called: Called, period: str) -> Row:
     share = row.share(MEASURE)
     over, now = row["open_late_original"], row["open_late_current"]
     values = {
@@ -85,4 +101,11 @@ def _row(row: Figures, name: str) -> Row:
             "To be answered %(main)s; of %(whole)s due, late against the first last day %(part)s (%(share)s %%).",
             **facts,
         )
-    return Row(name, values, url=url_for("pictures.open_replies", body=row.key), note=note)
+    urls = {kind: _behind(measure, row.key, period) for kind, measure in BEHIND.items()}
+    own = url_for("figures.body", body_id=int(row.key))
+    return Row(called.name, values, urls, own, note, called.said)
+
+
+def _behind(measure: str, key: str, period: str) -> str:
+    """The list of what was counted."""
+    return url_for("figures.items", measure=measure, by="body", key=key, period=period)

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +22,6 @@ from tracker.suggestion.models import Suggestion
 RECEIVED, ANSWERED, IN_TIME, RETURNED, DISSATISFIED = "received", "answered", "in_time", "returned", "dissatisfied"
 MEASURES = (RECEIVED, ANSWERED, IN_TIME, DISSATISFIED, RETURNED)
 WEEKS = 53
-REMEMBERED = 200
 Days = dict[str, dict[int, int]]
 
 
@@ -49,18 +47,23 @@ class Course:
         return min(self.until // 7, WEEKS)
 
 
-def courses(reckoning: Reckoning, bodies: Sequence[int] | None) -> list[Course]:
+Kept = dict[tuple[int, tuple[int, ...] | None], list[Course]]
+
+
+def courses(reckoning: Reckoning, bodies: Sequence[int] | None, kept: Kept) -> list[Course]:
     """The last year counted and the one before it, the later first; of some bodies or (None) of all.
 
-    A count never changes, so it is gone through once a process.
+    A count never changes, so it is gone through once for each `bodies`; `kept` holds what was found in the last count.
     """
-    return _courses(
-        reckoning.id, reckoning.congress_id, reckoning.on, None if bodies is None else tuple(sorted(bodies))
-    )
+    key = (reckoning.id, None if bodies is None else tuple(sorted(bodies)))
+    if any(number != reckoning.id for number, _bodies in kept):
+        kept.clear()
+    if key not in kept:
+        kept[key] = _courses(reckoning.congress_id, reckoning.on, key[1])
+    return kept[key]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _courses(_count: int, congress_id: int, on: date, bodies: tuple[int, ...] | None) -> list[Course]:
+def _courses(congress_id: int, on: date, bodies: tuple[int, ...] | None) -> list[Course]:
     found: defaultdict[int, defaultdict[str, Counter[date]]] = defaultdict(lambda: defaultdict(Counter))
     for row in db.session.execute(_counted(congress_id, bodies)):
         _add(found[row.year], row)

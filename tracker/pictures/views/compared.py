@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 
 from tracker.database import db
 from tracker.figures import tables
@@ -15,6 +15,7 @@ from tracker.pictures.rules import MOST_BODIES
 from tracker.pictures.sheets import charted, pictures_book
 from tracker.pictures.views import READERS, pages
 from tracker.pictures.whose import bodies_of
+from tracker.pictures.years import Kept
 from tracker.pictures.years import courses as courses_of
 from tracker.web.drawing.bars import Bars
 from tracker.web.drawing.lines import Lines
@@ -34,14 +35,15 @@ def bodies() -> Any:
     counted = sorted(_years(tables.periods(reckoning)), reverse=True)
     year = asked_number("year")
     year = year if year in counted else next(iter(counted), None)
-    rows, called = figures_of(asking, reckoning, tables.year(year) if year else tables.ALL)
+    period = tables.year(year) if year else tables.ALL
+    rows, called = figures_of(asking, reckoning, period)
     ranked = Ranked.of(rows)
     if asked_for_sheet():
-        every = punctuality([*ranked.compared, *ranked.few, *ranked.never], called, "every")
+        every = punctuality([*ranked.compared, *ranked.few, *ranked.never], called, "every", period)
         return pictures_book("pictures.bodies", [charted(every, "bar")])
     longest = max((row["main"] for row in rows), default=0)
     shown = (("compared", ranked.compared[:MOST_BODIES]), ("few", ranked.few), ("never", ranked.never))
-    groups = [punctuality(of, called, name) for name, of in shown]
+    groups = [punctuality(of, called, name, period) for name, of in shown]
     return render_template(
         "pictures/bodies.html",
         reckoning=reckoning,
@@ -60,7 +62,7 @@ def years() -> Any:
     asking = visitor()
     reckoning, theirs = tables.latest(asking.congress_id), bodies_of(asking)
     of = None if theirs is None else list(db.session.scalars(theirs))
-    courses = courses_of(reckoning, of) if reckoning is not None else []
+    courses = courses_of(reckoning, of, _kept()) if reckoning is not None else []
     made = [beside.same_day(courses), *beside.over_the_course(courses)] if courses else []
     if asked_for_sheet():
         return pictures_book("pictures.years", [charted(one, kind) for one, kind in beside.as_sheets(made)])
@@ -72,6 +74,11 @@ def years() -> Any:
         lines=[(one, Lines.of(one)) for one in made[1:]],
         sheet_url=sheet_url(),
     )
+
+
+def _kept() -> Kept:
+    kept: Kept = current_app.extensions.setdefault("courses", {})
+    return kept
 
 
 def _years(periods: list[str]) -> list[int]:

@@ -16,7 +16,7 @@ from tracker.people.visitors import visitor
 from tracker.pictures import queries
 from tracker.pictures.names import in_words
 from tracker.pictures.queries import Asked
-from tracker.pictures.rules import OVER, SINCE
+from tracker.pictures.rules import LIGHTS, OVER, SINCE
 from tracker.pictures.views import READERS, pages
 from tracker.structure.models import Branch
 from tracker.web.filters import in_language
@@ -52,7 +52,7 @@ def open_replies() -> Any:
 def _asked() -> Asked:
     late = request.args.get("late", "")
     return Asked(
-        light=_word(Light, "light"),
+        light=light if (light := _word(Light, "light")) in LIGHTS else None,
         late=late if late in queries.LATE else "",
         branch=_word(Branch, "branch"),
         body_id=asked_number("body"),

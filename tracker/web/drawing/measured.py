@@ -17,13 +17,17 @@ class Kind:
 
 @dataclass(frozen=True)
 class Row:
-    """One bar, column or small picture: its name, the number of each kind, and where the lists behind them are."""
+    """One bar, column or small picture: its name, the number of each kind, and where the lists behind them are.
+
+    `note` is what is said of it, `said` what whoever it is about says himself.
+    """
 
     name: str
     values: Mapping[str, int]
     urls: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     note: str = ""
+    said: str = ""
 
     def value(self, kind: Kind) -> int:
         return self.values.get(kind.key, 0)
