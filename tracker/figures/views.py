@@ -89,7 +89,10 @@ def _place(kind: str, row: Any) -> str:
 
 PLACES: dict[str, tuple[tuple[str, Callable[[Any], dict[str, Any]]], ...]] = {
     "mute": (("structure.add_officer", lambda row: {"body": row.id}), ("structure.officers", lambda _row: {})),
-    "faceless": (("structure.amend_deputy", lambda row: {"deputy_id": row.id}), ("structure.deputies", lambda _row: {})),
+    "faceless": (
+        ("structure.amend_deputy", lambda row: {"deputy_id": row.id}),
+        ("structure.deputies", lambda _row: {}),
+    ),
     "dead_address": (("structure.amend_%s", lambda row: {f"{row.person}_id": row.id}),),
     "unreached": (("handling.undelivered", lambda _row: {}),),
     "dead_letter": (("mail.letter", lambda row: {"letter_id": row.id}),),
