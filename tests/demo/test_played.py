@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.held.now import lasting, turns_now
 from tests.demo.three_clicks import walk
+from tests.held.now import lasting, turns_now
 from tracker.actor import SYSTEM
 from tracker.care.doctor import examine
 from tracker.database import db

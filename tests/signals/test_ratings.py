@@ -73,19 +73,22 @@ def test_another_name_on_the_deputys_link_is_said_until_he_says_it_himself():
     rated.say(GOOD, name="王秘书")
     look(ON)
     [sign] = signs("rating_by_proxy")
-    assert sign.facts == {"entered_by": "王秘书", "on": "2026-05-06", "how": "link"}
+    assert sign.facts == {"entered_by": "王秘书", "on": "2026-05-06"}
     rated.say(FAIR, LATER, reason="本人填写")
     look(LATER)
     assert (signs("rating_by_proxy"), gone("rating_by_proxy")) == ([], [sign])
 
 
-def test_a_signed_paper_is_a_weak_hint_and_says_that_its_scan_is_there():
+def test_a_signed_paper_is_a_weak_hint_of_its_own_until_the_deputy_rates_himself():
     rated = answered()
     scan = keep(an_upload(), by=CLERK, at=clock.now())
     rated.say(GOOD, channel=RatingChannel.PAPER, by=CLERK, scan=scan)
     look(ON)
-    [sign] = signs("rating_by_proxy")
-    assert (sign.facts["how"], sign.facts["entered_by"]) == ("paper", CLERK.name)
+    [sign] = signs("rating_on_paper")
+    assert (sign.facts, signs("rating_by_proxy")) == ({"entered_by": CLERK.name, "on": "2026-05-06"}, [])
+    rated.say(FAIR, LATER, reason="本人填写")
+    look(LATER)
+    assert (signs("rating_on_paper"), gone("rating_on_paper")) == ([], [sign])
 
 
 @pytest.mark.parametrize("name", ["赵代表", "赵 代表"])

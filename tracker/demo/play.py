@@ -27,6 +27,7 @@ from tracker.demo import (
     reforming,
     returning,
     together,
+    weak,
 )
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
@@ -88,6 +89,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     reaching.write(town, diary, on)
     noticing.write(town, diary, on)
     hinted.write(town, diary, on)
+    weak.write(town, diary, second_on, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):

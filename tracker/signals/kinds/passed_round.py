@@ -38,13 +38,18 @@ def found(asked: Asked) -> sa.Select[Any]:
         .subquery()
     )
     one = aliased(Assignment)
-    of_round = (one.suggestion_id == Suggestion.id, one.round == Suggestion.round, one.part.in_(ANSWERING))
-    last_on = sa.select(sa.func.max(one.assigned_on)).where(*of_round).scalar_subquery()
+    of_round = sa.and_(
+        one.suggestion_id == Suggestion.id,
+        one.round == Suggestion.round,
+        one.part.in_(ANSWERING),
+        one.standing != Standing.PASSED_ON,  # a hub dispatches onward, which gives nothing up
+    )
+    last_on = sa.select(sa.func.max(one.assigned_on)).where(of_round).scalar_subquery()
     line = sa.cast(one.id, sa.String) + "|" + Body.name
     path = sa.select(sa.func.aggregate_strings(line, "\n")).join_from(one, Body, Body.id == one.body_id)
     facts = {"times": left.c.times, "first_on": left.c.first_on, "last_on": last_on}
     return (
-        told(Suggestion.id, left.c.first_on, of=Suggestion, **facts, path=path.where(*of_round).scalar_subquery())
+        told(Suggestion.id, left.c.first_on, of=Suggestion, **facts, path=path.where(of_round).scalar_subquery())
         .join(left, sa.and_(left.c.suggestion_id == Suggestion.id, left.c.round == Suggestion.round))
         .where(asked.covers())
     )

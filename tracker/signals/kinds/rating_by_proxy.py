@@ -17,37 +17,30 @@ from tracker.structure.models import Deputy
 
 
 def found(asked: Asked) -> sa.Select[Any]:
-    """Ratings without dissatisfaction from a signed paper, or by the deputy's link in another's name.
+    """Ratings without dissatisfaction by the deputy's link in another's name, with nothing signed.
 
-    What a ledger tells was entered before we were there; an account is the deputy's own, however he is called in it.
+    An account is the deputy's own, however he is called in it. What a clerk enters from a signed paper is another,
+    weaker hint (`rating_on_paper`).
     """
     entered, named = (sa.func.replace(one, " ", "") for one in (Rating.entered_by, Deputy.name))
-    by_another = sa.and_(Rating.channel == RatingChannel.LINK, entered != named)
-    how = sa.case((Rating.channel == RatingChannel.PAPER, "paper"), else_="link")
     return (
-        told(Rating.id, Rating.on, entered_by=Rating.entered_by, on=Rating.on, how=how)
+        told(Rating.id, Rating.on, entered_by=Rating.entered_by, on=Rating.on)
         .join(Reply, Reply.assignment_id == Assignment.id)
         .join(Rating, Rating.reply_id == Reply.id)
         .join(Deputy, Deputy.id == Rating.deputy_id)
         .where(asked.covers(), Assignment.standing.in_(RATED), LATEST, CONTENT)
-        .where(sa.or_(Rating.channel == RatingChannel.PAPER, by_another))
+        .where(Rating.channel == RatingChannel.LINK, entered != named)
     )
 
 
 SIGNAL = SignalKind(
     key="rating_by_proxy",
     name=N_("Rating entered by another"),
-    rule=N_("A rating without dissatisfaction was not entered by the deputy."),
-    evidence=N_("Entered by %(entered_by)s; %(how)s."),
+    rule=N_("A rating without dissatisfaction came by the deputy's link in another name, with nothing signed."),
+    evidence=N_("Entered by %(entered_by)s on %(on)s."),
     act=N_("Ask the deputy whether it is what he thinks."),
     found=found,
     about=About.RATING,
     evidence_at=ITEM,
     act_at=ITEM,
-    words={
-        "how": {
-            "paper": N_("from a signed paper whose scan is kept, so a weak hint"),
-            "link": N_("by the deputy's link in another name, nothing signed"),
-        }
-    },
 )
