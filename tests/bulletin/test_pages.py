@@ -2,7 +2,10 @@
 
 import json
 import re
+from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 import sqlalchemy as sa
 
@@ -13,6 +16,7 @@ from tracker import clock
 from tracker.bulletin import jobs
 from tracker.bulletin.command import bulletin_command
 from tracker.bulletin.models import Issue
+from tracker.bulletin.rules import week_of
 from tracker.cli.export import export
 from tracker.people.models import User
 from tracker.roles import Role
@@ -191,3 +195,18 @@ def test_weeks_without_an_issue_are_told_once(city, reader, session):
     session.commit()
     page = reader.signed_in_as(user(city, Role.OFFICE_CLERK)).read("bulletin.show", week=WEEK)
     assert page.text.count("No issue in 2026-W22: 闭会.") == 1
+
+
+@pytest.mark.engines("sqlite")
+def test_the_workbook_of_an_issue_draws_its_bodies_and_the_weeks_before(city, reader, stopped_clock):
+    stopped_clock(MONDAY + timedelta(days=7))
+    jobs.weekly_bulletin(MONDAY + timedelta(days=7))
+    asking = reader.signed_in_as(user(city, Role.HUB, "hub"))
+    week = week_of(MONDAY + timedelta(days=7))
+    book = openpyxl.load_workbook(BytesIO(asking.read("bulletin.download", week=week, format="xlsx").response.data))
+    drawn = {sheet.title: [type(chart).__name__ for chart in sheet._charts] for sheet in book if sheet._charts}
+    assert drawn == {"Owed, by body": ["BarChart"], "Week by week": ["LineChart"]}
+    assert [[cell.value for cell in row] for row in book["Owed, by body"].iter_rows(min_row=2)] == [
+        ["roads", 1, 0, 0, 1], ["schools", 1, 0, 0, 1]
+    ]  # fmt: skip
+    assert [row[0].value for row in book["Week by week"].iter_rows(min_row=2)] == [WEEK, week]

@@ -67,7 +67,7 @@ def a_city_with_everything() -> Held:
     answered(city, "待评")
     rated(city, answered(city, "办结"), GOOD)
     close(rated(city, answered(city, "结案"), GOOD).suggestion, "", by=CLERK, on=day(6, 15))
-    rated(city, answered(city, "重办"), BAD)
+    dispatch.renew(rated(city, answered(city, "重办"), BAD), by=CLERK, on=day(6, 8), tell=False)
     first, second = city.record("并入"), city.record("主件")
     intake.merge(first, second, "同一件事", by=CLERK, on=day(3, 3))
     intake.return_to_deputy(city.record("补正"), "几件事", by=CLERK, on=day(3, 3))

@@ -62,7 +62,7 @@ def test_what_is_kept_equals_a_straight_count_over_the_history_and_whose_turn_it
     passed = {(one, other): many for one, other, many in asked(PASSES)}
     cells = passing.flows(Which(city.congress.id))
     assert len(passed) == 2
-    assert {(one.from_body_id, one.to_body_id): one.items for one in cells} == passed
+    assert {(one.from_body_id, one.to_body_id): one.times for one in cells} == passed
     now = turns_now()
     assert lasting() == now
     assert {holder for _suggestion_id, holder, _body_id in now} == {OFFICE, HUB, BODY, DEPUTY}

@@ -106,7 +106,12 @@ def test_what_is_entered_late_counts_from_its_day_whatever_others_did_meanwhile(
 
 def test_what_is_entered_late_never_runs_backward_in_its_own_part():
     entries = [*given(ROADS), line("submit", 20, ROADS), line("send_back", 15, ROADS)]
-    assert told(entries) == [(BODY, "roads", "handling", 1, 20), (BODY, "roads", "handling", 20, None)]
+    assert told(entries) == [(BODY, "roads", "handling", 1, None)]
+
+
+def test_signing_for_it_begins_no_new_turn():
+    entries = [*given(ROADS, OTHER), line("sign_for", 3, ROADS), line("submit", 9, ROADS)]
+    assert told(entries)[:2] == [(BODY, "roads", "handling", 1, 9), (BODY, "other", "handling", 1, None)]
 
 
 def test_a_reform_ends_the_old_bodys_time():

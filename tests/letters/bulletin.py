@@ -60,6 +60,7 @@ def facts(language: str) -> dict:
     return {
         "number": 12, "week": "2026-W25", "issued_on": date(2026, 6, 15),
         "path": "/bulletins/2026-W25",
+        "pictures": "/pictures/week",
         "rank": "directors_meeting",
         "counts": [("overdue", 1), ("past_original", 1), ("silent", 1)],
         "overdue": 1,

@@ -7,8 +7,8 @@ from datetime import date
 
 from tracker.figures.measures import MEASURES
 from tracker.paper.document import Paragraph, Table
-from tracker.reports.citing import Cited, percent
-from tracker.reports.yearly import Row, Year, report
+from tracker.reports.citing import Cited, Row, percent
+from tracker.reports.yearly import Year, report
 
 NOTHING = dict.fromkeys(MEASURES, 0)
 
@@ -18,11 +18,14 @@ def some(**figures: int) -> dict[str, int]:
 
 
 ROADS = Row(
-    "市交通局", "7", some(received=20, main=20, answered=20, due_original=20, in_time_original=3, late_original=17)
+    "市交通局",
+    "body",
+    "7",
+    some(received=20, main=20, answered=20, due_original=20, in_time_original=3, late_original=17),
 )
-SCHOOLS = Row("市教育局", "8", some(received=9, main=9, answered=9, due_original=9, in_time_original=9))
-NEVER = Row("市水务局", "9", some(received=6, main=6, due_original=6, late_original=6))
-FEW = Row("市档案局", "10", some(received=2, main=2, answered=2, due_original=2, late_original=2))
+SCHOOLS = Row("市教育局", "body", "8", some(received=9, main=9, answered=9, due_original=9, in_time_original=9))
+NEVER = Row("市水务局", "body", "9", some(received=6, main=6, due_original=6, late_original=6))
+FEW = Row("市档案局", "body", "10", some(received=2, main=2, answered=2, due_original=2, late_original=2))
 WHOLE = some(
     items_recorded=40,
     items=38,
@@ -56,7 +59,7 @@ YEAR = Year(
 
 
 def a_cited(marked: bool = True) -> Cited:
-    return Cited(marked, 5, lambda measure, whose: f"/figures/items?measure={measure}&of={whose}")
+    return Cited(marked, 5, lambda measure, by, key: f"/figures/items?measure={measure}&by={by}&key={key}")
 
 
 def written(year: Year, cited: Cited | None = None) -> str:
@@ -97,7 +100,7 @@ def test_each_number_has_a_source_and_the_annex_lists_it_with_its_list():
     for one in cited.sources:
         assert f"〔{one.mark}〕" in told
     late = next(one for one in cited.sources if (one.key, one.of_whom) == ("late_original", "市交通局"))
-    assert (late.value, late.address) == (17, "/figures/items?measure=late_original&of=7")
+    assert (late.value, late.address) == (17, "/figures/items?measure=late_original&by=body&key=7")
 
 
 def test_a_clean_copy_has_no_marks_and_no_annex_of_sources():

@@ -134,6 +134,42 @@ def test_the_night_finds_what_a_minute_overlooked():
     assert len(signs("no_contact_before")) == 1
 
 
+FRIDAY, SATURDAY, SUNDAY = (date(2026, 3, day) for day in (20, 21, 22))
+AHEAD = "道路将于明年拓宽。"
+
+
+def rewritten(reply) -> None:
+    """As by a release whose rules read otherwise: no line of history says so."""
+    reply.text = AHEAD
+    db.session.commit()
+
+
+def test_letters_are_read_at_once_when_they_change_and_all_of_them_on_sundays():
+    case = a_case()
+    reply = a_submitted_reply(case.lead, FRIDAY)
+    db.session.commit()
+    with clock.at(FRIDAY):
+        jobs.find_signals(FRIDAY)
+        rewritten(reply)
+        jobs.find_signals(SATURDAY)
+        assert signs("solved_ahead") == []
+        jobs.find_signals(SUNDAY)
+    assert len(signs("solved_ahead")) == 1
+
+
+def test_what_was_chosen_anew_is_looked_for_without_waiting_for_a_sunday():
+    case = a_case()
+    a_submitted_reply(case.lead, FRIDAY, text=AHEAD)
+    db.session.commit()
+    with clock.at(FRIDAY):
+        jobs.find_signals(FRIDAY)
+        assert len(signs("solved_ahead")) == 1
+        off = {"is_on": False, "thresholds": {}, "on": FRIDAY, "by_name": "陈主任"}
+        db.session.add(SignalChoice(congress_id=case.congress.id, kind="solved_ahead", **off))
+        jobs.find_signals(SATURDAY)
+    assert signs("solved_ahead") == []
+
+
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.key)
 def test_what_a_kind_says_can_be_said(kind):
     """Its rule is told with its thresholds, and it is found by its key, which is its file's name."""

@@ -11,12 +11,20 @@ from tracker.bulletin import enclosed, naming, saying, text
 from tracker.bulletin.models import Issue, Reader
 from tracker.bulletin.parts import Part, Parts
 from tracker.bulletin.queries import find_issue, shared_by, to_hand_on
+from tracker.bulletin.readers import READ_ALL
 from tracker.bulletin.rules import is_small, months_changes, share
 from tracker.bulletin.scopes import Scope, outside, sees_all
+from tracker.bulletin.signs import WEAKEST, WEAKEST_SHOWN
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, post_many
+from tracker.structure.models import Rank
 
 MOST_LINES = 20
+PICTURES = "/pictures/week"
+# To whom the page of the week is open, if he has an account: not to bodies, who see their own only.
+SHOWN_PICTURES = (
+    *READ_ALL, Rank.VICE_MAYOR, Rank.MAYOR, Rank.VICE_PRESIDENT, Rank.PRESIDENT, Rank.HUB_OFFICE, Rank.COMMITTEE
+)  # fmt: skip
 MOST_BARS = 8
 
 
@@ -98,6 +106,7 @@ def facts(
     scope = outside(reader.scope)
     counts = parts.counts(scope)
     lines, others = parts.merged(scope, MOST_LINES)
+    weakest = list(parts.of_section(scope, WEAKEST)[:WEAKEST_SHOWN])
     figures = parts.figures(scope)
     reads_all = sees_all(reader.scope)
     return {
@@ -106,6 +115,7 @@ def facts(
         "week": issue.week,
         "issued_on": issue.issued_on,
         "path": f"/bulletins/{issue.week}",
+        "pictures": PICTURES if reader.rank in SHOWN_PICTURES else "",
         "rank": reader.rank,
         "counts": list(counts.items()),
         "overdue": counts.get("overdue", 0),
@@ -116,6 +126,7 @@ def facts(
         "to_hand_on": list(via_hub),
         "enclosed": [],
         "lines": lines,
+        "weakest": weakest,
         "left_out": others,
         "worst": worst_bodies(figures),
         **_of_all(issue, reads_all),

@@ -15,6 +15,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker.bulletin import table
+from tracker.bulletin.charts import charts
 from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Part
 from tracker.bulletin.sheet import one_page, whole_issue
@@ -46,11 +47,12 @@ def issue_docx(issue: Issue, scope: Scope, language: str, *, detail: str = "full
 
 
 def issue_xlsx(issue: Issue, scope: Scope, language: str, *, detail: str = "full") -> bytes:
-    """The reader's part as tables: the list, and the figures by body."""
+    """The reader's part as tables: the list, the figures by body, and both drawn, with the weeks before."""
     with force_locale(language):
         part = Part(issue, scope)
         items = Sheet(_("The list"), table.headers(), table.cells(part, detail))
-        return book([items, Sheet(_("By body"), table.body_headers(), table.body_cells(part))])
+        bodies = Sheet(_("By body"), table.body_headers(), table.body_cells(part))
+        return book([items, bodies, *charts(issue, part)])
 
 
 def _set(documents: Sequence[Document], issue: Issue) -> bytes:

@@ -15,6 +15,7 @@ from tracker.deadlines.clauses import Kind
 
 TARGETS = ("suggestion_id", "assignment_id", "return_id", "reply_id", "promise_id")
 _ONE_TARGET = " + ".join(f"CASE WHEN {target} IS NULL THEN 0 ELSE 1 END" for target in TARGETS) + " = 1"
+_IS_PROMISED = sa.text("promise_id IS NOT NULL")
 _IS_OPEN = sa.text("met_on IS NULL AND voided_on IS NULL")
 
 
@@ -68,8 +69,22 @@ class Deadline(Base):
             "kind",
             "due_on",
             "assignment_id",  # so that whoever counts clocks by their suggestion reads none of them
+            "original_due_on",  # nor who counts them by their light and their lateness
+            "rule_set_id",
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
+        ),
+        # promises by the month they fall due, without reading a clock
+        sa.Index(
+            "ix_deadline_promised",
+            "congress_id",
+            "due_on",
+            "promise_id",
+            "original_due_on",
+            "met_on",
+            "voided_on",
+            sqlite_where=_IS_PROMISED,
+            postgresql_where=_IS_PROMISED,
         ),
         # so that whoever looks for the clock of an assignment reads no other of its clocks, nor its explanation
         sa.Index("ix_deadline_assignment_id", "assignment_id", "kind", "voided_on", "met_on", "due_on", "id"),

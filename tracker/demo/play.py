@@ -18,6 +18,7 @@ from tracker.demo import (
     ending,
     explaining,
     following,
+    hinted,
     items,
     leading,
     noticing,
@@ -86,6 +87,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     leading.write(town, diary, on)
     reaching.write(town, diary, on)
     noticing.write(town, diary, on)
+    hinted.write(town, diary, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):

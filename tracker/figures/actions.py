@@ -58,8 +58,8 @@ def _number_days(congress_id: int, on: date) -> None:
     given = sa.select(sa.func.min(Assignment.assigned_on)).where(Assignment.congress_id == congress_id)
     handed_over = sa.select(sa.func.min(Suggestion.handed_over_on)).where(Suggestion.congress_id == congress_id)
     met = sa.select(sa.func.max(Deadline.met_on)).where(Deadline.congress_id == congress_id)
-    first = min(on, *filter(None, (db.session.scalar(given), db.session.scalar(handed_over))))
-    last = max(on, *filter(None, (db.session.scalar(met),)))
+    first = min([on, *filter(None, (db.session.scalar(given), db.session.scalar(handed_over)))])
+    last = max([on, *filter(None, (db.session.scalar(met),))])
     calendar = workdays.calendar(congress_id)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     rows = [{"congress_id": congress_id, "day": one, "worked": calendar.count_to(one.toordinal())} for one in days]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from flask import current_app
 from flask_babel import gettext as _
 
 from tracker.database import db
@@ -17,7 +18,7 @@ from tracker.handling.models import Reply
 from tracker.handling.named import unnamed
 from tracker.handling.unanswered import left_unanswered
 from tracker.people.visitors import link_token
-from tracker.search.likeness import bigrams
+from tracker.search.copied import letter, taken
 from tracker.search.queries import alike
 from tracker.search.rules import Kind
 from tracker.stage import Visitor
@@ -28,8 +29,6 @@ from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, scope
 
 CANDIDATES = 12  # of the index, compared one by one
-NEARLY = 90  # per cent of the pairs of characters in common
-SHORTEST, LONGEST = 40, 4_000  # characters of a text that are compared
 SHOWN = 2
 SIGNERS = {Signer.HEAD: (Rank.HEAD,), Signer.ANY_LEADER: (Rank.HEAD, Rank.DEPUTY_HEAD)}
 
@@ -82,15 +81,16 @@ def co_handlers_of(own: Assignment) -> dict[str, list[str]]:
 
 
 def nearly_the_same(text: str, visitor: Visitor, *, own_id: int) -> Sequence[tuple[str, int]]:
-    """Other replies with nearly this text, as far as the visitor may read them: number of the suggestion and per cent.
+    """Other replies from which most of this text was taken, as far as the visitor may read them: the number of the
+    suggestion and how many per cent of it stand there.
 
     Candidates come from the index, as look-alikes do. Whoever came by a mailed link is told that there is one of his
     own body's, not which: a link opens one item.
     """
-    mine = bigrams(text[:LONGEST])
-    if len(text) < SHORTEST or visitor.congress_id is None:
+    mine, line = letter(text), current_app.config["REPLY_COPIED_PERCENT"]
+    if not mine.is_long_enough or visitor.congress_id is None:
         return []
-    ids = [one for one, _score in alike(text[:LONGEST], Kind.REPLY, visitor.congress_id, limit=CANDIDATES)]
+    ids = [one for one, _score in alike(mine.text, Kind.REPLY, visitor.congress_id, limit=CANDIDATES)]
     by_link = link_token() is not None
     own_body = Assignment.body_id.in_(and_before(visitor.body_id)) if visitor.body_id else sa.false()
     may_read = own_body if by_link else sa.and_(scope(visitor), queries.readable(visitor))
@@ -100,10 +100,6 @@ def nearly_the_same(text: str, visitor: Visitor, *, own_id: int) -> Sequence[tup
         .join(Assignment.suggestion)
         .where(Reply.id.in_(ids), Reply.id != own_id, Reply.submitted_on.is_not(None), may_read)
     )
-    scored = [(number or "", _percent(mine, bigrams(other[:LONGEST]))) for number, other in db.session.execute(wanted)]
-    near = sorted((one for one in scored if one[1] >= NEARLY), key=lambda one: -one[1])[:SHOWN]
+    scored = [(number or "", taken(mine, letter(other))) for number, other in db.session.execute(wanted)]
+    near = sorted((one for one in scored if one[1] >= line), key=lambda one: -one[1])[:SHOWN]
     return [("" if by_link else number, percent) for number, percent in near]
-
-
-def _percent(one: set[str], other: set[str]) -> int:
-    return round(200 * len(one & other) / (len(one) + len(other))) if one and other else 0

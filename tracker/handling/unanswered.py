@@ -34,7 +34,12 @@ def left_unanswered(
     ticks there that the letter answers has not answered yet: the letter is read. What the `title` says tells little:
     the whole reply speaks of it. A suggestion that numbers nothing, or one thing only, leaves nothing unanswered here.
     """
-    asked, noted = numbered_in(suggestion), [one for one in points if one[1].strip()]
+    return unspoken(numbered_in(suggestion), reply, title=title, points=points)
+
+
+def unspoken(asked: Sequence[str], reply: str, *, title: str = "", points: Iterable[tuple[str, str]] = ()) -> list[str]:
+    """Of these requests of one suggestion those that a reply does not speak of, in their order."""
+    noted = [one for one in points if one[1].strip()]
     said = "\n".join(map(instead, (body_of(reply), *(answer for _request, answer in noted))))
     weigh, have = _weigher(title, asked), bigrams(said)
     return [

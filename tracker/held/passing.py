@@ -28,7 +28,7 @@ def flows(which: Which, bodies: sa.ColumnElement[bool] | None = None) -> list[An
         ("name", body.name), ("name_en", body.name_en), ("short", body.short_name), ("sort", body.sort_key)
     )]  # fmt: skip
     counted = (
-        sa.func.count(Passed.id).label("items"),
+        sa.func.count(Passed.id).label("times"),
         sa.func.sum(Passed.days).label("days"),
         sa.func.sum(Passed.working_days).label("working_days"),
         sa.func.max(Passed.days).label("longest"),

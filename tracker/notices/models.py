@@ -97,7 +97,7 @@ class Notice(Base):
     before: Mapped[Notice | None] = relationship(remote_side=[id], lazy="raise")
     items: Mapped[list[NoticeItem]] = relationship(back_populates="notice", lazy="raise", order_by="NoticeItem.id")
     answer: Mapped[NoticeAnswer | None] = relationship(back_populates="notice", lazy="raise")
-    reminder: Mapped[NoticeReminder | None] = relationship(lazy="raise")
+    told_overdue: Mapped[OverdueNotice | None] = relationship(lazy="raise")
 
     @property
     def is_draft(self) -> bool:
@@ -147,10 +147,10 @@ class NoticeAnswer(Base):
     files: Mapped[list[NoticeFile]] = relationship(lazy="raise", order_by="NoticeFile.id")
 
 
-class NoticeReminder(Base):
+class OverdueNotice(Base):
     """The body was reminded, once, that it has not answered by the day; each step of the ladder has its own notice."""
 
-    __tablename__ = "notice_reminder"
+    __tablename__ = "overdue_notice"
 
     notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notice.id"), primary_key=True)
     on: Mapped[date]

@@ -22,6 +22,7 @@ PICTURES = (
     ),
     ("pictures.bodies", N_("Load and punctuality by body"), N_("One small picture a body, the worst first.")),
     ("pictures.promised", N_("Promises falling due"), N_("By month: kept, late, still open.")),
+    ("pictures.years", N_("This year beside last"), N_("By the same day of the year's course.")),
 )
 PROMISES = (
     (KEPT, N_("kept by the first day"), "green"),
@@ -32,12 +33,20 @@ PROMISES = (
     (MOVED, N_("open, past its first day"), "yellow"),
     (OPEN, N_("open"), "e"),
 )
+YEARS = {
+    "received": N_("To be answered"),
+    "answered": N_("Answered"),
+    "in_time": N_("Answered by the first last day"),
+    "dissatisfied": N_("Deputies dissatisfied with the result"),
+    "returned": N_("Returned"),
+}
 PUNCTUALITY = (
     ("open_late", N_("open, overdue"), "red"),
     ("open_moved", N_("open, past the first last day, extended"), "yellow"),
     ("answered_late", N_("answered after the first last day"), "orange"),
     ("answered_in_time", N_("answered in time"), "green"),
     ("open_in_time", N_("open, in time"), "e"),
+    ("no_clock", N_("open, no last day"), "grey"),
 )
 BRANCH_LOOKS = ("a", "b", "c", "d")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,13 +15,14 @@ from tracker.deadlines.models import Deadline
 from tracker.deadlines.rules import Light
 from tracker.dispatch.models import Assignment
 from tracker.pictures.rules import LIGHTS, OVER, SINCE, Band
-from tracker.pictures.whose import joins_suggestion, open_replies
+from tracker.pictures.whose import open_replies
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Branch
 from tracker.structure.succession import and_before
 from tracker.suggestion.models import Suggestion
 
 LATE_NOW, LATE_FIRST_ONLY, LATE_EITHER = "now", "first_only", "either"
+CHUNK = 500
 LATE = (LATE_NOW, LATE_FIRST_ONLY, LATE_EITHER)
 
 
@@ -55,22 +56,34 @@ def ages(visitor: Visitor, today: date) -> list[Any]:
     return list(db.session.execute(wanted.group_by(Body.branch, since, over)))
 
 
-def listed(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.Select[Any]:
-    """The open item-bodies asked for, those that should have been answered longest ago first."""
-    wanted = open_replies(
-        visitor, Suggestion.id, Suggestion.number, Suggestion.title, Suggestion.key, Body.name, Body.name_en,
-        Body.branch, Assignment.handed_over_on, Assignment.round, Deadline.due_on, Deadline.original_due_on,
-        Deadline.rule_set_id,
-    )  # fmt: skip
-    if not joins_suggestion(visitor):
-        wanted = wanted.join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+def listed(visitor: Visitor, asked: Asked, lamps: Lamps, *, offset: int = 0, limit: int | None = None) -> Iterator[Any]:
+    """The open item-bodies asked for, those that should have been answered longest ago first.
+
+    Their clocks are put in order before anything is read of their suggestions.
+    """
     first = (Deadline.original_due_on, Deadline.due_on, Deadline.id)
-    return wanted.where(*_narrowed(asked, lamps)).order_by(*first)
+    wanted = open_replies(visitor, Deadline.id).where(*_narrowed(asked, lamps)).order_by(*first)
+    chosen = list(db.session.scalars(wanted.offset(offset).limit(limit)))
+    for begin in range(0, len(chosen), CHUNK):
+        read = _SHOWN.where(Deadline.id.in_(chosen[begin : begin + CHUNK])).order_by(*first)
+        yield from db.session.execute(read)
 
 
 def count(visitor: Visitor, asked: Asked, lamps: Lamps) -> int:
     """How many are asked for, without reading their suggestions."""
     return db.session.scalar(open_replies(visitor, sa.func.count()).where(*_narrowed(asked, lamps))) or 0
+
+
+_SHOWN = (
+    sa.select(
+        Suggestion.id, Suggestion.number, Suggestion.title, Suggestion.key, Body.name, Body.name_en, Body.branch,
+        Assignment.handed_over_on, Assignment.round, Deadline.due_on, Deadline.original_due_on, Deadline.rule_set_id,
+    )
+    .select_from(Deadline)
+    .join(Assignment, Assignment.id == Deadline.assignment_id)
+    .join(Body, Body.id == Assignment.body_id)
+    .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+)  # fmt: skip
 
 
 def _narrowed(asked: Asked, lamps: Lamps) -> list[sa.ColumnElement[bool]]:

@@ -12,7 +12,6 @@ from tracker.deadlines.rules import Light
 LIGHTS = (Light.PURPLE, Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN)
 MONTHS_BACK, MONTHS_AHEAD = 12, 12
 WEEKS = 26
-SMALL = 10  # of so few a share is not drawn: it would look like much
 MOST_BRANCHES = 4  # so many branches have a look of their own; the others share one
 MOST_BODIES = 40
 

@@ -14,7 +14,7 @@ from tracker.web.sheets import book, download
 
 
 def charted(picture: Picture, drawn_as: str) -> Charted:
-    """`drawn_as`: bar, column or line."""
+    """`drawn_as`: bar, column, line, or beside (bars beside each other, not one whole)."""
     return Charted(picture.title, picture, drawn_as)
 
 

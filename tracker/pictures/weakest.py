@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +15,7 @@ from tracker.bulletin.rules import HARMFUL, OF_INSTRUCTIONS
 from tracker.bulletin.scopes import Scope
 from tracker.database import db
 
-SHOWN = 8
+SHOWN, REMEMBERED = 8, 500
 # Of each assignment what else is stated (弱办迹象), in words; whoever finds such facts adds his question here.
 FURTHER: tuple[Callable[[Sequence[int]], dict[int, list[str]]], ...] = ()
 
@@ -34,28 +36,28 @@ def weakest(issue: Issue | None, scope: Scope, most: int = SHOWN) -> list[Matter
     """Those that stand in most sections of the issue first, then in the issue's own order of harm."""
     if issue is None:
         return []
+    found = _found(issue.digest, issue.id, json.dumps(scope, sort_keys=True), most)
+    further = _further(list(found))
+    return [Matter(lines, further.get(one, [])) for one, lines in found.items()]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _found(_digest: str, issue_id: int, written: str, most: int) -> dict[int, list[dict[str, Any]]]:
+    """Assignments with their lines; an issue never changes, so it is looked through once a process."""
+    of = _of(json.loads(written))
     facts = sa.func.count(sa.distinct(IssueItem.section))
+    harmful = sa.and_(IssueItem.issue_id == issue_id, IssueItem.section.in_(HARMFUL), of)
     wanted = (
         sa.select(IssueItem.assignment_id)
-        .where(IssueItem.issue_id == issue.id, IssueItem.section.in_(HARMFUL), IssueItem.assignment_id.is_not(None))
-        .where(_of(scope))
+        .where(harmful, IssueItem.assignment_id.is_not(None))
         .group_by(IssueItem.assignment_id)
         .order_by(facts.desc(), sa.func.min(IssueItem.no))
         .limit(most)
     )
-    chosen = [one for one in db.session.scalars(wanted) if one is not None]
-    said = _said(issue.id, chosen, scope)
-    further = _further(chosen)
-    return [Matter(said[one], further.get(one, [])) for one in chosen]
-
-
-def _said(issue_id: int, chosen: Sequence[int], scope: Scope) -> dict[int, list[dict[str, Any]]]:
-    wanted = sa.select(IssueItem.assignment_id, IssueItem.said).where(
-        IssueItem.issue_id == issue_id, IssueItem.section.in_(HARMFUL), IssueItem.assignment_id.in_(chosen), _of(scope)
-    )
-    found: dict[int, list[dict[str, Any]]] = {}
-    for assignment_id, said in db.session.execute(wanted.order_by(IssueItem.no)):
-        found.setdefault(assignment_id or 0, []).append(said)
+    found: dict[int, list[dict[str, Any]]] = {one: [] for one in db.session.scalars(wanted) if one is not None}
+    lines = sa.select(IssueItem.assignment_id, IssueItem.said).where(harmful, IssueItem.assignment_id.in_(found))
+    for assignment_id, said in db.session.execute(lines.order_by(IssueItem.no)):
+        found[assignment_id or 0].append(said)
     return found
 
 

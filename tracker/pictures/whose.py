@@ -34,20 +34,29 @@ def within(visitor: Visitor, wanted: sa.Select[Any]) -> sa.Select[Any]:
     """Of a select over assignments those that are this visitor's to count; the whole congress needs no look at all."""
     if sees_all_of_it(visitor):
         return wanted
-    if visitor.role in BODY:
-        return wanted.where(Assignment.body_id.in_(and_before(visitor.body_id)))
-    if visitor.role is Role.HUB:
-        own = and_before(visitor.body_id)
-        under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id.in_(own)))
-        return wanted.where(Assignment.body_id.in_(under))
-    suggested = wanted.join(Suggestion, Suggestion.id == Assignment.suggestion_id)
-    shown = suggested.where(Suggestion.internal.is_(False))
+    bodies = bodies_of(visitor)
+    theirs: sa.ColumnElement[bool] = sa.true() if bodies is None else Assignment.body_id.in_(bodies)
+    if visitor.role in (*BODY, Role.HUB):
+        return wanted.where(theirs)
+    if visitor.role not in (Role.LEADER, Role.AUDITOR, Role.COMMITTEE):
+        return wanted.where(sa.false())
     if visitor.role is Role.COMMITTEE:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-        return shown.where(sa.or_(Suggestion.key.is_(True), Assignment.body_id.in_(paired)))
-    return shown if visitor.role in (Role.LEADER, Role.AUDITOR) else wanted.where(sa.false())
+        theirs = sa.or_(Assignment.suggestion_id.in_(_marked(visitor, Suggestion.key)), theirs)
+    return wanted.where(Assignment.suggestion_id.not_in(_marked(visitor, Suggestion.internal)), theirs)
 
 
-def joins_suggestion(visitor: Visitor) -> bool:
-    """Whether `within` has joined the suggestion already."""
-    return not sees_all_of_it(visitor) and visitor.role not in (*BODY, Role.HUB)
+def _marked(visitor: Visitor, mark: Any) -> sa.Select[tuple[int]]:
+    """The few suggestions that are marked: an index of their own has them."""
+    return sa.select(Suggestion.id).where(Suggestion.congress_id == visitor.congress_id, mark.is_(True))
+
+
+def bodies_of(visitor: Visitor) -> sa.Select[tuple[int]] | None:
+    """The bodies whose figures a visitor compares: his own, those of an arm or a committee's pairs; None: all."""
+    own = and_before(visitor.body_id)
+    if visitor.role in BODY:
+        return own
+    if visitor.role is Role.HUB:
+        return sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id.in_(own)))
+    if visitor.role is Role.COMMITTEE:
+        return sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+    return None

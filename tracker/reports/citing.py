@@ -13,6 +13,16 @@ COUNTED_IN = {Unit.ITEMS: "件", Unit.PARTS: "件次", Unit.PROMISES: "项", Uni
 
 
 @dataclass(frozen=True)
+class Row:
+    """One body, branch or subject with its figures; `by` and `key` find the lists behind them."""
+
+    name: str
+    by: str
+    key: str
+    figures: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Source:
     """Where a number comes from: its mark, the number, the measure, of what, and the list behind it."""
 
@@ -32,28 +42,30 @@ class Cited:
 
     marked: bool
     minimum: int  # of fewer cases no percentage is told
-    address: Callable[[str, str], str]  # measure, whose key ("" for the whole)
+    address: Callable[[str, str, str], str]  # of a measure, by what it is told apart, and of which row
     sources: list[Source] = field(default_factory=list)
 
-    def number(self, figures: Mapping[str, int], key: str, *, of_whom: str = "全部", whose: str = "") -> str:
+    def number(self, figures: Mapping[str, int], key: str, of: Row | None = None) -> str:
         """“17件次”."""
         value = figures.get(key, 0)
-        return f"{value}{COUNTED_IN[MEASURES[key].unit]}{self._mark(value, key, of_whom, whose)}"
+        return f"{value}{COUNTED_IN[MEASURES[key].unit]}{self._mark(value, key, of)}"
 
-    def share(self, figures: Mapping[str, int], key: str, *, of_whom: str = "全部", whose: str = "") -> str:
+    def share(self, figures: Mapping[str, int], key: str, of: Row | None = None) -> str:
         """“17件次（占20件次的85.0%）”; of nothing no share is told."""
         whole_key = MEASURES[key].of
         part, whole = figures.get(key, 0), figures.get(whole_key, 0)
-        told = self.number(figures, key, of_whom=of_whom, whose=whose)
+        told = self.number(figures, key, of)
         if not whole_key or not whole:
             return told
         unit = COUNTED_IN[MEASURES[whole_key].unit]
         return f"{told}（{of_whole(part, whole, unit, self.minimum)}）"
 
-    def _mark(self, value: int, key: str, of_whom: str, whose: str) -> str:
+    def _mark(self, value: int, key: str, of: Row | None) -> str:
+        of_whom = of.name if of else "全部"
         known = next((one for one in self.sources if (one.key, one.of_whom) == (key, of_whom)), None)
         if known is None:
-            known = Source(len(self.sources) + 1, value, key, of_whom, self.address(key, whose))
+            address = self.address(key, of.by if of else "whole", of.key if of else "")
+            known = Source(len(self.sources) + 1, value, key, of_whom, address)
             self.sources.append(known)
         return f"〔{known.mark}〕" if self.marked else ""
 

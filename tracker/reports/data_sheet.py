@@ -29,6 +29,9 @@ from tracker.register import story
 from tracker.register.clocks import ClockLine, clocks_of
 from tracker.register.names import MANNERS, ORIGINS, PARTS, VERDICTS, category_name
 from tracker.roles import BODY, Role
+from tracker.signals.queries import signals_of
+from tracker.signals.readers import READERS
+from tracker.signals.saying import evidence_of, name_of
 from tracker.stage import Visitor
 from tracker.structure.succession import is_of
 from tracker.suggestion.journey import NAMES
@@ -50,7 +53,8 @@ def sheet(suggestion: Suggestion, visitor: Visitor, *, on: date) -> Document:
             ("三、答复情况", told.replies()),
             ("四、承诺事项", told.promises()),
             ("五、代表评价", told.ratings()),
-            ("六、办理经过", told.history()),
+            *((("六、弱办迹象（供研判，不作结论）", told.signs()),) if visitor.role in READERS else ()),
+            (f"{'七' if visitor.role in READERS else '六'}、办理经过", told.history()),
         ):
             blocks += [Paragraph(heading, indented=False), part]
         return Document(
@@ -172,6 +176,15 @@ class _Told:
 
     def _is_theirs(self, assignment_id: int) -> bool:
         return self.visitor.role not in BODY or any(one.id == assignment_id for one in self.assignments)
+
+    def signs(self) -> Block:
+        """The signals that hold and nobody dismissed, with what was seen."""
+        rows = [
+            [name_of(one.kind), evidence_of(one.kind, one.facts), _day(one.raised_on)]
+            for one in signals_of(self.suggestion.id, self.visitor)
+            if not one.is_dismissed
+        ]
+        return _table(["迹象", "依据", "发现"], rows, [26, 60, 14])
 
     def history(self) -> Block:
         entries = history(self.suggestion, self.visitor)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.errors import NotFound
-from tracker.figures import tables
+from tracker.figures import labels, tables
 from tracker.people.visitors import visitor
 from tracker.reports import actions, library, queries
 from tracker.reports.forms import HOW, BeginForm, SchemeForm, points_form
@@ -80,8 +80,7 @@ def begin() -> Any:
     """Begin an assessment from the latest count."""
     congress_id = visitor().congress_id or 0
     form, reckoning = BeginForm(), tables.latest(congress_id)
-    found = sorted(tables.periods(reckoning), reverse=True) if reckoning else []
-    form.period.choices = [(one, period_name(one)) for one in (*found, *([] if tables.ALL in found else [tables.ALL]))]
+    form.period.choices = labels.periods(tables.periods(reckoning) if reckoning else [], congress_id)
     if form.validate_on_submit() and obeys(form, lambda: _begin(form, congress_id)):
         flash(_("The assessment is begun."), "ok")
         return once.done(url_for("reports.assessments"))

@@ -18,16 +18,16 @@ from tracker.feedback.models import Rating
 from tracker.feedback.names import VERDICTS
 from tracker.figures import tables
 from tracker.figures.models import BodyStatement, Dimension, Reckoning
+from tracker.figures.seen import bodies_of
 from tracker.handling.models import Reply
 from tracker.handling.names import PARTS
 from tracker.reports.body_record import Record
 from tracker.reports.data_sheet import LANGUAGE
 from tracker.reports.year import period_name, within
-from tracker.roles import BODY, SEES_ALL, Role
-from tracker.signals.models import Dismissal, Signal
+from tracker.signals.models import Signal
+from tracker.signals.queries import COUNTS
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Meeting, Pairing
-from tracker.structure.succession import and_before
+from tracker.structure.models import Body, Meeting
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, scope
 
@@ -35,20 +35,9 @@ MOST_ITEMS = 1_000
 
 
 def readable(visitor: Visitor) -> sa.ColumnElement[bool]:
-    """Whose record a visitor may read."""
-    own = Body.congress_id == visitor.congress_id
-    if visitor.role in SEES_ALL:
-        return own
-    if visitor.body_id is None:
-        return sa.false()
-    if visitor.role in BODY:
-        return sa.and_(own, Body.id.in_(and_before(visitor.body_id)))
-    if visitor.role is Role.HUB:
-        return sa.and_(own, sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
-    if visitor.role is Role.COMMITTEE:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-        return sa.and_(own, Body.id.in_(paired))
-    return sa.false()
+    """Whose record a visitor may read: whose figures he may."""
+    own, theirs = Body.congress_id == visitor.congress_id, bodies_of(visitor)
+    return own if theirs is None else sa.and_(own, Body.id.in_(theirs))
 
 
 def bodies(visitor: Visitor) -> list[Body]:
@@ -114,12 +103,7 @@ def _items(body_id: int, period: str, visitor: Visitor) -> sa.Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    dismissed = sa.select(Dismissal.id).where(Dismissal.signal_id == Signal.id, Dismissal.undone_on.is_(None))
-    signs = (
-        sa.select(sa.func.count())
-        .where(Signal.assignment_id == Assignment.id, Signal.cleared_on.is_(None), ~dismissed.exists())
-        .scalar_subquery()
-    )
+    signs = sa.select(sa.func.count()).where(Signal.assignment_id == Assignment.id, *COUNTS).scalar_subquery()
     return (
         sa.select(
             Suggestion.number,

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.database import db
 from tracker.errors import NotFound
-from tracker.figures import tables
+from tracker.figures import labels, tables
 from tracker.figures.models import Reckoning
 from tracker.files.rules import tidy_name
 from tracker.files.store import disposition
@@ -22,7 +22,7 @@ from tracker.reports.body_record import paper
 from tracker.reports.citing import Cited
 from tracker.reports.data_sheet import sheet
 from tracker.reports.queries import assessments
-from tracker.reports.year import period_name, year_of
+from tracker.reports.year import year_of
 from tracker.roles import BODY, OFFICE, SEES_ALL, SEES_CONTENT, Role
 from tracker.structure.queries import the_congress
 from tracker.suggestion.queries import get_suggestion
@@ -42,7 +42,7 @@ def index() -> str:
     return render_template(
         "reports/index.html",
         reckoning=reckoning,
-        periods=_periods(reckoning) if reckoning else [],
+        periods=labels.periods(tables.periods(reckoning), asking.congress_id) if reckoning else [],
         period=request.args.get("period", tables.ALL),
         bodies=records.bodies(asking),
         assessments=assessments(asking) if asking.role in (*SEES_ALL, *BODY) else [],
@@ -113,11 +113,7 @@ def _period() -> str:
     return period
 
 
-def _periods(reckoning: Reckoning) -> list[tuple[str, str]]:
-    return [(one, period_name(one)) for one in sorted(tables.periods(reckoning), reverse=True)]
-
-
-def _address(period: str) -> Callable[[str, str], str]:
+def _address(period: str) -> Callable[[str, str, str], str]:
     """Where the list behind a figure is: on a page, so that whoever reads the report can count after."""
     base = str(current_app.config["BASE_URL"])
-    return lambda measure, whose: base + url_for("figures.items", measure=measure, period=period, of=whose)
+    return lambda measure, by, key: base + url_for("figures.items", measure=measure, by=by, key=key, period=period)

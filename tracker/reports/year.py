@@ -13,14 +13,17 @@ from tracker.figures import queries as figures
 from tracker.figures import tables
 from tracker.figures.models import Dimension, Reckoning
 from tracker.figures.names import KINDS
-from tracker.register.names import BRANCHES, category_name
+from tracker.register.names import category_name
+from tracker.reports.citing import Row
 from tracker.reports.data_sheet import LANGUAGE
-from tracker.reports.yearly import Row, Year
+from tracker.reports.yearly import Year
 from tracker.signals.known import all_kinds
-from tracker.signals.models import Dismissal, Signal
+from tracker.signals.models import Signal
+from tracker.signals.queries import COUNTS
 from tracker.stage import Visitor
 from tracker.structure.kinds import Branch
 from tracker.structure.models import Body, Congress, Meeting
+from tracker.structure.names import BRANCHES
 from tracker.structure.on_paper import office_on_paper
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
@@ -66,28 +69,27 @@ def _before(reckoning: Reckoning, period: str) -> dict[str, int] | None:
 def _bodies(reckoning: Reckoning, period: str) -> list[Row]:
     rows = {int(one.key): one for one in tables.rows(reckoning, Dimension.BODY, period=period) if one.key}
     named = sa.select(Body.id, Body.name).where(Body.id.in_(rows)).order_by(Body.sort_key, Body.id)
-    return [Row(one.name, str(one.id), rows[one.id].numbers) for one in db.session.execute(named)]
+    return [Row(one.name, Dimension.BODY, str(one.id), rows[one.id].numbers) for one in db.session.execute(named)]
 
 
 def _branches(reckoning: Reckoning, period: str) -> list[Row]:
     rows = {one.key: one for one in tables.rows(reckoning, Dimension.BRANCH, period=period) if one.key}
-    return [Row(_(BRANCHES[one]), str(one), rows[one].numbers) for one in Branch if one in rows]
+    return [Row(_(BRANCHES[one]), Dimension.BRANCH, str(one), rows[one].numbers) for one in Branch if one in rows]
 
 
 def _subjects(reckoning: Reckoning, period: str) -> list[Row]:
     rows = tables.rows(reckoning, Dimension.CATEGORY, period=period)
-    named = [Row(category_name(one.key) if one.key else "", one.key, one.numbers) for one in rows]
+    named = [Row(category_name(one.key) if one.key else "", Dimension.CATEGORY, one.key, one.numbers) for one in rows]
     return sorted(named, key=lambda row: -row.figures["items"])
 
 
 def _signs(visitor: Visitor, period: str) -> Sequence[tuple[str, int]]:
     """Open signals nobody dismissed, by kind, the most first."""
-    dismissed = sa.select(Dismissal.id).where(Dismissal.signal_id == Signal.id, Dismissal.undone_on.is_(None))
     wanted = (
         sa.select(Signal.kind, sa.func.count())
         .join(Suggestion, Suggestion.id == Signal.suggestion_id)
         .join(Meeting, Meeting.id == Suggestion.meeting_id)
-        .where(scope(visitor), Signal.cleared_on.is_(None), ~dismissed.exists(), within(period))
+        .where(scope(visitor), *COUNTS, within(period))
         .group_by(Signal.kind)
     )
     found: dict[str, int] = dict(db.session.execute(wanted).tuples().all())

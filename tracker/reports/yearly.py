@@ -14,7 +14,7 @@ from flask_babel import gettext
 from tracker.figures.measures import MEASURES
 from tracker.paper.document import Block, Document, Paragraph, Table
 from tracker.paper.text import chinese_day
-from tracker.reports.citing import COUNTED_IN, Cited, percent
+from tracker.reports.citing import COUNTED_IN, Cited, Row, percent
 
 Figures = Mapping[str, int]
 WORST = 5
@@ -29,15 +29,6 @@ OUTCOMES = (
     ("reference_only", "留作参考"),
     ("unclassed", "没有类别"),
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """One body, branch or subject with its figures; `key` finds the lists behind it."""
-
-    name: str
-    key: str
-    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -97,9 +88,7 @@ def _received(year: Year, cited: Cited) -> list[str]:
         f"会办{cited.number(whole, 'co')}。"
     )
     branches = "；".join(
-        f"{row.name}{cited.number(row.figures, 'main', of_whom=row.name, whose=row.key)}"
-        for row in year.branches
-        if row.figures.get("main")
+        f"{row.name}{cited.number(row.figures, 'main', row)}" for row in year.branches if row.figures.get("main")
     )
     found = [told]
     if branches:
@@ -154,15 +143,10 @@ def _kept(year: Year, cited: Cited) -> list[str]:
 def _weak(year: Year, cited: Cited) -> list[str]:
     found = []
     if worst := _worst(year):
-        told = "；".join(
-            f"{row.name}逾期{cited.share(row.figures, 'late_original', of_whom=row.name, whose=row.key)}"
-            for row in worst
-        )
+        told = "；".join(f"{row.name}逾期{cited.share(row.figures, 'late_original', row)}" for row in worst)
         found.append(f"按最初期限计，逾期比例较高的单位（须答复不少于{year.minimum}件次）：{told}。")
     if never := [row for row in year.bodies if row.figures.get("main") and not row.figures.get("answered")]:
-        told = "、".join(
-            f"{row.name}（须答复{cited.number(row.figures, 'main', of_whom=row.name, whose=row.key)}）" for row in never
-        )
+        told = "、".join(f"{row.name}（须答复{cited.number(row.figures, 'main', row)}）" for row in never)
         found.append(f"至今一件未答复的单位：{told}。")
     if year.signs:
         told = "，".join(f"{name}{count}处" for name, count in year.signs)

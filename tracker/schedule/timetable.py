@@ -106,6 +106,10 @@ TIMETABLE: tuple[Job, ...] = (
         "advise-bodies", N_("Advise on bodies, and measure the advice"), "tracker.dispatch.jobs:advise_bodies",
         _daily(4, 0),
     ),
+    Job(
+        "compare-replies", N_("Look which replies were taken from others"), "tracker.recurrence.jobs:compare_replies",
+        _daily(4, 30), lease=timedelta(hours=3),
+    ),
     Job("follow-promises", N_("Follow what was promised"), "tracker.followup.jobs:follow_promises", _daily(6, 0)),
     Job(
         "ask-yearly", N_("Ask once a year how promises stand"), "tracker.followup.jobs:ask_yearly", _daily(6, 10),

@@ -9,7 +9,16 @@ if TYPE_CHECKING:
 
 
 def offer() -> StageOffer:
-    """What signals offer: nothing on pages yet; they are found by jobs."""
+    """What signals offer: their pages, their part of two others, what is new, and what the doctor asks."""
+    from tracker.signals import beside, desk, problems, queries, views
     from tracker.stage import StageOffer
 
-    return StageOffer("signals")
+    return StageOffer(
+        "signals",
+        pages=(views.pages,),
+        panel=beside.panel,
+        beside=beside.beside,
+        parts=(queries.signs_in,),
+        awaited=desk.awaited,
+        problems=problems.problems,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -20,6 +21,7 @@ class Chosen:
     kind: SignalKind
     is_on: bool
     set_at: Mapping[str, int]
+    chosen_on: date | None = None  # None: nobody changed what is usual
 
 
 def chosen(congress_id: int) -> list[Chosen]:
@@ -33,7 +35,13 @@ def chosen(congress_id: int) -> list[Chosen]:
     return [_as_chosen(kind, rows.get(kind.key)) for kind in all_kinds()]
 
 
+def choices_of(kind: SignalKind, congress_id: int) -> list[SignalChoice]:
+    """What was chosen for a kind, the latest first; none where it was always as usual."""
+    wanted = sa.select(SignalChoice).where(SignalChoice.congress_id == congress_id, SignalChoice.kind == kind.key)
+    return list(db.session.scalars(wanted.order_by(SignalChoice.id.desc())))
+
+
 def _as_chosen(kind: SignalKind, row: SignalChoice | None) -> Chosen:
     if row is None:
         return Chosen(kind, is_on=True, set_at=kind.usual())
-    return Chosen(kind, row.is_on, {**kind.usual(), **row.thresholds})
+    return Chosen(kind, row.is_on, {**kind.usual(), **row.thresholds}, row.on)

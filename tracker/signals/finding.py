@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -21,6 +21,7 @@ from tracker.workdays.rules import PLAIN_WEEK
 
 AT_ONCE = 500
 FACT = "fact_"
+WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -35,17 +36,26 @@ class Looked:
         return self.raised + self.cleared
 
 
-def look(congress: Congress, *, on: date, at: datetime, suggestion_ids: Sequence[int] | None = None) -> Looked:
+def look(
+    congress: Congress, *, on: date, at: datetime, suggestion_ids: Sequence[int] | None = None, whole: bool = True
+) -> Looked:
     """Look for every kind in a congress, or in some of its suggestions; what was found before stays as it is.
 
-    Nothing is raised twice: an open row of the same kind and thing is the same signal.
+    Nothing is raised twice: an open row of the same kind and thing is the same signal. Without the `whole` of it the
+    weekly kinds are left out, unless the congress chose anew within the week how to look for them.
     """
     looked, days = Looked(), calendar(congress.id)
     ids = None if suggestion_ids is None else tuple(suggestion_ids)
     for one in chosen(congress.id):
+        if one.kind.weekly and not (whole or _is_new(one, on)):
+            continue
         asked = Asked(congress.id, on, one.set_at, days, ids)
         _reconcile(one, asked, at, looked)
     return looked
+
+
+def _is_new(one: Chosen, on: date) -> bool:
+    return one.chosen_on is not None and on - one.chosen_on <= WEEK
 
 
 def watched(congress_id: int, on: date) -> list[int]:
@@ -55,7 +65,7 @@ def watched(congress_id: int, on: date) -> list[int]:
 
 
 def _reconcile(one: Chosen, asked: Asked, at: datetime, looked: Looked) -> None:
-    known = _open_rows(one.kind, asked)
+    known = open_things(one.kind, asked)
     changed: list[dict[str, Any]] = []
     rows = found(one.kind, asked) if one.is_on else iter(())
     while some := list(islice(rows, AT_ONCE)):
@@ -117,7 +127,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def _open_rows(kind: SignalKind, asked: Asked) -> dict[int, Any]:
+def open_things(kind: SignalKind, asked: Asked) -> dict[int, Any]:
     """The open signals of the kind about what is looked at, by their thing.
 
     What was withdrawn, merged or made a letter is looked at here too: its signals are gone.

@@ -10,47 +10,50 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.database import db
 from tracker.signals import finding
+from tracker.signals.finding import Looked
 from tracker.signals.models import SignalMark
 from tracker.structure.models import Congress
 from tracker.suggestion.models import Entry, Suggestion
 
 MOST_LINES = 2_000  # of history that are looked through in one minute
-SUGGESTIONS_AT_ONCE = 500  # between two commits of the night, so that nobody who writes waits for long
+SUGGESTIONS_AT_ONCE = 500  # between two commits, so that nobody who writes waits for long
+SUNDAY = 6
 
 
 def find_signals(today: date) -> dict[str, Any]:
-    """Look at every congress; what happens meanwhile is left to the next minute."""
-    raised = cleared = 0
-    last = _last_entry()
+    """Look at every congress; what happens meanwhile is left to the next minute. The whole of it the first time and on
+    Sundays; on other days what only reading tells is left to the minute in which it changes.
+    """
+    last, mark, looked = _last_entry(), _mark(), Looked()
+    whole = mark == 0 or today.weekday() == SUNDAY
     for congress_id in db.session.scalars(sa.select(Congress.id).order_by(Congress.id)).all():
-        watched = finding.watched(congress_id, today)
-        for start in range(0, len(watched), SUGGESTIONS_AT_ONCE):
-            ids = watched[start : start + SUGGESTIONS_AT_ONCE]
-            _hold_mark()
-            congress = db.session.get_one(Congress, congress_id)
-            looked = finding.look(congress, on=today, at=clock.now(), suggestion_ids=ids)
-            db.session.commit()
-            raised, cleared = raised + looked.raised, cleared + looked.cleared
-    _set_mark(max(last, _mark()))
-    db.session.commit()
-    return {"raised": raised, "cleared": cleared, "rows": raised + cleared}
+        _look(congress_id, finding.watched(congress_id, today), today, looked, whole=whole)
+    if whole:
+        _set_mark(max(last, _mark()))
+        db.session.commit()
+    return vars(looked) | {"rows": looked.rows}
 
 
 def look_again(today: date) -> dict[str, Any]:
     """Look at the suggestions whose history has grown since the last time."""
-    raised = cleared = 0
-    _hold_mark()
     entries = sa.select(Entry.id, Entry.suggestion_id).where(Entry.id > _mark()).order_by(Entry.id).limit(MOST_LINES)
-    lines = db.session.execute(entries).all()
-    if not lines:
-        return {"rows": 0}
+    lines, looked = db.session.execute(entries).all(), Looked()
     for congress_id, ids in _by_congress({line.suggestion_id for line in lines}).items():
+        _look(congress_id, ids, today, looked)
+    if lines:
+        _set_mark(max(lines[-1].id, _mark()))
+        db.session.commit()
+    return vars(looked) | {"rows": looked.rows}
+
+
+def _look(congress_id: int, suggestion_ids: list[int], today: date, looked: Looked, *, whole: bool = True) -> None:
+    for start in range(0, len(suggestion_ids), SUGGESTIONS_AT_ONCE):
+        ids = suggestion_ids[start : start + SUGGESTIONS_AT_ONCE]
+        _hold_mark()
         congress = db.session.get_one(Congress, congress_id)
-        looked = finding.look(congress, on=today, at=clock.now(), suggestion_ids=ids)
-        raised, cleared = raised + looked.raised, cleared + looked.cleared
-    _set_mark(lines[-1].id)
-    db.session.commit()
-    return {"raised": raised, "cleared": cleared, "rows": raised + cleared}
+        found = finding.look(congress, on=today, at=clock.now(), suggestion_ids=ids, whole=whole)
+        db.session.commit()
+        looked.raised, looked.cleared = looked.raised + found.raised, looked.cleared + found.cleared
 
 
 def has_work() -> bool:

@@ -105,8 +105,9 @@ class SignalKind:
 
     `found` writes the statement: rows made with `told`, one for each thing. Where a fact can only be read from a text,
     `reads` looks at a row with the columns named in `texts` and answers the facts it found, or None; the texts
-    themselves are not kept. Sentences: `rule` may use the thresholds, `evidence` the facts (what ends in `_on` is a
-    day); `act` says what to do next, and `act_at` where.
+    themselves are not kept. A kind that reads whole letters is `weekly`: that takes long, and letters change only with
+    the history, so all are read in one night of the week and what changed within the minute. Sentences: `rule` may use
+    the thresholds, `evidence` the facts (what ends in `_on` is a day); `act` says what to do next, and `act_at` where.
     """
 
     key: str
@@ -119,6 +120,7 @@ class SignalKind:
     thresholds: tuple[Threshold, ...] = ()
     reads: Callable[[Row, Asked], Facts | None] | None = None
     texts: tuple[str, ...] = ()
+    weekly: bool = False
     evidence_at: Door = ASSIGNMENT
     act_at: Door = ASSIGNMENT
     words: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)  # facts that are words: how they are called

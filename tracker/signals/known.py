@@ -23,9 +23,14 @@ def _by_key() -> dict[str, SignalKind]:
     return {one.key: one for one in all_kinds()}
 
 
+def find_kind(key: str) -> SignalKind | None:
+    """The kind of this key, or None where there is none (any more)."""
+    return _by_key().get(key)
+
+
 def kind_of(key: str) -> SignalKind:
     """:raises NotFound: there is no such kind (any more)."""
-    found = _by_key().get(key)
+    found = find_kind(key)
     if found is None:
         raise NotFound
     return found

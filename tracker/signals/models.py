@@ -15,6 +15,7 @@ from tracker.structure.models import Body
 from tracker.suggestion.models import Suggestion
 
 IS_OPEN = sa.text("cleared_on IS NULL")
+COUNTED = ("congress_id", "kind", "suggestion_id", "assignment_id")  # what is counted is read in the index alone
 
 
 class Cleared(StrEnum):
@@ -34,7 +35,7 @@ class Signal(Base):
     __tablename__ = "signal"
     __table_args__ = (
         sa.Index("uq_signal_open", "kind", "thing_id", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
-        sa.Index("ix_signal_congress_id_kind", "congress_id", "kind", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        sa.Index("ix_signal_congress_id_kind", *COUNTED, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         sa.Index("ix_signal_suggestion_id", "suggestion_id", "assignment_id"),
         sa.Index("ix_signal_body_id", "body_id", "kind", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         sa.Index("ix_signal_congress_id_raised_on", "congress_id", "raised_on"),
@@ -117,6 +118,20 @@ class SignalChoice(Base):
     is_on: Mapped[bool]
     thresholds: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     on: Mapped[date]
+    by_name: Mapped[str] = mapped_column(sa.String(60))
+
+
+class SignalLook(Base):
+    """The office (no body), or a body, has looked at all signals up to this one: they are no longer new on its desk."""
+
+    __tablename__ = "signal_look"
+    __table_args__ = (sa.Index("ix_signal_look_congress_id_body_id", "congress_id", "body_id", "signal_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    signal_id: Mapped[int] = mapped_column(sa.ForeignKey("signal.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
     by_name: Mapped[str] = mapped_column(sa.String(60))
 
 

@@ -6,24 +6,10 @@ Pure. Where a thing stands is the fold of its history entries over MOVES; nobody
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.errors import N_, Named, RuleBroken
-from tracker.suggestion.standings import NAMES, Stage, Standing
-
-
-@dataclass(frozen=True)
-class Move:
-    """One thing somebody does: from where, to where (None: it stays), who acts, and in which stage of the house."""
-
-    name: str
-    from_: tuple[StrEnum | None, ...]
-    to: StrEnum | None
-    who: str
-    package: str
-    label: str
-
+from tracker.suggestion.standings import NAMES, Move, Stage, Standing
 
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
@@ -32,7 +18,6 @@ _READ = (Standing.SUBMITTED, *_WITH_HIM)
 _ANY = tuple(Standing)
 _KEPT = tuple(one for one in Standing if one not in (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED))
 _RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
-
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
 _WATCHED = (Stage.RECORDED, Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED, Stage.CLOSED)
@@ -83,6 +68,9 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
     Move("inspect", _WATCHED, None, "committee or office", "supervision", N_("Inspected")),
     Move("instruct_office", _WATCHED, None, "leader", "supervision", N_("Instruction to the office")),
     Move("office_followed", _WATCHED, None, "office", "supervision", N_("The office did what was instructed")),
+    Move("answer_own_signal", _WATCHED, None, "office", "signals", N_("The office answered a sign")),
+    Move("dismiss_own_signal", _WATCHED, None, "office", "signals", N_("Sign dismissed")),
+    Move("restore_own_signal", _WATCHED, None, "office", "signals", N_("Sign no longer dismissed")),
 )
 
 ASSIGNMENT_MOVES: tuple[Move, ...] = (
@@ -207,6 +195,9 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("find_notice", _ANY, None, "office", "notices", N_("Answer to a notice judged")),
     Move("withdraw_notice", _ANY, None, "office", "notices", N_("Supervision notice withdrawn")),
     Move("decide_listed", _ANY, None, "office", "notices", N_("Directors' meeting decided")),
+    Move("answer_signal", _ANY, None, "body or office", "signals", N_("The body answered a sign")),
+    Move("dismiss_signal", _ANY, None, "office", "signals", N_("Sign dismissed")),
+    Move("restore_signal", _ANY, None, "office", "signals", N_("Sign no longer dismissed")),
 )
 
 MOVES: dict[str, Move] = {move.name: move for move in (*SUGGESTION_MOVES, *ASSIGNMENT_MOVES)}

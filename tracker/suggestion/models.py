@@ -37,6 +37,12 @@ class Publicity(StrEnum):
     UNKNOWN = "unknown"
 
 
+def _few(mark: str) -> sa.Index:
+    """The few that are marked, found without reading all."""
+    sqlite, postgresql = sa.text(f"{mark} IS 1"), sa.text(f"{mark} IS true")
+    return sa.Index(f"ix_suggestion_{mark}", "congress_id", "id", sqlite_where=sqlite, postgresql_where=postgresql)
+
+
 class Suggestion(Base):
     """What intake knows of a suggestion; every later fact is a row of its own stage."""
 
@@ -46,6 +52,8 @@ class Suggestion(Base):
         sa.Index("ix_suggestion_congress_id_stage", "congress_id", "stage"),
         sa.Index("ix_suggestion_congress_id_recorded_on", "congress_id", "recorded_on", "id"),
         sa.Index("ix_suggestion_meeting_id_title", "meeting_id", "title"),
+        _few("internal"),
+        _few("key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -142,7 +142,7 @@ def spans(
         found += _nobodys(found, handled, rounds)
     found += [Span(DEPUTY, "", Task.WITHDRAWAL, on, end, round=_round(rounds, on)) for on, end in stage.asking()]
     lasting = [one for one in found if one.to_on is None or one.to_on > one.from_on]
-    return sorted(lasting, key=lambda one: (one.from_on, one.round, one.assignment_id or 0))
+    return _joined(sorted(lasting, key=lambda one: (one.from_on, one.round, one.assignment_id or 0)))
 
 
 def _followed(entries: Iterable[Any]) -> tuple[_Track, list[date], dict[int, _Track]]:
@@ -237,6 +237,22 @@ def _nobodys(found: list[Span], handled: list[tuple[date, date | None]], rounds:
         if free is not None:
             made += _within(Span(OFFICE, "", Task.NAMING, free, end), [(on, end)])
     return [replace(one, round=_round(rounds, one.from_on)) for one in made]
+
+
+def _joined(found: list[Span]) -> list[Span]:
+    """A body that signs for what it has goes on having it: one turn, not two."""
+    joined: list[Span] = []
+    last: dict[Span, int] = {}  # where the turn stands that ends where another may begin
+    for one in found:
+        if (place := last.pop(replace(one, to_on=one.from_on), None)) is not None:
+            one = replace(one, from_on=joined[place].from_on)
+            joined[place] = one
+        else:
+            place = len(joined)
+            joined.append(one)
+        if one.to_on is not None:
+            last[replace(one, from_on=one.to_on)] = place
+    return joined
 
 
 def _round(rounds: list[date], on: date) -> int:

@@ -19,15 +19,21 @@ GROUNDS = {
     "now": "#143766", "before": "#8796A5",
 }  # fmt: skip
 PATTERNS = {
-    "yellow": "dotted_diamond", "orange": "wide_upward_diagonal", "red": "diagonal_cross", "blue": "light_horizontal",
+    "yellow": "dotted_diamond", "orange": "wide_upward_diagonal", "red": "trellis", "blue": "light_horizontal",
     "b": "wide_upward_diagonal", "c": "percent_20", "d": "light_vertical", "e": "light_horizontal",
 }  # fmt: skip
 INK = "#1F2933"
+KINDS = {
+    "bar": {"type": "bar", "subtype": "stacked"},
+    "column": {"type": "column", "subtype": "stacked"},
+    "beside": {"type": "bar"},
+    "line": {"type": "line"},
+}
 
 
 @dataclass(frozen=True)
 class Charted:
-    """One sheet with a picture; drawn as a bar, column or line."""
+    """One sheet with a picture: drawn as bar or column (stacked), as bars beside each other, or as line."""
 
     title: str
     picture: Picture
@@ -56,8 +62,7 @@ def put(file: Any, page: Any, formats: Mapping[str, Any], sheet: Charted, look: 
 
 def _chart(file: Any, name: str, sheet: Charted) -> Any:
     picture, is_line = sheet.picture, sheet.drawn_as == "line"
-    kind = {"type": sheet.drawn_as} if is_line else {"type": sheet.drawn_as, "subtype": "stacked"}
-    chart = file.add_chart(kind)
+    chart = file.add_chart(KINDS[sheet.drawn_as])
     last = len(picture.rows)
     for column, one in enumerate(picture.kinds, start=1):
         chart.add_series(
@@ -70,8 +75,9 @@ def _chart(file: Any, name: str, sheet: Charted) -> Any:
         )
     chart.set_title({"name": f"{picture.title} ({picture.unit})", "name_font": {"size": 12}, "overlay": False})
     chart.set_legend({"position": "bottom"})
-    chart.set_size(SIZE | {"height": max(SIZE["height"], 22 * last + 140)} if sheet.drawn_as == "bar" else SIZE)
-    if sheet.drawn_as == "bar":
+    is_lying = sheet.drawn_as in ("bar", "beside")
+    chart.set_size(SIZE | {"height": max(SIZE["height"], 22 * last + 140)} if is_lying else SIZE)
+    if is_lying:
         chart.set_y_axis({"reverse": True})  # as the table stands, the first row on top
         chart.set_x_axis({"num_format": "0"})
     chart.show_blanks_as("gap")

@@ -8,6 +8,6 @@ pages = Blueprint("pictures", __name__)
 READERS = (*OFFICE, Role.LEADER, Role.HUB, Role.COMMITTEE, Role.AUDITOR, *BODY)
 LEADERS = (*SEES_ALL, Role.HUB, Role.COMMITTEE)
 
-from tracker.pictures.views import course, listed, week  # noqa: E402
+from tracker.pictures.views import compared, course, listed, week  # noqa: E402
 
-__all__ = ["LEADERS", "READERS", "course", "listed", "pages", "week"]
+__all__ = ["LEADERS", "READERS", "compared", "course", "listed", "pages", "week"]

@@ -1,4 +1,4 @@
-"""Lights over time, the ages of what is open, the bodies, and the promises."""
+"""Lights over time, the ages of what is open, and the promises."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import Any
 from flask import render_template, request
 
 from tracker import clock
+from tracker.bulletin import frozen
 from tracker.bulletin.readers import scope_of
 from tracker.deadlines.lamps import lamps
 from tracker.people.visitors import visitor
-from tracker.pictures import bodies as of_bodies
-from tracker.pictures import drawn, frozen, promises, queries
-from tracker.pictures.rules import MOST_BODIES, WEEKS, Month, months_around
+from tracker.pictures import drawn, promises, queries
+from tracker.pictures.rules import WEEKS, Month, months_around
 from tracker.pictures.sheets import charted, pictures_book
 from tracker.pictures.views import READERS, pages
 from tracker.web.drawing.bars import Bars
 from tracker.web.drawing.columns import Columns
-from tracker.web.drawing.measured import Picture
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url
 
@@ -46,36 +45,6 @@ def ages() -> Any:
     if asked_for_sheet():
         return pictures_book("pictures.ages", [charted(one, "bar") for one in made])
     return render_template("pictures/ages.html", shown=[(one, Bars.of(one)) for one in made], sheet_url=sheet_url())
-
-
-@pages.get("/pictures/bodies")
-@allow(*READERS)
-def bodies() -> Any:
-    """One small picture a body, the worst first."""
-    asking = visitor()
-    issue = frozen.last_issue(asking.congress_id)
-    rows = frozen.bodies_of(issue.figures, scope_of(asking)) if issue else []
-    ranked = of_bodies.Ranked.of(rows)
-    longest = max((row["total"] for row in rows), default=0)
-    groups = [
-        of_bodies.punctuality(ranked.compared[:MOST_BODIES], "compared"),
-        of_bodies.punctuality(ranked.few, "few"),
-        of_bodies.punctuality(ranked.never, "never"),
-    ]
-    if asked_for_sheet():
-        every = of_bodies.punctuality([*ranked.compared, *ranked.few, *ranked.never], "every")
-        return pictures_book("pictures.bodies", [charted(every, "bar")])
-    return render_template(
-        "pictures/bodies.html",
-        issue=issue,
-        groups=[(one, _small(one, longest)) for one in groups],
-        others=len(ranked.compared) - MOST_BODIES,
-        sheet_url=sheet_url(),
-    )
-
-
-def _small(picture: Picture, longest: int) -> list[Bars]:
-    return [Bars.alone(picture, row, longest) for row in picture.rows]
 
 
 @pages.get("/pictures/promises")

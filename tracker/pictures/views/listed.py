@@ -10,7 +10,6 @@ from flask import render_template, request
 
 from tracker import clock
 from tracker.bulletin.text import branch_name
-from tracker.database import db
 from tracker.deadlines.lamps import Lamps, lamps
 from tracker.deadlines.rules import Light
 from tracker.people.visitors import visitor
@@ -35,15 +34,14 @@ def open_replies() -> Any:
     """What was longest ago to be answered first."""
     asking, asked = visitor(), _asked()
     shining = lamps(asking.congress_id, clock.today())
-    wanted = queries.listed(asking, asked, shining)
     if asked_for_sheet():
-        return workbook(_("Owing a reply"), _headers(), _cells(db.session.execute(wanted), shining))
+        return workbook(_("Owing a reply"), _headers(), _cells(queries.listed(asking, asked, shining), shining))
     total = queries.count(asking, asked, shining)
     number = min(asked_page(), max(1, -(-total // ROWS)))
-    rows = db.session.execute(wanted.offset((number - 1) * ROWS).limit(ROWS)).all()
+    rows = list(queries.listed(asking, asked, shining, offset=(number - 1) * ROWS, limit=ROWS))
     return render_template(
         "pictures/open_replies.html",
-        page=Page(list(rows), number, total),
+        page=Page(rows, number, total),
         narrowed=in_words(asked),
         lamps=shining,
         days=lambda day: (shining.today - day).days,

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from tracker import clock
-from tracker.bulletin import saying, text
+from tracker.bulletin import frozen, saying, text
+from tracker.bulletin.models import Issue
 from tracker.bulletin.readers import scope_of
 from tracker.bulletin.scopes import sees_all
 from tracker.deadlines.lamps import lamps
-from tracker.figures import queries as figures
 from tracker.figures.names import KINDS
 from tracker.people.visitors import visitor
-from tracker.pictures import drawn, frozen, queries, weakest
+from tracker.pictures import drawn, queries, weakest
 from tracker.pictures.names import PICTURES
 from tracker.pictures.sheets import charted, pictures_book
 from tracker.pictures.views import LEADERS, READERS, pages
 from tracker.web.drawing.bars import Bars
 from tracker.web.gate import allow, may_open
+from tracker.web.languages import gettext as _
 from tracker.web.sheets import asked_for_sheet, sheet_url
 
 WORDS = {"body_name": text.body_name, "late_text": text.late_text, "section_name": text.section_name, "say": saying}
@@ -29,7 +30,8 @@ WORDS = {"body_name": text.body_name, "late_text": text.late_text, "section_name
 @allow(*READERS)
 def index() -> str:
     """The pictures that are open to whoever asks."""
-    return render_template("pictures/index.html", shown=[one for one in PICTURES if may_open(one[0])])
+    shown = [(url_for(place), _(name), _(said)) for place, name, said in PICTURES if may_open(place)]
+    return render_template("pictures/index.html", shown=shown)
 
 
 @pages.get("/pictures/week")
@@ -47,7 +49,7 @@ def week() -> Any:
         today=today,
         issue=issue,
         sees_all=sees_all(scope),
-        blind=_blind(asking, today),
+        blind=[(KINDS[kind], count, kind) for kind, count in _unseen(issue)],
         lights=(lights, Bars.of(lights)),
         overdue=(overdue, Bars.of(overdue)),
         matters=weakest.weakest(issue, scope),
@@ -56,8 +58,8 @@ def week() -> Any:
     )
 
 
-def _blind(asking: Any, today: Any) -> list[tuple[str, int, str]] | None:
-    """What we cannot see: kind and count; None for whom that page is not open."""
-    if not may_open("figures.unseen"):
-        return None
-    return [(KINDS[one.kind], one.count, one.kind) for one in figures.unseen(asking, today, most=1)]
+def _unseen(issue: Issue | None) -> list[tuple[str, int]]:
+    """What we cannot see, as the last issue froze it: to count it anew takes longer than a page may."""
+    if issue is None or not may_open("figures.unseen"):
+        return []
+    return list(issue.figures["unseen"]["kinds"].items())

@@ -47,6 +47,7 @@ SIGNAL = SignalKind(
     thresholds=(Threshold("characters", 40, Unit.CHARACTERS, most=2000),),
     reads=reads,
     texts=("text", "has_files"),
+    weekly=True,
     evidence_at=REPLY,
     act_at=REPLY,
 )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_
 from tracker.handling.models import Reply
-from tracker.handling.unanswered import left_unanswered
+from tracker.handling.unanswered import left_unanswered, unspoken
 from tracker.handling.written import Measure, Point
 from tracker.signals.kind import REPLY, Asked, Facts, Row, SignalKind
 from tracker.signals.passages import few
@@ -36,16 +36,18 @@ def found(asked: Asked) -> sa.Select[Any]:
 
 
 def reads(row: Row, _asked: Asked) -> Facts | None:
-    """What the body noted itself and left open; else what the suggestion numbers and nothing speaks of.
+    """What is noted beside the letter, or numbered in the suggestion, and neither answered there nor spoken of.
 
     Who answers only its own part is not asked for the requests of the others.
     """
     points = sorted((one.split(FIELD) for one in (row.fact_points or "").split(ROW) if one), key=_place)
-    left = [request for _at, request, answer, in_letter in points if not (answer.strip() or in_letter)]
-    if not left and row.fact_part is not Part.SEPARATE:
-        said = "\n".join([row.fact_said, *(one.get("what", "") for one in row.fact_drafted)])
-        noted = [(request, answer) for _at, request, answer, _in_letter in points]
-        left = left_unanswered(row.fact_wish, said, title=row.fact_title, points=noted)
+    said = "\n".join([row.fact_said, *(one.get("what", "") for one in row.fact_drafted)])
+    noted = [(request, answer) for _at, request, answer, _in_letter in points]
+    blank = [request for _at, request, answer, in_letter in points if not (answer.strip() or in_letter)]
+    left = unspoken(blank, said, points=noted)
+    if row.fact_part is not Part.SEPARATE:
+        left += left_unanswered(row.fact_wish, said, title=row.fact_title, points=noted)
+    left = list(dict.fromkeys(left))
     return {"count": len(left), "requests": few(left)} if left else None
 
 
@@ -62,12 +64,13 @@ def _of_reply(model: Any, said: Any) -> Any:
 SIGNAL = SignalKind(
     key="request_unanswered",
     name=N_("Request left unanswered"),
-    rule=N_("A request noted with the reply has no answer, or one numbered in the suggestion is not spoken of."),
+    rule=N_("A request noted with the reply, or numbered in the suggestion, has no answer and is not spoken of."),
     evidence=N_("Requests without an answer: %(count)s. %(requests)s"),
     act=N_("Compare both texts; send the reply back, or ask the body to answer what it left."),
     found=found,
     reads=reads,
     texts=("part", "title", "wish", "said", "points", "drafted"),
+    weekly=True,
     evidence_at=REPLY,
     act_at=REPLY,
 )

@@ -35,6 +35,7 @@ SIGNAL = SignalKind(
     found=found,
     reads=reads,
     texts=("text",),
+    weekly=True,
     evidence_at=REPLY,
     act_at=REPLY,
 )

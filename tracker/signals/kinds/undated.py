@@ -42,6 +42,7 @@ SIGNAL = SignalKind(
     found=found,
     reads=reads,
     texts=("text", "drafted"),
+    weekly=True,
     evidence_at=REPLY,
     act_at=REPLY,
     words={
