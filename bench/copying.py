@@ -101,8 +101,9 @@ def _chosen(n: int) -> list[int]:
 
 
 def _compare(ids: list[int]) -> None:
+    effort = copying.an_effort()
     for at in range(0, len(ids), 200):
-        copying.compare(ids[at : at + 200], on=TODAY)
+        copying.compare(ids[at : at + 200], on=TODAY, effort=effort)
         db.session.commit()
 
 
