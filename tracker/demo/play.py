@@ -15,6 +15,7 @@ from tracker.demo import (
     answering,
     begun,
     chasing,
+    compared,
     ending,
     explaining,
     following,
@@ -103,6 +104,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         explaining.say(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
+        compared.compare(on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n
