@@ -108,7 +108,7 @@ def _undelivered(visitor: Visitor, on: date) -> sa.Select[Any]:
     return _by_reply(visitor, blind.overdue(Kind.CHECK, on))
 
 
-def _unreached(visitor: Visitor, _on: date) -> sa.Select[Any]:
+def _unreached(visitor: Visitor, on: date) -> sa.Select[Any]:
     """The reply was released, and a deputy does not have it: a line for each deputy, with his name."""
     since_on = Delivery.released_on
     whom = (Deputy.name, sa.null().label("name_en"), since_on.label("since_on"), Delivery.id.label("delivery_id"))
@@ -119,7 +119,7 @@ def _unreached(visitor: Visitor, _on: date) -> sa.Select[Any]:
         .join(Reply, Reply.assignment_id == Assignment.id)
         .join(Delivery, Delivery.reply_id == Reply.id)
         .join(Deputy, Deputy.id == Delivery.deputy_id)
-        .where(scope(visitor), blind.unreached())
+        .where(scope(visitor), blind.unreached(on))
         .order_by(since_on, Delivery.id)
     )
 
