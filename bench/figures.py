@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import resource
 import time
-from functools import partial
 
 import sqlalchemy as sa
 
-from bench._cities import TODAY, City, cities, got
-from bench._measure import interleaved, show
+from bench._cities import TODAY, City, cities
+from bench._measure import show
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
-from tracker.database import columns, db
+from tracker.database import columns, db, written
 from tracker.people.models import SignIn, User
 from tracker.prepared import Found
 from tracker.roles import Role
@@ -99,6 +99,20 @@ def test_what_goes_wrong_is_told_as_sqlalchemy_tells_it(meetings, session):
     session.commit()
     with pytest.raises(sa.exc.DBAPIError):
         columns(wanted)
+    session.rollback()
+
+
+def test_what_is_written_by_a_prepared_statement_comes_in_and_is_counted(meetings, session):
+    noted = sa.table("noted", sa.column("name", sa.String))
+    session.execute(sa.text("create temporary table noted (name varchar(60))"))
+    named = sa.select(Meeting.name + sa.bindparam("more", type_=sa.String))
+    before = named.where(Meeting.year < sa.bindparam("before", type_=sa.Integer), Meeting.year > 2000)
+    made = sa.insert(noted).from_select(["name"], before, include_defaults=False)
+    assert [written(made, {"more": more, "before": 2026}) for more in ("甲", "乙", "丙")] == [2, 2, 2]
+    assert written(made, {"more": "丁", "before": 1900}) == 0
+    assert set(session.scalars(sa.select(noted.c.name))) == {
+        f"{y}年会议{more}" for y in (2024, 2025) for more in "甲乙丙"
+    }
     session.rollback()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import clock, database, settings
 from tracker.database import db
@@ -40,9 +41,12 @@ STAGES = (
     "ledgers",
     "escalation",
     "notices",
+    "held",
+    "signals",
     "figures",
     "register",
     "desk",
+    "reports",
     "bulletin",
     "pictures",
     "care",
@@ -114,6 +118,8 @@ def _configure(app: Flask) -> None:
     if app.config["TESTING"]:
         own |= {"localhost"}
     app.extensions["hosts"] = frozenset(own)
+    if app.config["PROXIES"] > 0:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0)  # type: ignore[method-assign]
 
 
 def _connect(app: Flask) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker import postgresql
-from tracker.prepared import Found, ask
+from tracker.prepared import Found, ask, write
 
 try:
     from pysqlite3 import dbapi2 as sqlite  # type: ignore[import-untyped]
@@ -91,6 +91,13 @@ def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -
     session = db.session()
     session.flush()
     return ask(session.connection(), statement, values or {})
+
+
+def written(statement: sa.Insert, values: Mapping[str, Any]) -> int:
+    """How many rows an `INSERT … SELECT` brings in; prepared once like `columns`."""
+    session = db.session()
+    session.flush()
+    return write(session.connection(), statement, values)
 
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -51,15 +51,31 @@ class Found(list[Any]):
 
 def ask(connection: sa.Connection, statement: sa.Executable, values: Mapping[str, Any]) -> Found:
     """What a statement of columns finds. One that is asked a second time, being the same object, is prepared."""
+    kept = _kept(connection, statement)
+    if kept is not None:
+        return kept.prepared(values).ask(connection, values)
+    return Found(connection.execute(statement, values).all())
+
+
+def write(connection: sa.Connection, statement: sa.Insert, values: Mapping[str, Any]) -> int:
+    """How many rows an `INSERT … SELECT` brings in; prepared like what is asked."""
+    kept = _kept(connection, statement)
+    if kept is not None:
+        return kept.prepared(values).write(connection, values)
+    done = connection.execute(statement, values, execution_options={"preserve_rowcount": True})
+    return int(done.rowcount)
+
+
+def _kept(connection: sa.Connection, statement: sa.Executable) -> Statement | None:
+    """The statement compiled for this kind of database; None when it is met for the first time, or cannot be kept."""
     name = connection.dialect.name
     known = _ASKED.get(statement)
     if known is None:
         _ASKED[statement] = {}
-    elif name not in known:
+        return None
+    if name not in known:
         known[name] = _compiled(connection.dialect, statement)
-    elif (kept := known[name]) is not None:
-        return kept.prepared(values).ask(connection, values)
-    return Found(connection.execute(statement, values).all())
+    return known[name]
 
 
 class Statement:
@@ -102,12 +118,20 @@ class Prepared:
                 self.lists.append((names, one.key, convert or _as_it_is))
             elif not one.unique:
                 self.open.append((name, one.key, one.value, convert))
-        self.types = [column.type for column in of.statement.selected_columns]
+        self.types = [column.type for column in getattr(of.statement, "selected_columns", ())]
         self.make: Callable[[Iterable[Any]], Any] | None = None
         self.converted: list[tuple[int, Convert]] = []
 
     def ask(self, connection: sa.Connection, values: Mapping[str, Any]) -> Found:
         """The rows. What fails is told as SQLAlchemy tells it, and a broken connection is let go of."""
+        return self._rows(*self._sent(connection, values, _read_to_the_end))
+
+    def write(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
+        """How many rows came in; what fails is told as by `ask`."""
+        written: int = self._sent(connection, values, _rows_written)
+        return written
+
+    def _sent(self, connection: sa.Connection, values: Mapping[str, Any], take: Callable[[Any], Any]) -> Any:
         given = self._given(values)
         raw: Any = connection.connection.dbapi_connection
         cursor: Any = psycopg.RawCursor(raw) if self.is_postgresql else raw.cursor()
@@ -115,8 +139,7 @@ class Prepared:
             hear(connection, cursor, self.text, given, None, False)
         try:
             cursor.execute(self.text, given)
-            rows = cursor.fetchall()
-            described = cursor.description
+            return take(cursor)
         except self.driver.Error as wrong:
             if self.dialect.is_disconnect(wrong, raw, cursor):
                 connection.invalidate(wrong)
@@ -125,7 +148,6 @@ class Prepared:
             ) from wrong
         finally:
             cursor.close()
-        return self._rows(rows, described)
 
     def _given(self, values: Mapping[str, Any]) -> Any:
         given = self.fixed.copy()
@@ -171,10 +193,10 @@ class Spelt(PGCompiler):
 
 
 def _compiled(dialect: Dialect, statement: Any) -> Statement | None:
-    """The statement compiled; None where its text depends on more than the length of lists, or is no SELECT."""
+    """The statement compiled; None where its text depends on more than the length of lists, or it is none of these."""
     is_postgresql = dialect.name == "postgresql"
     compiled = Spelt(_numbering(dialect), statement) if is_postgresql else statement.compile(dialect=dialect)
-    if not isinstance(statement, sa.Select | sa.CompoundSelect) or not isinstance(compiled, SQLCompiler):
+    if not isinstance(statement, sa.Select | sa.CompoundSelect | sa.Insert) or not isinstance(compiled, SQLCompiler):
         return None
     if any(not one.unique for one in compiled.literal_execute_params):
         return None
@@ -191,6 +213,14 @@ def _numbering(dialect: Any) -> Dialect:
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+def _read_to_the_end(cursor: Any) -> tuple[Any, Any]:
+    return cursor.fetchall(), cursor.description
+
+
+def _rows_written(cursor: Any) -> int:
+    return int(cursor.rowcount)
 
 
 def _reading(of: sa.types.TypeEngine[Any], dialect: Dialect, told: Any) -> Convert | None:

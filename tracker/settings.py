@@ -96,10 +96,17 @@ SETTINGS: dict[str, Setting] = {
     "TIMEZONE": Setting(_zone, "Asia/Shanghai", "where the office's day begins"),
     "SCHEDULER": Setting(_switch, True, "whether the serving process also rings the timetable"),
     "TRUSTED_HOSTS": Setting(_text, "", "further host names the pages answer to, comma separated; BASE_URL's always"),
+    "PROXIES": Setting(
+        int, 0, "reverse proxies before us: so many addresses of X-Forwarded-For are believed, else none"
+    ),
     "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),
     "LINK_DAYS": Setting(int, 200, "days a mailed link works; longer than the longest extended reply clock"),
+    "REPLY_COPIED_PERCENT": Setting(
+        int, 60, "per cent of a reply that stand in another from which it is called copied"
+    ),
+    "REPLY_HALF_PERCENT": Setting(int, 40, "and from which it is noted at all, as half copied"),
     "NOTICE_ANSWER_DAYS": Setting(
         int, 10, "working days a body is given to answer a notice, unless the clerk says else"
     ),

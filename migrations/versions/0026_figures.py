@@ -1,7 +1,7 @@
 """counts and the figures made of them, what bodies say of theirs, and from how many cases on a congress compares
 
 Revision ID: 0026
-Revises: 0024
+Revises: 0025
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
@@ -19,7 +19,7 @@ NAMED = """
     assigned received main co answered open no_clock days_held co_due co_in_time co_late co_unheard
     due_original in_time_original late_original open_late_original due_current in_time_current late_current
     open_late_current extended moved return_asked returned return_refused replied sent_back further_round
-    renewed contact_before contact_after contact_none final solved partly_solved in_progress_this_year planned
+    renewed contact_before contact_after contact_none signalled signals final solved partly_solved in_progress_this_year planned
     not_now not_feasible higher_authority reference_only unclassed delivered first_asked first_rated
     first_satisfied first_mostly first_dissatisfied first_unrated last_asked last_rated last_satisfied
     last_mostly last_dissatisfied last_unrated last_awaited last_unasked voices voices_satisfied voices_mostly

@@ -1,7 +1,7 @@
 """what is open or promised is counted in indexes alone, and what is internal or key is found without reading all
 
 Revision ID: 0028
-Revises: 0026
+Revises: 0027
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
-down_revision = "0026"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -6,9 +6,10 @@ import pytest
 
 from tests.makers import a_body, a_congress, a_deputy, a_meeting, a_suggestion, an_assignment
 from tracker.actor import SYSTEM
+from tracker.deadlines import library, versions
 from tracker.deadlines.command import due_command
 from tracker.deadlines.models import Deadline
-from tracker.deadlines.queries import open_for
+from tracker.deadlines.queries import open_for, rule_set_in_force, rules_of
 from tracker.deadlines.rules_command import calendar, rules
 from tracker.deadlines.writing import STARTS
 from tracker.workdays import queries as workdays
@@ -88,3 +89,23 @@ def test_rules_show_says_all_the_page_says(app, congress):
     assert "asked again by the lead: 5 working days" in told
     assert "addressed to: our office" in told
     assert sum(line.startswith("  ") for line in told.splitlines()) >= len(STARTS) - 3
+
+
+def test_a_file_that_says_something_else_is_loaded_as_the_next_version_from_a_day_on(app, session, congress, tmp_path):
+    file = tmp_path / "default.toml"
+    shipped = (library.FOLDER / "default.toml").read_text(encoding="utf-8")
+    file.write_text(shipped.replace("[clocks.reply]\namount = 3", "[clocks.reply]\namount = 2", 1), encoding="utf-8")
+    before = versions.newest("default").version
+    refused = run(app, rules, "load", str(file))
+    assert refused.exit_code == 1
+    assert f"Version {before} of the rule set default" in refused.stderr
+    assert "rules load FILE --as-new-version --from DAY" in refused.stderr
+    past = run(app, rules, "load", str(file), "--as-new-version", "--from", "2026-02-01")
+    assert "at the earliest" in past.stderr
+    said = run(app, rules, "load", str(file), "--as-new-version", "--from", "2026-04-01")
+    assert said.stdout == f"default version {before + 1}: loaded, in force from 2026-04-01.\n"
+    again = run(app, rules, "load", str(file), "--as-new-version", "--from", "2026-04-02")
+    assert f"Version {before + 1} says the same already" in again.stderr
+    session.expire_all()
+    held = [rules_of(rule_set_in_force("default", day)).clause("reply").amount for day in (TODAY, date(2026, 4, 1))]
+    assert held == [3, 2]

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from tests.demo.three_clicks import walk
+from tests.held.now import lasting, turns_now
 from tracker.actor import SYSTEM
 from tracker.care.doctor import examine
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.demo.play import play
+from tracker.held import jobs as held
 from tracker.mail.models import Letter, LetterState
 from tracker.workdays.actions import seed_calendar
 
@@ -17,7 +20,7 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.mark.engines("sqlite")
-def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock):
+def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock, reader):
     stopped_clock(MONDAY)
     load_rule_sets()
     seed_calendar(by=SYSTEM, on=MONDAY)
@@ -27,3 +30,6 @@ def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, sto
     assert db.session.scalar(waiting) == 0
     assert db.session.scalar(sa.select(sa.func.count(Letter.id))) > 0
     assert [problem for problem in examine() if problem.kind != "calendar"] == []
+    held.reckon_held(MONDAY)
+    assert lasting() == turns_now()
+    assert walk(reader) <= 3  # from the Monday mail to what is handled weakest, and why

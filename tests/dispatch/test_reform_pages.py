@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests import makers
 from tests.dispatch.office import DAY_0
 from tracker.dispatch.models import OtherNumber
+from tracker.people.office_code import make_code
 from tracker.structure.actions import add_body, add_congress
 from tracker.structure.models import Body, Branch, Level, Succession
 
@@ -37,6 +38,14 @@ def test_the_page_asks_first_shows_what_would_move_and_then_moves_it(office, cle
     assert assignment.body_id == new.id
     page = clerk.read(f"/suggestions/{office.suggestion.id}").text
     assert "Passed from 市交通局 to its successor 市交通运输局" in page
+
+
+def test_the_page_says_what_becomes_of_the_offices_code(office, clerk, session):
+    make_code(office.bodies["roads"], **makers.entered())
+    session.commit()
+    address, preview, _asked = the_reform(office)
+    clerk.read(preview)
+    assert "The office code goes on" in clerk.send(address).text
 
 
 def test_a_split_asks_for_every_item_where_it_goes(office, clerk, session):

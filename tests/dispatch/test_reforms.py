@@ -17,7 +17,9 @@ from tracker.dispatch.models import Part, Proposal
 from tracker.handling.actions import deliver
 from tracker.handling.queries import assignments_visible_to
 from tracker.intake.actions import return_to_deputy
+from tracker.people import passwords
 from tracker.people.models import Link, Purpose
+from tracker.people.office_code import code_of, make_code
 from tracker.register.story import lines
 from tracker.roles import Role
 from tracker.structure.models import Body, SuccessionKind
@@ -112,6 +114,25 @@ def test_people_accounts_and_mailed_links_go_along(office, reform_day, session):
     assert office.users["roads"].body_id == new.id
     mailed = session.scalars(sa.select(Link.body_id).where(Link.purpose == Purpose.HANDLE))
     assert set(mailed) == {new.id}
+
+
+def test_the_code_of_a_shared_mailbox_goes_along_to_one_successor(office, reform_day):
+    code = make_code(office.bodies["roads"], **makers.entered())
+    new, _moved = renamed(office)
+    assert passwords.matches(code_of(new.id).code_hash, code)
+
+
+def test_of_two_codes_none_goes_along_and_an_own_one_stays(office, reform_day):
+    for name in ("roads", "schools"):
+        make_code(office.bodies[name], **makers.entered())
+    new = new_body_like(office.bodies["roads"], "市交通教育局", **makers.entered())
+    become(office, SuccessionKind.MERGED, ["roads", "schools"], new)
+    assert code_of(new.id) is None
+    own = make_code(office.bodies["hub"], **makers.entered())
+    make_code(new, **makers.entered())
+    reform = Reform(SuccessionKind.MERGED, [new], [office.bodies["hub"]], REFORM_ON, "5号")
+    succeed(reform, **makers.entered(), on=REFORM_ON)
+    assert passwords.matches(code_of(office.bodies["hub"].id).code_hash, own)
 
 
 def test_two_parts_of_one_suggestion_become_one(office, reform_day):

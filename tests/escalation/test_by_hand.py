@@ -10,7 +10,11 @@ from tests.escalation.test_digest import day, letters
 from tests.escalation.test_ladder import NOON, STEPS
 from tests.escalation.test_pages import user
 from tracker.actor import Actor
-from tracker.dispatch.models import Assignment
+from tracker.deadlines.clauses import Kind
+from tracker.deadlines.queries import rule_set_in_force
+from tracker.dispatch.actions.assigning import assign
+from tracker.dispatch.clocks import Law
+from tracker.dispatch.models import Assignment, Part
 from tracker.errors import RuleBroken
 from tracker.escalation import by_hand, noted, rules
 from tracker.escalation.actions import raise_alarms
@@ -108,6 +112,21 @@ def test_a_body_reads_only_of_its_own_chases(city, session):
     suggestion = part(session, reply).suggestion
     assert len(noted.chases_of(suggestion, user(city, Role.BODY_HANDLER, "roads"))) == 1
     assert noted.chases_of(suggestion, user(city, Role.BODY_LEADER, "court")) == []
+
+
+def test_a_new_round_about_a_pending_case_is_not_chased_either(city, session):
+    case, other = part(session, owed(city, "court")), part(session, owed(city, "court"))
+    by_hand.mark_pending(case, Branch.COURT, "审理中", by=CLERK, on=TODAY)
+    law = Law.of(rule_set_in_force("default", TODAY), city.congress.id)
+    for old in (case, other):
+        facts = {"by": CLERK, "on": TODAY, "round_": 2, "kind": Kind.REHANDLE}
+        assign(old.suggestion, old.body, Part.SOLE, city.hand_over, law, None, **facts)
+    session.flush()
+    again = sa.select(Assignment).where(Assignment.round == 2).order_by(Assignment.id)
+    marked, chased = session.scalars(again).all()
+    assert (marked.pending_case, chased.pending_case) == (True, False)
+    mark = session.scalars(sa.select(PendingCase).where(PendingCase.assignment_id == marked.id)).one()
+    assert (mark.reason, mark.on, mark.ended_on) == ("审理中", TODAY, None)
 
 
 def test_a_pending_case_is_marked_with_its_reason_and_kept_when_it_ends(city, session):

@@ -11,7 +11,7 @@ from tests.escalation.test_digest import day, letters
 from tests.escalation.test_ladder import NOON
 from tests.escalation.test_pages import user
 from tracker import clock
-from tracker.escalation import by_hand, jobs
+from tracker.escalation import by_hand, jobs, queries
 from tracker.escalation.actions import raise_alarms
 from tracker.escalation.models import Alarm, Told
 from tracker.roles import Role
@@ -123,3 +123,19 @@ def test_a_pending_case_is_not_chased_by_an_instruction_either(city, session, st
     by_hand.mark_pending(one, Branch.COURT, "审理中", by=CLERK, on=STEPS[0])
     raise_alarms(city.congress, STEPS[3], at=NOON)
     assert alarms(session, duty) == {}
+
+
+def test_the_suggestions_ladder_shows_its_steps_to_whom_the_instruction_is_shown(city, session, reader, stopped_clock):
+    duty = instructed(city, session)
+    ours = instructed(city, session, "", title="办公室自己办")
+    raise_alarms(city.congress, STEPS[2], at=NOON)
+    stopped_clock(STEPS[2])
+    clerk = user(city, Role.OFFICE_CLERK)
+    who = (clerk, user(city, Role.BODY_HANDLER, "roads"), user(city, Role.COMMITTEE, "committee"))
+    assert [len(queries.rungs_of(duty.suggestion_id, one)) for one in who] == [3, 3, 0]
+    page = reader.signed_in_as(clerk).read(f"/suggestions/{duty.suggestion_id}")
+    [first] = [row for row in page.rows() if "roads handler, handler" in row and "roads head" not in row]
+    assert f"last day {DUE_ON}" in first
+    steps = [row.name for row, _hearers in queries.rungs_of(ours.suggestion_id, clerk)]
+    assert steps == [None, None, None], "what the office itself owes is no body's"
+    reader.signed_in_as(clerk).read(f"/suggestions/{ours.suggestion_id}")

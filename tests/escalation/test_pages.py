@@ -89,8 +89,8 @@ def test_the_panel_shows_every_rung_and_who_was_told(city, session, app):
     suggestion = session.scalar(sa.select(Suggestion).where(Suggestion.title == "路灯太暗"))
     assignments_of(suggestion)
     shown = desk.panel(suggestion, user(city, Role.OFFICE_CLERK), STEPS[3])
-    assert [row.alarm.step for row in shown.facts["rungs"]] == [3, 2, 1, 0]
-    assert {one.word for one in shown.facts["rungs"][0].hearers} == {"hub_office", "committee"}
+    assert [row.step for row, _hearers in shown.facts["rungs"]] == [3, 2, 1, 0]
+    assert {one.word for one in shown.facts["rungs"][0][1]} == {"hub_office", "committee"}
     assert desk.panel(suggestion, user(city, Role.DEPUTY), STEPS[3]) is None
     assert desk.panel(suggestion, user(city, Role.BODY_HANDLER, "court"), STEPS[3]) is None
 

@@ -80,6 +80,10 @@ def timed(column: str, name: str) -> dict[str, str]:
     }
 
 
+SIGN = (
+    "SELECT 1 FROM signal g WHERE g.cleared_on IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM signal_dismissal i WHERE i.signal_id = g.id AND i.undone_on IS NULL)"
+)
 OUTCOMES = (
     "solved", "partly_solved", "in_progress_this_year", "planned", "not_now", "not_feasible", "higher_authority",
     "reference_only",
@@ -112,6 +116,7 @@ PARTS = {
     "contact_before": f"{ANSWERED} AND ({FIRST_TALK}) <= {REPLY_DAY}",
     "contact_after": f"{ANSWERED} AND ({FIRST_TALK}) > {REPLY_DAY}",
     "contact_none": f"{ANSWERED} AND ({FIRST_TALK}) IS NULL",
+    "signalled": f"{RECEIVED} AND EXISTS ({SIGN} AND g.assignment_id = a.id)",
     "final": FINAL,
     **{one: FINAL + " AND " + reply(f"r.outcome = '{one}'") for one in OUTCOMES},
     "unclassed": f"{FINAL} AND NOT {reply('r.outcome IS NOT NULL')}",

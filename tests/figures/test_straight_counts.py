@@ -56,19 +56,28 @@ def counted_parts():
     for measure, condition in straight.PARTS.items():
         for row in asked(f"SELECT a.id {JOINED} WHERE {condition}"):
             found[row.id][measure] = 1
+    for measure, text in numbers():
+        for row in asked(text):
+            found[row.assignment_id][measure] = row.n
+    for one in found.values():
+        one["signals"] = one["signals"] if one["received"] else 0
+    for one, began_on, ended_on in asked(ENDED, id=sa.Integer, assigned_on=sa.Date, ended_on=sa.Date):
+        found[one]["days_held"] = days(began_on, ended_on or TODAY)
+    return found
+
+
+def numbers():
+    """What is more than yes or no of one assignment, each as a statement of its own."""
     for measure, condition in straight.PROMISES.items():
         text = f"SELECT p.assignment_id, count(*) AS n FROM promise p {straight.PROMISE} WHERE {condition}"
-        for row in asked(f"{text} GROUP BY p.assignment_id"):
-            found[row.assignment_id][measure] = row.n
+        yield measure, f"{text} GROUP BY p.assignment_id"
     for measure, condition in straight.VOICES.items():
         text = (
             f"SELECT r.assignment_id, count(*) AS n FROM rating x JOIN reply r ON r.id = x.reply_id WHERE {condition}"
         )
-        for row in asked(f"{text} AND {straight.NEWEST} GROUP BY r.assignment_id"):
-            found[row.assignment_id][measure] = row.n
-    for one, began_on, ended_on in asked(ENDED, id=sa.Integer, assigned_on=sa.Date, ended_on=sa.Date):
-        found[one]["days_held"] = days(began_on, ended_on or TODAY)
-    return found
+        yield measure, f"{text} AND {straight.NEWEST} GROUP BY r.assignment_id"
+    signs = straight.SIGN.replace("SELECT 1 FROM signal g", "SELECT g.assignment_id, count(*) AS n FROM signal g", 1)
+    yield "signals", f"{signs} AND g.assignment_id IS NOT NULL GROUP BY g.assignment_id"
 
 
 def counted_items(parts, rows):

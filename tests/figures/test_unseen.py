@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
-from tests.makers import a_body, a_case, a_submitted_reply, a_suggestion, a_user, assignments_of
+from tests.makers import a_body, a_case, a_deputy, a_submitted_reply, a_suggestion, a_user, assignments_of
 from tracker import clock
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as clocks_of
@@ -15,8 +15,10 @@ from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.actions import ask_return, recall, sign_for
 from tracker.figures import queries
-from tracker.handling.actions import deliver
-from tracker.mail.models import Letter, LetterState
+from tracker.handling.actions import deliver, reach
+from tracker.handling.models import Way
+from tracker.mail.actions import put_aside
+from tracker.mail.models import Letter, LetterState, Stopped
 from tracker.roles import Role
 from tracker.structure.models import Body, Officer
 
@@ -105,6 +107,62 @@ def test_answered_but_not_with_the_deputy_and_then_not_rated(case, session):
     later = kinds(case, date(2026, 4, 20))
     assert later["unrated"] == 1
     assert "undelivered" not in later
+
+
+def test_released_on_paper_and_not_with_every_deputy(case, session):
+    reply = a_submitted_reply(case.lead, HANDED_OVER_ON)
+    lead, signer = deliver(reply, case.lead, by=case.by_office, on=HANDED_OVER_ON, way=Way.PAPER)
+    session.flush()
+    assert kinds(case)["unreached"] == 2
+    reach(lead, Way.PAPER, by=case.by_office, on=HANDED_OVER_ON)
+    session.flush()
+    assert kinds(case)["unreached"] == 1
+    reach(signer, Way.PAPER, by=case.by_office, on=HANDED_OVER_ON)
+    session.flush()
+    assert "unreached" not in kinds(case)
+
+
+def test_a_deputy_whom_nothing_reaches(case, session):
+    """A telephone is a way; who signed nothing that is open is not missed."""
+    case.signer.email = None
+    a_deputy(case.congress, "孙闲", email=None)
+    session.flush()
+    assert kinds(case)["faceless"] == 1
+    case.signer.phone = "13900000000"
+    session.flush()
+    assert kinds(case) == {}
+
+
+def test_an_address_stays_dead_when_its_letter_is_put_aside_until_it_is_mended(case, session):
+    letter = session.scalars(sa.select(Letter).where(Letter.person_key == f"deputy:{case.deputy.id}")).first()
+    letter.state, letter.stopped, letter.last_error = LetterState.FAILED, Stopped.ADDRESS, "550 no such user"
+    session.flush()
+    assert kinds(case) == {"dead_letter": 1, "dead_address": 1}
+    put_aside(letter)
+    assert kinds(case) == {"dead_address": 1}
+    case.deputy.email = "zhao@city.example"
+    session.flush()
+    assert kinds(case) == {}
+
+
+def test_an_address_that_took_a_later_letter_is_alive(case, session):
+    first, later = session.scalars(sa.select(Letter).order_by(Letter.id).limit(2))
+    first.state, first.stopped, first.last_error = LetterState.KEPT, Stopped.ADDRESS, "aside"
+    session.flush()
+    assert kinds(case) == {"dead_address": 1}
+    later.person_key, later.to_address, later.state = first.person_key, first.to_address, LetterState.SENT
+    session.flush()
+    assert kinds(case) == {}
+
+
+@pytest.mark.engines("sqlite")
+def test_who_cannot_be_reached_is_mended_where_his_address_stands(case, reader, session):
+    case.signer.email = None
+    session.commit()
+    page = reader.signed_in_as(case.clerk).read("figures.unseen")
+    assert f"/structure/deputies/{case.signer.id}" in page.html
+    leader = reader.signed_in_as(a_user(case.congress, Role.LEADER))
+    assert "钱附议" not in leader.read("figures.unseen").text
 
 
 @pytest.mark.engines("sqlite")

@@ -39,6 +39,7 @@ from tracker.followup.models import Fate
 from tracker.handling import actions as handling
 from tracker.handling.models import Manner, Promise, Reply
 from tracker.intake import actions as intake
+from tracker.signals import finding
 from tracker.structure.models import Body, Congress, Delegation, Deputy, Meeting
 from tracker.suggestion.models import Suggestion
 
@@ -91,6 +92,9 @@ class Town:
             handling.deliver(reply, assignment, by=CLERK, on=on, tell=False)
             db.session.flush()
         return self.reply(reply.id)
+
+    def submitted(self, assignment: Assignment, on: date) -> Reply:
+        return a_submitted_reply(assignment, on, letter_on=on)
 
     def reply(self, reply_id: int) -> Reply:
         about = joinedload(Reply.assignment).options(
@@ -165,6 +169,8 @@ def told(town: Town) -> Iterator[Town]:
     _returned(town)
     _sent_back(town)
     town.handed(("戊局", apart), ("丁局", apart))
+    with clock.at(TODAY):
+        finding.look(town.congress, on=TODAY, at=clock.now())
     yield town
 
 

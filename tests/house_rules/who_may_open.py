@@ -105,6 +105,13 @@ figures.measures            x x x x x . x x x .
 figures.state               . . x x x . . . . .
 figures.unseen              x x . . . . . x x .
 
+held.between                x x x . . . x x x .
+held.bodies                 x x x . . . x x x .
+held.index                  x x x . . . x x x .
+held.items                  x x x . . . x x x .
+held.passed                 x x x . . . x x x .
+held.path                   x x x x x . x x x .
+
 followup.add                x x x x x . . . . .
 followup.decide             x x . . . . . . . .
 followup.evidence           x x x x x x x x x . link
@@ -229,9 +236,11 @@ people.users                . . . . . . . . . x
 people.views                x x x x x x x x x x
 
 recurrence.index            x x . . . . . . . .
+recurrence.likenesses       x x x x x x x x x .
 recurrence.link             x x . . . . . . . .
 recurrence.look             x x . . . . . . . .
 recurrence.remove           x x . . . . . . . .
+recurrence.side_by_side     x x x x x x x x x .
 
 pictures.ages               x x x x x . x x x .
 pictures.bodies             x x x x x . x x x .
@@ -250,11 +259,31 @@ register.print              x x x x x x x x x .
 register.print_list         x x x x x x x x x .
 register.show               x x x x x x x x x .
 
+reports.assessment          x x . x x . . x x .
+reports.assessments         x x . x x . . x x .
+reports.begin               x x . . . . . . . .
+reports.body                x x x x x . x x x .
+reports.data_sheet          x x x x x x x x x .
+reports.finish              x x . . . . . . . .
+reports.index               x x x x x . x x x .
+reports.points              x x . x x . . x x .
+reports.scheme              . x . . . . . . . .
+reports.year                x x . . . . . x x .
+
 remarks.say                 x x x x x . x . . . link
 remarks.see                 x x x x x . x . . .
 remarks.take_back           x x x x x . x . . .
 
 schedule.index              x x . . . . . . . x
+
+signals.answer              x x x x x . . . . . link
+signals.dismiss             x x . . . . . . . .
+signals.index               x x x x x . x x x .
+signals.kind                . x . . . . . . . .
+signals.kinds               x x . . . . . . . .
+signals.restore             x x . . . . . . . .
+signals.seen                x x . x x . . . . .
+signals.show                x x x x x . x x x . link
 
 signing.give_back           . x . . . . . . . .
 signing.index               x x . . . . . . . .

@@ -79,6 +79,29 @@ def test_from_the_desk_to_the_answer_that_is_enough(late_town: Town):
     assert "督办〔2026〕1号" in clerk.read("/suggestions/1").text
 
 
+def test_who_lets_the_day_pass_is_reminded_once_and_answers_by_the_new_link(late_town: Town):
+    town, clerk = late_town, late_town.clerk()
+    path = drafted(clerk)
+    for kind, read in (("pdf", pdf_text), ("docx", docx_text)):
+        clerk.send(f"{path}/paper", {"format": kind})
+        assert "草稿" in read(clerk.read(f"{path}/paper?format={kind}").response.data)
+    issued(clerk, path)
+    town.carry()
+    town.nothing_unread()
+    town.on("2026-06-25")
+    assert town.ring("remind-notices").ran
+    town.carry()
+    [letter] = town.new_letters("郑承办")
+    assert "no answer has come" in letter
+    [link] = re.findall(r"/links/\S+/supervision", letter)
+    assert "Notices not answered in time" in town.clerk().read("/").text
+    assert "Your answer is with the office" in town.by_mail().send(f"{link}/answer", SAID).text
+    town.on("2026-06-26")
+    town.ring("remind-notices")
+    town.carry()
+    assert town.new_letters("郑承办") == []
+
+
 def test_a_copy_is_read_and_not_answered(late_town: Town):
     town, clerk = late_town, late_town.clerk()
     issued(clerk, drafted(clerk))

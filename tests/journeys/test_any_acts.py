@@ -15,8 +15,8 @@ from werkzeug.datastructures import FileStorage
 
 from tests.dispatch.office import an_office
 from tests.journeys.acts import machine
-from tests.journeys.acts.following import Following
 from tests.journeys.acts.machine import ACTS, CHAPTERS, RULES, Machine
+from tests.journeys.acts.signs import Signs
 from tests.makers import a_user, an_officer
 from tracker import clock
 from tracker.actor import SYSTEM
@@ -30,7 +30,7 @@ BEFORE = {"draft"}  # the machine begins with what is recorded
 
 
 @pytest.fixture
-def desk(session, stopped_clock) -> Following:
+def desk(session, stopped_clock) -> Signs:
     """An office on its first day, committed; what a run does is rolled back after it."""
     stopped_clock(date(2027, 12, 31))
     office = an_office()
@@ -38,7 +38,7 @@ def desk(session, stopped_clock) -> Following:
         an_officer(body, Rank.HEAD)
     upload = FileStorage(io.BytesIO(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"), filename="测评表.pdf")
     scan = store.keep(upload, by=SYSTEM, at=clock.now())
-    made = Following(office, a_user(office.congress, Role.OFFICE_LEADER), scan)
+    made = Signs(office, a_user(office.congress, Role.OFFICE_LEADER), scan)
     session.commit()
     return made
 

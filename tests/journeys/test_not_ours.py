@@ -7,6 +7,7 @@ import pytest
 from tests.journeys import office
 from tests.journeys.town import Town, as_it_stands, link_about
 from tests.reader import Page
+from tracker.schedule import ring
 
 DRAIN = "关于疏通城北排水沟的建议"
 REASON = "排水设施由水务部门管理,不属于我局职责。"
@@ -64,6 +65,8 @@ def test_a_granted_return_gives_the_new_body_its_own_full_time(town_with_a_drain
     story = the_story(town)
     for words in ("Return asked", "Return granted", "市水务局"):
         assert words in story
+    ring.run("reckon-held")
+    assert any("市交通局 市水务局 1 8 6 8" in row for row in town.clerk().read("/figures/passing").rows())
 
 
 def test_a_refused_return_stays_with_its_last_day(town_with_a_drain: Town):

@@ -46,11 +46,10 @@ def test_a_return_and_a_reply_are_the_offices_until_it_decides():
 
 
 def test_what_the_hub_reads_is_the_hubs():
-    parts = {ROADS: Part("市交通局", by_hub=True), HELP: Part("市府办", is_hub=True)}
+    parts = {ROADS: Part("市交通局", decided_by=HUB, read_by=HUB), HELP: Part("市府办", is_hub=True)}
     entries = [line("record", 1), line("hand_over", 1), line("assign", 1, HELP), line("pass_on", 3, HELP)]
     entries += [line("assign", 3, ROADS), line("submit", 10, ROADS)]
     assert told(*entries, until=12, parts=parts) == {
-        Holder(OFFICE): (0, False),
         Holder(HUB, "市府办"): (2, False),
         ROADS_BUREAU: (7, False),
         Holder(HUB): (2, True),
@@ -78,6 +77,18 @@ def test_who_has_it_now_stands_first_then_the_longest():
         Held(ROADS_BUREAU, 2, date(2026, 3, 10)),
         Held(Holder(OFFICE), 9, None),
     ]
+
+
+def test_a_line_of_one_body_never_lengthens_the_time_of_another():
+    entries = [line("record", 1), line("hand_over", 1), line("assign", 1, ROADS), line("assign", 1, HELP)]
+    entries += [line("alarm", 20, ROADS), line("give_opinion", 10, HELP)]  # its paper was entered late
+    assert told(*entries, until=21) == {ROADS_BUREAU: (20, True), FINANCE: (9, False)}
+
+
+def test_whoever_decides_an_extension_has_it_beside_the_body():
+    entries = [line("record", 1), line("hand_over", 1), line("assign", 1, ROADS), line("ask_extension", 5, ROADS)]
+    assert told(*entries, until=8) == {ROADS_BUREAU: (7, True), Holder(OFFICE): (3, True)}
+    assert told(*entries, line("refuse_extension", 9, ROADS), until=12)[Holder(OFFICE)] == (4, False)
 
 
 def test_nothing_happened_nobody_has_it():

@@ -28,6 +28,6 @@ def test_only_what_is_old_is_swept_away(session):
     for job in ("send-letters", "bell"):
         old = claims.claim(job, "old", at=now - timedelta(days=8), lease=timedelta(minutes=1))
         claims.finish(old, {}, at=now)
-    assert sweep(clock.today()) == {"presses": 1, "attempts": 1, "minutes": 1, "files": 0}
+    assert sweep(clock.today()) == {"presses": 1, "attempts": 1, "minutes": 1, "networks": 0, "files": 0}
     assert bells.presses() == 1
     assert claims.find("bell", "old") is not None

@@ -9,7 +9,9 @@ from tests.dispatch.office import DAY_0, an_office, by
 from tests.makers import a_content, a_submitted_reply, a_user, assignments_of, with_reading_by
 from tracker import clock
 from tracker.database import db
+from tracker.dispatch import actions as dispatch
 from tracker.dispatch import drafted_changes
+from tracker.dispatch.models import Part
 from tracker.errors import RuleBroken
 from tracker.handling import actions as handling
 from tracker.handling import drafted_reading as reading
@@ -64,6 +66,38 @@ def test_a_recall_waits_and_is_done_on_the_day_of_the_signature(office):
     assert office.assignments()[0].standing is Standing.ASSIGNED
     sign_all(office)
     assert office.assignments()[0].standing is Standing.RECALLED
+
+
+def test_who_answers_after_a_recall_is_assigned_on_the_day_it_is_signed(office, reader, session):
+    [assignment] = office.given("roads")
+    dispatch.recall(assignment, "误交办", by=office.users["head"].actor(), on=DAY_0)
+    session.commit()
+    number, clerk = assignment.suggestion_id, reader.signed_in_as(office.users["clerk"])
+    chosen = {"manner": "lead", "lead_id": office.bodies["schools"].id, "other_ids": [office.bodies["roads"].id]}
+    assert "Laid into the folder" in clerk.send("dispatch.assign_again", chosen, suggestion_id=number).text
+    assert [one.standing for one in office.assignments()] == [Standing.RECALLED]
+    again = clerk.read("dispatch.assign_again", suggestion_id=number)
+    assert "A draft about this lies in the folder" in again.text
+    [paper] = folder.waiting(office.users["head"])
+    read = reader.signed_in_as(office.users["head"]).read("signing.paper", to_sign_id=paper.id)
+    assert "Assigning again" in read.text
+    assert "市教育局" in read.text
+    sign_all(office)
+    given = [one for one in office.assignments() if one.standing is Standing.ASSIGNED]
+    assert {one.body.name: str(one.part) for one in given} == {"市教育局": "lead", "市交通局": "co"}
+    assert {one.assigned_on for one in given} == {SIGNED_ON}
+
+
+def test_what_was_assigned_otherwise_meanwhile_is_not_assigned_by_an_old_draft(office):
+    [assignment] = office.given("roads")
+    head = office.users["head"].actor()
+    dispatch.recall(assignment, "误交办", by=head, on=DAY_0)
+    facts = {"bodies": [[office.bodies["schools"].id, "sole"]]}
+    lay(office, drafted_changes.ASSIGN_AGAIN, assignment.suggestion_id, facts)
+    dispatch.assign_again(assignment.suggestion, [(office.bodies["roads"], Part.LEAD)], by=head, on=DAY_0)
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="recall that one first"):
+        sign_all(office)
 
 
 def test_one_assignment_is_not_taken_back_and_given_another_lead_at_once(office):

@@ -31,10 +31,10 @@ SHEETS = [
     ),
     Sheet(
         "联系人",
-        ["单位", "姓名", "层级", "邮箱", "离岗起始日期", "离岗结束日期", "代理人"],
+        ["单位", "姓名", "层级", "邮箱", "共用邮箱", "离岗起始日期", "离岗结束日期", "代理人"],
         [
-            ["市农业农村局", "孙三", "联系人", "sun@a.example", "2026-03-01", "2026-03-31", "市政府办公室/李四"],
-            ["市政府办公室", "李四", "联系人", "li@a.example", "", "", ""],
+            ["市农业农村局", "孙三", "联系人", "sun@a.example", "是", "2026-03-01", "2026-03-31", "市政府办公室/李四"],
+            ["市政府办公室", "李四", "联系人", "li@a.example", "", "", "", ""],
         ],
     ),
     Sheet("代表团", ["名称", "届次"], [["江北代表团", "8"], ["江北代表团", "9"]]),
@@ -74,6 +74,7 @@ def test_every_sheet_comes_in_in_whatever_order(first, congress, session):
     assert (row.kind, row.document_number) == (SuccessionKind.RENAMED, "临发〔2019〕1号")
     sun, li = session.scalars(sa.select(Officer).order_by(Officer.id))
     assert (sun.substitute_id, sun.absent_until_on) == (li.id, date(2026, 3, 31))
+    assert (sun.shared, li.shared) == (True, False), "whether several people read a mailbox"
     old = session.scalars(sa.select(Deputy).where(Deputy.card_number == "0001")).one()
     new, other = session.scalars(sa.select(Deputy).where(Deputy.active.is_(True)).order_by(Deputy.card_number))
     assert (new.first_card_id, other.first_card_id, old.first_card_id) == (old.id, None, None)

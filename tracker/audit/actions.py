@@ -32,12 +32,32 @@ def seal(*, at: datetime) -> int:
     Nothing is sealed while somebody writes history (PostgreSQL): the next time seals it too.
     """
     sealed = 0
-    if not _nobody_writes():
+    if not nobody_writes(*SEALED):
         return sealed
     for name in SEALED:
         while rows := _seal_next(name, at):
             sealed += rows
     return sealed
+
+
+def nobody_writes(*tables: str) -> bool:
+    """Whether no row of these tables is half written, and none will be before this transaction ends.
+
+    PostgreSQL numbers a row before others see it: sealing past one still being written would leave it out for ever.
+    We give up before PostgreSQL looks for deadlocks (1 s), so that no writer is ever sent away. SQLite has one writer.
+    """
+    if db.engine.dialect.name != "postgresql":
+        return True
+    attempt = db.session.begin_nested()
+    try:
+        db.session.execute(sa.text("set local lock_timeout = '900ms'"))
+        db.session.execute(sa.text(f"lock table {', '.join(tables)} in share mode"))
+    except sa.exc.OperationalError:
+        attempt.rollback()
+        return False
+    db.session.execute(sa.text("set local lock_timeout to default"))
+    attempt.commit()
+    return True
 
 
 def broken_seals() -> list[dict[str, Any]]:
@@ -53,26 +73,6 @@ def broken_seals() -> list[dict[str, Any]]:
                 break
             previous, next_id = one.digest, one.last_id
     return found
-
-
-def _nobody_writes() -> bool:
-    """Whether no row is half written, and none will be before this transaction ends.
-
-    PostgreSQL numbers a row before others see it: sealing past one still being written would leave it out for ever.
-    We give up before PostgreSQL looks for deadlocks (1 s), so that no writer is ever sent away. SQLite has one writer.
-    """
-    if db.engine.dialect.name != "postgresql":
-        return True
-    attempt = db.session.begin_nested()
-    try:
-        db.session.execute(sa.text("set local lock_timeout = '900ms'"))
-        db.session.execute(sa.text(f"lock table {', '.join(SEALED)} in share mode"))
-    except sa.exc.OperationalError:
-        attempt.rollback()
-        return False
-    db.session.execute(sa.text("set local lock_timeout to default"))
-    attempt.commit()
-    return True
 
 
 def _seal_next(name: str, at: datetime) -> int:

@@ -14,6 +14,7 @@ ACTS = {
     "user_moved": N_("Account moved to a successor body"),
     "link_printed": N_("Sign-in link printed"),
     "export": N_("Taken as a file"),
+    "office_code_kept": N_("Code of an office kept by its successor"),
     "office_code_made": N_("Code of an office made"),
     "signing_mode": N_("How acts are signed was chosen"),
     "rules_chosen": N_("Rule set chosen"),

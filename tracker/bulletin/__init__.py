@@ -12,6 +12,8 @@ def offer() -> StageOffer:
         "bulletin",
         pages=(reaching_views.pages,),
         awaited=desk.awaited,
+        lists=desk.lists,
+        waiting=desk.waiting,
         problems=desk.problems,
         commands=(bulletin_command,),
     )

@@ -98,6 +98,21 @@ def hold(congress_id: int, week: str, reason: str, *, by: Actor, at: datetime) -
     return made
 
 
+def made_afterwards(issue: Issue, *, by: Actor, at: datetime) -> Hold | None:
+    """An issue was made after its week was over: its letters wait until the office lets them go or drops them. Once the
+    next issue is out nobody gets one. What was held back before stays as it was decided.
+    """
+    if sending.hold_of(issue.week, issue.congress_id) is not None:
+        return None
+    made = Hold(congress_id=issue.congress_id, week=issue.week, reason="", by_name=by.name, held_at=at)
+    if _next_is_out(issue.congress_id, issue.week):
+        made.ended, made.ended_at, made.ended_by = HoldEnd.DROPPED, at, by.name
+    db.session.add(made)
+    trace("bulletin_held", by, at=at, week=issue.week)
+    db.session.flush()
+    return made
+
+
 def end_hold(held: Hold, ended: HoldEnd, *, by: Actor, at: datetime) -> None:
     """Let the letters go, or drop them. Once the next issue is out, nobody wants the old one too: it is only dropped.
 
@@ -105,12 +120,16 @@ def end_hold(held: Hold, ended: HoldEnd, *, by: Actor, at: datetime) -> None:
     """
     if held.ended is not None:
         raise RuleBroken(N_("This was decided before."))
-    later = sa.select(Issue.id).where(Issue.congress_id == held.congress_id, Issue.week > held.week)
-    if ended is HoldEnd.RELEASED and db.session.scalar(sa.select(later.exists())):
+    if ended is HoldEnd.RELEASED and _next_is_out(held.congress_id, held.week):
         raise RuleBroken(N_("The next issue is out; this one can only be dropped."))
     held.ended, held.ended_at, held.ended_by = ended, at, by.name
     trace(f"bulletin_{ended}", by, at=at, week=held.week)
     db.session.flush()
+
+
+def _next_is_out(congress_id: int, week: str) -> bool:
+    later = sa.select(Issue.id).where(Issue.congress_id == congress_id, Issue.week > week)
+    return bool(db.session.scalar(sa.select(later.exists())))
 
 
 def hand_over(reader: Reader, to_name: str, *, given_on: date, by: Actor, on: date, at: datetime) -> Handing:

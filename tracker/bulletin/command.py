@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import click
@@ -11,6 +12,7 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.bulletin import actions, jobs, queries
+from tracker.bulletin.items import Items
 from tracker.bulletin.models import Issue
 from tracker.bulletin.rules import first_working_day, monday_of, week_of
 from tracker.database import db
@@ -46,7 +48,7 @@ def show(week: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, as `bulletin show` prints it.")
 @with_appcontext
 def freeze(week: str, dry_run: bool, as_json: bool) -> None:
-    """Freeze the issue of a week; its letters are written by the weekly job."""
+    """Freeze the issue of a week; its letters are written by the weekly job, of a week that is over by the office."""
     try:
         congress = the_congress()
         on = _day_of(week, congress.id, dry_run)
@@ -54,7 +56,7 @@ def freeze(week: str, dry_run: bool, as_json: bool) -> None:
             _print(actions.freeze(congress, week, on=on, at=clock.now()), as_json)
             db.session.rollback()
             return
-        _print(jobs.freeze_week(congress.id, week, on=on), as_json)
+        _print(jobs.freeze_by_hand(congress.id, week, on=on), as_json)
     except (RuleBroken, NotFound) as broken:
         db.session.rollback()
         _refuse(str(broken) or "There is no congress yet.")
@@ -88,13 +90,13 @@ def _print(issue: Issue, as_json: bool) -> None:
             "frozen_at": issue.frozen_at.isoformat(),
             "digest": issue.digest,
             "figures": issue.figures,
-            "items": list(issue.items),
+            "items": list(_shown(issue)),
             "readers": readers,
         }
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
     click.echo(f"No. {issue.number}, {issue.week}, {issue.issued_on.isoformat()}, sealed {issue.digest[:16]}")
-    for item in issue.items:
+    for item in _shown(issue):
         title = item["title"] or "-"
         late = "" if item["days"] is None else f" {item['days']:+d}"
         click.echo(f"{item['no']:>4} {item['section']:<16}{late:>5}  {item['number'] or '-'}  {item['body']}  {title}")
@@ -103,6 +105,10 @@ def _print(issue: Issue, as_json: bool) -> None:
         click.echo(
             f"     {reader['rank']:<18} {reader['items']:>4}  {reader['name']}  {reader['letter'] or 'no letter yet'}"
         )
+
+
+def _shown(issue: Issue) -> Iterable[dict[str, Any]]:
+    return issue.items.shown() if isinstance(issue.items, Items) else issue.items
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.bulletin import tracing
+from tracker.bulletin import signs, tracing
 from tracker.bulletin.rules import OF_INSTRUCTIONS, SECTIONS, STANDING, some_at_a_time
 from tracker.bulletin.sections import FOUND
 from tracker.bulletin.seen import Seen
@@ -14,6 +14,7 @@ from tracker.database import streamed
 
 __all__ = ["Week", "items", "stream"]
 AT_ONCE = 500
+ALL = {**FOUND, **signs.FOUND}
 
 
 def items(week: Week) -> list[dict[str, Any]]:
@@ -31,12 +32,13 @@ def stream(week: Week) -> Iterator[dict[str, Any]]:
 
 def _all(week: Week, seen: dict[str, Seen]) -> Iterator[dict[str, Any]]:
     for section in SECTIONS:
-        if section not in FOUND:
+        if section not in ALL:
             continue
-        rows = streamed(FOUND[section](week), AT_ONCE)
+        rows = streamed(ALL[section](week), AT_ONCE)
         for some in some_at_a_time(rows, AT_ONCE):
             found = [_item(week, section, row) for row in some]
             tracing.trace(week, section, found)
+            signs.name_reasons(week, section, found)
             if section in seen:
                 seen[section].update(item["thing_id"] for item in found)
             yield from found
@@ -73,4 +75,5 @@ def _item(week: Week, section: str, row: Any) -> dict[str, Any]:
         "note": (row.note or "")[:200] if shown or section in OF_INSTRUCTIONS else "",
         "new": False,
         "weeks": 1,
+        **signs.about(section, row),
     }

@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.bulletin.models import IssueItem
-from tracker.bulletin.rules import some_at_a_time
+from tracker.bulletin.rules import OF_INSTRUCTIONS, some_at_a_time
 from tracker.database import db, streamed
+from tracker.suggestion.models import Suggestion
 
 AT_ONCE = 500
 Item = dict[str, Any]
@@ -38,10 +39,21 @@ class Items:
         return hash(self.issue_id)
 
     def at(self, places: Iterable[int]) -> Iterator[Item]:
-        """The lines at these places, in their order."""
+        """The lines at these places, in their order, as shown: what was made internal since is only its number.
+        The row itself stays as it was sealed.
+        """
         for some in some_at_a_time(places, AT_ONCE):
-            found = dict(self._said(IssueItem.no.in_([place + 1 for place in some])))
-            yield from (found[place + 1] for place in some)
+            numbers = [place + 1 for place in some]
+            of_lines = sa.and_(IssueItem.issue_id == self.issue_id, IssueItem.no.in_(numbers))
+            rows = db.session.execute(_AS_SHOWN.where(of_lines))
+            found = {
+                row.no: hidden(row.said) if row.is_internal and not row.said["internal"] else row.said for row in rows
+            }
+            yield from (found[number] for number in numbers)
+
+    def shown(self) -> Iterator[Item]:
+        """All lines, as they are shown."""
+        return self.at(range(len(self)))
 
     def traits(self) -> Iterator[Any]:
         """Whose part each line belongs to, in order, as TRAITS has it."""
@@ -62,6 +74,17 @@ TRAITS = (
     IssueItem.internal,
     IssueItem.assignment_id,
 )
+
+
+_AS_SHOWN = sa.select(IssueItem.no, IssueItem.said, Suggestion.internal.label("is_internal")).outerjoin(
+    Suggestion, Suggestion.id == IssueItem.said["suggestion_id"].as_integer()
+)
+
+
+def hidden(said: Item) -> Item:
+    """A line whose suggestion was made internal after the issue: its number is left. A leader's name is no secret."""
+    note = said["note"] if said["section"] in OF_INSTRUCTIONS else ""
+    return {**said, "internal": True, "since_internal": True, "title": None, "deputy": None, "note": note}
 
 
 class Lines(Sequence[Item]):

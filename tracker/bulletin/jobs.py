@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.actor import SYSTEM, Actor
-from tracker.bulletin import actions, enclosing, letters, queries, sending
+from tracker.bulletin import actions, arranging, enclosing, letters, queries, sending
 from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Parts
 from tracker.bulletin.rules import week_of
-from tracker.database import db
+from tracker.database import db, reading
 from tracker.structure.models import Congress
 
 AT_ONCE = 50
@@ -75,26 +75,42 @@ def freeze_week(congress_id: int, week: str, *, on: date, by: Actor = SYSTEM) ->
     return issue
 
 
+def freeze_by_hand(congress_id: int, week: str, *, on: date, by: Actor = SYSTEM) -> Issue:
+    """As `freeze_week`; of a week that is over the letters wait for the office, which sends or drops them."""
+    was_made = queries.find_issue(week, congress_id) is not None
+    issue = freeze_week(congress_id, week, on=on, by=by)
+    if not was_made and week < week_of(clock.today()):
+        arranging.made_afterwards(issue, by=by, at=clock.now())
+        db.session.commit()
+    return issue
+
+
 def write_letters(issue: Issue) -> int:
     """Write the letters not written yet, some readers at a time, each time committed with what it says of them.
 
     None while somebody holds them back, or after he dropped them.
     """
-    some = queries.without_letter(issue.id, AT_ONCE)
-    if not some or not sending.may_go(issue.week, issue.congress_id):
-        return 0
-    parts = Parts(issue.items, issue.figures)
-    if issue in db.session:
-        db.session.expunge(issue)  # frozen as it is: its figures are read once, not after every commit
-    written = 0
-    while some:
+    db.session.commit()
+    written, parts = 0, None
+    while True:
+        with reading():  # files are made before: meanwhile nobody who writes has to wait
+            if parts is None and not sending.may_go(issue.week, issue.congress_id):
+                some = []
+            else:
+                some = queries.without_letter(issue.id, AT_ONCE)
+            if some and parts is None:
+                parts = Parts(issue.items, issue.figures)
+                db.session.expunge(issue)  # frozen as it is: its figures are read once, not after every commit
+            files = enclosing.made(issue, some)
+            db.session.commit()  # ends the reading; what others hold of the session stays read
+        if parts is None or not some:
+            return written
+        some = queries.without_letter(issue.id, AT_ONCE)
         posted = letters.bulletins(issue, some, parts, at=clock.now())
-        enclosing.enclose(issue, zip(some, posted, strict=True))
+        enclosing.enclose(issue, zip(some, posted, strict=True), files)
         actions.mark_sent(some, posted, at=clock.now())
         written += len(posted)
         db.session.commit()
-        some = queries.without_letter(issue.id, AT_ONCE)
-    return written
 
 
 def _congresses() -> list[int]:

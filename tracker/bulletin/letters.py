@@ -14,6 +14,7 @@ from tracker.bulletin.queries import find_issue, shared_by, to_hand_on
 from tracker.bulletin.readers import READ_ALL
 from tracker.bulletin.rules import is_small, months_changes, share
 from tracker.bulletin.scopes import Scope, outside, sees_all
+from tracker.bulletin.signs import WEAKEST, WEAKEST_SHOWN
 from tracker.mail.models import Letter
 from tracker.mail.outbox import Addressee, Draft, post_many
 from tracker.structure.models import Rank
@@ -105,6 +106,7 @@ def facts(
     scope = outside(reader.scope)
     counts = parts.counts(scope)
     lines, others = parts.merged(scope, MOST_LINES)
+    weakest = list(parts.of_section(scope, WEAKEST)[:WEAKEST_SHOWN])
     figures = parts.figures(scope)
     reads_all = sees_all(reader.scope)
     return {
@@ -124,6 +126,7 @@ def facts(
         "to_hand_on": list(via_hub),
         "enclosed": [],
         "lines": lines,
+        "weakest": weakest,
         "left_out": others,
         "worst": worst_bodies(figures),
         **_of_all(issue, reads_all),

@@ -163,7 +163,10 @@ class HoldEnd(StrEnum):
 
 
 class Hold(Base):
-    """The letters of one issue are held back; the issue is frozen all the same. Released, they go; dropped, never."""
+    """The letters of one issue are held back; the issue is frozen all the same. Released, they go; dropped, never.
+
+    Without a reason the issue was made after its week was over.
+    """
 
     __tablename__ = "hold"
     __table_args__ = (sa.UniqueConstraint("congress_id", "week"),)

@@ -13,6 +13,7 @@ from tracker.bulletin.models import Issue
 from tracker.bulletin.rules import FOR_DEPUTIES, OF_INSTRUCTIONS, SECTIONS
 from tracker.bulletin.scopes import Scope, sees_all
 from tracker.bulletin.seen import Seen
+from tracker.bulletin.signs import WEAKEST_SHOWN
 
 REMEMBERED = 4
 
@@ -169,6 +170,11 @@ class Part:
     def bodies(self) -> list[dict[str, Any]]:
         """The figures of the bodies in it, those with most overdue first."""
         return [row for row in self.issue.figures["by_body"] if is_over(self.scope, row)]
+
+    @property
+    def weakest(self) -> list[Item]:
+        """The first of the matters with several signs: which are handled weakest, and why."""
+        return list(self.lines("weakest")[:WEAKEST_SHOWN])
 
     def lines(self, section: str = "") -> Lines:
         """The lines of the part, or of one section of it."""

@@ -31,16 +31,18 @@ SECTIONS = (
     "silent",
     "no_receipt",
     "no_due_date",
+    "sign",
     "due_soon",
     "promise_due",
     "instruction_open",
     "notice_open",
     "returned",
     "extended",
+    "weakest",
     "gone",
     "instruction_gone",
 )
-HARMFUL = frozenset(SECTIONS[:9])
+HARMFUL = frozenset((*SECTIONS[:10], "weakest"))
 # What stands until something is done about it: its weeks are counted, and that it is gone is told with the reason.
 STANDING = (
     "overdue", "promise_overdue", "instruction_overdue", "notice_overdue", "silent", "no_receipt", "no_due_date",
@@ -54,6 +56,7 @@ DONE = (
     "chase",
     "issue_notice",
     "answer_notice",
+    "answer_signal",
     "decide_listed",
     "instruct",
     "instruct_office",

@@ -15,6 +15,7 @@ from tracker.deadlines.chosen import Aspect
 from tracker.deadlines.names import ASPECTS
 from tracker.errors import N_
 from tracker.figures.names import KINDS
+from tracker.signals.saying import evidence_of, name_of
 from tracker.suggestion.inward import INSTRUCTIONS
 from tracker.suggestion.journey import MOVES
 
@@ -34,7 +35,7 @@ def standing_text(item: Mapping[str, Any], *, is_inside: bool = True) -> list[st
 
     A deputy reads nothing of what bodies and offices did; of a leader's instruction only who sees all.
     """
-    said = []
+    said = reasons(item)
     if item.get("aspects"):
         said.append(_("dissatisfied with: %(aspects)s", aspects=_and(map(aspect_name, item["aspects"]))))
     if item["section"] in OF_GONE and "why" in item:
@@ -44,6 +45,21 @@ def standing_text(item: Mapping[str, Any], *, is_inside: bool = True) -> list[st
     if is_inside and item["section"] in HARMFUL and "done" in item:
         said += _done_about(item)
     return said
+
+
+def reasons(item: Mapping[str, Any]) -> list[str]:
+    """Which signs a line names: of one of the weakest matters, why it is that."""
+    names = [name_of(one["kind"]) for one in item.get("signs", ())]
+    return [_("Why: %(signs)s", signs=_and(names))] if names else []
+
+
+def evidence(item: Mapping[str, Any]) -> list[str]:
+    """What was seen, each with its sign; of what is internal nothing."""
+    signs = [] if item["internal"] else item.get("signs", ())
+    return [
+        _("%(sign)s: %(evidence)s", sign=name_of(one["kind"]), evidence=evidence_of(one["kind"], one["facts"]))
+        for one in signs
+    ]
 
 
 def changes(figures: Mapping[str, Any]) -> list[str]:

@@ -69,7 +69,7 @@ def _duties(week: Week, which: Any) -> sa.Select[Any]:
     """What leaders instructed, on a suggestion or on a bulletin, until it is answered."""
     clock = (Duty.due_on, Duty.due_on, sa.null(), sa.null())
     wanted = (
-        sa.select(*_columns(*clock, Instruction.leader, Duty.id))
+        sa.select(*columns_of(*clock, Instruction.leader, Duty.id))
         .select_from(Duty)
         .join(Instruction, Instruction.id == Duty.instruction_id)
         .outerjoin(Suggestion, Suggestion.id == Duty.suggestion_id)
@@ -173,7 +173,7 @@ def _selected(
     due_on: Any, original_due_on: Any, moved: Any, step: Any, note: Any, thing: Any = Assignment.id
 ) -> sa.Select[Any]:
     return (
-        sa.select(*_columns(due_on, original_due_on, moved, step, note, thing))
+        sa.select(*columns_of(due_on, original_due_on, moved, step, note, thing))
         .select_from(Assignment)
         .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
         .join(Body, Body.id == Assignment.body_id)
@@ -181,7 +181,8 @@ def _selected(
     )
 
 
-def _columns(due_on: Any, original_due_on: Any, moved: Any, step: Any, note: Any, thing: Any) -> tuple[Any, ...]:
+def columns_of(due_on: Any, original_due_on: Any, moved: Any, step: Any, note: Any, thing: Any) -> tuple[Any, ...]:
+    """What a line of an issue is made of."""
     return (
         Suggestion.id.label("suggestion_id"), Suggestion.number, Suggestion.title, Suggestion.internal,
         Suggestion.key, Suggestion.round, Suggestion.lead_deputy_id, Deputy.name.label("deputy"),

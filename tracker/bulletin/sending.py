@@ -15,6 +15,7 @@ from tracker.bulletin.rules import issue_day, monday_of, week_after, week_of, we
 from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
+from tracker.structure.models import Congress
 from tracker.workdays import queries as workdays
 
 FIRST_WORKING_DAY, EIGHT = 1, time(8)
@@ -132,13 +133,15 @@ def has_handed_over(congress_id: int) -> bool:
     return bool(db.session.scalar(sa.select(Assignment.id).where(Assignment.congress_id == congress_id).limit(1)))
 
 
-def not_made(now: datetime) -> list[str]:
-    """Weeks whose issue an office wanted hours ago, at a time of its own, and that is not made; the weekly bell's own
-    are missed by the timetable.
+def not_made(now: datetime, own_id: int | None = None) -> list[str]:
+    """Weeks whose issue an office wanted hours ago, at a time of its own, and that is not made (of one congress, if it
+    is named); the weekly bell's own are missed by the timetable.
     """
     before = clock.local(now - PATIENCE)
     found = []
     for congress_id in at_their_own_time(before.date()):
+        if own_id not in (None, congress_id):
+            continue
         one = turn(week_of(before.date()), congress_id)
         known = sa.select(Issue.id).where(Issue.congress_id == congress_id, Issue.week == one.week)
         wanted = one.on is not None and datetime.combine(one.on, one.at, before.tzinfo) <= before
@@ -164,12 +167,22 @@ def at_their_own_time(today: date) -> list[int]:
     """Congresses whose issue the bell of the first working day at eight does not make: their office chose another time,
     or changed this week its time or its weeks without an issue, for which the bell may have rung already.
     """
-    week = week_of(today)
-    other = sa.or_(Habit.working_day != FIRST_WORKING_DAY, Habit.at != EIGHT, Habit.changed_on >= monday_of(week))
-    begun = sa.and_(Quiet.lifted_by != "", Quiet.until_week == week_after(week, -1))
-    lifted = sa.select(Quiet.congress_id).where(sa.or_(begun, Quiet.lifted_on >= monday_of(week)))
-    return sorted(db.session.scalars(sa.select(Habit.congress_id).where(other).union(lifted)))
+    return sorted(db.session.scalars(OWN_TIME, days_of(week_of(today))))
+
+
+def days_of(week: str) -> dict[str, Any]:
+    """The values `OWN_TIME` is run with."""
+    return {"week": week, "monday": monday_of(week), "week_before": week_after(week, -1)}
 
 
 def _stands(congress_id: int) -> sa.ColumnElement[bool]:
     return sa.and_(Quiet.congress_id == congress_id, Quiet.lifted_on.is_(None))
+
+
+_MONDAY: Any = sa.bindparam("monday", type_=sa.Date)
+_OTHER = sa.or_(Habit.working_day != FIRST_WORKING_DAY, Habit.at != EIGHT, Habit.changed_on >= _MONDAY)
+_BEGUN = sa.and_(Quiet.lifted_by != "", Quiet.until_week == sa.bindparam("week_before", type_=sa.String))
+_LIFTED = sa.select(Quiet.congress_id).where(sa.or_(_BEGUN, Quiet.lifted_on >= _MONDAY))
+OWN_TIME = sa.select(Congress.id).where(
+    sa.or_(Congress.id.in_(sa.select(Habit.congress_id).where(_OTHER)), Congress.id.in_(_LIFTED))
+)

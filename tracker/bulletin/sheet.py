@@ -22,7 +22,7 @@ BODIES_ON_PAPER = 500
 
 def one_page(issue: Issue, part: Part, *, to: str = "", detail: str = "full") -> Document:
     """What a leader reads in a minute, with room for his instruction (呈阅件)."""
-    blocks = [*_summary(issue, part, BARS_ON_ONE_PAGE), *_worst(part, detail)]
+    blocks = [*_weakest(part, detail), *_summary(issue, part, BARS_ON_ONE_PAGE), *_worst(part, detail)]
     room = Form([Line([(_("Instruction"), "")], height=34, foot=_("Signature and day"))])
     made = _document(issue, blocks)
     return replace(made, addressee=to, slip=[room], signature="", day=None, one_page=True)
@@ -30,7 +30,9 @@ def one_page(issue: Issue, part: Part, *, to: str = "", detail: str = "full") ->
 
 def whole_issue(issue: Issue, part: Part, *, detail: str = "full") -> Document:
     """All of a reader's part: the same page, the list and the figures by body."""
-    return _document(issue, [*_summary(issue, part), *_list(part, LINES_ON_PAPER, detail), *_by_body(part)])
+    return _document(
+        issue, [*_weakest(part, detail), *_summary(issue, part), *_list(part, LINES_ON_PAPER, detail), *_by_body(part)]
+    )
 
 
 def _document(issue: Issue, blocks: list[Block]) -> Document:
@@ -44,6 +46,17 @@ def _document(issue: Issue, blocks: list[Block]) -> Document:
         day=issue.issued_on,
         compact=True,
     )
+
+
+def _weakest(part: Part, detail: str) -> list[Block]:
+    """The matters handled weakest, each in one line with the signs that make it so."""
+    if not part.weakest:
+        return []
+    said = [
+        "  ".join((f"{place}.", _title(item, detail), text.body_name(item), *saying.reasons(item)))
+        for place, item in enumerate(part.weakest, start=1)
+    ]
+    return [Paragraph(one) for one in (_("The matters handled weakest, and why"), *said)]
 
 
 def _summary(issue: Issue, part: Part, most: int | None = None) -> list[Block]:
@@ -106,7 +119,7 @@ def _list(part: Part, most: int, detail: str) -> list[Block]:
 
 def _worst(part: Part, detail: str) -> list[Block]:
     """The first lines, each as short as can be: one page has room for no more."""
-    lines = list(part.lines()[:LINES_ON_ONE_PAGE])
+    lines = list(part.lines()[: LINES_ON_ONE_PAGE - len(part.weakest)])
     if not lines:
         return []
     rows = [
@@ -125,7 +138,7 @@ def _worst(part: Part, detail: str) -> list[Block]:
 
 
 def _title(item: dict[str, Any], detail: str) -> str:
-    named = [item["number"] or "—", (item["title"] or "") if detail != "numbers" else ""]
+    named = [item["number"] or "—", text.title_text(item) if detail != "numbers" else ""]
     if item["section"] in OF_INSTRUCTIONS:
         named.append(_("Instruction of %(leader)s", leader=item["note"]))
     return " ".join(filter(None, named))

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.bulletin import text
+from tracker.bulletin import saying, text
 from tracker.bulletin.models import Issue
 from tracker.bulletin.parts import Part
 
@@ -28,7 +28,7 @@ def cells(part: Part, detail: str = "full") -> Iterator[list[Any]]:
             item["no"],
             text.section_name(item["section"]),
             item["number"],
-            item["title"] if detail != "numbers" else "",
+            text.title_text(item) if detail != "numbers" else "",
             text.body_name(item),
             item["deputy"] if detail == "full" else "",
             item["round"],
@@ -37,7 +37,7 @@ def cells(part: Part, detail: str = "full") -> Iterator[list[Any]]:
             item["original_due_on"],
             text.late_text(item["days_original"]),
             item["step"],
-            item["note"] if detail == "full" else "",
+            "; ".join(filter(None, (item["note"], *saying.reasons(item)))) if detail == "full" else "",
         ]
 
 

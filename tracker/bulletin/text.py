@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import get_locale, ngettext
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from tracker.bulletin.rules import is_small
 from tracker.errors import N_
 
+SINCE_INTERNAL = N_("made internal since, the title is no longer shown")
 SECTION_NAMES = {
     "overdue": N_("Reply overdue"),
     "promise_overdue": N_("Promise overdue"),
@@ -21,12 +22,14 @@ SECTION_NAMES = {
     "silent": N_("Silent for 30 days"),
     "no_receipt": N_("Not signed for"),
     "no_due_date": N_("No last day"),
+    "sign": N_("New sign of weak handling"),
     "due_soon": N_("Reply due within 5 working days"),
     "promise_due": N_("Promise due within 5 working days"),
     "instruction_open": N_("Leader's instruction to be answered"),
     "notice_open": N_("Notice to be answered"),
     "returned": N_("Returned this week"),
     "extended": N_("Extended this week"),
+    "weakest": N_("Handled weakest"),
     "gone": N_("No longer listed"),
     "instruction_gone": N_("Leader's instruction, no longer listed"),
 }
@@ -40,6 +43,8 @@ SECTION_LOOKS = {
     "silent": "warn",
     "no_receipt": "warn",
     "no_due_date": "warn",
+    "sign": "warn",
+    "weakest": "bad",
     "gone": "ok",
     "instruction_gone": "ok",
 }
@@ -146,3 +151,10 @@ def rate_text(part: int, whole: int, share: int) -> str:
     if is_small(whole):
         return _("%(part)s of %(whole)s", part=part, whole=whole)
     return _("%(part)s of %(whole)s (%(share)s %%)", part=part, whole=whole, share=share)
+
+
+def title_text(item: Mapping[str, Any]) -> str:
+    """The title of a line; of what was made internal after the issue, that it was; of what was internal, nothing."""
+    if item.get("since_internal"):
+        return _(SINCE_INTERNAL)
+    return item["title"] or ""

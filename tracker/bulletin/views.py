@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, g, render_template, request, url_f
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.bulletin import actions, printed, queries, saying, table, text
+from tracker.bulletin import actions, printed, queries, saying, sending, table, text
 from tracker.bulletin.forms import CorrectionForm
 from tracker.bulletin.letters import branches, dissatisfied, worst_bodies
 from tracker.bulletin.models import Issue
@@ -52,6 +52,7 @@ TEXTS = {
     "rate_text": text.rate_text,
     "section_look": text.section_look,
     "section_name": text.section_name,
+    "title_text": text.title_text,
 }
 
 
@@ -88,6 +89,7 @@ def show(week: str) -> str:
         body_count=len(part.bodies),
         sees_all=part.sees_all,
         is_inside=asking.role is not Role.DEPUTY,
+        weakest=part.weakest,
         **_drawn(part),
         **_beside(issue),
         **TEXTS,
@@ -140,9 +142,11 @@ def _beside(issue: Issue) -> dict[str, Any]:
     """What came after the issue was made: corrections, leaders' instructions, and how its letters stand."""
     asking = visitor()
     readers = queries.deliveries(issue.id) if asking.role in (*OFFICE, Role.AUDITOR) else []
+    is_unsent = any(row.Reader.letter_id is None for row in readers)
     duties = duties_on(issue.week, asking)
     return {
         "readers": readers[:MOST_READERS],
+        "hold": sending.hold_of(issue.week, issue.congress_id) if is_unsent else None,
         "reader_count": len(readers),
         "corrections": queries.corrections(issue.id),
         "duties": [(one, how(one.due_on, one.answered_on, clock.today())) for one in duties],

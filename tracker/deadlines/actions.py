@@ -39,12 +39,7 @@ def load_rule_file(path: Path) -> tuple[RuleSet, bool]:
     RuleBroken if the file cannot be read as a rule set, or says something else under a version already loaded:
     suggestions carry that version as their law.
     """
-    try:
-        data = library.read(path)
-        rules = load_rule_set(data)
-        must_all_climb(rules.ladders)
-    except (OSError, ValueError, KeyError, TypeError) as wrong:
-        raise RuleBroken(N_("%(file)s is not a rule set: %(why)s"), file=path.name, why=str(wrong)) from wrong
+    rules, data = read_rule_file(path)
     known = db.session.scalar(sa.select(RuleSet).where(RuleSet.name == rules.name, RuleSet.version == rules.version))
     if known is None:
         known = row_of(rules, data)
@@ -53,11 +48,25 @@ def load_rule_file(path: Path) -> tuple[RuleSet, bool]:
         return known, True
     if known.digest != library.digest(data):
         raise RuleBroken(
-            N_("Version %(version)d of the rule set %(name)s is already loaded and says something else."),
+            N_(
+                "Version %(version)d of the rule set %(name)s is already loaded and says something else. Suggestions "
+                "carry it, so load the file as the next version: rules load FILE --as-new-version --from DAY"
+            ),
             version=rules.version,
             name=rules.name,
         )
     return known, False
+
+
+def read_rule_file(path: Path) -> tuple[Rules, dict[str, Any]]:
+    """What a file says as a rule set, checked, and the same as data; RuleBroken if it cannot be read as one."""
+    try:
+        data = library.read(path)
+        rules = load_rule_set(data)
+        must_all_climb(rules.ladders)
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise RuleBroken(N_("%(file)s is not a rule set: %(why)s"), file=path.name, why=str(wrong)) from wrong
+    return rules, data
 
 
 def row_of(rules: Rules, data: dict[str, Any]) -> RuleSet:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, get_args, get_type_hints
 
 from tracker.deadlines.chosen import NEEDED_RATES, Aspect, Precheck, Rehandling, ReplyTo, Signer, rates
@@ -164,6 +164,12 @@ class Rules:
         """The clock of that kind, or None where the rule set is silent."""
         return self.clauses.get(Kind(kind))
 
+    @cached_property
+    def earliest_rung(self) -> int:
+        """Working days from a last day to the first rung any ladder has; before it below 0."""
+        ladders = (steps for by_branch in self.ladders.values() for steps in by_branch.values())
+        return min((step.offset for steps in ladders for step in steps), default=0)
+
     def ladder(self, kind: Kind | str, branch: str) -> tuple[Step, ...]:
         """The rungs for a clock held by a body of that branch; none for a kind that is never chased."""
         by_branch = self.ladders.get(Kind(kind), {})
@@ -211,14 +217,10 @@ def _ladders(said: Mapping[str, Any]) -> dict[Kind, Mapping[str, tuple[Step, ...
     for kind, by_branch in said.items():
         if same := by_branch.get("same_as"):
             by_branch = said[same]
-        read = {branch: _rungs(rungs) for branch, rungs in by_branch.items() if not isinstance(rungs, str)}
+        read = {branch: tuple(map(_step, rungs)) for branch, rungs in by_branch.items() if not isinstance(rungs, str)}
         like = {branch: read[other] for branch, other in by_branch.items() if isinstance(other, str)}
         found[Kind(kind)] = {**read, **like}
     return found
-
-
-def _rungs(said: list[Mapping[str, Any]]) -> tuple[Step, ...]:
-    return tuple(_step(rung) for rung in said)
 
 
 def _step(said: Mapping[str, Any]) -> Step:

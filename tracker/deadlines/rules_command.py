@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from flask.cli import with_appcontext
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
-from tracker.deadlines import actions, queries, text, whose
+from tracker.deadlines import actions, queries, text, versions, whose
 from tracker.deadlines.clauses import Kind
 from tracker.errors import RuleBroken
 from tracker.workdays import actions as workdays
@@ -52,17 +53,27 @@ def show_rules(name: str) -> None:
 
 @rules.command("load")
 @click.argument("file", type=FILE)
+@click.option("--as-new-version", is_flag=True, help="As the next version of these rules: hand-overs keep theirs.")
+@click.option(
+    "--from", "from_day", type=click.DateTime(("%Y-%m-%d",)), help="The day it holds from; today if not said."
+)
 @with_appcontext
-def load_rules(file: Path) -> None:
+def load_rules(file: Path, as_new_version: bool, from_day: datetime | None) -> None:
     """Load a rule set from a TOML file; a version once loaded is never changed."""
+    today = clock.today()
     try:
-        row, new = actions.load_rule_file(file)
+        if as_new_version:
+            from_on = from_day.date() if from_day else today
+            row, new = versions.load_as_version(file, from_on, by=SYSTEM, on=today, at=clock.now()), True
+        else:
+            row, new = actions.load_rule_file(file)
     except RuleBroken as broken:
         db.session.rollback()
         click.echo(str(broken), err=True)
         sys.exit(1)
     db.session.commit()
-    click.echo(f"{row.name} version {row.version}: {'loaded' if new else 'already there'}.")
+    since = f", in force from {row.effective_from}" if as_new_version else ""
+    click.echo(f"{row.name} version {row.version}: {'loaded' if new else 'already there'}{since}.")
 
 
 @click.group()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.deadlines import library
-from tracker.deadlines.actions import row_of
+from tracker.deadlines.actions import read_rule_file, row_of
 from tracker.deadlines.clauses import Kind, RuleSetWrong, Step, load_rule_set
 from tracker.deadlines.ladders import with_ladder
 from tracker.deadlines.models import RuleSet
@@ -64,6 +65,29 @@ def write_ladder(
     data = {**last.data, "ladder": with_ladder(rules_of(last), kinds, branches, steps), "version": last.version + 1}
     data.pop("effective_to", None)
     return _kept({**data, "effective_from": effective_from.isoformat()}, by=by, at=at)
+
+
+def load_as_version(path: Path, effective_from: date, *, by: Actor, on: date, at: datetime) -> RuleSet:
+    """The next version of the rules a file names, from a day on, as the file says them, whatever version it claims.
+
+    :raises RuleBroken: it cannot be read, no rules of that name are loaded, the last version says the same already, or
+        the day has passed.
+    """
+    rules, data = read_rule_file(path)
+    base = newest(rules.name)
+    if base is None:
+        raise RuleBroken(N_("No rules named %(name)s are loaded: load the file as it is."), name=rules.name)
+    last = _before(base, effective_from, on)
+    data = {**data, "version": last.version + 1, "effective_from": effective_from.isoformat()}
+    data.pop("effective_to", None)
+    if _said(data) == _said(last.data):
+        raise RuleBroken(N_("Version %(version)d says the same already."), version=last.version)
+    return _kept(data, by=by, at=at)
+
+
+def _said(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a version says, whichever it is and whenever it holds."""
+    return {name: value for name, value in data.items() if name not in ("version", "effective_from", "effective_to")}
 
 
 def copy_as(base: RuleSet, said: Said, name: str, *, by: Actor, at: datetime) -> RuleSet:

@@ -18,6 +18,7 @@ from tracker.demo import (
     ending,
     explaining,
     following,
+    hinted,
     items,
     leading,
     noticing,
@@ -26,6 +27,7 @@ from tracker.demo import (
     reforming,
     returning,
     together,
+    weak,
 )
 from tracker.demo.city import city
 from tracker.demo.diary import SHANGHAI, Diary
@@ -86,6 +88,8 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     leading.write(town, diary, on)
     reaching.write(town, diary, on)
     noticing.write(town, diary, on)
+    hinted.write(town, diary, on)
+    weak.write(town, diary, second_on, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.database import db
-from tracker.demo import answering, following
+from tracker.demo import answering, following, not_ours
 from tracker.demo.diary import Diary
 from tracker.demo.drafts import drafted, published
 from tracker.demo.items import CitySuggestion, phrase
@@ -34,6 +34,7 @@ class Story(Life):
 
     def __init__(self, town: Town, item: CitySuggestion, suggestion: Suggestion, diary: Diary, seed: int) -> None:
         super().__init__(town, item, suggestion, diary, seed)
+        self.passed = 0  # so often one body passed it to another
         self.judging = Judging(town, item, suggestion, seed, self._on, self._telling, self._begin_again)
 
     def begin(self, assignment: Assignment, day: date) -> None:
@@ -62,7 +63,7 @@ class Story(Life):
         if assignment.part is Part.CO:
             self._help(assignment, on)
             return
-        if assignment.round == 1 and self.item.co and self.dice.random() < 0.05:
+        if assignment.round == 1 and self.item.co and self.dice.random() < not_ours.chance(self.passed):
             self._on(on, (0, 3), lambda day: self._ask_return(assignment, day))
             return
         self._work(assignment, on)
@@ -79,8 +80,8 @@ class Story(Life):
             handling.give_opinion(assignment, text, by=self._body(assignment), on=on)
 
     def _ask_return(self, assignment: Assignment, on: date) -> None:
-        other = self.town.bodies[self.item.co[0]]
-        if other.hub_id != assignment.body.hub_id:
+        other = not_ours.proposed(self.town, assignment, self.assignments(), self.aside)
+        if other is None:
             self._work(assignment, on)
             return
         reason = phrase(self.item, "return_reason", "texts", self.dice, proposed=other.short_name)
@@ -91,7 +92,8 @@ class Story(Life):
         assignment = asked.assignment
         hub = db.session.get(Body, assignment.body.hub_id) if assignment.passed_on_from_id else None
         by = self.town.handler(hub) if hub else self.town.clerk
-        if self.dice.random() < 0.7 and not self._takes_part(other):
+        if self.dice.random() < not_ours.GRANTED:
+            self.passed += 1
             new = dispatch.decide_return(asked, True, to=other, by=by, on=on, tell=self._telling(on))
             if new is not None:
                 self.begin(new, on)
@@ -99,9 +101,6 @@ class Story(Life):
             note = phrase(self.item, "return_reason", "refused", self.dice)
             dispatch.decide_return(asked, False, note=note, by=by, on=on, tell=self._telling(on))
             self._work(assignment, on)
-
-    def _takes_part(self, body: Body) -> bool:
-        return any(one.body_id == body.id for one in self.assignments())
 
     def _work(self, assignment: Assignment, on: date) -> None:
         """Contact, perhaps more time, and a reply: in time, in the last days, late, or not at all."""

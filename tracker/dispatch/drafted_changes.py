@@ -1,4 +1,4 @@
-"""Taking an assignment back and changing the lead, which a clerk may draw up for signature."""
+"""Taking an assignment back, assigning again, and changing the lead, which a clerk may draw up for signature."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from flask_babel import gettext as _
 
 from tracker.actor import Actor
 from tracker.dispatch import actions, queries
+from tracker.dispatch.actions.recalling import has_lead
+from tracker.dispatch.desk import PART_NAMES
+from tracker.dispatch.models import Part
 from tracker.errors import N_, RuleBroken
 from tracker.signing.kinds import Facts, Kind, Told, register
 from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.structure.queries import get_body
 from tracker.structure.succession import present_body
-from tracker.suggestion.journey import MOVES
+from tracker.suggestion.journey import MOVES, Stage
+from tracker.suggestion.queries import get_suggestion
 from tracker.web.filters import in_language
 
-RECALL, CHANGE_LEAD = "recall", "change_lead"
+RECALL, CHANGE_LEAD, ASSIGN_AGAIN = "recall", "change_lead", "assign_again"
 
 
 def recall(thing_id: int, facts: Facts, who: Visitor, *, by: Actor, on: date) -> None:
@@ -29,6 +33,20 @@ def change_lead(thing_id: int, facts: Facts, who: Visitor, *, by: Actor, on: dat
     """:raises RuleBroken: no body is named, or it is not possible (any more)."""
     assignment = queries.get_leading(thing_id, who)
     actions.change_lead(assignment, _new_lead(facts, who), facts["reason"], stays=facts["stays"], by=by, on=on)
+
+
+def assign_again(thing_id: int, facts: Facts, who: Visitor, *, by: Actor, on: date) -> None:
+    """Of a suggestion nobody answers any more: to the bodies that were named.
+
+    :raises RuleBroken: a body answers it (again), or the parts do not fit together.
+    """
+    actions.assign_again(get_suggestion(thing_id, who), _bodies_named(facts, who), by=by, on=on)
+
+
+def _bodies_named(facts: Facts, who: Visitor) -> list[tuple[Body, Part]]:
+    """With their parts; who became another body meanwhile is followed by it."""
+    own = int(who.congress_id or 0)
+    return [(present_body(get_body(body_id, own)), Part(part)) for body_id, part in facts["bodies"]]
 
 
 def _new_lead(facts: Facts, who: Visitor) -> Body:
@@ -59,6 +77,22 @@ def _told_change(thing_id: int, facts: Facts, who: Visitor) -> Told:
     )
 
 
+def _told_again(thing_id: int, facts: Facts, who: Visitor) -> Told:
+    suggestion = get_suggestion(thing_id, who)
+    if suggestion.stage is not Stage.HANDED_OVER or has_lead(queries.assignments_of(thing_id)):
+        raise RuleBroken(N_("It has a body that answers it: recall that one first."))
+    return Told([(_(PART_NAMES[part]), in_language(body)) for body, part in _bodies_named(facts, who)])
+
+
+register(
+    ASSIGN_AGAIN,
+    Kind(
+        N_("Assigning again"),
+        assign_again,
+        _told_again,
+        lambda number: url_for("dispatch.assign_again", suggestion_id=number),
+    ),
+)
 register(
     RECALL,
     Kind(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LIVE = ", ".join(f"'{one}'" for one in sorted(LIVE))
 IS_LIVE = sa.text(f"assignment.standing IN ({_LIVE})")
 _IS_LIVE = sa.text(f"standing IN ({_LIVE})")
+_AGAIN = sa.text("round > 1")
 
 
 class Part(StrEnum):
@@ -131,6 +132,7 @@ class Assignment(Base):
             sqlite_where=_IS_LIVE,
             postgresql_where=_IS_LIVE,
         ),
+        sa.Index("ix_assignment_again", "congress_id", "round", sqlite_where=_AGAIN, postgresql_where=_AGAIN),
         sa.Index("ix_assignment_waits", "congress_id", "standing", "body_id", "suggestion_id"),
     )
 

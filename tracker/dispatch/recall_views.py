@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
-from tracker import clock
-from tracker.dispatch import actions, drafted_changes, queries
+from tracker.dispatch import drafted_changes, queries
 from tracker.dispatch.actions.recalling import has_lead
 from tracker.dispatch.desk import PART_NAMES
 from tracker.dispatch.forms import RecallForm
-from tracker.dispatch.views import bodies_form, named_in, pages
+from tracker.dispatch.models import Part
+from tracker.dispatch.views import bodies_form, fill, named_in, pages
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE
 from tracker.signing import acting
@@ -57,16 +58,20 @@ def recall(assignment_id: int) -> Any:
 def assign_again(suggestion_id: int) -> Any:
     """Who answers it instead of the body it was taken back from."""
     form = bodies_form(body_choices(visitor().congress_id))
-    if form.validate_on_submit() and obeys(form, lambda: _assign(suggestion_id, form)):
-        flash(_("Assigned. The bodies and the deputies are being told."), "ok")
+    done = _("Assigned. The bodies and the deputies are being told.")
+    if form.validate_on_submit() and obeys(form, lambda: acting.say(_assign(suggestion_id, form), done)):
         return once.done(url_for("register.show", suggestion_id=suggestion_id))
     suggestion = get_suggestion(suggestion_id, visitor())
     assigned = queries.assignments_of(suggestion_id)
+    before = acting.drafted(drafted_changes.ASSIGN_AGAIN, suggestion_id)
+    if before is not None and not form.is_submitted():
+        fill(form, [SimpleNamespace(body_id=number, part=Part(part)) for number, part in before.facts["bodies"]])
     return render_template(
         "dispatch/assign_again.html",
         form=form,
         suggestion=suggestion,
         may_assign=suggestion.stage is Stage.HANDED_OVER and not has_lead(assigned),
+        drafted=before,
     )
 
 
@@ -75,6 +80,6 @@ def _recall(assignment_id: int, form: RecallForm) -> bool:
     return acting.decide(drafted_changes.RECALL, assignment_id, {"reason": form.reason.data or ""}, suggestion_id)
 
 
-def _assign(suggestion_id: int, form: Any) -> None:
-    suggestion = get_suggestion(suggestion_id, visitor())
-    actions.assign_again(suggestion, named_in(form), by=visitor().actor(), on=clock.today())
+def _assign(suggestion_id: int, form: Any) -> bool:
+    named = [[body.id, str(part)] for body, part in named_in(form)]
+    return acting.decide(drafted_changes.ASSIGN_AGAIN, suggestion_id, {"bodies": named}, suggestion_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -13,6 +14,7 @@ from tracker.dispatch.desk import PART_NAMES
 from tracker.dispatch.in_hand import WouldMove, would_move
 from tracker.dispatch.reform_form import ReformForm
 from tracker.dispatch.views import pages
+from tracker.people.office_code import code_of
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE
 from tracker.structure.models import Body, SuccessionKind
@@ -21,6 +23,7 @@ from tracker.structure.reform import Reform, new_body_like
 from tracker.structure.rules import must_fit_the_kind
 from tracker.suggestion.journey import NAMES
 from tracker.web import once
+from tracker.web.filters import in_language
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 
@@ -45,6 +48,7 @@ def reform(body_id: int) -> Any:
     done: list[Body] = []
     if form.validate() and obeys(form, lambda: done.append(_carry_out(body_id, form))):
         flash(_("The reform is carried out, and what was in hand has moved."), "ok")
+        _say_code([body_id, *(form.others.data or ())], done[0], form.kind.data)
         return once.done(url_for("structure.body", body_id=done[0].id))
     return _page(body_id, form, shown=True, checked=True)
 
@@ -69,6 +73,23 @@ def _page(body_id: int, form: ReformForm, *, shown: bool, checked: bool = False)
         part_names=PART_NAMES,
         stage_names=NAMES,
     )
+
+
+def _say_code(old: Iterable[int], new: Body, kind: str) -> None:
+    """The code asked for at a shared mailbox: it goes on, or the office makes a new one."""
+    theirs = {code.code_hash for number in old if (code := code_of(number)) is not None}
+    if kind == SuccessionKind.TRANSFERRED or not theirs:
+        return
+    now = code_of(new.id)
+    if now is not None and now.code_hash in theirs:
+        flash(_("The office code goes on: who used the one of the old body uses it still."), "ok")
+    elif now is not None:
+        flash(_("%(body)s has its own office code: tell it to those who come along.", body=in_language(new)), "warn")
+    else:
+        flash(
+            _("Several of the old bodies had an office code: make a new one for %(body)s.", body=in_language(new)),
+            "warn",
+        )
 
 
 def _carry_out(body_id: int, form: ReformForm) -> Body:

@@ -13,7 +13,9 @@ from tracker.errors import N_, RuleBroken
 from tracker.escalation import rules
 from tracker.escalation.models import Chase, PendingCase
 from tracker.handling.models import Manner
-from tracker.suggestion.actions import make
+from tracker.structure.models import Body
+from tracker.suggestion.actions import follows, make
+from tracker.suggestion.models import Entry, Suggestion
 
 
 def chase(
@@ -71,6 +73,26 @@ def mark_pending(assignment: Assignment, branch: str, reason: str, *, by: Actor,
     make("mark_pending", assignment.suggestion, assignment, by=by, on=on)
     db.session.flush()
     return made
+
+
+@follows("assign")
+def stay_unchased(suggestion: Suggestion, assignment: Assignment | None, entry: Entry, by: Actor) -> None:
+    """A new round about a case that is still pending is nobody's to chase either: the mark goes on with its reason."""
+    if assignment is None or assignment.round == 1:
+        return
+    marked = (
+        sa.select(PendingCase.reason, Body.branch)
+        .join(Assignment, Assignment.id == PendingCase.assignment_id)
+        .join(Body, Body.id == Assignment.body_id)
+        .where(
+            Assignment.suggestion_id == suggestion.id,
+            Assignment.body_id == assignment.body_id,
+            Assignment.round == assignment.round - 1,
+            PendingCase.ended_on.is_(None),
+        )
+    )
+    if (before := db.session.execute(marked.order_by(PendingCase.id.desc()).limit(1)).one_or_none()) is not None:
+        mark_pending(assignment, before.branch, before.reason, by=by, on=entry.on)
 
 
 def unmark_pending(assignment: Assignment, reason: str, *, by: Actor, on: date) -> None:

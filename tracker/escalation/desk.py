@@ -29,12 +29,12 @@ PARTS = (queries.raised, noted.chased, noted.pending)
 AT_WORK = (Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED)
 
 
-def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
+def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
     """The rungs its clocks reached, who was told or chased by hand; deputies read of notices only."""
     if visitor.role in (Role.DEPUTY, Role.ADMIN):
         return None
     facts: dict[str, Any] = {
-        "rungs": queries.rungs_of(suggestion, visitor, today),
+        "rungs": queries.rungs_of(suggestion.id, visitor),
         "chases": noted.chases_of(suggestion, visitor),
         "marks": noted.marks_of(suggestion, visitor),
         "to_chase": _to_chase(suggestion, visitor),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from tracker.database import db
+from tracker.database import columns, written
 from tracker.deadlines.clauses import REPLIES, Rules, Step
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
+from tracker.escalation.given import CONGRESS, TODAY, dialect, inserting
 from tracker.escalation.models import Alarm
-from tracker.escalation.reached import its_branch, its_kind, not_raised
+from tracker.escalation.reached import ALARM_KEY, COLUMNS, Steps, its_branch, its_kind, not_raised
 from tracker.feedback.models import Rating
 from tracker.feedback.versions import DISSATISFIED, LATEST
 from tracker.handling.models import Reply
@@ -26,21 +26,16 @@ from tracker.suggestion.models import Suggestion
 BEFORE, RAISED, THEN = aliased(Assignment), aliased(Alarm), aliased(Deadline)
 
 
-def often(congress_id: int, rule_sets: dict[int, Rules], today: date) -> Iterator[sa.Select[Any]]:
+def raise_often(congress_id: int, rule_sets: dict[int, Rules], today: date) -> tuple[int, Steps]:
     """Once for each time: by the clock of the next round where it runs (a third round runs because two replies did not
     satisfy), else by the clock the dissatisfying reply had met, while the office studies it.
+
+    Returns how many alarms were raised, and of which steps they may be.
     """
-    answered = _answered(today)
-    for which, enough in ((IS_OPEN, 1), (answered, 0)):
-        groups = (
-            sa.select(Deadline.rule_set_id, its_kind, its_branch, Assignment.round)
-            .select_from(Deadline)
-            .join(Body, Body.id == Deadline.holder_body_id)
-            .join(Assignment, Assignment.id == Deadline.assignment_id)
-            .where(Deadline.congress_id == congress_id, which, Assignment.round > enough)
-            .distinct()
-        )
-        for rule_set_id, kind, branch, round_ in db.session.execute(groups).all():
+    values = {"congress_id": congress_id, "today": today}
+    raised, steps = 0, set()
+    for which, enough in ((IS_OPEN, 1), (_ANSWERED, 0)):
+        for rule_set_id, kind, branch, round_ in columns(_GROUPS[enough], values):
             rules = rule_sets[rule_set_id]
             if round_ < rules.lights.dissatisfied + enough:
                 continue
@@ -52,39 +47,23 @@ def often(congress_id: int, rule_sets: dict[int, Rules], today: date) -> Iterato
                     its_branch == branch,
                     Assignment.round == round_,
                 )
-                yield _whatever_the_day(congress_id, group, step, today)
+                wanted = _whatever_the_day(group, step)
+                raised += written(inserting(Alarm, COLUMNS, wanted, ALARM_KEY, dialect()), values)
+                steps.add((rule_set_id, kind, branch, step.step))
+    return raised, steps
 
 
-def _answered(today: date) -> sa.ColumnElement[bool]:
-    """The clock was met by a reply whose last word from the lead deputy is dissatisfied, and no new round has begun."""
-    bad = (
-        sa.select(Reply.assignment_id)
-        .join(Rating, Rating.reply_id == Reply.id)
-        .join(Assignment, Assignment.id == Reply.assignment_id)
-        .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
-        .where(
-            DISSATISFIED,
-            LATEST,
-            Rating.deputy_id == Suggestion.lead_deputy_id,
-            Assignment.standing == Standing.RATED,
-            Suggestion.stage.not_in((Stage.CLOSED, Stage.WITHDRAWN)),
-        )
-    )
-    return sa.and_(Deadline.kind.in_(REPLIES), Deadline.met_on < today, Deadline.assignment_id.in_(bad))
-
-
-def _whatever_the_day(congress_id: int, group: sa.ColumnElement[bool], step: Step, today: date) -> sa.Select[Any]:
-    day = sa.literal(today, sa.Date)
+def _whatever_the_day(group: sa.ColumnElement[bool], step: Step) -> sa.Select[Any]:
     return (
         sa.select(
-            Deadline.congress_id, Deadline.id, Assignment.id, sa.literal(step.step), Deadline.due_on, day, day,
+            Deadline.congress_id, Deadline.id, Assignment.id, sa.literal(step.step), Deadline.due_on, TODAY, TODAY,
             sa.literal(str(step.form)),
         )
         .select_from(Deadline)
         .join(Body, Body.id == Deadline.holder_body_id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .where(
-            Deadline.congress_id == congress_id,
+            Deadline.congress_id == CONGRESS,
             group,
             Assignment.pending_case.is_(False),
             not_raised(step.step),
@@ -108,3 +87,38 @@ def _raised_for_it(step: int) -> sa.Select[Any]:
         )
         .correlate(Assignment)
     )
+
+
+def _groups(which: sa.ColumnElement[bool], enough: int) -> sa.Select[Any]:
+    return (
+        sa.select(Deadline.rule_set_id, its_kind, its_branch, Assignment.round)
+        .select_from(Deadline)
+        .join(Body, Body.id == Deadline.holder_body_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(
+            Deadline.congress_id == CONGRESS,
+            which,
+            Assignment.congress_id == CONGRESS,
+            Assignment.round > sa.literal_column(str(enough)),  # in the text: an index knows those of later rounds
+        )
+        .distinct()
+    )
+
+
+# The clock was met by a reply whose last word from the lead deputy is dissatisfied, and no new round has begun.
+_BAD = (
+    sa.select(Reply.assignment_id)
+    .join(Rating, Rating.reply_id == Reply.id)
+    .join(Assignment, Assignment.id == Reply.assignment_id)
+    .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+    .where(
+        DISSATISFIED,
+        LATEST,
+        Rating.deputy_id == Suggestion.lead_deputy_id,
+        Assignment.congress_id == CONGRESS,
+        Assignment.standing == Standing.RATED,
+        Suggestion.stage.not_in((Stage.CLOSED, Stage.WITHDRAWN)),
+    )
+)
+_ANSWERED = sa.and_(Deadline.kind.in_(REPLIES), Deadline.met_on < TODAY, Deadline.assignment_id.in_(_BAD))
+_GROUPS = {1: _groups(IS_OPEN, 1), 0: _groups(_ANSWERED, 0)}

@@ -28,7 +28,7 @@ def branch_of(body: Any) -> sa.ColumnElement[str]:
 
 def with_holder(alarms: sa.Select[Any], *also: Any) -> sa.Select[Any]:
     """Joined with the body that holds the clock; what a hub holds names no body, and is the hub's of the body meant."""
-    by_hub = sa.and_(OWNER.id == Alarm.assignment_id, Deadline.holder == Holder.HUB)
+    by_hub = sa.case((Deadline.holder == Holder.HUB, Alarm.assignment_id)) == OWNER.id
     return (
         alarms.outerjoin(OWNER, by_hub)
         .outerjoin(SENT_TO, SENT_TO.id == OWNER.body_id)

@@ -12,14 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from tracker.database import db
+from tracker.database import columns, db
+from tracker.deadlines.clauses import Kind
 from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.queries import IS_OPEN, rules_of
 from tracker.deadlines.rules import Rules
 from tracker.dispatch.models import Assignment
-from tracker.escalation.held import HOLDER, NOT_PENDING, branch_of, with_holder
-from tracker.escalation.models import Alarm, Chase, Told
+from tracker.escalation.held import HOLDER, NOT_PENDING, branch_of, with_both, with_holder
+from tracker.escalation.models import Alarm, Chase, Duty, Told
 from tracker.escalation.rules import FIRST_SIGNED
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
@@ -29,6 +30,7 @@ from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS, scope
+from tracker.supervision import queries as supervision
 from tracker.workdays.rules import working_days_between
 
 HIGHER = aliased(Alarm, name="higher")
@@ -109,25 +111,40 @@ def listed(
     return _rows(db.session.execute(wanted.limit(limit) if limit else wanted).all(), visitor, today)
 
 
-def rungs_of(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Row]:
-    """Every rung the clocks of one suggestion ever reached that this visitor may see, the newest first."""
-    if is_empty(raised, suggestion_id=suggestion.id):
+def rungs_of(suggestion_id: int, visitor: Visitor) -> list[tuple[Any, list[Hearer]]]:
+    """Every rung the clocks and the instructions of one suggestion ever reached that this visitor may see, with who was
+    told, the newest first; `stands` while the clock runs with the same last day.
+    """
+    if is_empty(raised, suggestion_id=suggestion_id):
         return []
-    asked = {**numbers(visitor), "suggestion_id": suggestion.id}
-    found = _rows(db.session.execute(_of_one(anyone(visitor)), asked).all(), visitor, today)
-    return sorted(found, key=lambda row: (row.alarm.raised_on, row.alarm.id), reverse=True)
+    found = columns(_of_one(anyone(visitor)), {**numbers(visitor), "suggestion_id": suggestion_id})
+    hearers = _hearers([row.id for row in found])
+    return [(row, hearers[row.id]) for row in found]
 
 
 def raised(_who: Anyone) -> sa.Select[Any]:
-    """The rungs the clocks of one suggestion ever reached."""
+    """The rungs the clocks and the instructions of one suggestion ever reached."""
     parts = sa.select(Assignment.id).where(Assignment.suggestion_id == THIS)
-    own = sa.select(Deadline.id).where(Deadline.suggestion_id == THIS)  # two ways, each along its own index
-    return sa.select(Alarm.id).where(sa.or_(Alarm.assignment_id.in_(parts), Alarm.deadline_id.in_(own)))
+    own = sa.select(Deadline.id).where(Deadline.suggestion_id == THIS)  # three ways, each along its own index
+    asked = sa.select(Duty.id).where(Duty.suggestion_id == THIS)
+    ways = (Alarm.assignment_id.in_(parts), Alarm.deadline_id.in_(own), Alarm.duty_id.in_(asked))
+    return sa.select(Alarm.id).where(sa.or_(*ways))
 
 
 @cache
 def _of_one(who: Anyone) -> sa.Select[Any]:
-    return _from(sa.select(*ROW)).where(may_see(who), Suggestion.id == THIS)
+    """Of an instruction the steps are seen by whom it is readable for; it climbs until it is answered."""
+    kind = sa.func.coalesce(sa.type_coerce(Deadline.kind, sa.String), str(Kind.INSTRUCTION)).label("kind")
+    clock_stands = sa.and_(IS_OPEN, Deadline.due_on == Alarm.due_on)
+    duty_stands = sa.and_(Duty.answered_on.is_(None), Duty.due_on == Alarm.due_on)
+    stands = sa.case((Alarm.duty_id.is_not(None), duty_stands), else_=clock_stands).label("stands")
+    shown = (Alarm.id, Alarm.step, Alarm.due_on, Alarm.reached_on, Alarm.raised_on, Alarm.form, kind, stands)
+    named = (HOLDER.name, HOLDER.short_name, HOLDER.name_en)
+    its = sa.func.coalesce(Assignment.suggestion_id, Deadline.suggestion_id, Duty.suggestion_id)
+    wanted = with_both(sa.select(*shown, *named).select_from(Alarm))
+    wanted = wanted.outerjoin(Assignment, Assignment.id == Alarm.assignment_id).join(Suggestion, Suggestion.id == its)
+    mine = sa.case((Alarm.duty_id.is_not(None), supervision.readable(who)), else_=may_see(who))
+    return wanted.where(Suggestion.id == THIS, mine).order_by(Alarm.raised_on.desc(), Alarm.id.desc())
 
 
 def _from(wanted: sa.Select[Any]) -> sa.Select[Any]:

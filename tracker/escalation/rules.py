@@ -47,14 +47,8 @@ def horizon(rule_sets: Iterable[Rules], today: date) -> date:
 
     Three calendar days for a working day and a month more cover every run of holidays.
     """
-    earliest = min((step.offset for rules in rule_sets for step in _steps(rules)), default=0)
+    earliest = min((rules.earliest_rung for rules in rule_sets), default=0)
     return today + timedelta(days=3 * max(0, -earliest) + 31)
-
-
-def _steps(rules: Rules) -> Iterator[Step]:
-    for by_branch in rules.ladders.values():
-        for steps in by_branch.values():
-            yield from steps
 
 
 def harm(step: int, days_over: int) -> int:

@@ -69,6 +69,20 @@ class Rating(Base):
         return Verdict.DISSATISFIED in self.said.values()
 
 
+class RatingNetwork(Base):
+    """This rating came from a network from which the body's people act, who acted there last on a day (decision 047).
+
+    Of a rating from anywhere else nothing is kept. The digest is erased after half a year, the fact stays.
+    """
+
+    __tablename__ = "rating_network"
+
+    rating_id: Mapped[int] = mapped_column(sa.ForeignKey("rating.id"), primary_key=True)
+    network: Mapped[str | None] = mapped_column(sa.String(64))
+    on: Mapped[date]
+    seen_on: Mapped[date]
+
+
 # The column of each aspect; `reply` is the reply itself.
 COLUMNS = {
     Aspect.ATTITUDE: "attitude",

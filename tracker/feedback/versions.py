@@ -17,7 +17,9 @@ _LATER = aliased(Rating)
 LATEST = ~sa.exists().where(
     _LATER.reply_id == Rating.reply_id, _LATER.deputy_id == Rating.deputy_id, _LATER.version > Rating.version
 )
-DISSATISFIED = sa.or_(*(getattr(Rating, column) == Verdict.DISSATISFIED for column in COLUMNS.values()))
+_SAID = tuple(getattr(Rating, column) for column in COLUMNS.values())
+DISSATISFIED = sa.or_(*(said == Verdict.DISSATISFIED for said in _SAID))
+CONTENT = sa.and_(*(sa.or_(said.is_(None), said != Verdict.DISSATISFIED) for said in _SAID))
 
 
 def latest_of(reply_id: int, deputy_id: int) -> Rating | None:

@@ -15,7 +15,7 @@ from tracker.deadlines.lamps import lamps
 from tracker.deadlines.names import ASPECTS
 from tracker.dispatch.clocks import law_of
 from tracker.errors import N_, NotFound, RuleBroken
-from tracker.feedback import actions, queries, rates, tables
+from tracker.feedback import actions, queries, rates, tables, whence
 from tracker.feedback.forms import ClosingForm, PaperRatingForm, RatingForm
 from tracker.feedback.models import COLUMNS, Rating, RatingChannel
 from tracker.feedback.names import CHANNELS, FINDINGS, VERDICT_LOOKS, VERDICTS
@@ -27,6 +27,7 @@ from tracker.handling.delivering import to_relay
 from tracker.handling.models import Reply
 from tracker.handling.names import OUTCOMES, PUBLICITIES, WAYS
 from tracker.handling.queries import DELIVERED, get_reply
+from tracker.people import networks
 from tracker.people.visitors import link_token, visitor
 from tracker.roles import OFFICE, Role
 from tracker.structure.models import Deputy
@@ -181,7 +182,9 @@ def _rate(form: RatingForm, reply_id: int | None) -> None:
     said, words = form.said(), form.comment.data or ""
     facts: dict[str, Any] = {"further": said, "reason": form.reasoned(), "scan": scan, "renewed_on": clock.today()}
     attitude, result = said[Aspect.ATTITUDE], said[Aspect.RESULT]
-    actions.rate(found, deputy, attitude, result, words, channel=channel, by=by, on=on, **facts)
+    rating = actions.rate(found, deputy, attitude, result, words, channel=channel, by=by, on=on, **facts)
+    if channel is not RatingChannel.PAPER:
+        whence.note_network(rating, found.assignment.body_id, networks.here())
 
 
 def _given(found: Reply) -> list[Rating]:

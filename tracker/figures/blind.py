@@ -6,17 +6,21 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.models import Deadline, Holder
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import ANSWERING, Assignment
-from tracker.structure.models import Body, Officer, Rank
+from tracker.handling.models import Delivery
+from tracker.mail.models import Letter, LetterState, Stopped
+from tracker.structure.models import Body, Deputy, Officer, Rank
 from tracker.suggestion.journey import HANDLED, LIVE, Stage, Standing
-from tracker.suggestion.models import Suggestion
+from tracker.suggestion.models import Signature, Suggestion
 
 REACHED = (Rank.HANDLER, Rank.HUB_OFFICE)
 ANSWERED = (Standing.DELIVERED, Standing.RATED)
+AWAITED = (Stage.RECORDED, Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED)
 
 
 def overdue(kind: Kind, on: date) -> sa.ColumnElement[bool]:
@@ -70,3 +74,42 @@ def mute_bodies(congress_id: int | None) -> sa.Select[Any]:
     busy = sa.select(Assignment.body_id).where(Assignment.congress_id == congress_id, Assignment.standing.in_(LIVE))
     mute = sa.select(Body.id, Body.name, Body.name_en).where(Body.id.in_(busy), ~reachable.exists())
     return mute.order_by(Body.sort_key, Body.id)
+
+
+def unreached() -> sa.ColumnElement[bool]:
+    """Of a delivery with its reply's assignment: released to a deputy, and it has not arrived."""
+    return sa.and_(Delivery.on.is_(None), Assignment.standing.in_((*ANSWERED, Standing.HANDLED_AGAIN)))
+
+
+def faceless_deputies(congress_id: int | None) -> sa.Select[Any]:
+    """Deputies who signed what is not closed yet, and of whom we know neither mail, nor telephone, nor address."""
+    ways = (Deputy.email, Deputy.phone, Deputy.address)
+    own = sa.and_(Suggestion.congress_id == congress_id, Suggestion.stage.in_(AWAITED))
+    leads = sa.select(Suggestion.lead_deputy_id).where(own, Suggestion.lead_deputy_id.is_not(None))
+    signs = sa.select(Signature.deputy_id).join(Suggestion, Suggestion.id == Signature.suggestion_id).where(own)
+    faceless = sa.and_(*(sa.func.coalesce(way, "") == "" for way in ways))
+    wanted = sa.select(Deputy.id, Deputy.name, sa.null().label("name_en"))
+    wanted = wanted.where(Deputy.congress_id == congress_id, Deputy.active.is_(True), faceless)
+    return wanted.where(sa.or_(Deputy.id.in_(leads), Deputy.id.in_(signs))).order_by(Deputy.id)
+
+
+def dead_addresses(congress_id: int | None) -> sa.Select[Any]:
+    """Officers and deputies at whose present address a mail server says nobody is, whatever became of the letter."""
+    people = sa.union_all(*(_at_dead_address(one, congress_id) for one in (Officer, Deputy))).subquery()
+    return sa.select(people).order_by(people.c.person, people.c.id)
+
+
+def _at_dead_address(person: type[Officer] | type[Deputy], congress_id: int | None) -> sa.Select[Any]:
+    later = aliased(Letter)
+    again = sa.select(later.id).where(
+        later.person_key == Letter.person_key,
+        later.to_address == Letter.to_address,
+        later.state == LetterState.SENT,
+        later.id > Letter.id,
+    )
+    refused = sa.select(sa.func.lower(Letter.to_address)).where(
+        Letter.stopped == Stopped.ADDRESS, Letter.to_address != "", ~again.exists()
+    )
+    columns = (sa.literal(person.__tablename__).label("person"), person.id, person.name, person.email.label("address"))
+    wanted = sa.select(*columns).where(person.congress_id == congress_id, person.active.is_(True))
+    return wanted.where(sa.func.lower(person.email).in_(refused))

@@ -19,6 +19,7 @@ from tracker.figures import replied
 from tracker.figures.models import CountedDay
 from tracker.handling.actions.opinion import WITHOUT
 from tracker.handling.models import Contact, Extension, Reply
+from tracker.signals.models import Dismissal, Signal
 from tracker.structure.models import Body, Deputy, Meeting
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Entry, Suggestion
@@ -37,13 +38,14 @@ def known(congress_id: int, on: date) -> sa.Subquery:
     """One row for every item-body of a congress."""
     opinion, returns, more = _opinions(congress_id, on), _returns(congress_id), _extensions(congress_id)
     contact, sent, ended = _contacts(congress_id), replied.sent_back(congress_id), _ended(congress_id)
+    raised = _signals(congress_id)
     voices, rating, promised = (
         replied.voices(congress_id),
         replied.rating_clocks(congress_id, on),
         replied.promised(congress_id, on),
     )
     end = sa.func.coalesce(CLOCK.met_on, opinion.c.given_on, ended.c.on, Reply.submitted_on)
-    beside = (opinion, returns, more, contact, sent, voices, rating, promised)
+    beside = (opinion, returns, more, contact, raised, sent, voices, rating, promised)
     wanted = (
         sa.select(
             *_own_columns(),
@@ -62,7 +64,7 @@ def known(congress_id: int, on: date) -> sa.Subquery:
         .outerjoin(FIRST, sa.and_(_of_the_lead(FIRST), FIRST.version == 1))
         .outerjoin(LAST, sa.and_(_of_the_lead(LAST), LAST.version == _last_version()))
     )
-    for one in (opinion, returns, more, contact, ended, promised):
+    for one in (opinion, returns, more, contact, ended, raised, promised):
         wanted = wanted.outerjoin(one, one.c.its_id == Assignment.id)
     for one in (sent, voices, rating):
         wanted = wanted.outerjoin(one, one.c.its_id == Reply.id)
@@ -180,6 +182,14 @@ def _extensions(congress_id: int) -> sa.Subquery:
 
 def _contacts(congress_id: int) -> sa.Subquery:
     return _of_assignments(congress_id, Contact, sa.func.min(Contact.on).label("contact_on")).subquery("spoken")
+
+
+def _signals(congress_id: int) -> sa.Subquery:
+    """Signs that hold and that nobody dismissed."""
+    dismissed = sa.select(Dismissal.id).where(Dismissal.signal_id == Signal.id, Dismissal.undone_on.is_(None))
+    wanted = sa.select(Signal.assignment_id.label("its_id"), _number.label("signs"))
+    which = (Signal.congress_id == congress_id, Signal.cleared_on.is_(None), Signal.assignment_id.is_not(None))
+    return wanted.where(*which, ~dismissed.exists()).group_by(Signal.assignment_id).subquery("raised")
 
 
 def _ended(congress_id: int) -> sa.Subquery:

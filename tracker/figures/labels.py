@@ -42,6 +42,7 @@ GROUPS = {
     Group.OUTCOME: N_("Classes of answers"),
     Group.SATISFACTION: N_("Satisfaction"),
     Group.PROMISES: N_("What was promised"),
+    Group.SIGNALS: N_("Signs of weak handling"),
     Group.ITEMS: N_("Items as a whole"),
 }
 # The columns of a page: wholes stand under their parts already. A file and the body's page have every measure.
@@ -63,6 +64,7 @@ UNITS = {
     Unit.PROMISES: N_("promises"),
     Unit.VOICES: N_("ratings"),
     Unit.DAYS: N_("working days"),
+    Unit.SIGNALS: N_("signals"),
 }
 _NAMED: dict[Dimension, Any] = {
     Dimension.BODY: Body,

@@ -66,7 +66,7 @@ def cell(row: Figures, measure: Measure) -> Cell:
     if not measure.of:
         return Cell(measure.key, number)
     share = row.share(measure.key)
-    if measure.unit is Unit.DAYS:
+    if measure.unit in (Unit.DAYS, Unit.SIGNALS):
         return Cell(measure.key, number, share.whole, mean=round(number / share.whole, 1) if share.whole else None)
     return Cell(measure.key, number, share.whole, share.percent)
 

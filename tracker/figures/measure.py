@@ -12,13 +12,14 @@ from enum import StrEnum
 
 class Unit(StrEnum):
     """What is counted: items 件, item-bodies 件次 (a body's part of an item in one round), promises 项, what single
-    deputies say 人次, working days 工作日."""
+    deputies say 人次, working days 工作日, signals 条."""
 
     ITEMS = "items"
     PARTS = "parts"
     PROMISES = "promises"
     VOICES = "voices"
     DAYS = "days"
+    SIGNALS = "signals"
 
 
 class Weak(StrEnum):
@@ -39,6 +40,7 @@ class Group(StrEnum):
     OUTCOME = "outcome"
     SATISFACTION = "satisfaction"
     PROMISES = "promises"
+    SIGNALS = "signals"
     ITEMS = "items"
 
 

@@ -13,13 +13,14 @@ _WRITTEN: tuple[tuple[Group, Unit, Iterable[Said]], ...] = (
     (Group.TIME, Unit.PARTS, of_work.TIME),
     (Group.PASSING, Unit.PARTS, of_work.PASSING),
     (Group.CONTACT, Unit.PARTS, of_work.CONTACT),
+    (Group.SIGNALS, Unit.PARTS, of_work.SIGNALS),
     (Group.OUTCOME, Unit.PARTS, of_answers.OUTCOMES),
     (Group.SATISFACTION, Unit.PARTS, of_answers.SATISFACTION),
     (Group.SATISFACTION, Unit.VOICES, of_answers.VOICES),
     (Group.PROMISES, Unit.PROMISES, of_answers.PROMISED),
     (Group.ITEMS, Unit.ITEMS, of_items.ITEMS),
 )
-_OTHERWISE = {"days_held": Unit.DAYS, "items_days": Unit.DAYS}
+_OTHERWISE = {"days_held": Unit.DAYS, "items_days": Unit.DAYS, "signals": Unit.SIGNALS}
 
 
 def _read() -> Iterator[Measure]:

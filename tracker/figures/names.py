@@ -10,9 +10,12 @@ KINDS = {
     "holderless": N_("A clock runs for a body that no longer exists"),
     "unsigned": N_("Not signed for in time"),
     "mute": N_("Bodies with work and nobody to write to"),
+    "faceless": N_("Deputies with no way to reach them"),
     "dead_letter": N_("Letters that reached nobody"),
+    "dead_address": N_("People whose mail address is dead"),
     "provisional": N_("Last day provisional: holidays not loaded"),
     "undelivered": N_("Answered, but the deputy does not have it yet"),
+    "unreached": N_("Released, but it has not reached a deputy"),
     "unrated": N_("The deputy has the reply and has not said anything"),
     "undated": N_("Answered “in progress” or “planned”, and no day is named"),
 }
@@ -22,10 +25,15 @@ ACTS = {
     "holderless": N_("Look at it"),
     "unsigned": N_("Press the body"),
     "mute": N_("Add an officer"),
+    "faceless": N_("Note an address"),
     "dead_letter": N_("Look at the letter"),
+    "dead_address": N_("Mend the address"),
     "provisional": N_("Load the days"),
     "undelivered": N_("Read the reply"),
+    "unreached": N_("Deliver it"),
     "unrated": N_("Ask the deputy"),
     "undated": N_("Name the day"),
 }
 BY_CLOCK = ("provisional", "holderless")  # these lines are clocks: their day is the last day, not since when
+PEOPLE = ("faceless", "dead_address")  # these lines are persons
+OFFICE_ONLY = ("dead_letter", "dead_address", "faceless")  # addresses are nobody else's business

@@ -79,3 +79,9 @@ CONTACT = (
     ("contact_none", "answered", _MUCH, N_("No contact"),
      N_("No contact with the deputy is recorded.")),
 )  # fmt: skip
+SIGNALS = (
+    ("signalled", "received", _MUCH, N_("With a signal"),
+     N_("At least one sign of weak handling holds that nobody dismissed; a hint for a person, never a verdict.")),
+    ("signals", "received", _MUCH, N_("Signals"),
+     N_("Signs of weak handling that hold and that nobody dismissed.")),
+)  # fmt: skip

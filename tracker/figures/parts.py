@@ -82,6 +82,7 @@ def _passing(of: Any, found: Facts) -> Facts:
         "return_refused": sa.and_(found["assigned"], sa.func.coalesce(of.refused, 0) > 0),
         "replied": sa.and_(main, sa.or_(found["answered"], back)),
         "sent_back": sa.and_(main, back),
+        "signalled": sa.and_(found["received"], sa.func.coalesce(of.signs, 0) > 0),
         "further_round": sa.and_(main, of.round > 1),
         "renewed": sa.and_(found["answered"], of.standing == Standing.HANDLED_AGAIN),
     }
@@ -135,8 +136,12 @@ def _numbers(of: Any, found: Facts) -> Facts:
     numbers = {f"promises{name}": of[f"promises{name}"] for name in promised}
     voices = {"voices": of.said} | {f"voices_{one}": of[f"said_{one}"] for one in Verdict}
     spoken = {name: sa.case((found["delivered"], column), else_=0) for name, column in voices.items()}
+    signs = sa.case((found["received"], of.signs), else_=0)
     days = sa.case((sa.and_(found["assigned"], of.days > 0), of.days), else_=0)
-    return {name: sa.func.coalesce(column, 0) for name, column in {**numbers, **spoken, "days_held": days}.items()}
+    return {
+        name: sa.func.coalesce(column, 0)
+        for name, column in {**numbers, **spoken, "days_held": days, "signals": signs}.items()
+    }
 
 
 def _sure(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

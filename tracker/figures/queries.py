@@ -13,8 +13,9 @@ from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment, BodyReturn
 from tracker.figures import blind
+from tracker.figures.names import OFFICE_ONLY
 from tracker.followup import undated
-from tracker.handling.models import Promise, Reply
+from tracker.handling.models import Delivery, Promise, Reply
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE
 from tracker.stage import Visitor
@@ -39,7 +40,7 @@ def unseen(visitor: Visitor, on: date, *, most: int = SHOWN) -> list[Blind]:
     """Every kind of which there is something, in a fixed order."""
     found = []
     for kind, asked in KINDS.items():
-        if kind == "dead_letter" and visitor.role not in OFFICE:
+        if kind in OFFICE_ONLY and visitor.role not in OFFICE:
             continue
         rows = first_with_total(asked(visitor, on), most)
         if rows:
@@ -107,6 +108,20 @@ def _undelivered(visitor: Visitor, on: date) -> sa.Select[Any]:
     return _by_reply(visitor, blind.overdue(Kind.CHECK, on))
 
 
+def _unreached(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    """The reply was released, and a deputy does not have it."""
+    wanted = _on_assignments(visitor, blind.unreached(), since_on=Delivery.released_on)
+    return wanted.join(Reply, Reply.assignment_id == Assignment.id).join(Delivery, Delivery.reply_id == Reply.id)
+
+
+def _faceless(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    return blind.faceless_deputies(visitor.congress_id)
+
+
+def _dead_addresses(visitor: Visitor, _on: date) -> sa.Select[Any]:
+    return blind.dead_addresses(visitor.congress_id)
+
+
 def _unrated(visitor: Visitor, on: date) -> sa.Select[Any]:
     """The deputy has the reply and has said nothing in time."""
     return _by_reply(visitor, blind.overdue(Kind.EVALUATE, on))
@@ -138,9 +153,12 @@ KINDS: dict[str, Callable[[Visitor, date], sa.Select[Any]]] = {
     "holderless": _holderless,
     "unsigned": _unsigned,
     "mute": _mute,
+    "faceless": _faceless,
     "dead_letter": _dead_letters,
+    "dead_address": _dead_addresses,
     "provisional": _provisional,
     "undelivered": _undelivered,
+    "unreached": _unreached,
     "unrated": _unrated,
     "undated": _undated,
 }

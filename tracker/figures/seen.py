@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
-from tracker.figures.measure import Unit
+from tracker.figures.measure import Group
 from tracker.figures.measures import MEASURES
 from tracker.figures.models import Counted, Dimension, Figure
 from tracker.figures.tables import ALL
@@ -74,7 +74,7 @@ def behind(visitor: Visitor, cell: Cell) -> sa.Select[Any]:
 
     Items of a body are those of which it received a part.
     """
-    of_items = MEASURES[cell.measure].unit is Unit.ITEMS or cell.measure == "items_days"
+    of_items = MEASURES[cell.measure].group is Group.ITEMS
     of_body = cell.dimension in (Dimension.BODY, Dimension.BRANCH)
     is_item = of_items and not of_body
     fact = getattr(Counted, "received" if of_items and of_body else cell.measure)
@@ -85,6 +85,8 @@ def behind(visitor: Visitor, cell: Cell) -> sa.Select[Any]:
         *_row(cell),
         *_period(cell.period),
     ]
+    if of_items and of_body and cell.measure != "items":
+        which.append(sa.false())  # an item as a whole has no single body
     if not sees_the_whole(visitor):
         which.append(Counted.body_id.in_(bodies_of(visitor) or {0}))
     return (

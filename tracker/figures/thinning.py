@@ -17,12 +17,11 @@ def thin(congress_id: int, *, on: date) -> int:
 
     Ninety bodies make some thousand rows a night; whoever made or cited a count (`kept`) finds it again.
     """
-    wanted = sa.select(Reckoning.id, Reckoning.on, Reckoning.kept).where(
-        Reckoning.congress_id == congress_id, Reckoning.on < on - EVERY_DAY_FOR
-    )
+    wanted = sa.select(Reckoning.id, Reckoning.on, Reckoning.kept).where(Reckoning.congress_id == congress_id)
     rows = db.session.execute(wanted.order_by(Reckoning.on, Reckoning.id)).all()
     last = {row.on.isocalendar()[:2]: row.id for row in rows}
-    dropped = [row.id for row in rows if not row.kept and last[row.on.isocalendar()[:2]] != row.id]
+    old = [row for row in rows if row.on < on - EVERY_DAY_FOR and not row.kept]
+    dropped = [row.id for row in old if last[row.on.isocalendar()[:2]] != row.id]
     for one in dropped:
         db.session.execute(sa.delete(Figure).where(Figure.reckoning_id == one))
         db.session.execute(sa.delete(Reckoning).where(Reckoning.id == one))

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from flask import current_app
 from flask_babel import gettext as _
 
 from tracker.database import db
 from tracker.deadlines.clauses import Signer
 from tracker.dispatch.clocks import law_of
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import Assignment, Part
 from tracker.handling import queries, rules
 from tracker.handling.content import ReplyContent
 from tracker.handling.models import Reply
+from tracker.handling.named import unnamed
+from tracker.handling.unanswered import left_unanswered
 from tracker.people.visitors import link_token
-from tracker.search.likeness import bigrams
+from tracker.search.copied import letter, taken
 from tracker.search.queries import alike
 from tracker.search.rules import Kind
 from tracker.stage import Visitor
-from tracker.structure.models import Officer, Rank
+from tracker.structure.models import Body, Officer, Rank
 from tracker.structure.succession import and_before
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import scope
+from tracker.suggestion.queries import GONE, scope
 
 CANDIDATES = 12  # of the index, compared one by one
-NEARLY = 90  # per cent of the pairs of characters in common
-SHORTEST, LONGEST = 40, 4_000  # characters of a text that are compared
 SHOWN = 2
 SIGNERS = {Signer.HEAD: (Rank.HEAD,), Signer.ANY_LEADER: (Rank.HEAD, Rank.DEPUTY_HEAD)}
 
@@ -35,7 +37,7 @@ def hints_for(
     content: ReplyContent, own: Assignment, visitor: Visitor, *, reply_id: int | None, has_original: bool
 ) -> list[str]:
     """The hints on what is written, as sentences."""
-    signers = signers_of(own)
+    signers, points = signers_of(own), [(one.request, one.answer) for one in content.points]
     written = rules.Written(
         text=content.text,
         outcome=law_of(own).rules.classes.get(content.class_label),
@@ -47,6 +49,8 @@ def hints_for(
         legal_basis=content.legal_basis,
         strange_signer=content.signer if signers and content.signer and content.signer not in signers else "",
         like=nearly_the_same(content.text, visitor, own_id=reply_id or 0),
+        unspoken=left_unanswered(own.suggestion.text, content.text, title=own.suggestion.title, points=points),
+        unnamed=unnamed(content.text, co_handlers_of(own)),
     )
     return [_(hint.message, **hint.values) for hint in rules.hints(written)]
 
@@ -62,16 +66,31 @@ def signers_of(own: Assignment) -> list[str]:
     return list(db.session.scalars(wanted))
 
 
+def co_handlers_of(own: Assignment) -> dict[str, list[str]]:
+    """The bodies that handle with a lead, each with the other names it has or had; none where nobody does."""
+    if own.part not in (Part.LEAD, Part.JOINT):
+        return {}
+    wanted = (
+        sa.select(Body.name, Body.short_name, Body.former_names)
+        .join(Assignment, Assignment.body_id == Body.id)
+        .where(Assignment.suggestion_id == own.suggestion_id, Assignment.round == own.round)
+        .where(Assignment.part == Part.CO, Assignment.standing.not_in((*GONE, Standing.PASSED_ON)))
+        .order_by(Assignment.id)
+    )
+    return {name: [short, *former.split("、")] for name, short, former in db.session.execute(wanted)}
+
+
 def nearly_the_same(text: str, visitor: Visitor, *, own_id: int) -> Sequence[tuple[str, int]]:
-    """Other replies with nearly this text, as far as the visitor may read them: number of the suggestion and per cent.
+    """Other replies from which most of this text was taken, as far as the visitor may read them: the number of the
+    suggestion and how many per cent of it stand there.
 
     Candidates come from the index, as look-alikes do. Whoever came by a mailed link is told that there is one of his
     own body's, not which: a link opens one item.
     """
-    mine = bigrams(text[:LONGEST])
-    if len(text) < SHORTEST or visitor.congress_id is None:
+    mine, line = letter(text), current_app.config["REPLY_COPIED_PERCENT"]
+    if not mine.is_long_enough or visitor.congress_id is None:
         return []
-    ids = [one for one, _score in alike(text[:LONGEST], Kind.REPLY, visitor.congress_id, limit=CANDIDATES)]
+    ids = [one for one, _score in alike(mine.text, Kind.REPLY, visitor.congress_id, limit=CANDIDATES)]
     by_link = link_token() is not None
     own_body = Assignment.body_id.in_(and_before(visitor.body_id)) if visitor.body_id else sa.false()
     may_read = own_body if by_link else sa.and_(scope(visitor), queries.readable(visitor))
@@ -81,10 +100,6 @@ def nearly_the_same(text: str, visitor: Visitor, *, own_id: int) -> Sequence[tup
         .join(Assignment.suggestion)
         .where(Reply.id.in_(ids), Reply.id != own_id, Reply.submitted_on.is_not(None), may_read)
     )
-    scored = [(number or "", _percent(mine, bigrams(other[:LONGEST]))) for number, other in db.session.execute(wanted)]
-    near = sorted((one for one in scored if one[1] >= NEARLY), key=lambda one: -one[1])[:SHOWN]
+    scored = [(number or "", taken(mine, letter(other))) for number, other in db.session.execute(wanted)]
+    near = sorted((one for one in scored if one[1] >= line), key=lambda one: -one[1])[:SHOWN]
     return [("" if by_link else number, percent) for number, percent in near]
-
-
-def _percent(one: set[str], other: set[str]) -> int:
-    return round(200 * len(one & other) / (len(one) + len(other))) if one and other else 0

@@ -122,6 +122,7 @@ class Reply(Base):
     uploaded_on: Mapped[date | None]
     way: Mapped[Way] = mapped_column(Word(Way), default=Way.SYSTEM)
     paper_original: Mapped[bool] = mapped_column(default=False)
+    from_ledger: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # given before we were there
     refusal: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     legal_basis: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")
     draft_promises: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)

@@ -72,6 +72,7 @@ def _written(assignment: Assignment, content: ReplyContent, by: Actor, on: date,
         submitted_on=on,
         submitted_by=by.name,
         saved_at=at,
+        from_ledger=True,
     )
     db.session.add(reply)
     db.session.flush()

@@ -46,7 +46,7 @@ def may_do(assignment: Assignment, today: date) -> frozenset[str]:
     standing, found = assignment.standing, set()
     if standing is Standing.ASSIGNED:
         found.add("sign")
-    if standing in (*HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED, Standing.DELIVERED):
+    if standing in (*HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED):
         found.add("contact")
     if standing in LIVE:
         found.add("progress")

@@ -5,7 +5,7 @@ ask. Pure. It proposes; whoever answers corrects, adds and strikes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 MOST_REQUESTS = 20
@@ -137,11 +137,24 @@ class _Reader:
 
 def requests_in(text: str) -> list[str]:
     """The requests a text makes, in its order, each as short as it stands there; none where it asks for nothing."""
+    return _kept(_read(text))
+
+
+def numbered_in(text: str) -> list[str]:
+    """Those of the requests that the text numbers itself (一、, （1）, 一是 …); none if it numbers one."""
+    told = _kept(one for one in _read(text) if one.mark)
+    return told if len(told) > 1 else []
+
+
+def _read(text: str) -> list[_Found]:
     reader = _Reader()
     for mark, piece in _pieces(text):
         reader.read(mark, piece)
-    told = [one.text for one in reader.found]
-    kept = [one for one in told if len(one) >= SHORTEST_REQUEST]
+    return reader.found
+
+
+def _kept(found: Iterable[_Found]) -> list[str]:
+    kept = [one.text for one in found if len(one.text) >= SHORTEST_REQUEST]
     return list(dict.fromkeys(kept))[:MOST_REQUESTS]
 
 

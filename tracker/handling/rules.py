@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.errors import N_, RuleBroken
+from tracker.handling.ahead import lacking, sentence_ahead
+from tracker.handling.checkable import checkable
 
 SEND_BACK_REASONS: dict[str, str] = {
     "requests_unanswered": N_("Requests of the suggestion are left unanswered"),
@@ -29,12 +30,10 @@ NEEDED: dict[str, str] = {
     "publicity": N_("Say whether the reply may be published."),
     "letter_on": N_("Enter the date of the letter."),
 }
-# Words of what is still to come; a reply that says "solved" has no need of them. 已将, 业已拟定 are of the past.
-FUTURE = re.compile(
-    r"(?<![已业现曾并])将(?![近军来领])|(?<!已)拟(?!定|了)|(?<!已)计划(?!生育)|力争|争取|下一步|尽快|适时|有望"
-)
 UNADOPTED = ("not_now", "not_feasible", "higher_authority", "reference_only")
-MOST_WORDS_SHOWN = 4
+TO_BE_DONE = ("in_progress_this_year", "planned")
+SHOWN = 60  # characters of a sentence or a request
+MOST_REQUESTS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,9 @@ def must_be_dated(letter_on: date | None, received_on: date | None, *, on: date)
 
 @dataclass(frozen=True)
 class Written:
-    """What is looked at before a reply goes out; `like` are replies with nearly the same text: number and per cent."""
+    """What is looked at before a reply goes out; `like` are replies with nearly the same text: number and per cent,
+    `unspoken` the numbered requests its text does not speak of, `unnamed` the co-handlers that it leaves out.
+    """
 
     text: str
     outcome: str | None
@@ -96,6 +97,8 @@ class Written:
     legal_basis: str = ""
     strange_signer: str = ""
     like: Sequence[tuple[str, int]] = ()
+    unspoken: Sequence[str] = ()
+    unnamed: Sequence[str] = ()
 
 
 def hints(written: Written) -> list[Hint]:
@@ -104,7 +107,7 @@ def hints(written: Written) -> list[Hint]:
     if written.left:
         message = N_("Requests of the suggestion without an answer: %(count)s. Answer them, or strike what is none.")
         found.append(Hint(message, {"count": written.left}))
-    found += [*_of_promises(written), *_of_reasons(written)]
+    found += [*_of_promises(written), *_of_reasons(written), *_of_text(written)]
     if written.strange_signer:
         message = N_("The rules ask for a signature of this body's leader; %(name)s is not on record as one.")
         found.append(Hint(message, {"name": written.strange_signer}))
@@ -121,12 +124,33 @@ def hints(written: Written) -> list[Hint]:
 def _of_promises(written: Written) -> Iterator[Hint]:
     if any(not day_of(one.get("due_on")) for one in written.promises):
         yield Hint(N_("A promise has no date."))
-    if written.outcome in ("in_progress_this_year", "planned") and not written.promises:
+    if written.outcome in TO_BE_DONE and not written.promises:
         yield Hint(N_("The class says it is still to be done, but nothing is promised with a date."))
-    ahead = words_ahead(written.text)
-    if written.outcome == "solved" and ahead:
+        lacks = lacking(written.text)
+        if lacks is not None and lacks.date:
+            yield Hint(N_("The letter does not say until when it will be done."))
+        if lacks is not None and lacks.owner:
+            yield Hint(N_("The letter does not say who will do it."))
+    to_come = sentence_ahead(written.text) if written.outcome == "solved" else None
+    if to_come:
         message = N_("The class says solved, but the text speaks of what is still to come: %(words)s.")
-        yield Hint(message, {"words": "、".join(ahead[:MOST_WORDS_SHOWN])})
+        yield Hint(message, {"words": _short(to_come)})
+
+
+def _of_text(written: Written) -> Iterator[Hint]:
+    """What the letter itself leaves out."""
+    if written.text and written.outcome not in UNADOPTED and checkable(written.text).is_nothing:
+        yield Hint(N_("The letter names no number, no place and no date: nothing in it can be checked."))
+    for left in written.unspoken[:MOST_REQUESTS_SHOWN]:
+        yield Hint(N_("The letter does not speak of this request: %(request)s"), {"request": _short(left)})
+    if written.unnamed:
+        message = N_("The letter does not name who handles with you: %(names)s.")
+        yield Hint(message, {"names": "、".join(written.unnamed)})
+
+
+def _short(said: str) -> str:
+    bare = said.rstrip("。；，")
+    return bare if len(bare) <= SHOWN else f"{bare[: SHOWN - 1]}…"
 
 
 def _of_reasons(written: Written) -> Iterator[Hint]:
@@ -137,11 +161,6 @@ def _of_reasons(written: Written) -> Iterator[Hint]:
         yield Hint(N_("The class says it is not adopted, but no reason is given."))
     elif not written.legal_basis:
         yield Hint(N_("The reason names no legal basis."))
-
-
-def words_ahead(text: str) -> list[str]:
-    """The words of what is still to come, each once, in their order."""
-    return list(dict.fromkeys(FUTURE.findall(text)))
 
 
 def may_be_published(of_reply: str | None, of_suggestion: str | None) -> bool:

@@ -16,13 +16,21 @@ from tracker.mail.rules import one_line
 
 def keep(key: str, name: str, media_type: str, make: Callable[[], bytes]) -> int:
     """The id of the file under this key; it is made only where nobody has kept it yet."""
-    known = sa.select(Enclosure.id).where(Enclosure.key == key)
+    known = _known(key)
     if (found := db.session.scalar(known)) is not None:
         return found
     content = make()
     row = {"key": key, "name": one_line(name, 120), "media_type": media_type, "size": len(content), "content": content}
     db.session.execute(_insert(Enclosure, [row]))
     return db.session.scalars(known).one()
+
+
+def is_kept(key: str) -> bool:
+    return db.session.scalar(_known(key)) is not None
+
+
+def _known(key: str) -> sa.Select[tuple[int]]:
+    return sa.select(Enclosure.id).where(Enclosure.key == key)
 
 
 def enclose(pairs: Iterable[tuple[int, int]]) -> None:

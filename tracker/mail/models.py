@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Base, Instant, Json, Word
 
+IS_DEAD = sa.text("stopped = 'address'")
+
 
 class LetterState(StrEnum):
     WAITING = "waiting"
@@ -42,6 +44,7 @@ class Letter(Base):
         sa.Index("ix_letter_due", "state", "next_try_at"),
         sa.Index("ix_letter_suggestion_id", "suggestion_id"),
         sa.Index("ix_letter_person_key", "person_key"),
+        sa.Index("ix_letter_dead", "to_address", sqlite_where=IS_DEAD, postgresql_where=IS_DEAD),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,11 +10,12 @@ from wtforms.validators import InputRequired, Optional
 from tracker.handling.forms import ActingForm, named
 from tracker.notices.names import FINDINGS, MEASURES
 from tracker.paper.forms import ScanForm
+from tracker.structure.forms import VersionedForm
 from tracker.web.forms import OfficeForm, day, line
 from tracker.web.forms import text as words
 
 
-class DraftForm(OfficeForm):
+class DraftForm(VersionedForm):
     text = words(
         _l("Text of the notice"),
         most=8000,
@@ -56,4 +57,6 @@ class MeetingForm(OfficeForm):
     meeting = line(_l("Meeting that decided it"), most=120, hint=_l("e.g. the 31st meeting of the chairpersons"))
     measure = RadioField(_l("What it decided"), choices=named(MEASURES), validators=[InputRequired(_l("Choose one."))])
     until_on = day(_l("To be done by"), required=False, hint=_l("A correction needs a day."))
-    note = words(_l("Reason or topic"), required=False, most=2000, rows=3)
+    note = words(
+        _l("Reason or topic"), required=False, most=2000, rows=3, hint=_l("The bodies read it in the letter they get.")
+    )

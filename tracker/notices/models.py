@@ -97,6 +97,7 @@ class Notice(Base):
     before: Mapped[Notice | None] = relationship(remote_side=[id], lazy="raise")
     items: Mapped[list[NoticeItem]] = relationship(back_populates="notice", lazy="raise", order_by="NoticeItem.id")
     answer: Mapped[NoticeAnswer | None] = relationship(back_populates="notice", lazy="raise")
+    told_overdue: Mapped[OverdueNotice | None] = relationship(lazy="raise")
 
     @property
     def is_draft(self) -> bool:
@@ -144,6 +145,15 @@ class NoticeAnswer(Base):
     on_behalf_of: Mapped[str] = mapped_column(sa.String(60), default="")
     notice: Mapped[Notice] = relationship(back_populates="answer", lazy="raise")
     files: Mapped[list[NoticeFile]] = relationship(lazy="raise", order_by="NoticeFile.id")
+
+
+class OverdueNotice(Base):
+    """The body was reminded, once, that it has not answered by the day; each step of the ladder has its own notice."""
+
+    __tablename__ = "overdue_notice"
+
+    notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notice.id"), primary_key=True)
+    on: Mapped[date]
 
 
 class NoticeFile(Base):

@@ -51,6 +51,7 @@ MEASURES = {
 # The history in sentences, the one that says most first.
 NOTICES_TOLD: dict[str, tuple[str, ...]] = {
     "issue_notice": (N_("%(number)s issued, to be answered by %(answer_by)s"), N_("%(number)s issued")),
+    "remind_notice": (N_("Reminded that %(number)s was not answered by %(answer_by)s"),),
     "answer_notice": (N_("%(number)s answered"),),
     "find_notice": (N_("Answer to %(number)s judged"),),
     "withdraw_notice": (N_("%(number)s withdrawn"),),

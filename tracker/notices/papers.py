@@ -11,13 +11,15 @@ from flask_babel import force_locale
 from tracker.deadlines.names import kind_name
 from tracker.notices.models import Notice
 from tracker.notices.queries import live_items, number_of
+from tracker.notices.record import records
 from tracker.notices.wording import HEADINGS, NAMES
 from tracker.paper.actions import Printed
-from tracker.paper.document import Block, Document, Form, Line, Paragraph, Table, paragraphs
+from tracker.paper.document import DRAFT, Block, Document, Form, Line, Paragraph, Table, paragraphs
 from tracker.paper.models import PaperKind
 from tracker.paper.text import chinese_day
 from tracker.structure.models import Congress
 from tracker.structure.on_paper import office_on_paper
+from tracker.workdays import queries as workdays
 
 HEADERS = ["编号", "题目", "领衔代表", "逾期事项", "交办日期", "原定期限", "现行期限", "逾期工作日"]
 WIDTHS = [10, 26, 9, 11, 12, 12, 12, 8]
@@ -34,21 +36,28 @@ def notice_paper(notice: Notice) -> Printed:
 
 def letter(congress: Congress, notice: Notice) -> Document:
     """What was issued, from what was frozen with it."""
-    records = [one.record for one in live_items(notice)]
+    return _document(congress, notice, [one.record for one in live_items(notice)])
+
+
+def draft(congress: Congress, notice: Notice, *, on: date) -> Document:
+    """A draft as it would be issued on a day: with the record of that day, and without a number."""
+    return _document(congress, notice, records(live_items(notice), workdays.calendar(congress.id), on=on))
+
+
+def _document(congress: Congress, notice: Notice, told: list[dict[str, Any]]) -> Document:
     answer = f"请于{chinese_day(notice.answer_by_on)}前书面答复，加盖单位公章后送回。"
     history = [
-        Paragraph(f"附：办理经过。{_history(one)}" if place == 0 else _history(one))
-        for place, one in enumerate(records)
+        Paragraph(f"附：办理经过。{_history(one)}" if place == 0 else _history(one)) for place, one in enumerate(told)
     ]
-    blocks: list[Block] = [*paragraphs(notice.text), _table(records), Paragraph(answer), *history]
+    blocks: list[Block] = [*paragraphs(notice.text), _table(told), Paragraph(answer), *history]
     slip = Form([Line([("答复（逾期原因、办理措施、完成时限）", "")], height=HEIGHT, foot=SIGNED_BELOW)])
     return Document(
         head=f"{notice.sender or office_on_paper(congress)}文件",
         number=number_of(notice),
         heading=HEADINGS[notice.kind],
-        addressee=f"{notice.addressee}：",
+        addressee=f"{notice.addressee or notice.body.name}：",
         blocks=blocks,
-        signature=notice.sender,
+        signature=notice.sender or office_on_paper(congress),
         day=notice.issued_on,
         slip=[slip],
         copies_to=notice.copies_to,
@@ -113,4 +122,5 @@ def _day(written: str) -> str:
 
 
 def file_name(notice: Notice) -> str:
-    return f"{NAMES[notice.kind]} {number_of(notice)} {notice.addressee}"
+    name = number_of(notice) or DRAFT
+    return f"{NAMES[notice.kind]} {name} {notice.addressee or notice.body.name}"

@@ -117,6 +117,7 @@ def _whole() -> sa.Select[tuple[Notice]]:
     return sa.select(Notice).options(
         joinedload(Notice.body),
         joinedload(Notice.before),
+        joinedload(Notice.told_overdue),
         answer.selectinload(NoticeAnswer.files).joinedload(NoticeFile.file),
         items.joinedload(NoticeItem.suggestion).options(*about),
         items.joinedload(NoticeItem.assignment).joinedload(Assignment.body),

@@ -12,6 +12,8 @@ from tracker.paper.text import plain
 # The first level of headings is set in 黑体 (GB/T 9704-2012, 7.3.3).
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。;;]{1,30}")
 
+DRAFT = "草稿"
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -86,12 +88,18 @@ class Document:
     landscape: bool = False
     compact: bool = False  # set smaller than a letter, with narrow margins
     one_page: bool = False  # what does not fit on one page is made smaller (the PDF only)
+    draft: bool = False  # marked as one on every page; it has no number
     code: str = ""
     address: str = ""
 
     def numbered(self, code: str, address: str) -> Document:
         """The same document with its number, and the address its QR code leads to."""
         return replace(self, code=code, address=address)
+
+
+def as_draft(one: Document) -> Document:
+    """The same document as it would be, marked as a draft; nothing of it comes back."""
+    return replace(one, corner=DRAFT, draft=True, code="", address="")
 
 
 def paragraphs(text: str) -> list[Paragraph]:

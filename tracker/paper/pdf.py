@@ -13,7 +13,7 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
-from tracker.paper.document import Bars, Block, Document, Form, Table
+from tracker.paper.document import DRAFT, Bars, Block, Document, Form, Table
 from tracker.paper.qr import picture
 from tracker.paper.text import chinese_day, plain
 
@@ -63,6 +63,7 @@ def _said(one: Document) -> dict[str, Any]:
         "compact": one.compact,
         "one_page": one.one_page,
         "small": not one.head,
+        "draft": DRAFT if one.draft else "",
         "blocks": [_block(block) for block in one.blocks],
         "slip": [_block(block) for block in one.slip],
         "picture": picture(one.address, "svg").decode() if one.address else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from tracker.files.rules import ZIPPED, tidy_name
 from tracker.files.store import disposition
 from tracker.paper import actions
 from tracker.paper.actions import Printed
-from tracker.paper.document import Document
+from tracker.paper.document import Document, as_draft
 from tracker.paper.pdf import as_pdf
 from tracker.paper.word import as_docx
 from tracker.web import once
@@ -46,9 +46,20 @@ def answer(order: Order, *, where: str) -> Any:
     if request.method == "POST":
         by = g.visitor.actor()
         actions.number(order.papers, congress_id=g.visitor.congress_id, by=by, at=clock.now())
-        kind = "docx" if request.form.get("format") == "docx" else "pdf"
-        return once.done(f"{where}?{urlencode({'format': kind})}")
-    return _file(order, "docx" if request.args.get("format") == "docx" else "pdf")
+        return once.done(f"{where}?{urlencode({'format': _kind(request.form)})}")
+    return _file(order, _kind(request.args))
+
+
+def answer_draft(write: Callable[[], Document], name: str, *, where: str) -> Any:
+    """As `answer`, of what is no paper yet: marked as a draft, without number, and nothing of it is kept."""
+    if request.method == "POST":
+        return once.done(f"{where}?{urlencode({'format': _kind(request.form)})}")
+    kind, written = _kind(request.args), [as_draft(write())]
+    return _download(f"{name}.{kind}", as_file(written, kind), kind, 1)
+
+
+def _kind(asked: Mapping[str, str]) -> str:
+    return "docx" if asked.get("format") == "docx" else "pdf"
 
 
 def _file(order: Order, kind: str) -> Response:
@@ -57,13 +68,18 @@ def _file(order: Order, kind: str) -> Response:
     if not found or None in found:
         raise NotFound
     written = [one.numbered(code, address_of(code)) for one, code in zip(order.write(), codes, strict=True)]
-    if kind == "pdf":
-        content = as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
-    elif len(order.papers) == 1:
-        content = as_docx(written, at=clock.now())
+    if kind == "pdf" or len(order.papers) == 1:
+        content = as_file(written, kind)
     else:
         kind, content = "zip", _packed(written)
     return _download(f"{order.name}.{kind}", content, kind, len(order.papers))
+
+
+def as_file(written: Sequence[Document], kind: str) -> bytes:
+    """Documents that have no number and need not come back, as one .docx or PDF."""
+    if kind == "docx":
+        return as_docx(written, at=clock.now())
+    return as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
 
 
 def address_of(code: str) -> str:

@@ -13,7 +13,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
-from tracker.paper.document import Bars, Block, Document, Form, Table
+from tracker.paper.document import DRAFT, Bars, Block, Document, Form, Table
 from tracker.paper.qr import picture
 from tracker.paper.text import chinese_day, plain
 from tracker.paper.word_parts import A4, FANG, HEI, RED, SONG, edge, field_of_page, font_of, grid_of, repeat_on_pages
@@ -61,6 +61,9 @@ def _page(section: Any, one: Document) -> None:
     section.different_first_page_header_footer = True
     for part in (section.header, section.even_page_header):
         part.is_linked_to_previous = False
+        if one.draft:
+            part.paragraphs[0].alignment = RIGHT
+            font_of(part.paragraphs[0].add_run(DRAFT), HEI, SIZE)
     _margin(section.first_page_header, one, Mm(297 if one.landscape else 210) - Mm(left + right))
     for footer, side in ((section.first_page_footer, RIGHT), (section.footer, RIGHT), (section.even_page_footer, LEFT)):
         footer.is_linked_to_previous = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -111,6 +111,21 @@ class Link(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class NetworkSeen(Base):
+    """Our office, or the people of a body, acted from this network: its digest, never the address (decision 047).
+
+    It names nobody. It is compared with where a rating comes from, and forgotten when it was not seen for half a year.
+    """
+
+    __tablename__ = "network_seen"
+    __table_args__ = (sa.Index("ix_network_seen_network", "network", "body_id", "last_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network: Mapped[str] = mapped_column(sa.String(64))
+    body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"), index=True)
+    last_on: Mapped[date]
 
 
 class BodyCode(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -38,6 +39,18 @@ def make_code(body: Body, *, by: Actor, at: datetime) -> str:
 
 def code_of(body_id: int) -> BodyCode | None:
     return db.session.get(BodyCode, body_id)
+
+
+def hand_on_code(old: Iterable[Body], new: Body, *, by: Actor, at: datetime) -> None:
+    """The code of a body that became another holds for that one, unless it has its own. Where several had one each the
+    office makes a new one: nobody could know which.
+    """
+    theirs = [code for body in old if (code := code_of(body.id)) is not None]
+    if len(theirs) == 1 and code_of(new.id) is None:
+        [kept] = theirs
+        db.session.add(BodyCode(body_id=new.id, code_hash=kept.code_hash, made_at=kept.made_at, made_by=kept.made_by))
+        trace("office_code_kept", by, at=at, body=new.id)
+        db.session.flush()
 
 
 def shared_at(congress_id: int | None, name: str) -> int | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import ipaddress
 import unicodedata
 from datetime import timedelta
 
@@ -10,6 +13,7 @@ from tracker.errors import N_, RuleBroken
 SHORTEST, LONGEST = 12, 200
 TRIES, SOURCE_TRIES = 8, 60
 WINDOW = timedelta(minutes=15)
+HOUSEHOLD = 64  # bits of an IPv6 address that one household or office shares
 COMMON_WORDS = """
 password passw0rd administrator qwertyuiop qwerty12345 letmein welcome iloveyou 1q2w3e4r5t 1qaz2wsx3edc
 woaini1314 5201314 renda rendabangongshi changweihui daibiao jianyi beijing zhongguo a1b2c3d4e5
@@ -41,3 +45,20 @@ def too_many(failures: int, source_failures: int) -> bool:
 def account_key(email: str) -> str:
     """One key for all spellings of an account's name, so that variants count together."""
     return "account:" + unicodedata.normalize("NFKC", email).strip().casefold()[:100]
+
+
+def network_digest(address: str, secret: bytes) -> str | None:
+    """The network of a public address, so that two can be compared and neither be read; None for any other address.
+
+    Inside an office all addresses are private, and behind a misplaced proxy all are the proxy's: they tell nothing.
+    """
+    try:
+        found: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    found = getattr(found, "ipv4_mapped", None) or found
+    if not found.is_global:
+        return None
+    prefix = found.max_prefixlen if found.version == 4 else HOUSEHOLD
+    network = ipaddress.ip_network((found, prefix), strict=False)
+    return hmac.new(secret, f"network:{network}".encode(), hashlib.sha256).hexdigest()

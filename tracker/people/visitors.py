@@ -12,9 +12,10 @@ from flask_login import LoginManager
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db, only_reads
-from tracker.people import actions, office_code, queries
+from tracker.people import actions, networks, office_code, queries
 from tracker.people.models import Link, Purpose, User
 from tracker.roles import Role
+from tracker.web import once
 
 logins = LoginManager()
 KEPT_AS = "_user_id"  # where Flask-Login keeps what `get_id` says
@@ -80,6 +81,7 @@ class LinkHolder:
 def welcome(app: Flask) -> None:
     """Know the visitor before every page."""
     logins.init_app(app, add_context_processor=False)
+    app.extensions[once.BEFORE_DONE] = (networks.note_act,)
     app.before_request(recognise)
 
 

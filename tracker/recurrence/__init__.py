@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 def offer() -> StageOffer:
     """What recurrence offers: its pages, and the suggestions of the same matter on a suggestion's page."""
-    from tracker.recurrence import beside, panel, views
+    from tracker.recurrence import beside, copying, panel, views
     from tracker.stage import StageOffer
 
+    copying.begin()
     return StageOffer("recurrence", pages=(views.pages,), panel=panel.panel, parts=panel.PARTS, beside=beside.beside)

@@ -14,9 +14,11 @@ from tracker.handling.names import OUTCOMES
 from tracker.intake.actions import GIVE_REASON
 from tracker.intake.actions.linking import link_same_matter, unlink
 from tracker.people.visitors import visitor
-from tracker.recurrence import queries
+from tracker.recurrence import queries, told
 from tracker.recurrence.forms import LinkForm, TextForm, UnlinkForm
-from tracker.roles import OFFICE
+from tracker.recurrence.names import HOW
+from tracker.roles import OFFICE, SEES_CONTENT
+from tracker.search.copied import beside, letter, taken
 from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
 from tracker.web.gate import allow, only_reads
@@ -95,3 +97,32 @@ def remove(link_id: int) -> Any:
     unlink(found, form.reason.data or "", by=visitor().actor(), on=clock.today())
     flash(_("The link was taken back; who had made it, and why, stays noted."), "ok")
     return once.done(url_for("register.show", suggestion_id=found.other_id))
+
+
+@pages.get("/replies/<int:reply_id>/beside/<int:other_id>")
+@allow(*SEES_CONTENT)
+def side_by_side(reply_id: int, other_id: int) -> str:
+    """Two replies beside each other with what stands in both marked; each must be the visitor's to read."""
+    mine, theirs = (told.get_readable(number, visitor()) for number in (reply_id, other_id))
+    lines = beside(mine.text, theirs.text)
+    return render_template(
+        "recurrence/side_by_side.html",
+        letters=list(zip((mine, theirs), lines, strict=True)),
+        percent=taken(letter(mine.text), letter(theirs.text)),
+        back=taken(letter(theirs.text), letter(mine.text)),
+        known=told.known_likeness(reply_id, other_id),
+        how_names=HOW,
+        outcome_names=OUTCOMES,
+    )
+
+
+@pages.get("/replies/<int:reply_id>/likenesses")
+@allow(*SEES_CONTENT)
+def likenesses(reply_id: int) -> str:
+    """The replies this one was found to be taken from, and those taken from it, as far as the visitor may read them."""
+    return render_template(
+        "recurrence/likenesses.html",
+        reply=told.get_readable(reply_id, visitor()),
+        found=told.likenesses_of(reply_id, visitor()),
+        how_names=HOW,
+    )

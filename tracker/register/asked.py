@@ -49,6 +49,7 @@ class Asked:
     outcome: Outcome | None = None
     rating: Verdict | str | None = None
     promise: Show | None = None
+    sign: str = ""
     deputy: str = ""
     delegation_id: int | None = None
     since: date | None = None
@@ -85,6 +86,7 @@ def condition(visitor: Visitor, asked: Asked, lamps: Lamps) -> sa.ColumnElement[
         "outcome": lambda: narrowing.answered_with(visitor, asked.outcome),
         "rating": lambda: narrowing.rating(visitor, asked.rating, lamps.today),
         "promise": lambda: narrowing.promised(visitor, asked.promise, lamps.today),
+        "sign": lambda: narrowing.hinted_at(visitor, asked.sign),
         "deputy": lambda: signed_by(visitor, asked.deputy),
         "delegation_id": lambda: narrowing.brought_by(asked.delegation_id),
         "since": lambda: Suggestion.recorded_on >= asked.since,

@@ -21,6 +21,8 @@ from tracker.roles import BODY, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.structure.succession import is_of
+from tracker.suggestion import ball
+from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import THIS
 from tracker.web.languages import spoken_now
@@ -65,9 +67,16 @@ def clocks_of(
     return [_line(row, (in_english and row.body_en) or row.body, suggestion, lamps) for row in found]
 
 
-def are_read_by_hub(lines: Iterable[ClockLine]) -> bool:
-    """Whether submitted replies of this suggestion are read by the hub: the clock of the reading says whose it is."""
-    return any(one.deadline.kind is Kind.CHECK and one.deadline.holder is Holder.HUB for one in lines)
+def read_by(lines: Iterable[ClockLine], assignments: Iterable[Assignment], visitor: Visitor) -> str:
+    """Who reads submitted replies of this suggestion: the clock of the reading says whose it is. Where one was
+    submitted and no such clock runs, nobody reads it, and the body still owes its original.
+    """
+    held_by = {one.deadline.holder for one in lines if one.deadline.kind is Kind.CHECK}
+    if Holder.HUB in held_by:
+        return ball.HUB
+    submitted = any(one.standing is Standing.SUBMITTED for one in assignments)
+    unread = submitted and not held_by and visitor.role not in (Role.DEPUTY, *BODY)
+    return ball.BODY if unread else ball.OFFICE
 
 
 @cache

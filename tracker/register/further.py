@@ -15,16 +15,19 @@ from tracker.feedback.models import Verdict
 from tracker.feedback.names import VERDICTS
 from tracker.followup.queries import SHOWN, Show
 from tracker.handling.names import OUTCOMES
-from tracker.register.narrowing import NOT_RATED
+from tracker.register.narrowing import ANY_SIGN, NOT_RATED
+from tracker.signals.names import SIGNS
 from tracker.web.choices import Choices, kept
 
 PROMISES = (Show.OPEN, Show.OVERDUE)
 LONGEST_NAME = 60
+HINTS = {ANY_SIGN: N_("any sign"), **SIGNS}
 RATINGS = {**{str(one): name for one, name in VERDICTS.items()}, NOT_RATED: N_("not rated in time")}
 LABELS = {
     "outcome": _l("Class of reply"),
     "rating": _l("Rating"),
     "promise": _l("Promise"),
+    "sign": _l("Sign of weak handling"),
     "deputy": _l("Deputy, also in pinyin"),
     "delegation": _l("Delegation"),
     "since": _l("Recorded from"),
@@ -38,6 +41,7 @@ def choices() -> dict[str, Choices]:
         "outcome": kept("outcomes", (), lambda: any_of((str(one), _(name)) for one, name in OUTCOMES.items())),
         "rating": kept("verdicts", (), lambda: any_of((str(one), _(name)) for one, name in RATINGS.items())),
         "promise": kept("promises", (), lambda: any_of((str(one), _(SHOWN[one])) for one in PROMISES)),
+        "sign": kept("signs", (), lambda: any_of((one, _(name)) for one, name in HINTS.items())),
     }
 
 
@@ -48,6 +52,7 @@ def asked(chosen: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]
         "outcome": Outcome(outcome) if outcome else None,
         "rating": NOT_RATED if rating == NOT_RATED else Verdict(rating) if rating else None,
         "promise": Show(promise) if promise else None,
+        "sign": chosen["sign"],
         "deputy": texts["deputy"][:LONGEST_NAME],
         "delegation_id": int(delegation) if delegation else None,
         "since": _day(texts["since"]),

@@ -16,11 +16,14 @@ from tracker.followup.queries import Show, ledger
 from tracker.handling.models import Reply
 from tracker.handling.queries import readable
 from tracker.roles import Role
+from tracker.signals.models import Signal
+from tracker.signals.queries import COUNTS
+from tracker.signals.readers import READERS, whose
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy
 from tracker.suggestion.models import Suggestion
 
-NOT_RATED = "not_rated"
+NOT_RATED, ANY_SIGN = "not_rated", "any"
 
 
 def answered_with(visitor: Visitor, outcome: Outcome | None) -> sa.ColumnElement[bool]:
@@ -78,6 +81,16 @@ def promised(visitor: Visitor, show: Show | None, today: date) -> sa.ColumnEleme
     return Suggestion.id.in_(
         wanted.with_only_columns(Assignment.suggestion_id, maintain_column_froms=True).order_by(None)
     )
+
+
+def hinted_at(visitor: Visitor, which: str) -> sa.ColumnElement[bool]:
+    """A sign of weak handling holds that nobody dismissed and the visitor may read: of one kind, or of any."""
+    if visitor.role not in READERS:
+        return sa.false()
+    found = sa.select(Signal.suggestion_id).where(Signal.congress_id == visitor.congress_id, *COUNTS, *whose(visitor))
+    if which == ANY_SIGN:  # the newest that have one are found before all are
+        return found.where(Signal.suggestion_id == Suggestion.id).correlate(Suggestion).exists()
+    return Suggestion.id.in_(found.where(Signal.kind == which).correlate(Suggestion))
 
 
 def brought_by(delegation_id: int | None) -> sa.ColumnElement[bool]:

@@ -20,6 +20,7 @@ from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.intake.sheet_names import HINT_NAMES
 from tracker.notices.names import MEASURES, NOTICES_TOLD
 from tracker.register.names import FIELDS, MANNERS, PARTS, VERDICTS
+from tracker.signals.names import SIGNS, SIGNS_TOLD
 from tracker.suggestion.journey import MOVES
 from tracker.supervision.names import INSPECTIONS
 from tracker.web.filters import day, in_language
@@ -111,6 +112,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     ),
     "chase": (N_("Chased by hand (%(manner)s): %(whom)s"),),
     **NOTICES_TOLD,
+    **SIGNS_TOLD,
 }
 NOTES = ("reason", "note", "comment")
 LOOKS = {
@@ -119,11 +121,7 @@ LOOKS = {
     "decide_listed": "warn",
     "promise_broken": "bad",
     "dispute_promise": "bad",
-    "instruct": "warn",
-    "instruct_office": "warn",
-    "name_key": "warn",
-    "ask_return": "warn",
-    "ask_extension": "warn",
+    **dict.fromkeys(("instruct", "instruct_office", "name_key", "ask_return", "ask_extension"), "warn"),
     "send_back": "warn",
     "lose": "warn",
     "handle_again": "warn",
@@ -134,8 +132,8 @@ LOOKS = {
     "ask_withdrawal": "warn",
     "refuse_agreement": "warn",
     "refuse_to_withdraw": "warn",
-    **dict.fromkeys(("answer", "deliver", "promise_kept", "confirm_promise"), "ok"),
-    **dict.fromkeys(("body_followed", "office_followed", "close"), "ok"),
+    **dict.fromkeys(("answer", "deliver", "promise_kept", "confirm_promise", "body_followed", "office_followed"), "ok"),
+    "close": "ok",
     "amend": "muted",
 }
 JUDGED = ("attitude", "result", "verdict")
@@ -242,6 +240,7 @@ WRITTEN: dict[str, Written] = {
     "hints": _listed(HINT_NAMES),
     "kind": _named(INSPECTIONS),
     "measure": _named(MEASURES),
+    "sign": _named(SIGNS),
 }
 
 

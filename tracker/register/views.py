@@ -139,7 +139,7 @@ def _told(template: str, suggestion_id: int) -> str:
         clocks=running,
         panels=panels(suggestion, asking, today),
         story=timeline.together(entries, story.lines(entries, assignments), said(remarks, asking)),
-        held=turns(entries, assignments, asking.role, today, by_hub=clocks.are_read_by_hub(running)),
+        held=turns(entries, assignments, asking.role, today, read_by=clocks.read_by(running, assignments, asking)),
         said=said(remarks, asking),
         may_remark=asking.role in WRITERS,
         attachments=queries.attachments_of(suggestion),

@@ -10,15 +10,17 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.audit import actions as audit
 from tracker.database import db, take_stock
+from tracker.feedback.models import RatingNetwork
 from tracker.files import store
 from tracker.ledgers import uploads
-from tracker.people.models import Attempt
+from tracker.people.models import Attempt, NetworkSeen
 from tracker.schedule.models import JobRun
 from tracker.web.models import Press
 
 KEEP_PRESSES = timedelta(days=30)
 KEEP_ATTEMPTS = timedelta(days=30)
 KEEP_MINUTES = timedelta(days=7)
+KEEP_NETWORKS = timedelta(days=180)
 
 
 def seal_history(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
@@ -28,8 +30,9 @@ def seal_history(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is 
     return {"rows": sealed}
 
 
-def sweep(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
-    """Delete tokens of old forms, old tries to sign in, and the minutes in which the letter carrier went round.
+def sweep(today: date) -> dict[str, Any]:
+    """Delete tokens of old forms, old tries to sign in, networks nobody acts from any more, and the minutes in which
+    the letter carrier went round.
 
     Then the database sees how much is left of everything.
     """
@@ -41,10 +44,19 @@ def sweep(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given i
             JobRun.job == "send-letters", JobRun.finished_at.is_not(None), JobRun.claimed_at < now - KEEP_MINUTES
         )
     )
+    networks = _forget_networks(today)
     db.session.commit()
     files = store.sweep(now) + uploads.sweep(now)
     take_stock()
-    return {"presses": presses, "attempts": attempts, "minutes": minutes, "files": files}
+    return {"presses": presses, "attempts": attempts, "minutes": minutes, "networks": networks, "files": files}
+
+
+def _forget_networks(today: date) -> int:
+    """Where people acted from is forgotten; that a rating came from there stays, without what it was compared by."""
+    early = today - KEEP_NETWORKS
+    compared = sa.update(RatingNetwork).where(RatingNetwork.on < early, RatingNetwork.network.is_not(None))
+    db.session.execute(compared.values(network=None).execution_options(synchronize_session=False))
+    return _delete(sa.delete(NetworkSeen).where(NetworkSeen.last_on < early))
 
 
 def _delete(statement: sa.Delete) -> int:

@@ -96,19 +96,39 @@ TIMETABLE: tuple[Job, ...] = (
         "follow-letters", N_("Note which mailed replies arrived"), "tracker.handling.jobs:follow_letters",
         {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.handling.jobs:has_work",
     ),
+    Job(
+        "reckon-held", N_("Reckon who held what how long"), "tracker.held.jobs:reckon_held",
+        {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.held.jobs:has_work",
+    ),
     Job("sweep", N_("Sweep away what nobody needs any more"), "tracker.schedule.jobs:sweep", _daily(2, 30)),
     Job("seal-history", N_("Seal the history into its chain"), "tracker.schedule.jobs:seal_history", _daily(3, 0)),
     Job(
         "advise-bodies", N_("Advise on bodies, and measure the advice"), "tracker.dispatch.jobs:advise_bodies",
         _daily(4, 0),
     ),
-    Job("count-figures", N_("Count the figures"), "tracker.figures.jobs:count_figures", _daily(5, 0)),
+    Job(
+        "compare-replies", N_("Look which replies were taken from others"), "tracker.recurrence.jobs:compare_replies",
+        _daily(4, 30), lease=timedelta(hours=3),
+    ),
     Job("follow-promises", N_("Follow what was promised"), "tracker.followup.jobs:follow_promises", _daily(6, 0)),
     Job(
         "ask-yearly", N_("Ask once a year how promises stand"), "tracker.followup.jobs:ask_yearly", _daily(6, 10),
     ),
     Job("raise-alarms", N_("Raise the rungs of the ladder"), "tracker.escalation.jobs:raise_alarms", _daily(6, 30)),
     Job("drop-met", N_("Drop drafts of notices whose clock was met"), "tracker.notices.jobs:drop_met", _daily(6, 40)),
+    Job(
+        "remind-notices", N_("Remind bodies of notices not answered"), "tracker.notices.jobs:remind", _daily(6, 45),
+    ),
+    Job(
+        "find-signals", N_("Find signs of weak handling, and clear those that are gone"),
+        "tracker.signals.jobs:find_signals", _daily(6, 50),
+    ),
+    Job(
+        "look-again", N_("Look for signs of weak handling in what has just changed"),
+        "tracker.signals.jobs:look_again", {"minute": "*"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT,
+        has_work="tracker.signals.jobs:has_work",
+    ),
+    Job("count-figures", N_("Count the figures"), "tracker.figures.jobs:count_figures", _daily(7, 10)),
     Job("send-digests", N_("Write the daily digests"), "tracker.escalation.jobs:send_digests", _daily(7, 30)),
     Job(
         "weekly-bulletin", N_("Issue the weekly bulletin"), "tracker.bulletin.jobs:weekly_bulletin", _daily(8, 0),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import JSONB, TSQUERY
 
 from tracker.database import db
 from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, places
@@ -66,10 +66,14 @@ def thing() -> sa.ColumnElement[int]:
     return sa.literal_column(f"(({name} >> {PIECE_BITS}) & {THINGS})", sa.BigInteger)
 
 
-def among(kinds: tuple[int, int], congress_id: int) -> sa.ColumnElement[bool]:
-    """The rows of these kinds, from the first to the last, in one congress."""
-    first, last = places(congress_id, *kinds)
-    return place().between(sa.literal(first, sa.BigInteger), sa.literal(last, sa.BigInteger))
+def among(kinds: tuple[int, int], congress_id: int, *, written: bool = False) -> sa.ColumnElement[bool]:
+    """The rows of these kinds, from the first to the last, in one congress.
+
+    With the numbers `written` into it a prepared statement's plan knows how many rows they are: PostgreSQL, which takes
+    an unknown range for a small one, would read all of it for every word.
+    """
+    first, last = (sa.literal(edge, sa.BigInteger, literal_execute=written) for edge in places(congress_id, *kinds))
+    return place().between(first, last)
 
 
 def question(word: Sought, congress_id: int) -> str:
@@ -84,6 +88,20 @@ def holds(asked: Any) -> sa.ColumnElement[bool]:
     if on_sqlite():
         return sa.literal_column("search_words").op("MATCH", is_comparison=True)(asked)
     return sa.literal_column("search_words.words").op("@@", is_comparison=True)(sa.cast(asked, TSQUERY))
+
+
+def weighed(told: sa.BindParameter[str]) -> sa.Select[Any]:
+    """Words and weights from one parameter, a JSON list of pairs: a statement of two hundred would be compiled anew."""
+    pair: Any
+    token: Any
+    weight: Any
+    if on_sqlite():
+        pair = sa.func.json_each(told).table_valued("value").c.value
+        token, weight = sa.func.json_extract(pair, "$[0]"), sa.func.json_extract(pair, "$[1]")
+    else:
+        pair = sa.func.jsonb_array_elements(sa.cast(told, JSONB)).column_valued("pair")
+        token, weight = pair.op("->>")(0), sa.cast(pair.op("->>")(1), sa.Float)
+    return sa.select(sa.cast(token, sa.Text).label("token"), weight.label("weight"))
 
 
 def quoted(token: str, congress_id: int) -> str:

@@ -16,6 +16,12 @@ def everywhere() -> frozenset[str]:
 
 
 @cache
+def in_letters() -> frozenset[str]:
+    """The pairs of characters of phrases that official letters use whatever they answer."""
+    return frozenset(phrase[at : at + 2] for phrase in _read()["in_letters"] for at in range(len(phrase) - 1))
+
+
+@cache
 def often() -> dict[str, float]:
     """What a pair of characters counts that stands in many suggestions: the less, the more it stands in."""
     return {pair: float(weight) for weight, pairs in _read()["often"].items() for pair in pairs.split()}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -31,40 +34,46 @@ def found(
     )
 
 
-def alike(text: str, kind: Kind, congress_id: int, *, limit: int = 50) -> list[tuple[int, float]]:
+def alike(
+    text: str, kind: Kind, congress_id: int, *, limit: int = 50, words: int = MOST_TOKENS, reads: int = MOST_READ
+) -> list[tuple[int, float]]:
     """The things of a kind in a congress that share most with a text, and how much, the most alike first.
 
     A word that stands in few texts weighs more; words so common that reading all their places would take long are left
-    out. Not limited to who is asking.
+    out, and so are the less rare beyond `words` of them or `reads` places of the index: what was copied is found by a
+    few. Not limited to who is asking.
     """
-    weights = _weights(list(dict.fromkeys(tokens(text))), congress_id)
+    weights = _weights(list(dict.fromkeys(tokens(text))), congress_id, words, reads)
     if not weights:
         return []
-    each = [
-        sa.select(sa.literal(kept.quoted(token, congress_id)).label("token"), sa.literal(weight).label("weight"))
-        for token, weight in weights.items()
-    ]
-    wanted = sa.union_all(*each).subquery("wanted")
+    asked = {"weighed": json.dumps([[kept.quoted(token, congress_id), weight] for token, weight in weights.items()])}
+    shared = db.session.execute(_shared(kind, congress_id, kept.on_sqlite()), {**asked, "most": limit})
+    return [(thing_id, float(weight)) for thing_id, weight in shared]
+
+
+@cache
+def _shared(kind: Kind, congress_id: int, _on_sqlite: bool) -> sa.Select[Any]:
+    """The things that hold most of the words weighed, one statement whatever their number."""
+    wanted = kept.weighed(sa.bindparam("weighed", type_=sa.Text)).subquery("wanted")
     score = sa.func.sum(wanted.c.weight)
-    shared = (
+    return (
         sa.select(kept.thing(), score)
         .select_from(wanted.join(kept.table(), kept.holds(wanted.c.token)))
-        .where(kept.among((kind, kind), congress_id))
+        .where(kept.among((kind, kind), congress_id, written=True))
         .group_by(kept.thing())
         .order_by(score.desc(), kept.thing().desc())
-        .limit(limit)
+        .limit(sa.bindparam("most", type_=sa.Integer))
     )
-    return [(thing_id, float(weight)) for thing_id, weight in db.session.execute(shared)]
 
 
-def _weights(asked: list[str], congress_id: int) -> dict[str, float]:
+def _weights(asked: list[str], congress_id: int, words: int, reads: int) -> dict[str, float]:
     """How much each word says, the rarest first, as far as the index may be read for them."""
     counts = _counts([one for one in asked if len(one) > 1], congress_id)
     chosen: dict[str, float] = {}
     to_read = 0
-    for token, count in sorted(counts.items(), key=lambda one: one[1])[:MOST_TOKENS]:
+    for token, count in sorted(counts.items(), key=lambda one: one[1])[:words]:
         to_read += count
-        if chosen and to_read > MOST_READ:
+        if chosen and to_read > reads:
             break
         chosen[token] = 1 / math.log2(1 + max(1, count))
     return chosen

@@ -81,6 +81,7 @@ SHEETS: dict[str, tuple[Names, tuple[Column, ...]]] = {
             EMAIL,
             PHONE,
             Column("channel", ("Letters go", "送达方式", "渠道"), "channel"),
+            Column("shared", ("Shared mailbox", "共用邮箱", "公用邮箱", "是否共用邮箱"), "yes"),
             LANGUAGE,
             Column("in_charge_of", ("In charge of", "分管单位", "分管"), "bodies"),
             Column("from_on", ("In charge from", "分管起始日期", "分管日期"), "day"),

@@ -21,6 +21,7 @@ from tracker.structure.models import (
     Deputy,
     Meeting,
     Officer,
+    Pairing,
     Rank,
     Term,
 )
@@ -76,6 +77,11 @@ def get_body(body_id: int, congress_id: int) -> Body:
     if found is None:
         raise NotFound
     return found
+
+
+def paired_with(committee_id: int | None) -> set[int]:
+    """The bodies a special committee is paired with (对口联系), by their numbers."""
+    return set(db.session.scalars(sa.select(Pairing.body_id).where(Pairing.committee_id == committee_id)))
 
 
 def find_body(name: str, congress_id: int) -> Body | None:

@@ -1,6 +1,6 @@
 """Who has the ball, and for how many days each has had it: told from the history alone. Pure.
 
-Days are calendar days: a deputy waits on Sundays too. Where several hold at once, each holds.
+Days are calendar days: a deputy waits on Sundays too. Where several hold at once, each holds; nobody holds twice.
 """
 
 from __future__ import annotations
@@ -10,28 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.suggestion.journey import MOVES, Stage, Standing
+from tracker.suggestion.spans import BODY, DEPUTY, HUB, OFFICE, Part, Span, spans
 
-OFFICE, HUB, BODY, DEPUTY = "office", "hub", "body", "deputy"
-WORKING = (Standing.ASSIGNED, Standing.RECEIVED)
-BY_STAGE = {
-    Stage.DRAFT: OFFICE,
-    Stage.RECORDED: OFFICE,
-    Stage.RETURNED_TO_DEPUTY: DEPUTY,
-    Stage.ANSWERED: DEPUTY,
-    Stage.RATED: OFFICE,
-}
-
-
-@dataclass(frozen=True)
-class Part:
-    """One body's part of a suggestion: its name, whether it is a hub, and who decides what it asks and reads what it
-    writes: the office, or its hub.
-    """
-
-    name: str
-    is_hub: bool = False
-    by_hub: bool = False
+__all__ = ["BODY", "DEPUTY", "HUB", "OFFICE", "Held", "Holder", "Part", "held", "runs"]
 
 
 @dataclass(frozen=True, order=True)
@@ -51,56 +32,30 @@ class Held:
     since_on: date | None
 
 
-def held(entries: Iterable[Any], parts: Mapping[int, Part], today: date) -> list[Held]:
+def held(entries: Iterable[Any], parts: Mapping[int, Part], today: date, *, whole: bool = True) -> list[Held]:
     """Everybody who ever held it, those who hold it now first, then the longest.
 
-    `entries` are lines of history with move, on and assignment_id, oldest first; one entered late counts from the day
-    it tells of, but never before the line before it.
+    `entries` are lines of history with move, on and assignment_id, oldest first. `whole`: none is hidden from the
+    reader.
     """
-    days: dict[Holder, int] = {}
-    since: dict[Holder, date] = {}
-    stage: Any = None
-    standings: dict[int, Any] = {}
-    at: date | None = None
-    for entry in entries:
-        on = max(at, entry.on) if at else entry.on
-        if at is not None:
-            _count(days, since, (on - at).days)
-        at = on
-        if (move := MOVES.get(entry.move)) is None or move.to is None:
-            continue  # nobody else holds it after a line that moves nothing
-        stage = _moved(entry, move.to, stage, standings)
-        since = {one: since.get(one, on) for one in holders(stage, standings, parts)}
-    if at is not None:
-        _count(days, since, max(0, (today - at).days))
-    found = [Held(one, days.get(one, 0), since.get(one)) for one in {**since, **days}]
+    theirs: dict[Holder, list[Span]] = {}
+    for one in spans(entries, parts, whole=whole):
+        theirs.setdefault(Holder(one.holder, one.name), []).append(one)
+    found = []
+    for holder, turns in theirs.items():
+        lasted = runs(turns)
+        days = sum((max(on, end or today) - on).days for on, end in lasted)
+        found.append(Held(holder, days, lasted[-1][0] if lasted[-1][1] is None else None))
     return sorted(found, key=lambda one: (one.since_on is None, -one.days, one.holder))
 
 
-def holders(stage: Any, standings: Mapping[int, Any], parts: Mapping[int, Part]) -> list[Holder]:
-    """Whose turn it is where things stand so; while it is being handled, of every part somebody's."""
-    if stage is not Stage.HANDED_OVER:
-        return [Holder(BY_STAGE[stage])] if stage in BY_STAGE else []
-    turns = [_turn(standing, parts[number]) for number, standing in standings.items() if number in parts]
-    return list(dict.fromkeys(turn for turn in turns if turn is not None))
-
-
-def _turn(standing: Any, part: Part) -> Holder | None:
-    if standing in WORKING:
-        return Holder(HUB if part.is_hub else BODY, part.name)
-    if standing in (Standing.RETURN_ASKED, Standing.SUBMITTED):
-        return Holder(HUB) if part.by_hub else Holder(OFFICE)
-    return Holder(DEPUTY) if standing is Standing.DELIVERED else None
-
-
-def _moved(entry: Any, to: Any, stage: Any, standings: dict[int, Any]) -> Any:
-    """Where the suggestion stands after a line; a reader who may not see every line still gets the last place."""
-    if entry.assignment_id is None:
-        return to
-    standings[entry.assignment_id] = to
-    return stage
-
-
-def _count(days: dict[Holder, int], since: Mapping[Holder, date], passed: int) -> None:
-    for one in since:
-        days[one] = days.get(one, 0) + passed
+def runs(turns: Iterable[Span]) -> list[tuple[date, date | None]]:
+    """The time from which to which one holder had it without a break; what he did twice at once counts once."""
+    found: list[tuple[date, date | None]] = []
+    for one in sorted(turns, key=lambda span: span.from_on):
+        if found and (found[-1][1] is None or one.from_on <= found[-1][1]):
+            first, last = found[-1]
+            found[-1] = (first, None if last is None or one.to_on is None else max(last, one.to_on))
+        else:
+            found.append((one.from_on, one.to_on))
+    return found

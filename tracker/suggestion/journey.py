@@ -6,33 +6,18 @@ Pure. Where a thing stands is the fold of its history entries over MOVES; nobody
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.errors import N_, Named, RuleBroken
-from tracker.suggestion.standings import NAMES, Stage, Standing
-
-
-@dataclass(frozen=True)
-class Move:
-    """One thing somebody does: from where, to where (None: it stays), who acts, and in which stage of the house."""
-
-    name: str
-    from_: tuple[StrEnum | None, ...]
-    to: StrEnum | None
-    who: str
-    package: str
-    label: str
-
+from tracker.suggestion.standings import NAMES, Move, Stage, Standing
 
 _HANDLED = (Standing.ASSIGNED, Standing.RECEIVED)
 _LIVE = (*_HANDLED, Standing.RETURN_ASKED, Standing.SUBMITTED)
-_READ = (Standing.SUBMITTED, Standing.DELIVERED, Standing.RATED)
-
+_WITH_HIM = (Standing.DELIVERED, Standing.RATED)
+_READ = (Standing.SUBMITTED, *_WITH_HIM)
 _ANY = tuple(Standing)
 _KEPT = tuple(one for one in Standing if one not in (Standing.RETURNED, Standing.PASSED_ON, Standing.RECALLED))
 _RELEASED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
-
 _BEFORE = (Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY)
 _WITHDRAWN_FROM = (*_BEFORE, Stage.HANDED_OVER)
 _WATCHED = (Stage.RECORDED, Stage.HANDED_OVER, Stage.ANSWERED, Stage.RATED, Stage.CLOSED)
@@ -83,6 +68,9 @@ SUGGESTION_MOVES: tuple[Move, ...] = (
     Move("inspect", _WATCHED, None, "committee or office", "supervision", N_("Inspected")),
     Move("instruct_office", _WATCHED, None, "leader", "supervision", N_("Instruction to the office")),
     Move("office_followed", _WATCHED, None, "office", "supervision", N_("The office did what was instructed")),
+    Move("answer_own_signal", _WATCHED, None, "office", "signals", N_("The office answered a sign")),
+    Move("dismiss_own_signal", _WATCHED, None, "office", "signals", N_("Sign dismissed")),
+    Move("restore_own_signal", _WATCHED, None, "office", "signals", N_("Sign no longer dismissed")),
 )
 
 ASSIGNMENT_MOVES: tuple[Move, ...] = (
@@ -117,7 +105,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
         "dispatch",
         N_("Joined with another part of the same body"),
     ),
-    Move("contact", (*_LIVE, Standing.AGREED, Standing.DELIVERED), None, "body", "handling", N_("Deputy contacted")),
+    Move("contact", (*_LIVE, Standing.AGREED, *_WITH_HIM), None, "body", "handling", N_("Deputy contacted")),
     Move("ask_extension", _HANDLED, None, "body", "handling", N_("Extension asked")),
     Move(
         "grant_extension", (*_HANDLED, Standing.SUBMITTED), None, "office or hub", "handling", N_("Extension granted")
@@ -172,7 +160,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("reach", _RELEASED, None, "office or hub", "handling", N_("Reply reached a deputy")),
     Move("lose", _RELEASED, None, "office or hub", "handling", N_("Reply did not reach a deputy")),
     Move("relay", _RELEASED, None, "deputy", "handling", N_("Reply passed on to the co-signers")),
-    Move("publish", (Standing.DELIVERED, Standing.RATED), None, "body or office", "handling", N_("Reply published")),
+    Move("publish", _WITH_HIM, None, "body or office", "handling", N_("Reply published")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
     Move("change_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating changed")),
     Move("rate_beside", _RELEASED, None, "deputy", "feedback", N_("Reply rated by a co-signer")),
@@ -202,10 +190,14 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("unmark_pending", _ANY, None, "office", "escalation", N_("No pending case any more, chased again")),
     Move("issue_notice", _ANY, None, "office", "notices", N_("Supervision notice issued")),
     Move("drop_notice", _ANY, None, "system", "notices", N_("Draft of a notice dropped")),
+    Move("remind_notice", _ANY, None, "system", "notices", N_("Reminded of a supervision notice not answered")),
     Move("answer_notice", _ANY, None, "body", "notices", N_("Supervision notice answered")),
     Move("find_notice", _ANY, None, "office", "notices", N_("Answer to a notice judged")),
     Move("withdraw_notice", _ANY, None, "office", "notices", N_("Supervision notice withdrawn")),
     Move("decide_listed", _ANY, None, "office", "notices", N_("Directors' meeting decided")),
+    Move("answer_signal", _ANY, None, "body or office", "signals", N_("The body answered a sign")),
+    Move("dismiss_signal", _ANY, None, "office", "signals", N_("Sign dismissed")),
+    Move("restore_signal", _ANY, None, "office", "signals", N_("Sign no longer dismissed")),
 )
 
 MOVES: dict[str, Move] = {move.name: move for move in (*SUGGESTION_MOVES, *ASSIGNMENT_MOVES)}

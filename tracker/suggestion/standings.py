@@ -1,7 +1,8 @@
-"""Where a suggestion and an assignment may stand, and what the office calls it. Pure."""
+"""Where a suggestion and an assignment may stand, what the office calls it, and what a move is. Pure."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.errors import N_
@@ -65,3 +66,15 @@ NAMES: dict[StrEnum, str] = {
     Standing.RECALLED: N_("Recalled"),
     Standing.UNHEARD: N_("Answered without its opinion"),
 }
+
+
+@dataclass(frozen=True)
+class Move:
+    """One thing somebody does: from where, to where (None: it stays), who acts, and in which stage of the house."""
+
+    name: str
+    from_: tuple[StrEnum | None, ...]
+    to: StrEnum | None
+    who: str
+    package: str
+    label: str

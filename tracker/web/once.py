@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 
 import sqlalchemy as sa
-from flask import redirect, request
+from flask import current_app, redirect, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from tracker.database import db
 from tracker.web.models import Press
 
 FIELD = "press"
+BEFORE_DONE = "before_done"  # under this name the application keeps what is noted with every act
 
 
 def once_field() -> Markup:
@@ -50,6 +51,8 @@ def done(address: str) -> Response:
     token = request.form.get(FIELD, "")[:64]
     if token:
         db.session.add(Press(token=token, at=clock.now(), address=address[:300]))
+    for note in current_app.extensions.get(BEFORE_DONE, ()):
+        note()
     try:
         db.session.commit()
     except sa.exc.IntegrityError:

@@ -27,9 +27,10 @@ from tracker.handling.models import Delivery, Extension, Promise, Reply
 from tracker.handling.written import Approval
 from tracker.intake.models import Withdrawal
 from tracker.notices.models import Notice, NoticeItem
-from tracker.notices.queries import IS_DRAFT, IS_RUNNING
+from tracker.notices.queries import IS_ANSWERED, IS_DRAFT, IS_RUNNING
 from tracker.notices.rules import DRAFTED, LISTED
 from tracker.people.models import User
+from tracker.signals.models import Dismissal, Signal
 from tracker.signing.models import GIVEN_BACK, WAITS, ToSign
 from tracker.structure.models import Body
 from tracker.suggestion.journey import MOVES, SUGGESTION_MOVES, Standing
@@ -72,8 +73,11 @@ THINGS: dict[str, sa.Select[Any]] = {
     "duty": sa.select(Duty.id).where(Duty.answered_on.is_(None)),
     "rung": sa.select(Alarm.id).where(Alarm.form.in_(DRAFTED)),
     "listed": sa.select(Alarm.id).where(Alarm.form == LISTED),
+    "sign": sa.select(Signal.id).where(Signal.cleared_on.is_(None)),
+    "dismissed": sa.select(Dismissal.id).where(Dismissal.undone_on.is_(None)),
     "notice_draft": DRAFTS,
     "notice": RUNNING,
+    "unanswered": RUNNING.where(sa.not_(IS_ANSWERED)),
     "fallen": sa.select(NoticeItem.id)
     .join(NoticeItem.notice)
     .join(NoticeItem.alarm)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.journeys.acts.desk import begins_at, may
-from tests.journeys.acts.following import Following
+from tests.journeys.acts.signs import Signs
 from tests.journeys.acts.watch import Watch
 from tracker.care.doctor import examine
 from tracker.database import db
@@ -24,7 +24,7 @@ RULES = ("default", "qingdao-2021", "chongqing-2017")
 # recalled the doctor rightly says that nobody answers.
 LEFT_ALONE = ("calendar", "letters_stuck", "nobody_to_tell")
 NUMBERS = st.integers(0, 999)
-ACTS = {name: getattr(Following, name) for name in dir(Following) if hasattr(getattr(Following, name), "moves")}
+ACTS = {name: getattr(Signs, name) for name in dir(Signs) if hasattr(getattr(Signs, name), "moves")}
 HANDED_OVER = (("propose", 0), ("hand_over", 0))
 LATE = (*HANDED_OVER, ("wait", 0), ("raise_alarms", 0))
 ANSWERED = (*HANDED_OVER, ("submit", 1), ("deliver", 0))
@@ -46,6 +46,8 @@ CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
     "dissatisfied": (*ANSWERED, ("rate", 7)),
     "written to": (*LATE, ("draft_notice", 0), ("issue_notice", 0)),
     "listed": (*HANDED_OVER, ("wait", 0), ("wait", 0), ("raise_alarms", 0)),
+    "hinted at": (*LATE, ("look", 0), ("look_at_the_office", 0)),
+    "hint dismissed": (*LATE, ("look", 0), ("dismiss_sign", 0), ("look_at_the_office", 0), ("dismiss_sign", 1)),
     "answered after all": (*LATE, ("draft_notice", 0), ("submit", 1)),
 }
 
@@ -53,7 +55,7 @@ CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
 class Machine:
     """One run: acts are tried in a savepoint and taken back whole where a rule says no, as a page would."""
 
-    def __init__(self, desk: Following, rules: str) -> None:
+    def __init__(self, desk: Signs, rules: str) -> None:
         self.desk = desk
         desk.begin(rules)
         self.number = desk.suggestion.id
@@ -109,7 +111,7 @@ class Machine:
             db.session.rollback()
 
 
-def stateful(desk: Following) -> type[RuleBasedStateMachine]:
+def stateful(desk: Signs) -> type[RuleBasedStateMachine]:
     """The machine as Hypothesis drives it."""
 
     class AnyActs(RuleBasedStateMachine):
@@ -134,7 +136,7 @@ def stateful(desk: Following) -> type[RuleBasedStateMachine]:
     return AnyActs
 
 
-def run(desk: Following, runs: int) -> None:
+def run(desk: Signs, runs: int) -> None:
     """So many runs; what fails is shown as the shortest way there."""
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     how = settings(max_examples=runs, stateful_step_count=STEPS, deadline=None, suppress_health_check=quiet)

@@ -27,6 +27,11 @@ class Writing(Judging):
         actions.drop_met(self.congress.id, on=self.on)
         assert actions.drop_met(self.congress.id, on=self.on) == 0, "dropped twice is dropped once"
 
+    @makes("remind_notice", needs="unanswered", weight=4)
+    def remind_of_notice(self, _which: int) -> None:
+        actions.remind(self.congress.id, on=self.on)
+        assert actions.remind(self.congress.id, on=self.on) == 0, "nobody is reminded twice"
+
     @makes("answer_notice", needs="notice", weight=3)
     def answer_notice(self, which: int) -> None:
         notice = queries.of_id(self.row(RUNNING, which))

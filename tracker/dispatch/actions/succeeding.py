@@ -20,6 +20,7 @@ from tracker.dispatch.in_hand import in_hand, live
 from tracker.dispatch.models import Assignment, BodyReturn, Circulated, HandOver, Part, Proposal
 from tracker.people.actions import hand_on_links, move_accounts
 from tracker.people.models import Link
+from tracker.people.office_code import hand_on_code
 from tracker.structure.models import Body, SuccessionKind
 from tracker.structure.reform import Reform, carry_out
 from tracker.structure.succession import present_body
@@ -63,6 +64,7 @@ def succeed(
         for old in reform.predecessors:
             _move_the_rest(old, reform.main)
             move_accounts(old.id, reform.main.id, by=by, at=at)
+        hand_on_code(reform.predecessors, reform.main, by=by, at=at)
     still = [one for one in moved if one.standing in LIVE]
     if tell and still and reform.kind is not SuccessionKind.RENAMED:
         _tell(still, reform, by=by, on=on)

@@ -25,6 +25,7 @@ FIRST_BY = {
     Group.OUTCOME: "solved",
     Group.SATISFACTION: "last_dissatisfied",
     Group.PROMISES: "promises_missed",
+    Group.SIGNALS: "signalled",
     Group.ITEMS: "items_late_original",
 }
 BODIES = (Dimension.BODY, Dimension.BRANCH)

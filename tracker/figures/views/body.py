@@ -109,7 +109,7 @@ def _nothing() -> dict[str, int]:
 
 def _line(row: tables.Figures, earlier: tables.Figures | None, measure: Any) -> dict[str, Any]:
     cell = lines.cell(row, measure)
-    is_share = cell.whole is not None and measure.unit is not Unit.DAYS
+    is_share = cell.whole is not None and measure.unit not in (Unit.DAYS, Unit.SIGNALS)
     return {
         "measure": measure,
         "cell": cell,

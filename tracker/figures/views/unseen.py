@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.deadlines.text import kind_name
 from tracker.figures import queries
-from tracker.figures.names import ACTS, BY_CLOCK, KINDS
+from tracker.figures.names import ACTS, BY_CLOCK, KINDS, PEOPLE
 from tracker.figures.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import SEES_ALL
@@ -22,6 +22,7 @@ from tracker.web.gate import allow, may_open
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 MOST_DOWNLOADED = 20_000
+NO_ITEM = ("mute", "dead_letter", *PEOPLE)  # these lines are no suggestions
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def _line(one: queries.Blind, row: Any) -> Line:
     where = _place(one.kind, row)
     if one.kind == "mute":
         return Line("", "", in_language(row), None, where)
+    if one.kind in PEOPLE:
+        return Line("", getattr(row, "address", ""), row.name, None, where)
     if one.kind == "dead_letter":
         return Line("", row.subject, f"{row.to_name} {row.to_address}".strip(), row.written_at.date(), where)
     clock_name = kind_name(row.kind) if one.kind in BY_CLOCK else ""
@@ -77,14 +80,21 @@ def _line(one: queries.Blind, row: Any) -> Line:
 
 def _place(kind: str, row: Any) -> str:
     """Where it can be mended, else where it can be seen; nowhere for who may do neither."""
-    for endpoint, values in PLACES.get(kind, ()):
+    for named, values in PLACES.get(kind, ()):
+        endpoint = named % row.person if "%s" in named else named
         if may_open(endpoint):
             return url_for(endpoint, **values(row))
-    return url_for("register.show", suggestion_id=row.id) if kind not in ("mute", "dead_letter") else ""
+    return url_for("register.show", suggestion_id=row.id) if kind not in NO_ITEM else ""
 
 
 PLACES: dict[str, tuple[tuple[str, Callable[[Any], dict[str, Any]]], ...]] = {
     "mute": (("structure.add_officer", lambda row: {"body": row.id}), ("structure.officers", lambda _row: {})),
+    "faceless": (
+        ("structure.amend_deputy", lambda row: {"deputy_id": row.id}),
+        ("structure.deputies", lambda _row: {}),
+    ),
+    "dead_address": (("structure.amend_%s", lambda row: {f"{row.person}_id": row.id}),),
+    "unreached": (("handling.undelivered", lambda _row: {}),),
     "dead_letter": (("mail.letter", lambda row: {"letter_id": row.id}),),
     "provisional": (
         ("deadlines.year", lambda row: {"year": row.since_on.year}),

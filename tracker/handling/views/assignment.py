@@ -8,7 +8,6 @@ from flask import current_app, render_template
 from markupsafe import Markup
 
 from tracker import clock
-from tracker.deadlines.clauses import Precheck
 from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import along, queries
@@ -20,9 +19,10 @@ from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
+from tracker.suggestion.ball import Held
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import history
-from tracker.suggestion.turns import turns
+from tracker.suggestion.turns import READERS, turns
 from tracker.web.gate import allow, by_link
 
 
@@ -61,9 +61,7 @@ def assignment(assignment_id: int | None = None, **_link: str) -> str:
         extensions=queries.extensions_of([found.id]),
         together=together(found),
         reply=reply if reply and (acts or reply.submitted_on) else None,
-        held=turns(
-            history(found.suggestion, asking), [found, *others], asking.role, clock.today(), by_hub=_by_hub(found)
-        ),
+        held=_held(found, others, asking),
         shows_phone=queries.needs_the_deputy(found, asking),
         part_names=PARTS,
         manner_names=MANNERS,
@@ -79,5 +77,7 @@ def _beside(found: Assignment, asking: Any) -> list[Markup]:
     return [Markup(render_template(one.template, **one.facts)) for one in shown if one is not None]  # nosec B704
 
 
-def _by_hub(found: Assignment) -> bool:
-    return law_of(found).rules.precheck is Precheck.HUB
+def _held(found: Assignment, others: list[Assignment], asking: Any) -> list[tuple[Held, str]]:
+    """Who had it how long, as far as this reader may know."""
+    read_by = READERS[law_of(found).rules.precheck]
+    return turns(history(found.suggestion, asking), [found, *others], asking.role, clock.today(), read_by=read_by)

@@ -11,10 +11,11 @@ from tracker.actor import Actor
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
 from tracker.escalation.models import Alarm
-from tracker.notices import rules
+from tracker.notices import letters, rules
 from tracker.notices.models import DecidedItem, Measure, MeetingDecision
 from tracker.structure.models import Body
 from tracker.suggestion.actions import make
+from tracker.suggestion.models import Suggestion
 
 
 def decide_listed(
@@ -28,6 +29,8 @@ def decide_listed(
     note: str = "",
 ) -> MeetingDecision:
     """Record what a meeting decided (约谈, 限期改正, 专题询问, or nothing and why) of one or several items by topic.
+
+    The bodies are told by letter, unless nothing is ordered.
 
     :raises RuleBroken: nothing is chosen, meeting, reason or day is missing, a party organ or mass organisation would
         be heard, or it was decided before.
@@ -51,13 +54,13 @@ def decide_listed(
     )
     db.session.add(made)
     db.session.flush()
-    for alarm, body in listed:
-        _add(made, alarm, body, by=by, on=on)
+    decided = [(_add(made, alarm, body, by=by, on=on), body) for alarm, body in listed]
     db.session.flush()
+    letters.decided(made, decided, on=on)
     return made
 
 
-def _add(made: MeetingDecision, alarm: Alarm, body: Body, *, by: Actor, on: date) -> None:
+def _add(made: MeetingDecision, alarm: Alarm, body: Body, *, by: Actor, on: date) -> Suggestion:
     assignment = alarm.assignment
     if assignment is None:
         raise RuleBroken(N_("This step of the ladder is not listed."))
@@ -65,3 +68,4 @@ def _add(made: MeetingDecision, alarm: Alarm, body: Body, *, by: Actor, on: date
     db.session.add(DecidedItem(decision_id=made.id, alarm_id=alarm.id, **row))
     facts = {"meeting": made.meeting, "measure": str(made.measure)}
     make("decide_listed", assignment.suggestion, assignment, by=by, on=on, **facts)
+    return assignment.suggestion

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.actor import SYSTEM, Actor
 from tracker.database import db
-from tracker.errors import N_, RuleBroken
+from tracker.errors import N_, RuleBroken, Stale
 from tracker.escalation.models import Alarm
 from tracker.notices import climbed, queries, rules, wording
 from tracker.notices.actions.ending import end_if_empty
@@ -32,6 +32,14 @@ def draft(group: Group, *, answer_by_on: date, by: Actor, on: date) -> Notice:
     _overtake(group.alarms, on=on)
     text = _asked(group.kind, group.alarms, on)
     return _write(group, text, answer_by_on, by=by, on=on)
+
+
+def must_be_as_opened(notice: Notice, version: int | None) -> None:
+    """:raises Stale: somebody else changed the draft since it was opened."""
+    if notice.version != version:
+        raise Stale(
+            N_("Somebody else changed this draft while you were writing. Your text is kept; what stands is below.")
+        )
 
 
 def rewrite(notice: Notice, text: str, answer_by_on: date, copies_to: str) -> None:

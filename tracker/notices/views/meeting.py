@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.errors import N_, RuleBroken
 from tracker.escalation.models import Alarm
-from tracker.notices import actions, climbed
+from tracker.notices import actions, climbed, letters
 from tracker.notices.decided import decisions
 from tracker.notices.forms import MeetingForm
 from tracker.notices.models import Measure
@@ -33,8 +33,12 @@ Listed = tuple[Alarm, Body]
 def listed() -> Any:
     """To be printed for the meeting; afterwards what it decided is entered for the items chosen."""
     form = MeetingForm(on=clock.today()) if visitor().role in OFFICE else None
-    if form and form.validate_on_submit() and obeys(form, lambda: _decide(form)):
+    unread: list[Body] = []
+    if form and form.validate_on_submit() and obeys(form, lambda: unread.extend(_decide(form))):
         flash(_("The decision is recorded."), "ok")
+        if unread:
+            named = ", ".join(in_language(body) for body in unread)
+            flash(_("No officer is known at %(bodies)s: tell them of the decision yourself.", bodies=named), "warn")
         return once.done(url_for("notices.listed", by=_by()))
     rows = climbed.to_decide(visitor())
     return render_template(
@@ -76,10 +80,13 @@ def _late(rows: list[Listed]) -> dict[int, tuple[int, int]]:
     }
 
 
-def _decide(form: MeetingForm) -> None:
+def _decide(form: MeetingForm) -> list[Body]:
+    """Answers the bodies that no letter reaches."""
     chosen = {int(one) for one in request.form.getlist("chosen") if one.isdigit()}
     rows = [row for row in climbed.to_decide(visitor()) if row[0].id in chosen]
     if len(rows) < len(chosen):
         raise RuleBroken(N_("Some of what you chose is no longer listed: look again, and choose anew."))
     facts = {"meeting": form.meeting.data, "until_on": form.until_on.data, "note": form.note.data or ""}
-    actions.decide_listed(rows, Measure(form.measure.data), by=visitor().actor(), on=form.on.data, **facts)
+    measure = Measure(form.measure.data)
+    actions.decide_listed(rows, measure, by=visitor().actor(), on=form.on.data, **facts)
+    return [] if measure is Measure.NONE else letters.nobody_at([body for _alarm, body in rows], on=form.on.data)

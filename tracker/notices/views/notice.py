@@ -51,11 +51,14 @@ def draft(notice_id: int) -> Any:
             say(done[0], _("The notice is issued.") if is_issued else _("Saved."))
             return once.done(url_for("notices.notice", notice_id=notice_id))
     found, paper = queries.get_notice(notice_id, visitor()), drafted(SIGNED_AS, notice_id)
+    other = found if form.is_submitted() and form.version.data != found.version else None
+    form.version.data, form.version.raw_data = found.version, None  # who reads on saves over what he has now seen
     if not form.is_submitted():
         form.text.data, form.answer_by_on.data, form.copies_to.data = found.text, found.answer_by_on, found.copies_to
         if paper is not None:
             fill(form, paper.facts)
-    return render_template("notices/draft.html", form=form, notice=found, drafted=paper, rows=_rows(found), **WORDS)
+    facts = {"form": form, "notice": found, "other": other, "drafted": paper, "rows": _rows(found)}
+    return render_template("notices/draft.html", **facts, **WORDS)
 
 
 @pages.post("/notices/<int:notice_id>/answer")
@@ -154,12 +157,14 @@ def _facts(form: DraftForm) -> dict[str, Any]:
 
 def _rewrite(form: DraftForm, notice_id: int) -> bool:
     found = queries.get_notice(notice_id, visitor())
+    actions.must_be_as_opened(found, form.version.data)
     actions.rewrite(found, form.text.data, form.answer_by_on.data, form.copies_to.data or "")
     return True
 
 
 def _issue(form: DraftForm, notice_id: int) -> bool:
     found = queries.get_notice(notice_id, visitor())
+    actions.must_be_as_opened(found, form.version.data)
     items = live_items(found)
     only_id = items[0].suggestion_id if len({one.suggestion_id for one in items}) == 1 else None
     return decide(SIGNED_AS, notice_id, _facts(form), only_id)

@@ -18,7 +18,7 @@ from tracker.notices.views import pages
 from tracker.paper.actions import keep_scan
 from tracker.paper.models import Paper, PaperKind
 from tracker.paper.names import KINDS
-from tracker.paper.printing import Order, answer
+from tracker.paper.printing import Order, answer, answer_draft
 from tracker.paper.queries import get_paper
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, OFFICE, Role
@@ -33,13 +33,17 @@ BOTH = ["GET", "POST"]
 @pages.route("/notices/<int:notice_id>/paper", methods=BOTH)
 @allow(*OFFICE, *BODY, Role.HUB)
 def paper(notice_id: int) -> Any:
-    """The notice as PDF or Word file; a draft is no paper."""
+    """The notice as PDF or Word file; a draft is marked as one, and gets no number."""
     found = queries.get_notice(notice_id, visitor())
+    congress, where = the_congress(found.congress_id), url_for("notices.paper", notice_id=notice_id)
+    if found.is_draft:
+        return answer_draft(
+            lambda: papers.draft(congress, found, on=clock.today()), papers.file_name(found), where=where
+        )
     if found.issued_on is None:
         raise NotFound
-    congress = the_congress(found.congress_id)
     order = Order([papers.notice_paper(found)], lambda: [papers.letter(congress, found)], papers.file_name(found))
-    return answer(order, where=url_for("notices.paper", notice_id=notice_id))
+    return answer(order, where=where)
 
 
 @pages.route("/papers/<code>/notice-answer", methods=BOTH)

@@ -1,0 +1,201 @@
+"""Which replies were taken from which: found by the index for those not yet compared, forgotten when a text changes.
+
+Each reply is compared with a bounded number of others, those that share most rare words with it and those of the same
+body to what is linked as the same matter, so a hundred thousand replies take a hundred thousand times as long as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from tracker.database import db
+from tracker.dispatch.models import Assignment
+from tracker.handling.models import Reply
+from tracker.handling.queries import DELIVERED
+from tracker.intake.models import SameMatter
+from tracker.recurrence.models import ReplyCompared, ReplyLikeness
+from tracker.recurrence.rules import Copying, Told, how_like
+from tracker.search.copied import Letter, letter, taken
+from tracker.search.likeness import likeness, profile
+from tracker.search.queries import alike
+from tracker.search.rules import Kind
+from tracker.structure.succession import is_of
+from tracker.suggestion.journey import Standing
+from tracker.suggestion.models import Suggestion
+
+CANDIDATES = 12  # of the index, compared one by one
+MOST = 5  # rows found for one reply at a time, the largest shares
+LOOKED_UP = 1_500  # characters of a reply by which others are looked up
+WORTH_READING = 0.15  # of the reply's own score in the index: half a letter shares more
+WORDS, READS = 60, 6_000  # the rarest of its words, and places of the index read for them
+BATCH = 100
+_DIGITS = re.compile(r"[\d０-９]+")
+STANDING = (Standing.SUBMITTED, *DELIVERED)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reply with what decides whether it may be like another."""
+
+    id: int
+    text: str
+    on: date
+    body_id: int
+    suggestion_id: int
+    round: int
+    congress_id: int
+
+
+def waiting(limit: int, *, suggestion_ids: Iterable[int] | None = None) -> list[int]:
+    """The replies, submitted or delivered, that have not been compared as they stand now; oldest first."""
+    wanted = (
+        sa.select(Reply.id)
+        .join(Reply.assignment)
+        .where(Reply.submitted_on.is_not(None), Assignment.standing.in_(STANDING))
+        .where(~sa.exists().where(ReplyCompared.reply_id == Reply.id))
+        .order_by(Reply.id)
+        .limit(limit)
+    )
+    if suggestion_ids is not None:
+        wanted = wanted.where(Assignment.suggestion_id.in_(list(suggestion_ids)))
+    return list(db.session.scalars(wanted))
+
+
+def compare(reply_ids: Sequence[int], *, on: date) -> int:
+    """Compare some replies with the others of their congress; how many likenesses were found that were not known.
+
+    Each pair is kept once, the later reply first. Two deputies of one year who ask the same, said to be the same matter
+    by a person, may be answered alike, and so are both halves of a joint letter: those are none.
+    """
+    found, ids = 0, sorted(set(reply_ids))
+    for some in (ids[at : at + BATCH] for at in range(0, len(ids), BATCH)):
+        for one in _answered(Reply.id.in_(some)):
+            found += sum(_keep(*row, on) for row in _likest(one))
+        for reply_id in some:
+            _insert(ReplyCompared, reply_id=reply_id, on=on)
+    return found
+
+
+def forget(session: Session, reply_ids: Iterable[int]) -> None:
+    """What was found about these replies is gone, and they wait to be compared again."""
+    ids = list(reply_ids)
+    for table, column in (
+        (ReplyLikeness, ReplyLikeness.reply_id),
+        (ReplyLikeness, ReplyLikeness.other_id),
+        (ReplyCompared, ReplyCompared.reply_id),
+    ):
+        session.execute(sa.delete(table).where(column.in_(ids)).execution_options(synchronize_session=False))
+
+
+def begin() -> None:
+    """From now on a reply whose text changes is forgotten in the same flush; said twice, it is done once."""
+    if not sa.event.contains(Session, "after_flush", _follow):
+        sa.event.listen(Session, "after_flush", _follow)
+
+
+def _follow(session: Session, _context: Any) -> None:
+    changed = [
+        row.id for row in session.dirty if isinstance(row, Reply) and sa.inspect(row).attrs.text.history.has_changes()
+    ]
+    if changed:
+        forget(session, changed)
+
+
+def _likest(one: Answered) -> list[tuple[int, int, int, Copying]]:
+    """The rows of one reply with the others: later, earlier, per cent, how; the largest shares first."""
+    mine, rows = _letter(one.text), []
+    others = list(_others(one)) if mine.is_long_enough else []
+    linked = _linked(one.suggestion_id) if others else set()
+    for other in others:
+        later, earlier = sorted((one, other), key=lambda each: (each.on, each.id), reverse=True)
+        pair = (mine, _letter(other.text)) if later is one else (_letter(other.text), mine)
+        told = Told(
+            taken(*pair),
+            days_between=(later.on - earlier.on).days,
+            same_round=later.suggestion_id == earlier.suggestion_id and later.round == earlier.round,
+            linked=other.suggestion_id in linked,
+        )
+        how = _how(told, later, earlier)
+        if how is not None:
+            rows.append((later.id, earlier.id, told.percent, how))
+    return sorted(rows, key=lambda row: -row[2])[:MOST]
+
+
+def _how(told: Told, later: Answered, earlier: Answered) -> Copying | None:
+    lines = {name: current_app.config[f"REPLY_{name.upper()}_PERCENT"] for name in ("copied", "half")}
+    found = how_like(told, **lines)
+    if found is None or not told.is_years_apart or not is_of(later.body_id, earlier.body_id):
+        return found
+    return Copying.LAST_YEAR if _same_matter(told, later, earlier) else found
+
+
+def _same_matter(told: Told, later: Answered, earlier: Answered) -> bool:
+    """Whether both answer the same matter: somebody linked them, it is one suggestion, or they are look-alikes."""
+    if told.linked or later.suggestion_id == earlier.suggestion_id:
+        return True
+    wanted = sa.select(Suggestion.title, Suggestion.text).where(
+        Suggestion.id.in_((later.suggestion_id, earlier.suggestion_id))
+    )
+    one, other = (profile(title, text[:LOOKED_UP]) for title, text in db.session.execute(wanted))
+    return likeness(one, other).is_alike
+
+
+def _others(one: Answered) -> Iterator[Answered]:
+    """What shares most rare words with it, and what the same body answered to what is linked as the same matter."""
+    said = _DIGITS.sub(" ", _letter(one.text).text[:LOOKED_UP])  # numbers are replaced first of all
+    near = alike(said, Kind.REPLY, one.congress_id, limit=CANDIDATES + 1, words=WORDS, reads=READS)
+    own = max((score for _id, score in near), default=0.0)  # the reply itself is in the index too
+    ids = [each for each, score in near if each != one.id and score >= WORTH_READING * own]
+    linked = sa.and_(Assignment.suggestion_id.in_(_linked(one.suggestion_id)), Assignment.body_id == one.body_id)
+    return _answered(sa.or_(Reply.id.in_(ids), linked), Reply.id != one.id)
+
+
+def _answered(*which: sa.ColumnElement[bool]) -> Iterator[Answered]:
+    wanted = (
+        sa.select(
+            Reply.id,
+            Reply.text,
+            sa.func.coalesce(Reply.letter_on, Reply.submitted_on),
+            Assignment.body_id,
+            Assignment.suggestion_id,
+            Assignment.round,
+            Assignment.congress_id,
+        )
+        .join(Reply.assignment)
+        .where(Reply.submitted_on.is_not(None), Assignment.standing.in_(STANDING), *which)
+        .order_by(Reply.id)
+    )
+    return (Answered(*row) for row in db.session.execute(wanted).all())
+
+
+def _linked(suggestion_id: int) -> set[int]:
+    one, other = SameMatter.one_id, SameMatter.other_id
+    touches = sa.or_(one == suggestion_id, other == suggestion_id)
+    rows = db.session.execute(sa.select(one, other).where(touches, SameMatter.undone_on.is_(None)))
+    return {each for row in rows for each in row} - {suggestion_id}
+
+
+def _keep(reply_id: int, other_id: int, percent: int, how: Copying, on: date) -> bool:
+    return _insert(ReplyLikeness, reply_id=reply_id, other_id=other_id, percent=percent, how=how, found_on=on)
+
+
+def _insert(model: type[ReplyLikeness | ReplyCompared], **values: Any) -> bool:
+    """A row that is not there yet; two who look at the same moment find the same."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    new = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(model.reply_id)
+    return db.session.execute(new).one_or_none() is not None
+
+
+@lru_cache(maxsize=2_000)
+def _letter(text: str) -> Letter:
+    return letter(text)
