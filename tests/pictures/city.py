@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,8 +17,10 @@ from tracker.bulletin.rules import week_of
 from tracker.database import db
 from tracker.people.models import User
 from tracker.roles import Role
+from tracker.signals.models import Signal
 
 MONDAY = date(2026, 6, 15)  # the replies handed over on 2026-03-02 were due on 2026-06-02
+_numbers = count(1)
 STRAIGHT = """
     SELECT count(*) FROM deadline d JOIN assignment a ON a.id = d.assignment_id JOIN body b ON b.id = a.body_id
     JOIN suggestion s ON s.id = a.suggestion_id
@@ -31,7 +34,9 @@ class Drawn:
 
     def user(self, role: Role, body: str | None = None) -> User:
         of = {"body_id": self.city.body(body).id if body else None, "congress_id": self.city.congress.id}
-        made = add(User(email=f"{role}@city.example", name=str(role), role=role, created_at=clock.now(), **of))
+        made = add(
+            User(email=f"{role}{next(_numbers)}@city.example", name=str(role), role=role, created_at=clock.now(), **of)
+        )
         db.session.commit()
         return made
 
@@ -41,6 +46,16 @@ class Drawn:
         clock_of.original_due_on, clock_of.due_on = first, now or first
         db.session.flush()
         return clock_of
+
+    def signed(self, of: Any, kind: str) -> Signal:
+        """A sign that was raised of a body's part of a suggestion."""
+        about = {"suggestion_id": of.suggestion_id, "assignment_id": of.id, "body_id": of.body_id}
+        return add(
+            Signal(
+                congress_id=of.congress_id, kind=kind, thing_id=of.id, facts={}, raised_on=MONDAY,
+                raised_at=clock.now(), **about,
+            )
+        )  # fmt: skip
 
     def frozen(self, on: date = MONDAY) -> Issue:
         with clock.at(on):

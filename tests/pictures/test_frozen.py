@@ -8,8 +8,10 @@ from tests.pictures.city import MONDAY, a_city, straight
 from tracker.bulletin import frozen
 from tracker.bulletin.readers import scope_of
 from tracker.database import db
+from tracker.dispatch.models import Assignment
 from tracker.pictures import drawn, weakest
 from tracker.roles import Role
+from tracker.suggestion.journey import Standing
 from tracker.web.drawing.measured import Row
 
 WEEK = timedelta(weeks=1)
@@ -59,30 +61,55 @@ def test_a_week_without_an_issue_keeps_its_place_in_the_picture(app, city):
     assert [bool(row.values) for row in picture.rows] == [True, False, False, True, True]
 
 
+def weak(city, issue, role=Role.OFFICE_CLERK, body=None):
+    asking = city.user(role, body)
+    return weakest.weakest(issue, asking, scope_of(asking))
+
+
 def test_the_matter_of_which_most_is_stated_stands_first_with_all_its_facts(city):
-    issue = city.frozen()
-    matters = weakest.weakest(issue, ALL)
+    matters = weak(city, city.frozen())
     facts = [[line["section"] for line in matter.lines] for matter in matters]
-    assert [len(set(one)) for one in facts] == sorted((len(set(one)) for one in facts), reverse=True)
+    assert [matter.facts for matter in matters] == sorted((len(set(one)) for one in facts), reverse=True)
     assert {"overdue", "silent"} <= set(facts[0])
-    assert matters[0].first["title"] == "道路不平", "of equal ones the key item, as in the issue"
+    assert matters[0].about.title == "道路不平", "of equal ones the key item, as in the issue"
 
 
 @pytest.mark.engines("sqlite")
 def test_nobody_reads_of_matters_that_are_not_in_his_part(city):
     issue = city.frozen()
     seen = {
-        role: {matter.first["number"] for matter in weakest.weakest(issue, scope_of(city.user(role, body)))}
+        role: {matter.about.number for matter in weak(city, issue, role, body)}
         for role, body in ((Role.LEADER, None), (Role.HUB, "hub"), (Role.COMMITTEE, "committee"))
     }
     assert {role: len(numbers) for role, numbers in seen.items()} == {Role.LEADER: 5, Role.HUB: 5, Role.COMMITTEE: 3}
-    assert weakest.weakest(None, ALL) == []
+    assert weak(city, None) == []
+
+
+def sign(city, clock_of, *kinds):
+    of = db.session.get_one(Assignment, clock_of.assignment_id)
+    for kind in kinds:
+        city.signed(of, kind)
+    db.session.commit()
+    return of
+
+
+def test_signs_are_facts_too_and_bring_in_what_the_issue_does_not_list(city):
+    quiet = city.owing("schools", first=MONDAY + 9 * WEEK, title="还没到期", standing=Standing.SUBMITTED)
+    issue = city.frozen()
+    of = sign(city, quiet, "no_contact_before", "undated", "copied", "sent_back")
+    [first, *_others] = weak(city, issue)
+    assert (first.about.id, first.facts, list(first.lines)) == (of.id, 4, [])
+    assert weak(city, None)[0].about.title == "还没到期"
 
 
 @pytest.mark.engines("sqlite")
-def test_what_others_state_of_a_matter_stands_beside_its_facts(city, monkeypatch):
+def test_a_sign_that_says_what_a_line_says_is_no_further_fact_and_who_may_not_read_it_does_not(city):
+    late = city.owing("roads", first=MONDAY - WEEK, title="两面都说")
     issue = city.frozen()
-    [first, *_others] = weakest.weakest(issue, ALL)
-    number = first.first["assignment_id"]
-    monkeypatch.setattr(weakest, "FURTHER", (lambda chosen: {one: ["stated"] for one in chosen if one == number},))
-    assert [matter.further for matter in weakest.weakest(issue, ALL)][:2] == [["stated"], []]
+    sign(city, late, "late_by_first_day", "silent", "rating_by_proxy")
+    of = {
+        role: next(one for one in weak(city, issue, role, body) if one.about.title == "两面都说")
+        for role, body in ((Role.OFFICE_CLERK, None), (Role.HUB, "hub"))
+    }
+    assert [one.kind for one in of[Role.OFFICE_CLERK].signs] == ["rating_by_proxy"]
+    assert of[Role.HUB].signs == [], "how a rating came about is not the hub's to read"

@@ -39,7 +39,7 @@ class Weeks:
         if self.until - day < timedelta(weeks=BULLETIN_WEEKS):
             self._letters(day)
         elif self.until - day < timedelta(weeks=BULLETIN_WEEKS + trial.WEEKS):
-            trial.freeze(self.town, day)
+            trial.freeze(self.town, day, before=self.until - timedelta(weeks=BULLETIN_WEEKS))
         self.counts.end_of_day(day)
 
     def last_day(self, day: date) -> None:

@@ -1,10 +1,10 @@
-"""The matters of which most is stated: each with its facts as the last issue froze them. A list, never a score."""
+"""The matters of which most is stated: what the last issue froze of each, and the signs that hold. A list, no score."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,59 +14,97 @@ from tracker.bulletin.models import Issue, IssueItem
 from tracker.bulletin.rules import HARMFUL, OF_INSTRUCTIONS
 from tracker.bulletin.scopes import Scope
 from tracker.database import db
+from tracker.dispatch.models import Assignment
+from tracker.pictures.signed import Sign, most_signed, signs_of
+from tracker.stage import Visitor
+from tracker.structure.models import Body
+from tracker.suggestion.models import Suggestion
 
-SHOWN, REMEMBERED = 8, 500
-# Of each assignment what else is stated (弱办迹象), in words; whoever finds such facts adds his question here.
-FURTHER: tuple[Callable[[Sequence[int]], dict[int, list[str]]], ...] = ()
+SHOWN, LOOKED_AT, REMEMBERED = 8, 40, 500
+# Sections whose lines speak of an assignment, so that an index finds them by its number.
+BY_ASSIGNMENT = ("overdue", "dissatisfied", "past_original", "silent", "no_receipt", "no_due_date")
+# A sign that says what a section says already is no further fact.
+SAME = {"silent": {"silent"}, "promise_overdue": {"promise_overdue"}, "late_by_first_day": {"overdue", "past_original"}}
+Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One body's part of a suggestion, its lines in the issue, the most harmful first, and what else is stated."""
+    """One body's part of a suggestion: its lines in the issue, the most harmful first, and its signs (弱办迹象)."""
 
-    lines: list[dict[str, Any]]
-    further: list[str] = field(default_factory=list)
+    about: Any
+    lines: Sequence[Line]
+    signs: Sequence[Sign]
 
     @property
-    def first(self) -> dict[str, Any]:
-        return self.lines[0]
+    def facts(self) -> int:
+        """How many different facts are stated."""
+        return len({line["section"] for line in self.lines}) + len({sign.kind for sign in self.signs})
 
 
-def weakest(issue: Issue | None, scope: Scope, most: int = SHOWN) -> list[Matter]:
-    """Those that stand in most sections of the issue first, then in the issue's own order of harm."""
-    if issue is None:
-        return []
-    found = _found(issue.digest, issue.id, json.dumps(scope, sort_keys=True), most)
-    further = _further(list(found))
-    return [Matter(lines, further.get(one, [])) for one, lines in found.items()]
+def weakest(issue: Issue | None, visitor: Visitor, scope: Scope, most: int = SHOWN) -> list[Matter]:
+    """Those with most different facts first, then in the issue's own order of harm, then by their number."""
+    lines: dict[int, Sequence[Line]] = dict(_listed(issue, scope))
+    others = [one for one in most_signed(visitor, LOOKED_AT) if one not in lines]
+    lines.update(dict.fromkeys(others, ()))
+    lines.update(_of_others(issue, scope, others))
+    signs = signs_of(visitor, list(lines))
+    about = _about(list(lines))
+    made = [Matter(about[one], said, _further(said, signs.get(one, ()))) for one, said in lines.items() if one in about]
+    return sorted(made, key=lambda matter: -matter.facts)[:most]
+
+
+def _further(lines: Sequence[Line], signs: Sequence[Sign]) -> list[Sign]:
+    said = {line["section"] for line in lines}
+    return [sign for sign in signs if not SAME.get(sign.kind, set()) & said]
+
+
+def _listed(issue: Issue | None, scope: Scope) -> Mapping[int, Sequence[Line]]:
+    return _found(issue.digest, issue.id, json.dumps(scope, sort_keys=True)) if issue is not None else {}
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _found(_digest: str, issue_id: int, written: str, most: int) -> dict[int, list[dict[str, Any]]]:
+def _found(_digest: str, issue_id: int, written: str) -> dict[int, list[Line]]:
     """Assignments with their lines; an issue never changes, so it is looked through once a process."""
-    of = _of(json.loads(written))
     facts = sa.func.count(sa.distinct(IssueItem.section))
-    harmful = sa.and_(IssueItem.issue_id == issue_id, IssueItem.section.in_(HARMFUL), of)
+    harmful = sa.and_(IssueItem.issue_id == issue_id, IssueItem.section.in_(HARMFUL), _of(json.loads(written)))
     wanted = (
         sa.select(IssueItem.assignment_id)
         .where(harmful, IssueItem.assignment_id.is_not(None))
         .group_by(IssueItem.assignment_id)
         .order_by(facts.desc(), sa.func.min(IssueItem.no))
-        .limit(most)
+        .limit(LOOKED_AT)
     )
-    found: dict[int, list[dict[str, Any]]] = {one: [] for one in db.session.scalars(wanted) if one is not None}
-    lines = sa.select(IssueItem.assignment_id, IssueItem.said).where(harmful, IssueItem.assignment_id.in_(found))
-    for assignment_id, said in db.session.execute(lines.order_by(IssueItem.no)):
+    found: dict[int, list[Line]] = {one: [] for one in db.session.scalars(wanted) if one is not None}
+    return _said(found, sa.and_(harmful, IssueItem.assignment_id.in_(found)))
+
+
+def _of_others(issue: Issue | None, scope: Scope, chosen: Sequence[int]) -> dict[int, list[Line]]:
+    """What the issue says of those that were found by their signs."""
+    if issue is None or not chosen:
+        return {}
+    which = sa.and_(IssueItem.issue_id == issue.id, IssueItem.section.in_(BY_ASSIGNMENT))
+    return _said({one: [] for one in chosen}, sa.and_(which, IssueItem.thing_id.in_(chosen), _of(scope)))
+
+
+def _said(found: dict[int, list[Line]], which: sa.ColumnElement[bool]) -> dict[int, list[Line]]:
+    lines = sa.select(IssueItem.assignment_id, IssueItem.said).where(which).order_by(IssueItem.no)
+    for assignment_id, said in db.session.execute(lines):
         found[assignment_id or 0].append(said)
     return found
 
 
-def _further(chosen: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for asked in FURTHER:
-        for assignment_id, words in asked(chosen).items():
-            found.setdefault(assignment_id, []).extend(words)
-    return found
+def _about(chosen: Sequence[int]) -> dict[int, Any]:
+    """What each is called; of an internal one only its number, for the page is laid before others on paper."""
+    title = sa.case((Suggestion.internal.is_(False), Suggestion.title)).label("title")
+    shown = (Assignment.id, Suggestion.id.label("suggestion_id"), Suggestion.number, title, Body.name, Body.name_en)
+    wanted = (
+        sa.select(*shown)
+        .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+        .join(Body, Body.id == Assignment.body_id)
+        .where(Assignment.id.in_(chosen))
+    )
+    return {row.id: row for row in db.session.execute(wanted)} if chosen else {}
 
 
 def _of(scope: Scope) -> sa.ColumnElement[bool]:

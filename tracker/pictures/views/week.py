@@ -18,12 +18,13 @@ from tracker.pictures import drawn, queries, weakest
 from tracker.pictures.names import PICTURES
 from tracker.pictures.sheets import charted, pictures_book
 from tracker.pictures.views import LEADERS, READERS, pages
+from tracker.signals.saying import name_of
 from tracker.web.drawing.bars import Bars
 from tracker.web.gate import allow, may_open
 from tracker.web.languages import gettext as _
 from tracker.web.sheets import asked_for_sheet, sheet_url
 
-WORDS = {"body_name": text.body_name, "late_text": text.late_text, "section_name": text.section_name, "say": saying}
+WORDS = {"late_text": text.late_text, "section_name": text.section_name, "say": saying}
 
 
 @pages.get("/pictures")
@@ -52,7 +53,8 @@ def week() -> Any:
         blind=[(KINDS[kind], count, kind) for kind, count in _unseen(issue)],
         lights=(lights, Bars.of(lights)),
         overdue=(overdue, Bars.of(overdue)),
-        matters=weakest.weakest(issue, scope),
+        matters=weakest.weakest(issue, asking, scope),
+        sign_name=name_of,
         sheet_url=sheet_url(),
         **WORDS,
     )
