@@ -39,7 +39,8 @@ MADE = (
     "INSERT INTO rating (reply_id, deputy_id, version, attitude, result, comment, reason, \"on\", entered_at, channel,"
     " entered_by) SELECT r.id, s.lead_deputy_id, 1, 'satisfied', CASE r.id % 9 WHEN 0 THEN 'dissatisfied' WHEN 1 THEN"
     " 'mostly' ELSE 'satisfied' END, '', '', '2026-09-01', '2026-09-01 00:00:00', 'link', '' FROM reply r"
-    f" JOIN assignment a ON a.id = r.assignment_id JOIN suggestion s ON s.id = a.suggestion_id WHERE {ANSWERED} AND r.id % 4 > 0",
+    " JOIN assignment a ON a.id = r.assignment_id JOIN suggestion s ON s.id = a.suggestion_id"
+    f" WHERE {ANSWERED} AND r.id % 4 > 0",
     "INSERT INTO promise (congress_id, reply_id, assignment_id, what, owner, due_on)"
     f" SELECT a.congress_id, r.id, a.id, '', '', '2026-08-01' FROM reply r JOIN assignment a ON a.id = r.assignment_id"
     f" WHERE {ANSWERED} AND r.id % 3 = 0",
