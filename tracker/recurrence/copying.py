@@ -113,8 +113,14 @@ def _follow(session: Session, _context: Any) -> None:
     changed = [
         row.id for row in session.dirty if isinstance(row, Reply) and sa.inspect(row).attrs.text.history.has_changes()
     ]
-    if changed:
+    if changed and session.scalar(sa.select(_is_known(changed))):
         forget(session, changed)
+
+
+def _is_known(reply_ids: list[int]) -> sa.ColumnElement[bool]:
+    """Whether any was compared, or found to be what another was taken from: a draft that is saved never was."""
+    compared = sa.exists().where(ReplyCompared.reply_id.in_(reply_ids))
+    return sa.or_(compared, sa.exists().where(ReplyLikeness.other_id.in_(reply_ids)))
 
 
 def _likest(one: Answered, effort: Effort) -> list[tuple[int, int, int, Copying]]:
