@@ -94,6 +94,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):
+        compared.compare(on)
         weeks.last_day(on)
         begun.leave_drafts(town, on)
         answering.leave_one_to_approve(on)
@@ -104,7 +105,6 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         explaining.say(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
-        compared.compare(on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n
