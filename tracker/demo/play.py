@@ -103,6 +103,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         leading.draw_up(town, on)
         ending.leave(town, on)
         explaining.say(town, on)
+        hinted.leave(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
