@@ -120,6 +120,8 @@ def test_what_a_body_says_stands_beside_its_figures_and_is_never_overwritten(tow
     assert "汛期施工，十月完工。" in page.text
     assert "Version 1" in page.text
     assert db.session.scalar(sa.select(sa.func.count()).select_from(BodyStatement)) == 2
+    book = openpyxl.load_workbook(BytesIO(handler.read("figures.body", body_id=body_id, format="xlsx").response.data))
+    assert [row[3].value for row in book.worksheets[1].iter_rows(min_row=2)] == ["汛期施工，十月完工。", "汛期施工。"]
     assert "The body says (2026-09-15): 汛期施工，十月完工。" in signed_in(Role.LEADER).read("figures.index").text
     assert signed_in(Role.BODY_HANDLER, "甲局").read("figures.state", expect=404, body_id=body_id).status == 404
 

@@ -8,7 +8,7 @@ from tracker import clock
 from tracker.demo.settling import Town
 from tracker.figures import jobs, statements
 
-WEEKS, YEAR = timedelta(weeks=4), timedelta(days=365)
+WEEKS, YEAR = timedelta(weeks=4), timedelta(days=370)
 SAID = {
     "市住建局": "我局承办件数居各单位前列，今年有六件涉及跨区管网改造，须待汛期后施工，已向代表逐件说明并报告进度。",
     "市水利局": "两件逾期件系等待省级规划批复所致，批复到后十个工作日内补充答复。",

@@ -26,7 +26,8 @@ from tracker.web import once
 from tracker.web.filters import in_language
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
-from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.web.sheets import Sheet, asked_for_sheet, sheet_url
+from tracker.web.sheets import tables as written
 
 SPEAKERS = (*BODY, Role.HUB)
 
@@ -43,7 +44,10 @@ def body(body_id: int) -> Any:
     before = lines.a_year_before(made, period)
     earlier = (lines.rows_before(before, Dimension.BODY, [row.key]) or {}).get(row.key)
     if asked_for_sheet():
-        return workbook(f"{in_language(found)} {made.on.isoformat()}", _headers(), _cells(row, earlier))
+        return written(
+            f"{in_language(found)} {made.on.isoformat()}",
+            [Sheet(_("Figures"), _headers(), _cells(row, earlier)), _said(body_id)],
+        )
     return render_template(
         "figures/body.html",
         body=found,
@@ -122,6 +126,12 @@ def _cell_url(body_id: int, period: str, cell: lines.Cell) -> str:
     if not cell.number:
         return ""
     return url_for("figures.items", measure=cell.measure, by=Dimension.BODY, key=body_id, period=period)
+
+
+def _said(body_id: int) -> Sheet:
+    """What the body says of its figures goes wherever they go."""
+    rows = [[one.version, one.on, one.by_name, one.text] for one in statements.of_body(body_id)]
+    return Sheet(_("What the body says"), [_("Version"), _("Day"), _("By"), _("What the figures do not show")], rows)
 
 
 def _headers() -> list[str]:
