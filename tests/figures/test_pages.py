@@ -150,3 +150,12 @@ def test_an_earlier_count_keeps_its_numbers_without_lists(town, signed_in):
     page = signed_in(Role.OFFICE_CLERK).read("figures.index", count=first.id)
     assert "This is an earlier count" in page.text
     assert not any(url.startswith("/figures/items") for url in page.links().values())
+
+
+def test_an_address_that_means_nothing_shows_nothing(signed_in):
+    clerk = signed_in(Role.OFFICE_CLERK)
+    for of in ({"by": "branch", "key": "foo"}, {"by": "body", "key": "²"}, {"by": "meeting", "key": "9" * 30}):
+        assert clerk.read("figures.items", measure="main", **of).rows() == []
+    for period in ("year:²", "year:99999999999", "meeting:", "x"):
+        assert clerk.read("figures.index", period=period).status == 200
+        assert clerk.read("figures.items", period=period).status == 200

@@ -1,12 +1,16 @@
 """Who reads a number opens what is behind it; who is meant by it says what the number does not show."""
 
+import pytest
+
 from tests.journeys import office
 from tests.journeys.town import Town
 
 LAMPS, SCHOOL = "关于安装路灯的建议", "关于改善午餐的建议"
 
 
-def test_a_number_is_looked_into_and_the_body_speaks(town: Town, tmp_path):
+@pytest.fixture
+def in_june(town: Town, tmp_path) -> Town:
+    """Two were handed over; the schools answered in May, and the roads let their day pass a week ago."""
     rows = [
         ("001", LAMPS, "赵甲一", "钱乙", "市交通局", "", "夜间昏暗。"),
         ("002", SCHOOL, "赵甲一", "", "市教育局", "", "午餐单一。"),
@@ -19,8 +23,12 @@ def test_a_number_is_looked_into_and_the_body_speaks(town: Town, tmp_path):
     town.on("2026-05-06")
     office.speak_with(link, town.by_mail(), "郑承办", "赵甲一", "2026-05-06")
     office.answer(link, town.by_mail(), "郑承办", "2026-05-06")
+    town.on("2026-06-09")
+    return town
 
-    town.on("2026-06-09")  # a week after the last day
+
+def test_a_number_is_looked_into_and_the_body_speaks(in_june: Town):
+    town = in_june
     assert town.ring("count-figures").outcome["counts"] == 1
     clerk = town.clerk()
     page = clerk.read("figures.index")

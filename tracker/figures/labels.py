@@ -76,7 +76,7 @@ _NAMED: dict[Dimension, Any] = {
 def labels(dimension: Dimension, keys: Collection[str], congress_id: int | None) -> dict[str, str]:
     """What each key of a table is called."""
     if dimension is Dimension.BRANCH:
-        return {key: str(BRANCHES[Branch(key)]) for key in keys}
+        return {key: str(BRANCHES[Branch(key)]) if key in set(Branch) else key for key in keys}
     if dimension not in _NAMED:
         return {
             key: key or (_("Without a subject") if dimension is Dimension.CATEGORY else _("In all")) for key in keys

@@ -85,7 +85,7 @@ def table(
 
     def line(row: Figures) -> Line:
         earlier = (before or {}).get(row.key)
-        said = (statements or {}).get(int(row.key)) if statements and row.key.isdigit() else None
+        said = (statements or {}).get(int(row.key)) if statements and row.key.isdecimal() else None
         past = cell(earlier, sort) if earlier else None
         return Line(row.key, names[row.key], [cell(row, one) for one in measures], past, row.is_idle, said)
 
@@ -115,7 +115,8 @@ def a_year_before(reckoning: Reckoning, period: str) -> Before | None:
     day = reckoning.on - timedelta(days=365)
     then = tables.latest(reckoning.congress_id, until=day)
     kind, _colon, number = period.partition(":")
-    last_year = tables.year(int(number) - 1) if kind == "year" and number.isdigit() else ""
+    is_year = kind == "year" and number.isascii() and number.isdigit() and len(number) == 4
+    last_year = tables.year(int(number) - 1) if is_year else ""
     if kind == "meeting":
         return None
     if then is not None:
