@@ -1,6 +1,6 @@
 """Replies compared with all others by the index: what one takes among N, what N take, and whether the taken are found.
 
-    python3 start.py bench copying [--size N] [--engine sqlite|postgresql] [--all]
+    python3 start.py bench copying [--size N] [--engine sqlite|postgresql] [--sample N | --all]
 
 The letters are put together from the demo city's sentences about invented places, so that each shares a sentence with
 thousands of others; every twentieth is an earlier one with other names, numbers and frame. Without --all a sample of
@@ -96,13 +96,14 @@ def measure(engine: str, n: int, server: str, folder: Path) -> dict[str, object]
 
 
 def _chosen(n: int) -> list[int]:
-    step = 1 if "--all" in sys.argv else max(1, n // SAMPLE)
+    step = 1 if "--all" in sys.argv else max(1, n // asked("sample", SAMPLE))
     return [one for one in range(1, n + 1) if one % step == 0 or (step > 1 and _is_taken(one - 1) and one % 7 == 0)]
 
 
 def _compare(ids: list[int]) -> None:
+    effort = copying.an_effort()
     for at in range(0, len(ids), 200):
-        copying.compare(ids[at : at + 200], on=TODAY)
+        copying.compare(ids[at : at + 200], on=TODAY, effort=effort)
         db.session.commit()
 
 

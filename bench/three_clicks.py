@@ -39,6 +39,7 @@ def walk(page: Any, letter: Letter, keep: Path) -> list[str]:
     address = page.locator("a[href*='/bulletins/'][href$='#weakest']").first.get_attribute("href")
     page.goto(address[address.index("/bulletins/") :])
     clicked.append("issue")
+    page.evaluate("scrollTo(0, 0)")
     _picture(page, keep, 1, "issue")
     matters = page.locator("#weakest ol > li")
     if matters.count() < MATTERS:

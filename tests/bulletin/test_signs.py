@@ -52,7 +52,7 @@ def test_what_is_new_and_holds_is_listed_once(world):
         [{"kind": KIND, "facts": {"submitted_on": "2026-03-20"}}],
         world.case.lead.id,
     )
-    assert saying.evidence(line) == [f"{NAME}: Submitted on 2026-03-20; contacts noted: none."]
+    assert saying.reasons(line) + saying.evidence(line) == [NAME, "Submitted on 2026-03-20; contacts noted: none."]
     assert [len(lines(frozen(world.case, NEXT), "sign")), sealing.is_unaltered(first)] == [0, True]
 
 

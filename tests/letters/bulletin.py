@@ -19,6 +19,7 @@ CHANGES = {
     "by_section": {"silent": {"new": 1, "still": 3, "gone": {"heard": 2, "answered": 1}}},
 }  # fmt: skip
 KINDS = {"unsigned": 1, "mute": 1, "undelivered": 2, "unrated": 4, "undated": 3}
+SIGN = {"kind": "silent", "facts": {"last_on": "2026-04-20"}}
 UNSEEN = {"kinds": KINDS, "years": [2027], "unreachable_bodies": []}
 
 
@@ -71,6 +72,10 @@ def facts(language: str) -> dict:
                  days_original=9, weeks=3, done={"contact": 2, "send_back": 1}),
             item(language, 2, "past_original", due_on="2026-08-31", original_due_on="2026-06-02", days=-54,
                  days_original=9),
+            item(language, 3, "sign", due_on=None, original_due_on=None, days=None, days_original=None, signs=[SIGN]),
+        ],
+        "weakest": [
+            item(language, 1, "weakest", due_on="2026-06-02", original_due_on="2026-06-02", days=9, signs=[SIGN]),
         ],
         "left_out": 3,
         "worst": [Bar(BODY, 3, 42)],

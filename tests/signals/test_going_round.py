@@ -190,6 +190,7 @@ def test_one_signal_for_all_the_extensions_a_body_asked_in_one_hand_over():
     assert signs("mass_extensions") == []
     asked.append(more_time(given[4]))
     look(SOON)
+    look(SOON, given[0].suggestion_id)
     [sign] = signs("mass_extensions")
     assert (sign.facts["times"], sign.facts["given"], sign.thing_id) == (5, 8, asked[0].id)
     handling.decide_extension(asked[4], False, by=CLERK, on=SOON, note="理由不足", tell=False)

@@ -24,10 +24,7 @@ FILES: dict[str, tuple[str, Callable[..., bytes]]] = {
 }
 
 
-Made = Mapping[str, bytes]
-
-
-def made(issue: Issue, some: Sequence[Reader]) -> Made:
+def made(issue: Issue, some: Sequence[Reader]) -> Mapping[str, bytes]:
     """The files that will go with the letters of these readers and are not kept yet, by their keys; nothing is kept."""
     leaders = [reader for reader in some if reader.rank in LEADERS]
     to = naming.reached([reader.person_key for reader in leaders], issue.issued_on) if leaders else {}
@@ -41,7 +38,7 @@ def made(issue: Issue, some: Sequence[Reader]) -> Made:
     return found
 
 
-def enclose(issue: Issue, written: Iterable[tuple[Reader, Letter]], files: Made) -> None:
+def enclose(issue: Issue, written: Iterable[tuple[Reader, Letter]], files: Mapping[str, bytes]) -> None:
     """Put the files to the letters of leaders that wait to be sent, in the transaction that writes the letters."""
     kept: dict[str, list[int]] = {}
     pairs = []
@@ -54,7 +51,7 @@ def enclose(issue: Issue, written: Iterable[tuple[Reader, Letter]], files: Made)
     enclosures.enclose(pairs)
 
 
-def _kept(issue: Issue, reader: Reader, language: str, ending: str, files: Made) -> int:
+def _kept(issue: Issue, reader: Reader, language: str, ending: str, files: Mapping[str, bytes]) -> int:
     key = _key(issue, reader, language, ending)
     write = partial(files.__getitem__, key) if key in files else _writing(issue, reader, language, ending)
     return enclosures.keep(key, name_of(issue, ending, language), FILES[ending][0], write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -91,26 +92,32 @@ def write_letters(issue: Issue) -> int:
     None while somebody holds them back, or after he dropped them.
     """
     db.session.commit()
-    written, parts = 0, None
-    while True:
-        with reading():  # files are made before: meanwhile nobody who writes has to wait
-            if parts is None and not sending.may_go(issue.week, issue.congress_id):
-                some = []
-            else:
-                some = queries.without_letter(issue.id, AT_ONCE)
-            if some and parts is None:
-                parts = Parts(issue.items, issue.figures)
-                db.session.expunge(issue)  # frozen as it is: its figures are read once, not after every commit
-            files = enclosing.made(issue, some)
-            db.session.commit()  # ends the reading; what others hold of the session stays read
-        if parts is None or not some:
-            return written
+    with reading():
+        is_wanted = sending.may_go(issue.week, issue.congress_id) and bool(queries.without_letter(issue.id, 1))
+        parts = Parts(issue.items, issue.figures) if is_wanted else None
+        if issue in db.session:
+            db.session.expunge(issue)  # frozen as it is: its figures are read once, not after every commit
+        db.session.commit()
+    written = 0
+    while parts is not None:
+        files = _files_of_the_next(issue)
         some = queries.without_letter(issue.id, AT_ONCE)
+        if not some:
+            break
         posted = letters.bulletins(issue, some, parts, at=clock.now())
         enclosing.enclose(issue, zip(some, posted, strict=True), files)
         actions.mark_sent(some, posted, at=clock.now())
         written += len(posted)
         db.session.commit()
+    return written
+
+
+def _files_of_the_next(issue: Issue) -> Mapping[str, bytes]:
+    """Made before the letters are written, while nobody who writes has to wait."""
+    with reading():
+        files = enclosing.made(issue, queries.without_letter(issue.id, AT_ONCE))
+        db.session.commit()  # ends the reading; what others hold of the session stays read
+    return files
 
 
 def _congresses() -> list[int]:

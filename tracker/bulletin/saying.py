@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from tracker.bulletin import text
 from tracker.bulletin.rules import HARMFUL, OF_GONE
+from tracker.bulletin.signs import NEW
 from tracker.bulletin.tracing import WHY
 from tracker.deadlines.chosen import Aspect
 from tracker.deadlines.names import ASPECTS
@@ -48,14 +49,16 @@ def standing_text(item: Mapping[str, Any], *, is_inside: bool = True) -> list[st
 
 
 def reasons(item: Mapping[str, Any]) -> list[str]:
-    """Which signs a line names: of one of the weakest matters, why it is that."""
+    """Which signs a line names: a new one by its name; of one of the weakest matters, why it is that."""
     names = [name_of(one["kind"]) for one in item.get("signs", ())]
-    return [_("Why: %(signs)s", signs=_and(names))] if names else []
+    return names if item["section"] == NEW else [_("Why: %(signs)s", signs=_and(names))] if names else []
 
 
 def evidence(item: Mapping[str, Any]) -> list[str]:
-    """What was seen, each with its sign; of what is internal nothing."""
+    """What was seen, each with its sign where several are named; of what is internal nothing."""
     signs = [] if item["internal"] else item.get("signs", ())
+    if item["section"] == NEW:
+        return [evidence_of(one["kind"], one["facts"]) for one in signs]
     return [
         _("%(sign)s: %(evidence)s", sign=name_of(one["kind"]), evidence=evidence_of(one["kind"], one["facts"]))
         for one in signs

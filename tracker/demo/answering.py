@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, undefer
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
+from tracker.demo import wanting
 from tracker.demo.items import CitySuggestion, told_apart
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.handling import actions as handling
@@ -42,7 +43,9 @@ def point_by_point(content: ReplyContent, item: CitySuggestion, body_id: int) ->
         elif place == 0:
             content.points.append(PointContent(request, done))
         else:
-            content.points.append(PointContent(request, in_letter=dice.random() < 0.9))
+            drawn = dice.random()
+            answer = wanting.ANSWERED if drawn < 0.8 else ""
+            content.points.append(PointContent(request, answer, in_letter=not answer and drawn < 0.9))
     return content
 
 

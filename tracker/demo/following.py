@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
+from tracker.demo import wanting
 from tracker.demo.drafts import promise_of
 from tracker.demo.settling import Town
 from tracker.dispatch.models import Assignment
@@ -60,8 +61,12 @@ REMARKS = (
 def report(later: Later, town: Town, promise_id: int, fate: Fate, note: str, *, on: date) -> None:
     """The body reports; of what it calls kept the deputy mostly says so, sometimes not, and some have not said yet."""
     made = promise_of(promise_id)
-    to = made.due_on + timedelta(days=90) if fate is Fate.MOVED else None
+    running = followup.clock_of(made)
+    last_on = running.due_on if running else made.due_on
+    to = last_on + timedelta(days=90) if fate is Fate.MOVED else None
     followup.report(made, fate, note, by=town.handler(made.assignment.body), on=on, new_due_on=to)
+    if to is not None and wanting.moves_again(promise_id, to):
+        later(to, (-6, -1), lambda day: report(later, town, promise_id, Fate.MOVED, note, on=day))
     dice = Random(f"kept {promise_id}")  # nosec B311
     if fate is Fate.KEPT and dice.random() < 0.8:
         agrees = dice.random() < 0.88

@@ -35,26 +35,26 @@ class Looking:
 
 
 def write(town: Town, diary: Diary, today: date) -> None:
-    """Put it into the diary of the last days."""
-    diary.write(today - timedelta(days=4), lambda day: _answer(town, day))
-    diary.write(today - timedelta(days=3), lambda day: _dismiss(town, day))
+    """Put it into the diary: some days ago the office has looked at what there was."""
+    diary.write(today - timedelta(days=4), lambda _day: _see(town))
 
 
-def _answer(town: Town, day: date) -> None:
-    for one in _open(town, day)[:1]:
+def leave(town: Town, today: date) -> None:
+    """On the last day, after all else: what was done today is looked at, one is answered and one dismissed."""
+    jobs.find_signals(today)
+    for one in _open(town, today)[:1]:
         if one.body is not None:
-            actions.answer(one, WORDS, by=town.handler(one.body), on=day)
+            actions.answer(one, WORDS, by=town.handler(one.body), on=today)
+    for one in _open(town, today)[1:2]:
+        actions.dismiss(one, REASON, by=town.clerk, on=today)
 
 
-def _dismiss(town: Town, day: date) -> None:
-    """The office has looked at what there was up to now, and dismisses one."""
-    for one in _open(town, day)[1:2]:
-        actions.dismiss(one, REASON, by=town.clerk, on=day)
+def _see(town: Town) -> None:
     actions.see_all(town.congress.id, None, by=town.clerk, at=clock.now())
 
 
 def _open(town: Town, day: date) -> list[Signal]:
-    """What is about a body's handling and will stay so: what is answered and delivered first."""
+    """What is about a body's handling, what is answered and delivered first."""
     office = User(congress_id=town.congress.id, role=Role.OFFICE_CLERK)
     rows = queries.page_of(office, Asked(), day, 1).rows
     lasting = sorted(rows, key=lambda row: row.standing not in DELIVERED)

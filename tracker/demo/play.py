@@ -15,6 +15,7 @@ from tracker.demo import (
     answering,
     begun,
     chasing,
+    compared,
     ending,
     explaining,
     following,
@@ -93,6 +94,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
     with clock.at(_morning(on)):
+        compared.compare(on)
         weeks.last_day(on)
         begun.leave_drafts(town, on)
         answering.leave_one_to_approve(on)
@@ -101,6 +103,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         leading.draw_up(town, on)
         ending.leave(town, on)
         explaining.say(town, on)
+        hinted.leave(town, on)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)

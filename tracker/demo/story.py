@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.database import db
-from tracker.demo import answering, following, not_ours
+from tracker.demo import answering, following, not_ours, wanting
 from tracker.demo.diary import Diary
 from tracker.demo.drafts import drafted, published
 from tracker.demo.items import CitySuggestion, phrase
@@ -125,6 +125,7 @@ class Story(Life):
         manner = self.dice.choice((Manner.VISIT, Manner.MEETING, Manner.PHONE, Manner.PHONE))
         note = phrase(self.item, "contact", when, self.dice)
         person = self.item.lead_deputy.name
+        manner = wanting.manner(self.item, manner)
         handling.note_contact(assignment, manner, person, note=note, by=self._body(assignment), on=on)
 
     def _ask_extension(self, assignment: Assignment, on: date) -> None:
@@ -148,6 +149,7 @@ class Story(Life):
         by = self._body(assignment)
         content = drafted(self.item, assignment.body.document_prefix, by.name, on, self.dice)
         content = answering.point_by_point(content, self.item, assignment.body_id)
+        content = wanting.as_written(content, self.item, assignment, on)
         if self.aside.random() < 0.25:
             answering.note_progress(assignment, self.item, by, on)
         reply = handling.save_draft(assignment, content, version=None, by=by, at=clock.now())

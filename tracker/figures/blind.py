@@ -76,9 +76,11 @@ def mute_bodies(congress_id: int | None) -> sa.Select[Any]:
     return mute.order_by(Body.sort_key, Body.id)
 
 
-def unreached() -> sa.ColumnElement[bool]:
-    """Of a delivery with its reply's assignment: released to a deputy, and it has not arrived."""
-    return sa.and_(Delivery.on.is_(None), Assignment.standing.in_((*ANSWERED, Standing.HANDLED_AGAIN)))
+def unreached(on: date) -> sa.ColumnElement[bool]:
+    """Of a delivery with its reply's assignment: released to a deputy before this day, and it has not arrived."""
+    return sa.and_(
+        Delivery.on.is_(None), Delivery.released_on < on, Assignment.standing.in_((*ANSWERED, Standing.HANDLED_AGAIN))
+    )
 
 
 def faceless_deputies(congress_id: int | None) -> sa.Select[Any]:

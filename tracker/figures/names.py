@@ -37,3 +37,9 @@ ACTS = {
 BY_CLOCK = ("provisional", "holderless")  # these lines are clocks: their day is the last day, not since when
 PEOPLE = ("faceless", "dead_address")  # these lines are persons
 OFFICE_ONLY = ("dead_letter", "dead_address", "faceless")  # addresses are nobody else's business
+WHO = {  # whose name a line gives, where it is no body's
+    "unreached": N_("Deputy"),
+    "faceless": N_("Deputy"),
+    "dead_letter": N_("Person"),
+    "dead_address": N_("Person"),
+}

@@ -19,7 +19,7 @@ from tracker.handling.models import Delivery, Promise, Reply
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE
 from tracker.stage import Visitor
-from tracker.structure.models import Body
+from tracker.structure.models import Body, Deputy
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 from tracker.web.paging import first_with_total
@@ -108,10 +108,20 @@ def _undelivered(visitor: Visitor, on: date) -> sa.Select[Any]:
     return _by_reply(visitor, blind.overdue(Kind.CHECK, on))
 
 
-def _unreached(visitor: Visitor, _on: date) -> sa.Select[Any]:
-    """The reply was released, and a deputy does not have it."""
-    wanted = _on_assignments(visitor, blind.unreached(), since_on=Delivery.released_on)
-    return wanted.join(Reply, Reply.assignment_id == Assignment.id).join(Delivery, Delivery.reply_id == Reply.id)
+def _unreached(visitor: Visitor, on: date) -> sa.Select[Any]:
+    """The reply was released, and a deputy does not have it: a line for each deputy, with his name."""
+    since_on = Delivery.released_on
+    whom = (Deputy.name, sa.null().label("name_en"), since_on.label("since_on"), Delivery.id.label("delivery_id"))
+    return (
+        sa.select(*_SHOWN, *whom)
+        .select_from(Assignment)
+        .join(Suggestion, Suggestion.id == Assignment.suggestion_id)
+        .join(Reply, Reply.assignment_id == Assignment.id)
+        .join(Delivery, Delivery.reply_id == Reply.id)
+        .join(Deputy, Deputy.id == Delivery.deputy_id)
+        .where(scope(visitor), blind.unreached(on))
+        .order_by(since_on, Delivery.id)
+    )
 
 
 def _faceless(visitor: Visitor, _on: date) -> sa.Select[Any]:

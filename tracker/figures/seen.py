@@ -21,6 +21,7 @@ from tracker.structure.succession import and_before
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
+MOST_NARROWED = 30
 _COLUMNS = {
     Dimension.BODY: Counted.body_id,
     Dimension.DELEGATION: Counted.delegation_id,
@@ -117,6 +118,26 @@ def count(wanted: sa.Select[Any], most: int) -> int:
     """How many there are, counted no farther than this."""
     rows = wanted.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None).limit(most).subquery()
     return db.session.scalar(sa.select(sa.func.count()).select_from(rows)) or 0
+
+
+def narrowed(wanted: sa.Select[Any], reckoning_id: int, cell: Cell) -> sa.Select[Any]:
+    """The same, looked for only where the figures say that there is some: what is rare in the whole would else be
+    searched for row by row.
+    """
+    by_body = MEASURES[cell.measure].group is not Group.ITEMS
+    dimension, column = (Dimension.BODY, Counted.body_id) if by_body else (Dimension.DELEGATION, Counted.delegation_id)
+    if cell.dimension is dimension:
+        return wanted
+    keys = sa.select(Figure.key).where(
+        Figure.reckoning_id == reckoning_id,
+        Figure.period == cell.period,
+        Figure.dimension == dimension,
+        getattr(Figure, cell.measure) > 0,
+    )
+    found = list(db.session.scalars(keys.limit(MOST_NARROWED + 1)))
+    if len(found) > MOST_NARROWED or "" in found:
+        return wanted
+    return wanted.where(column.in_([int(one) for one in found]) if found else sa.false())
 
 
 def must_be_theirs(visitor: Visitor, cell: Cell) -> None:

@@ -40,6 +40,11 @@ class Lain:
         return sum(self.lasted.values())
 
     @property
+    def gone(self) -> int:
+        """How many of them have gone on."""
+        return self.stays - self.still
+
+    @property
     def working_days(self) -> int:
         return sum(days * many for days, many in self.lasted.items())
 

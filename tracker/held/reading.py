@@ -17,7 +17,8 @@ from tracker.structure.models import Body
 from tracker.suggestion import ball
 from tracker.suggestion.journey import MOVES
 from tracker.suggestion.models import Entry, Suggestion
-from tracker.suggestion.spans import EXTENSION_ENDS, WITHDRAWAL_ENDS, Part, Span, spans
+from tracker.suggestion.spans import Part, Span, spans
+from tracker.suggestion.tracks import EXTENSION_ENDS, WITHDRAWAL_ENDS
 from tracker.suggestion.turns import CO, READERS
 
 ASKED = ("ask_extension", "ask_withdrawal", *EXTENSION_ENDS, *WITHDRAWAL_ENDS)

@@ -27,7 +27,7 @@ from tracker.recurrence.models import ReplyCompared, ReplyLikeness
 from tracker.recurrence.rules import Copying, Told, how_like
 from tracker.search.copied import Letter, letter, taken
 from tracker.search.likeness import likeness, profile
-from tracker.search.queries import alike
+from tracker.search.queries import Effort, alike
 from tracker.search.rules import Kind
 from tracker.structure.succession import is_of
 from tracker.suggestion.journey import Standing
@@ -71,19 +71,25 @@ def waiting(limit: int, *, suggestion_ids: Iterable[int] | None = None) -> list[
     return list(db.session.scalars(wanted))
 
 
-def compare(reply_ids: Sequence[int], *, on: date) -> int:
+def compare(reply_ids: Sequence[int], *, on: date, effort: Effort | None = None) -> int:
     """Compare some replies with the others of their congress; how many likenesses were found that were not known.
 
     Each pair is kept once, the later reply first. Two deputies of one year who ask the same, said to be the same matter
-    by a person, may be answered alike, and so are both halves of a joint letter: those are none.
+    by a person, may be answered alike, and so are both halves of a joint letter: those are none. Who compares many
+    keeps one `effort`.
     """
-    found, ids = 0, sorted(set(reply_ids))
+    found, ids, effort = 0, sorted(set(reply_ids)), effort or an_effort()
     for some in (ids[at : at + BATCH] for at in range(0, len(ids), BATCH)):
         for one in _answered(Reply.id.in_(some)):
-            found += sum(_keep(*row, on) for row in _likest(one))
+            found += sum(_keep(*row, on) for row in _likest(one, effort))
         for reply_id in some:
             _insert(ReplyCompared, reply_id=reply_id, on=on)
     return found
+
+
+def an_effort() -> Effort:
+    """How much of the index is read to find the replies one is compared with."""
+    return Effort(WORDS, READS)
 
 
 def forget(session: Session, reply_ids: Iterable[int]) -> None:
@@ -107,14 +113,20 @@ def _follow(session: Session, _context: Any) -> None:
     changed = [
         row.id for row in session.dirty if isinstance(row, Reply) and sa.inspect(row).attrs.text.history.has_changes()
     ]
-    if changed:
+    if changed and session.scalar(sa.select(_is_known(changed))):
         forget(session, changed)
 
 
-def _likest(one: Answered) -> list[tuple[int, int, int, Copying]]:
+def _is_known(reply_ids: list[int]) -> sa.ColumnElement[bool]:
+    """Whether any was compared, or found to be what another was taken from: a draft that is saved never was."""
+    compared = sa.exists().where(ReplyCompared.reply_id.in_(reply_ids))
+    return sa.or_(compared, sa.exists().where(ReplyLikeness.other_id.in_(reply_ids)))
+
+
+def _likest(one: Answered, effort: Effort) -> list[tuple[int, int, int, Copying]]:
     """The rows of one reply with the others: later, earlier, per cent, how; the largest shares first."""
     mine, rows = _letter(one.text), []
-    others = list(_others(one)) if mine.is_long_enough else []
+    others = list(_others(one, effort)) if mine.is_long_enough else []
     linked = _linked(one.suggestion_id) if others else set()
     for other in others:
         later, earlier = sorted((one, other), key=lambda each: (each.on, each.id), reverse=True)
@@ -150,10 +162,10 @@ def _same_matter(told: Told, later: Answered, earlier: Answered) -> bool:
     return likeness(one, other).is_alike
 
 
-def _others(one: Answered) -> Iterator[Answered]:
+def _others(one: Answered, effort: Effort) -> Iterator[Answered]:
     """What shares most rare words with it, and what the same body answered to what is linked as the same matter."""
     said = _DIGITS.sub(" ", _letter(one.text).text[:LOOKED_UP])  # numbers are replaced first of all
-    near = alike(said, Kind.REPLY, one.congress_id, limit=CANDIDATES + 1, words=WORDS, reads=READS)
+    near = alike(said, Kind.REPLY, one.congress_id, limit=CANDIDATES + 1, effort=effort)
     own = max((score for _id, score in near), default=0.0)  # the reply itself is in the index too
     ids = [each for each, score in near if each != one.id and score >= WORTH_READING * own]
     linked = sa.and_(Assignment.suggestion_id.in_(_linked(one.suggestion_id)), Assignment.body_id == one.body_id)

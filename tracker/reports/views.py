@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import Blueprint, Response, current_app, g, render_template, request, url_for
 from flask_babel import gettext as _
@@ -53,8 +54,10 @@ def index() -> str:
 
 @pages.get("/reports/year")
 @allow(*SEES_ALL)
-def year() -> Response:
+def year() -> Any:
     """The yearly report as .docx or PDF, with or without the marks of its sources."""
+    if tables.latest(visitor().congress_id) is None:
+        return render_template("figures/none.html")
     reckoning, period = _reckoning(), _period()
     congress = the_congress(reckoning.congress_id)
     told = year_of(congress, reckoning, period, visitor())

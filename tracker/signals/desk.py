@@ -34,8 +34,9 @@ def awaited(visitor: Visitor) -> Iterable[Awaited]:
 
 @cache
 def _new(who: Anyone) -> sa.Select[Any]:
-    """Raised after the last look, the kinds with most of them first, in the desk's columns. Found by number: SQLite
-    would go through all that are open to have them by kind.
+    """Raised after the last look, the kinds with most of them first, in the desk's columns.
+
+    Found by number: SQLite would go through all that are open to have them by kind.
     """
     many = sa.func.count()
     shown: tuple[Any, ...] = (

@@ -7,13 +7,13 @@ of another. One entered late counts from the day it tells of, but never before t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import zip_longest
 from typing import Any
 
-from tracker.suggestion.journey import HANDLED, MOVES, Stage, Standing
+from tracker.suggestion.journey import HANDLED, Stage, Standing
+from tracker.suggestion.tracks import Track, followed
 
 OFFICE, HUB, BODY, DEPUTY = "office", "hub", "body", "deputy"
 
@@ -43,9 +43,6 @@ BY_STAGE = {
     Stage.ANSWERED: (DEPUTY, Task.RATING),
     Stage.RATED: (OFFICE, Task.CONCLUDING),
 }
-WITHDRAWAL_ENDS = ("refuse_to_withdraw", "drop_withdrawal", "withdraw")
-ASKS_IN = (*HANDLED, Stage.DRAFT, Stage.RECORDED, Stage.RETURNED_TO_DEPUTY, Stage.HANDED_OVER)
-EXTENSION_ENDS = ("grant_extension", "refuse_extension")
 
 
 @dataclass(frozen=True)
@@ -80,40 +77,6 @@ class Span:
         return max(self.from_on, self.to_on or today)
 
 
-@dataclass
-class _Track:
-    """Where one thing stood, from which day on; `at` is the day of the last line that moved it."""
-
-    steps: list[tuple[date, Any]] = field(default_factory=list)
-    bodies: list[tuple[date, str]] = field(default_factory=list)  # until that day it was this body's
-    asked_on: date | None = None
-    asked: list[tuple[date, date | None]] = field(default_factory=list)
-
-    def day(self, on: date) -> date:
-        return max(self.steps[-1][0], on) if self.steps else on
-
-    def move(self, on: date, to: Any) -> None:
-        self.steps.append((self.day(on), to))
-        if to not in ASKS_IN:
-            self.end_asking(on)
-
-    def ask(self, on: date) -> None:
-        self.asked_on = self.day(on)
-
-    def end_asking(self, on: date) -> None:
-        if self.asked_on is not None:
-            self.asked.append((self.asked_on, max(self.asked_on, on)))
-            self.asked_on = None
-
-    def periods(self) -> list[tuple[date, date | None, Any]]:
-        """From, to and where it stood in between."""
-        ends = [on for on, _where in self.steps[1:]]
-        return [(on, end, where) for (on, where), end in zip_longest(self.steps, ends)]
-
-    def asking(self) -> list[tuple[date, date | None]]:
-        return [*self.asked, (self.asked_on, None)] if self.asked_on is not None else self.asked
-
-
 def spans(
     entries: Iterable[Any],
     parts: Mapping[int, Part],
@@ -127,7 +90,7 @@ def spans(
     its part to a successor by its name. `whole`: no line is hidden from the reader, so that where nobody has it the
     office must name somebody.
     """
-    stage, rounds, tracks = _followed(entries)
+    stage, rounds, tracks = followed(entries)
     handled = [(on, end) for on, end, where in stage.periods() if where is Stage.HANDED_OVER]
     found = []
     for on, end, where in stage.periods():
@@ -145,35 +108,7 @@ def spans(
     return _joined(sorted(lasting, key=lambda one: (one.from_on, one.round, one.assignment_id or 0)))
 
 
-def _followed(entries: Iterable[Any]) -> tuple[_Track, list[date], dict[int, _Track]]:
-    """The suggestion's own track, the days on which its later rounds began, and the track of each part."""
-    stage, rounds = _Track(), list[date]()
-    tracks: dict[int, _Track] = {}
-    for entry in entries:
-        if (move := MOVES.get(entry.move)) is None:
-            continue
-        track = stage
-        if entry.assignment_id is not None:
-            track = tracks.setdefault(entry.assignment_id, _Track())
-        _ask(track, entry)
-        if move.name == "succeed":
-            track.bodies.append((track.day(entry.on), str(entry.facts.get("from", ""))))
-        if move.name == "handle_again":
-            rounds.append(track.day(entry.on))
-        if move.to is not None:
-            track.move(entry.on, move.to)
-    return stage, rounds, tracks
-
-
-def _ask(track: _Track, entry: Any) -> None:
-    """What is asked beside the course of things, and lies with whoever must say yes or no."""
-    if entry.move in ("ask_extension", "ask_withdrawal"):
-        track.ask(entry.on)
-    elif entry.move in (*EXTENSION_ENDS, *WITHDRAWAL_ENDS):
-        track.end_asking(entry.on)
-
-
-def _of_part(number: int, track: _Track, part: Part, called: Callable[[str], Any]) -> list[Span]:
+def _of_part(number: int, track: Track, part: Part, called: Callable[[str], Any]) -> list[Span]:
     found = []
     for on, end, standing in track.periods():
         for first, last, name in _bodies(track, part, on, end, called):
@@ -199,7 +134,7 @@ def _turn(standing: Any, part: Part, name: Any) -> tuple[str, Any, Task] | None:
 
 
 def _bodies(
-    track: _Track, part: Part, on: date, end: date | None, called: Callable[[str], Any]
+    track: Track, part: Part, on: date, end: date | None, called: Callable[[str], Any]
 ) -> list[tuple[date, date | None, Any]]:
     """The bodies whose it was in a period: a reform may hand it on in the middle."""
     found: list[tuple[date, date | None, Any]] = []

@@ -45,6 +45,7 @@ CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
     "delivered": ANSWERED,
     "dissatisfied": (*ANSWERED, ("rate", 7)),
     "written to": (*LATE, ("draft_notice", 0), ("issue_notice", 0)),
+    "left unanswered": (*LATE, ("draft_notice", 0), ("issue_notice", 0), ("wait", 16)),
     "listed": (*HANDED_OVER, ("wait", 0), ("wait", 0), ("raise_alarms", 0)),
     "hinted at": (*LATE, ("look", 0), ("look_at_the_office", 0)),
     "hint dismissed": (*LATE, ("look", 0), ("dismiss_sign", 0), ("look_at_the_office", 0), ("dismiss_sign", 1)),

@@ -17,6 +17,7 @@ from tracker.figures.views import READERS, pages
 from tracker.figures.views.asked import asked_cell, asked_count
 from tracker.handling.names import PARTS
 from tracker.people.visitors import visitor
+from tracker.suggestion.queries import sees_all_of_it
 from tracker.web.commas import asked_for_commas, commas, commas_url
 from tracker.web.filters import in_language
 from tracker.web.gate import allow
@@ -35,16 +36,18 @@ def items() -> Any:
     seen.must_be_theirs(asking, cell)
     if made is None:
         return render_template("figures/none.html")
-    wanted = seen.behind(asking, cell)
+    wanted = seen.narrowed(seen.behind(asking, cell), made.id, cell)
     if asked_for_sheet() or asked_for_commas():
         write = workbook if asked_for_sheet() else commas
         every = db.session.execute(wanted.limit(MOST_DOWNLOADED))
         return write(_title(cell, asking.congress_id), _headers(cell), _cells(every), what="figures.items")
     number = asked_page()
-    most = most_counted(number)
-    total = seen.count(wanted, most)
+    most, measure = most_counted(number), MEASURES[cell.measure]
     rows = list(db.session.execute(wanted.offset((number - 1) * ROWS).limit(ROWS)))
-    measure, told = MEASURES[cell.measure], seen.number_told(asking, made.id, cell) or total
+    told = seen.number_told(asking, made.id, cell)
+    is_whole = measure.unit in PLAIN and sees_all_of_it(asking) and cell.measure != "items"
+    total = told if is_whole else seen.count(wanted, most)  # who sees everything is told the number that was counted
+    told = told or total
     return render_template(
         "figures/items.html",
         made=made,
@@ -57,7 +60,7 @@ def items() -> Any:
         hidden=told - total if measure.unit in PLAIN and total < min(told, most) else 0,
         has_number=measure.unit not in PLAIN,
         has_body=any(row.name for row in rows),
-        page=Page(rows, number, total, or_more=total == most),
+        page=Page(rows, number, total, or_more=not is_whole and total == most),
         part_names=PARTS,
         download_url=sheet_url(),
         commas_url=commas_url(),

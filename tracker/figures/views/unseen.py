@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.deadlines.text import kind_name
+from tracker.errors import N_
 from tracker.figures import queries
-from tracker.figures.names import ACTS, BY_CLOCK, KINDS, PEOPLE
+from tracker.figures.names import ACTS, BY_CLOCK, KINDS, PEOPLE, WHO
 from tracker.figures.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import SEES_ALL
@@ -22,6 +23,7 @@ from tracker.web.gate import allow, may_open
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 MOST_DOWNLOADED = 20_000
+BODY = N_("Body")
 NO_ITEM = ("mute", "dead_letter", *PEOPLE)  # these lines are no suggestions
 
 
@@ -49,7 +51,10 @@ def unseen() -> Any:
     found = queries.unseen(visitor(), clock.today())
     return render_template(
         "figures/unseen.html",
-        found=[(one, KINDS[one.kind], ACTS[one.kind], [_line(one, row) for row in one.rows]) for one in found],
+        found=[
+            (one, KINDS[one.kind], ACTS[one.kind], WHO.get(one.kind, BODY), [_line(one, row) for row in one.rows])
+            for one in found
+        ],
         download_url=sheet_url(),
     )
 

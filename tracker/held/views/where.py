@@ -137,7 +137,8 @@ def _shown(template: str, endpoint: str, lines: list[Line]) -> Any:
 def _headers() -> list[str]:
     return [
         _("With whom"),
-        _("Suggestions"),
+        _("In all"),
+        _("Gone on"),
         _("There now"),
         _("Working days in all"),
         _("Calendar days in all"),
@@ -150,7 +151,8 @@ def _headers() -> list[str]:
 def _cells(one: Line) -> tuple[Any, ...]:
     lain = one.lain
     label = f"  {one.label}" if one.is_task else one.label
-    return label, lain.stays, lain.still, lain.working_days, lain.days, lain.middle, lain.most, lain.since_on
+    counts = lain.stays, lain.gone, lain.still, lain.working_days, lain.days, lain.middle, lain.most
+    return label, *counts, lain.since_on
 
 
 def _so_far(row: Any, congress_id: int, today: date) -> tuple[int, int]:

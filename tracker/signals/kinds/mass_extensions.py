@@ -21,21 +21,7 @@ def found(asked: Asked) -> sa.Select[Any]:
 
     What was refused gained nothing and is not counted. The first extension asked stands for all of them.
     """
-    own = aliased(Assignment)
-    asks = (
-        sa.select(
-            own.hand_over_id,
-            own.body_id,
-            sa.func.count(own.id.distinct()).label("times"),
-            sa.func.min(Extension.id).label("first_id"),
-        )
-        .join(own, own.id == Extension.assignment_id)
-        .where(own.congress_id == asked.congress_id, own.standing.not_in(GONE))
-        .where(sa.or_(Extension.granted.is_(None), Extension.granted.is_(True)))
-        .group_by(own.hand_over_id, own.body_id)
-        .having(sa.func.count(own.id.distinct()) >= asked.set_at["times"])
-        .subquery()
-    )
+    asks = _asks(asked).subquery()
     one = aliased(Assignment)
     given = sa.select(sa.func.count(one.id)).where(
         one.hand_over_id == asks.c.hand_over_id,
@@ -50,6 +36,27 @@ def found(asked: Asked) -> sa.Select[Any]:
         .join(asks, asks.c.first_id == Extension.id)
         .where(asked.covers(), asks.c.times * 100 >= all_ * asked.set_at["per_cent"])
     )
+
+
+def _asks(asked: Asked) -> sa.Select[Any]:
+    """By hand-over and body: how many of its items, and the first extension; of bodies looked at."""
+    own, its = aliased(Assignment), aliased(Assignment)
+    wanted = (
+        sa.select(
+            own.hand_over_id,
+            own.body_id,
+            sa.func.count(own.id.distinct()).label("times"),
+            sa.func.min(Extension.id).label("first_id"),
+        )
+        .join(own, own.id == Extension.assignment_id)
+        .where(own.congress_id == asked.congress_id, own.standing.not_in(GONE))
+        .where(sa.or_(Extension.granted.is_(None), Extension.granted.is_(True)))
+        .group_by(own.hand_over_id, own.body_id)
+        .having(sa.func.count(own.id.distinct()) >= asked.set_at["times"])
+    )
+    if asked.ids is None:
+        return wanted
+    return wanted.where(own.body_id.in_(sa.select(its.body_id).where(its.suggestion_id.in_(asked.ids))))
 
 
 SIGNAL = SignalKind(
