@@ -1,4 +1,4 @@
-"""which replies are nearly equal to which, and which have been compared
+"""which replies are nearly equal to which, which have been compared, and by what they are looked up
 
 Revision ID: 0029
 Revises: 0028
@@ -35,8 +35,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_reply_compared_reply_id")),
         sa.PrimaryKeyConstraint("reply_id", name=op.f("pk_reply_compared")),
     )
+    op.create_table(
+        "reply_mark",
+        sa.Column("mark", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reply_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_reply_mark_reply_id")),
+        sa.PrimaryKeyConstraint("mark", "reply_id", name=op.f("pk_reply_mark")),
+    )
+    op.create_index("ix_reply_mark_reply_id", "reply_mark", ["reply_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("reply_mark")
     op.drop_table("reply_compared")
     op.drop_table("reply_likeness")

@@ -93,13 +93,12 @@ def sign(city, clock_of, *kinds):
     return of
 
 
-def test_signs_are_facts_too_and_bring_in_what_the_issue_does_not_list(city):
+def test_what_the_issue_names_as_handled_weakest_stands_first_with_its_signs(city):
     quiet = city.owing("schools", first=MONDAY + 9 * WEEK, title="还没到期", standing=Standing.SUBMITTED)
-    issue = city.frozen()
     of = sign(city, quiet, "no_contact_before", "undated", "copied", "sent_back")
-    [first, *_others] = weak(city, issue)
-    assert (first.about.id, first.facts, list(first.lines)) == (of.id, 4, [])
-    assert weak(city, None)[0].about.title == "还没到期"
+    [first, *others] = weak(city, city.frozen())
+    assert (first.about.id, first.facts, first.is_named, list(first.lines)) == (of.id, 4, True, [])
+    assert [matter.is_named for matter in others] == sorted((matter.is_named for matter in others), reverse=True)
 
 
 @pytest.mark.engines("sqlite")

@@ -10,16 +10,17 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.bulletin import actions as bulletin
-from tracker.bulletin.models import Issue, Reader
+from tracker.bulletin.models import Hold, Issue
 from tracker.bulletin.queries import find_issue
 from tracker.bulletin.rules import week_of
 from tracker.database import db
+from tracker.demo import trial
 from tracker.demo.settling import Town
 from tracker.supervision import actions as supervision
 from tracker.supervision.rules import OFFICE
 
 LEADER = "沈守正"
-INSTRUCTED, CORRECTED = 2, 3  # the issues that went out, in their order
+INSTRUCTED, CORRECTED = 2, 3  # the issues by their order, without those made on trial
 WORDS = "本期所列超期建议，请代表工委逐件约商承办单位，限期答复，下周报结果。"
 
 
@@ -43,9 +44,10 @@ def follow(town: Town, day: date) -> None:
 
 
 def _place(issue: Issue) -> int:
-    """The how manieth it is of those whose letters were written; those made on trial do not count."""
-    out = sa.select(sa.func.count(sa.distinct(Reader.issue_id))).where(Reader.letter_id.is_not(None))
-    return db.session.scalar(out.join(Issue).where(Issue.number <= issue.number)) or 0
+    """The how manieth it is; those made on trial do not count."""
+    on_trial = sa.select(Hold.week).where(Hold.reason == trial.REASON)
+    counted = sa.select(sa.func.count(Issue.id)).where(Issue.number <= issue.number, Issue.week.not_in(on_trial))
+    return db.session.scalar(counted) or 0
 
 
 def _correction(issue: Issue) -> str:

@@ -21,14 +21,6 @@ class Sign(NamedTuple):
     kind: str
 
 
-def most_signed(visitor: Visitor, most: int) -> list[int]:
-    """The assignments with most different signs; what was dismissed counts nothing."""
-    different = sa.func.count(sa.distinct(Signal.kind))
-    wanted = _readable(visitor, Signal.assignment_id).where(Signal.assignment_id.is_not(None))
-    ordered = wanted.group_by(Signal.assignment_id).order_by(different.desc(), Signal.assignment_id).limit(most)
-    return [one for one in db.session.scalars(ordered) if one is not None]
-
-
 def signs_of(visitor: Visitor, chosen: Sequence[int]) -> dict[int, list[Sign]]:
     """Of each of these assignments its signs, the oldest first."""
     found: dict[int, list[Sign]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,16 +13,16 @@ import sqlalchemy as sa
 from tracker.bulletin.models import Issue, IssueItem
 from tracker.bulletin.rules import HARMFUL, OF_INSTRUCTIONS
 from tracker.bulletin.scopes import Scope
+from tracker.bulletin.signs import NEW, WEAKEST
 from tracker.database import db
 from tracker.dispatch.models import Assignment
-from tracker.pictures.signed import Sign, most_signed, signs_of
+from tracker.pictures.signed import Sign, signs_of
 from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.suggestion.models import Suggestion
 
 SHOWN, LOOKED_AT, REMEMBERED = 8, 40, 500
-# Sections whose lines speak of an assignment, so that an index finds them by its number.
-BY_ASSIGNMENT = ("overdue", "dissatisfied", "past_original", "silent", "no_receipt", "no_due_date")
+FACTS = HARMFUL - {NEW}  # signs are shown as they hold today
 # A sign that says what a section says already is no further fact.
 SAME = {"silent": {"silent"}, "promise_overdue": {"promise_overdue"}, "late_by_first_day": {"overdue", "past_original"}}
 Line = dict[str, Any]
@@ -35,6 +35,7 @@ class Matter:
     about: Any
     lines: Sequence[Line]
     signs: Sequence[Sign]
+    is_named: bool = False
 
     @property
     def facts(self) -> int:
@@ -43,53 +44,37 @@ class Matter:
 
 
 def weakest(issue: Issue | None, visitor: Visitor, scope: Scope, most: int = SHOWN) -> list[Matter]:
-    """Those with most different facts first, then in the issue's own order of harm, then by their number."""
-    lines: dict[int, Sequence[Line]] = dict(_listed(issue, scope))
-    others = [one for one in most_signed(visitor, LOOKED_AT) if one not in lines]
-    lines.update(dict.fromkeys(others, ()))
-    lines.update(_of_others(issue, scope, others))
-    signs = signs_of(visitor, list(lines))
-    about = _about(list(lines))
-    made = [Matter(about[one], said, _further(said, signs.get(one, ()))) for one, said in lines.items() if one in about]
-    return sorted(made, key=lambda matter: -matter.facts)[:most]
+    """What the issue lists as handled weakest, in its order; then those with most different facts, as it lists them."""
+    if issue is None:
+        return []
+    lines = _found(issue.digest, issue.id, json.dumps(scope, sort_keys=True))
+    signs, about = signs_of(visitor, list(lines)), _about(list(lines))
+    made = [_matter(about[one], said, signs.get(one, ())) for one, said in lines.items() if one in about]
+    return sorted(made, key=lambda matter: (not matter.is_named, -matter.facts * (not matter.is_named)))[:most]
 
 
-def _further(lines: Sequence[Line], signs: Sequence[Sign]) -> list[Sign]:
+def _matter(about: Any, lines: Sequence[Line], signs: Sequence[Sign]) -> Matter:
     said = {line["section"] for line in lines}
-    return [sign for sign in signs if not SAME.get(sign.kind, set()) & said]
-
-
-def _listed(issue: Issue | None, scope: Scope) -> Mapping[int, Sequence[Line]]:
-    return _found(issue.digest, issue.id, json.dumps(scope, sort_keys=True)) if issue is not None else {}
+    further = [sign for sign in signs if not SAME.get(sign.kind, set()) & said]
+    return Matter(about, [line for line in lines if line["section"] != WEAKEST], further, WEAKEST in said)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _found(_digest: str, issue_id: int, written: str) -> dict[int, list[Line]]:
     """Assignments with their lines; an issue never changes, so it is looked through once a process."""
     facts = sa.func.count(sa.distinct(IssueItem.section))
-    harmful = sa.and_(IssueItem.issue_id == issue_id, IssueItem.section.in_(HARMFUL), _of(json.loads(written)))
+    named = sa.func.min(sa.case((IssueItem.section == WEAKEST, IssueItem.no)))
+    harmful = sa.and_(IssueItem.issue_id == issue_id, IssueItem.section.in_(FACTS), _of(json.loads(written)))
     wanted = (
         sa.select(IssueItem.assignment_id)
         .where(harmful, IssueItem.assignment_id.is_not(None))
         .group_by(IssueItem.assignment_id)
-        .order_by(facts.desc(), sa.func.min(IssueItem.no))
+        .order_by(named.is_(None), named, facts.desc(), sa.func.min(IssueItem.no))
         .limit(LOOKED_AT)
     )
     found: dict[int, list[Line]] = {one: [] for one in db.session.scalars(wanted) if one is not None}
-    return _said(found, sa.and_(harmful, IssueItem.assignment_id.in_(found)))
-
-
-def _of_others(issue: Issue | None, scope: Scope, chosen: Sequence[int]) -> dict[int, list[Line]]:
-    """What the issue says of those that were found by their signs."""
-    if issue is None or not chosen:
-        return {}
-    which = sa.and_(IssueItem.issue_id == issue.id, IssueItem.section.in_(BY_ASSIGNMENT))
-    return _said({one: [] for one in chosen}, sa.and_(which, IssueItem.thing_id.in_(chosen), _of(scope)))
-
-
-def _said(found: dict[int, list[Line]], which: sa.ColumnElement[bool]) -> dict[int, list[Line]]:
-    lines = sa.select(IssueItem.assignment_id, IssueItem.said).where(which).order_by(IssueItem.no)
-    for assignment_id, said in db.session.execute(lines):
+    lines = sa.select(IssueItem.assignment_id, IssueItem.said).where(harmful, IssueItem.assignment_id.in_(found))
+    for assignment_id, said in db.session.execute(lines.order_by(IssueItem.no)):
         found[assignment_id or 0].append(said)
     return found
 

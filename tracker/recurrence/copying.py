@@ -1,12 +1,11 @@
 """Which replies were taken from which: found by the index for those not yet compared, forgotten when a text changes.
 
-Each reply is compared with a bounded number of others, those that share most rare words with it and those of the same
-body to what is linked as the same matter, so a hundred thousand replies take a hundred thousand times as long as one.
+Each reply is compared with a bounded number of others, those that share most of its marks (`marks`) and those of the
+same body to what is linked as the same matter: never all with all.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,23 +22,19 @@ from tracker.dispatch.models import Assignment
 from tracker.handling.models import Reply
 from tracker.handling.queries import DELIVERED
 from tracker.intake.models import SameMatter
-from tracker.recurrence.models import ReplyCompared, ReplyLikeness
+from tracker.recurrence import marks
+from tracker.recurrence.models import ReplyCompared, ReplyLikeness, ReplyMark
 from tracker.recurrence.rules import Copying, Told, how_like
 from tracker.search.copied import Letter, letter, taken
 from tracker.search.likeness import likeness, profile
-from tracker.search.queries import Effort, alike
-from tracker.search.rules import Kind
 from tracker.structure.succession import is_of
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 
-CANDIDATES = 12  # of the index, compared one by one
+CANDIDATES = 12  # of those that share marks, compared one by one
 MOST = 5  # rows found for one reply at a time, the largest shares
-LOOKED_UP = 1_500  # characters of a reply by which others are looked up
-WORTH_READING = 0.15  # of the reply's own score in the index: half a letter shares more
-WORDS, READS = 60, 6_000  # the rarest of its words, and places of the index read for them
+ALIKE_BY = 1_500  # characters of two suggestions by which they are found to be look-alikes
 BATCH = 100
-_DIGITS = re.compile(r"[\d０-９]+")
 STANDING = (Standing.SUBMITTED, *DELIVERED)
 
 
@@ -71,25 +66,29 @@ def waiting(limit: int, *, suggestion_ids: Iterable[int] | None = None) -> list[
     return list(db.session.scalars(wanted))
 
 
-def compare(reply_ids: Sequence[int], *, on: date, effort: Effort | None = None) -> int:
+def compare(reply_ids: Sequence[int], *, on: date) -> int:
     """Compare some replies with the others of their congress; how many likenesses were found that were not known.
 
     Each pair is kept once, the later reply first. Two deputies of one year who ask the same, said to be the same matter
-    by a person, may be answered alike, and so are both halves of a joint letter: those are none. Who compares many
-    keeps one `effort`.
+    by a person, may be answered alike, and so are both halves of a joint letter: those are none.
     """
-    found, ids, effort = 0, sorted(set(reply_ids)), effort or an_effort()
+    found, ids = 0, sorted(set(reply_ids))
     for some in (ids[at : at + BATCH] for at in range(0, len(ids), BATCH)):
-        for one in _answered(Reply.id.in_(some)):
-            found += sum(_keep(*row, on) for row in _likest(one, effort))
+        answered = list(_answered(Reply.id.in_(some)))
+        mark(answered)
+        for one in answered:
+            found += sum(_keep(*row, on) for row in _likest(one))
         for reply_id in some:
             _insert(ReplyCompared, reply_id=reply_id, on=on)
     return found
 
 
-def an_effort() -> Effort:
-    """How much of the index is read to find the replies one is compared with."""
-    return Effort(WORDS, READS)
+def mark(answered: Sequence[Answered]) -> None:
+    """Let these replies be found by what they say; those that can be found already stay as they are."""
+    ids = [one.id for one in answered]
+    known = set(db.session.scalars(sa.select(ReplyMark.reply_id).where(ReplyMark.reply_id.in_(ids)).distinct()))
+    new = (one for one in answered if one.id not in known and _letter(one.text).is_long_enough)
+    marks.write((one.id, marks.marks_of(_letter(one.text), one.congress_id)) for one in new)
 
 
 def forget(session: Session, reply_ids: Iterable[int]) -> None:
@@ -99,6 +98,7 @@ def forget(session: Session, reply_ids: Iterable[int]) -> None:
         (ReplyLikeness, ReplyLikeness.reply_id),
         (ReplyLikeness, ReplyLikeness.other_id),
         (ReplyCompared, ReplyCompared.reply_id),
+        (ReplyMark, ReplyMark.reply_id),
     ):
         session.execute(sa.delete(table).where(column.in_(ids)).execution_options(synchronize_session=False))
 
@@ -123,10 +123,10 @@ def _is_known(reply_ids: list[int]) -> sa.ColumnElement[bool]:
     return sa.or_(compared, sa.exists().where(ReplyLikeness.other_id.in_(reply_ids)))
 
 
-def _likest(one: Answered, effort: Effort) -> list[tuple[int, int, int, Copying]]:
+def _likest(one: Answered) -> list[tuple[int, int, int, Copying]]:
     """The rows of one reply with the others: later, earlier, per cent, how; the largest shares first."""
     mine, rows = _letter(one.text), []
-    others = list(_others(one, effort)) if mine.is_long_enough else []
+    others = list(_others(one)) if mine.is_long_enough else []
     linked = _linked(one.suggestion_id) if others else set()
     for other in others:
         later, earlier = sorted((one, other), key=lambda each: (each.on, each.id), reverse=True)
@@ -158,16 +158,13 @@ def _same_matter(told: Told, later: Answered, earlier: Answered) -> bool:
     wanted = sa.select(Suggestion.title, Suggestion.text).where(
         Suggestion.id.in_((later.suggestion_id, earlier.suggestion_id))
     )
-    one, other = (profile(title, text[:LOOKED_UP]) for title, text in db.session.execute(wanted))
+    one, other = (profile(title, text[:ALIKE_BY]) for title, text in db.session.execute(wanted))
     return likeness(one, other).is_alike
 
 
-def _others(one: Answered, effort: Effort) -> Iterator[Answered]:
-    """What shares most rare words with it, and what the same body answered to what is linked as the same matter."""
-    said = _DIGITS.sub(" ", _letter(one.text).text[:LOOKED_UP])  # numbers are replaced first of all
-    near = alike(said, Kind.REPLY, one.congress_id, limit=CANDIDATES + 1, effort=effort)
-    own = max((score for _id, score in near), default=0.0)  # the reply itself is in the index too
-    ids = [each for each, score in near if each != one.id and score >= WORTH_READING * own]
+def _others(one: Answered) -> Iterator[Answered]:
+    """What shares most marks with it, and what the same body answered to what is linked as the same matter."""
+    ids = marks.sharing(marks.marks_of(_letter(one.text), one.congress_id), one.id, CANDIDATES)
     linked = sa.and_(Assignment.suggestion_id.in_(_linked(one.suggestion_id)), Assignment.body_id == one.body_id)
     return _answered(sa.or_(Reply.id.in_(ids), linked), Reply.id != one.id)
 

@@ -13,9 +13,9 @@ AT_ONCE = 200  # replies between two commits: what was done stays done if the ni
 
 def compare_replies(today: date) -> dict[str, Any]:
     """Look which of the replies not yet compared were taken from others; a second run finds nothing to do."""
-    compared, found, effort = 0, 0, copying.an_effort()
+    compared = found = 0
     while ids := copying.waiting(AT_ONCE):
-        found += copying.compare(ids, on=today, effort=effort)
+        found += copying.compare(ids, on=today)
         compared += len(ids)
         db.session.commit()
     return {"rows": found, "compared": compared}

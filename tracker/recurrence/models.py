@@ -30,3 +30,13 @@ class ReplyCompared(Base):
 
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), primary_key=True, autoincrement=False)
     on: Mapped[date]
+
+
+class ReplyMark(Base):
+    """A run of characters of a reply, as a number: who share some are compared (tracker/recurrence/marks.py)."""
+
+    __tablename__ = "reply_mark"
+    __table_args__ = (sa.Index("ix_reply_mark_reply_id", "reply_id"),)
+
+    mark: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), primary_key=True, autoincrement=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -35,28 +34,13 @@ def found(
     )
 
 
-@dataclass(frozen=True)
-class Effort:
-    """How much of the index one question for likeness may read: so many words, so many of their places.
-
-    `counts` remembers in how many rows words stand. To count a word takes reading its places, so whoever asks for many
-    texts keeps one: the numbers only weigh, and need not be of this minute.
-    """
-
-    words: int = MOST_TOKENS
-    reads: int = MOST_READ
-    counts: dict[str, int] = field(default_factory=dict)
-
-
-def alike(
-    text: str, kind: Kind, congress_id: int, *, limit: int = 50, effort: Effort | None = None
-) -> list[tuple[int, float]]:
+def alike(text: str, kind: Kind, congress_id: int, *, limit: int = 50) -> list[tuple[int, float]]:
     """The things of a kind in a congress that share most with a text, and how much, the most alike first.
 
     A word that stands in few texts weighs more; words so common that reading all their places would take long are left
     out. Not limited to who is asking.
     """
-    weights = _weights(list(dict.fromkeys(tokens(text))), congress_id, effort or Effort())
+    weights = _weights(list(dict.fromkeys(tokens(text))), congress_id)
     if not weights:
         return []
     asked = {"weighed": json.dumps([[kept.quoted(token, congress_id), weight] for token, weight in weights.items()])}
@@ -79,18 +63,16 @@ def _shared(kind: Kind, congress_id: int, _on_sqlite: bool) -> sa.Select[Any]:
     )
 
 
-def _weights(asked: list[str], congress_id: int, effort: Effort) -> dict[str, float]:
+def _weights(asked: list[str], congress_id: int) -> dict[str, float]:
     """How much each word says, the rarest first, as far as the index may be read for them."""
-    pairs = [one for one in asked if len(one) > 1]
-    if new := [one for one in pairs if one not in effort.counts]:
-        found = _counts(new, congress_id)
-        effort.counts.update((one, found.get(one, 0)) for one in new)
-    counts = {one: effort.counts[one] for one in pairs if effort.counts[one]}
+    counts = {
+        one: count for one, count in _counts([one for one in asked if len(one) > 1], congress_id).items() if count
+    }
     chosen: dict[str, float] = {}
     to_read = 0
-    for token, count in sorted(counts.items(), key=lambda one: one[1])[: effort.words]:
+    for token, count in sorted(counts.items(), key=lambda one: one[1])[:MOST_TOKENS]:
         to_read += count
-        if chosen and to_read > effort.reads:
+        if chosen and to_read > MOST_READ:
             break
         chosen[token] = 1 / math.log2(1 + max(1, count))
     return chosen
