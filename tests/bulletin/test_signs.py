@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from tests.bulletin.test_issue import frozen
 from tests.bulletin.test_what_changed import lines
@@ -11,7 +12,7 @@ from tracker.bulletin import saying, sealing
 from tracker.bulletin.parts import Part
 from tracker.database import db
 from tracker.signals import actions, queries
-from tracker.signals.models import Signal
+from tracker.signals.models import Cleared, Signal
 
 MONDAY, NEXT = date(2026, 3, 23), date(2026, 3, 30)
 
@@ -21,6 +22,9 @@ def world(session, stopped_clock):
     stopped_clock(NEXT)
     made = World()
     made.sign()
+    others = {"cleared_on": MONDAY, "cleared_why": Cleared.OFF}  # this city looks for one kind only
+    session.execute(sa.update(Signal).where(Signal.kind != KIND).values(**others))
+    session.commit()
     return made
 
 
