@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tests.bulletin.test_issue import frozen
 from tests.bulletin.test_what_changed import lines
+from tests.signals.looking import signs
 from tests.signals.world import KIND, NAME, World
 from tracker.bulletin import saying, sealing
 from tracker.bulletin.parts import Part
@@ -61,7 +62,8 @@ def test_what_is_new_and_holds_is_listed_once(world):
 
 
 def test_what_is_dismissed_is_not_listed(world):
-    sign = queries.get_signal(1, world.users["clerk"])
+    [found] = signs(KIND)
+    sign = queries.get_signal(found.id, world.users["clerk"])
     actions.dismiss(sign, "已核实", by=world.case.by_office, on=MONDAY)
     db.session.commit()
     assert lines(frozen(world.case, MONDAY), "sign") == []
