@@ -119,7 +119,7 @@ def _taken(found: Assessment, rows: list[Assessed]) -> Any:
         return as_answer(lambda: [list_of(found, rows)], name, len(rows))
     items = queries.read(found.scheme).items
     headers = [
-        _("Place"),
+        _("Rank by points"),
         _("Body"),
         _("Item-bodies"),
         *(one.name(spoken_now()) for one in items),
