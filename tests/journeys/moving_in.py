@@ -65,7 +65,7 @@ def signs_in(who: Reader, address: str) -> None:
 def the_office_is_set_up(week: Week) -> None:
     """The operator starts it empty and reads the code out; the administrator makes an account for the clerk."""
     prepared = week.app.test_cli_runner().invoke(args=["init"])
-    assert prepared.exit_code == 0, prepared.output
+    assert prepared.exit_code == 0, (prepared.output, prepared.exception)
     code = new_code(week.app.instance_path, clock.now())
     said = {
         "code": code,

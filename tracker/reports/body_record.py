@@ -27,6 +27,7 @@ GROUPS = {
     Group.OUTCOME: "答复类别",
     Group.SATISFACTION: "代表评价",
     Group.PROMISES: "承诺落实",
+    Group.SIGNALS: "弱办迹象",
 }
 HEADERS = ["编号", "标题", "方式", "轮次", "最初期限", "现行期限", "答复", "类别", "结果评价", "迹象"]
 WIDTHS = [9, 27, 8, 5, 11, 11, 11, 6, 7, 5]

@@ -9,7 +9,14 @@ from tracker.figures.measure import Unit
 from tracker.figures.measures import MEASURES
 
 # How each unit is counted on paper, in official Chinese.
-COUNTED_IN = {Unit.ITEMS: "件", Unit.PARTS: "件次", Unit.PROMISES: "项", Unit.VOICES: "人次", Unit.DAYS: "个工作日"}
+COUNTED_IN = {
+    Unit.ITEMS: "件",
+    Unit.PARTS: "件次",
+    Unit.PROMISES: "项",
+    Unit.VOICES: "人次",
+    Unit.DAYS: "个工作日",
+    Unit.SIGNALS: "条",
+}
 
 
 @dataclass(frozen=True)
