@@ -26,6 +26,7 @@ OPTIONS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "max_connections": "60",
+    "max_locks_per_transaction": "256",  # an empty database is upgraded in one transaction: some 2,000 locks
     "lock_timeout": "100s",  # a test that waits for its own other hand fails instead of waiting for ever
 }
 
