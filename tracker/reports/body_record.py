@@ -15,7 +15,7 @@ from tracker.figures.measures import MEASURES, of_group
 from tracker.figures.rules import interval
 from tracker.paper.document import Block, Document, Paragraph, Table, paragraphs
 from tracker.paper.text import chinese_day
-from tracker.reports.citing import COUNTED_IN, percent
+from tracker.reports.citing import COUNTED_IN, fraction
 from tracker.reports.data_sheet import LANGUAGE
 
 NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八")
@@ -90,10 +90,10 @@ def _table(record: Record, group: Group) -> Table:
             [
                 _(one.name),
                 f"{part}{COUNTED_IN[one.unit]}",
-                _share(part, whole, record.minimum),
+                fraction(part, whole, record.minimum),
                 _between(part, whole),
                 before,
-                _share(all_part, all_whole, record.minimum),
+                fraction(all_part, all_whole, record.minimum),
             ]
         )
     return Table(["指标", "数量", "占比", "区间", "上年数量", "全部单位"], rows, [25, 13, 18, 14, 11, 19])
@@ -102,12 +102,6 @@ def _table(record: Record, group: Group) -> Table:
 def is_part(one: Measure) -> bool:
     """Whether it is a part of what it is counted of: days held are beside item-bodies, and no part of them."""
     return bool(one.of) and MEASURES[one.of].unit is one.unit
-
-
-def _share(part: int, whole: int, minimum: int) -> str:
-    if not whole:
-        return "—"
-    return f"{part}/{whole} {percent(part, whole)}" if whole >= minimum else f"{part}/{whole}"
 
 
 def _between(part: int, whole: int) -> str:

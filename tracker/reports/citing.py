@@ -82,6 +82,13 @@ def of_whole(part: int, whole: int, unit: str, minimum: int) -> str:
     return f"占{whole}{unit}的{percent(part, whole)}" if whole >= minimum else f"共{whole}{unit}"
 
 
+def fraction(part: int, whole: int, minimum: int) -> str:
+    """“17/20 85.0%” in a table; of too few no percentage, and of nothing a dash, which is neither good nor bad."""
+    if not whole:
+        return "—"
+    return f"{part}/{whole} {percent(part, whole)}" if whole >= minimum else f"{part}/{whole}"
+
+
 def percent(part: int, whole: int) -> str:
     """“85.0%”, rounded half up to a tenth; a hundred and none are told only where it is all or nothing."""
     tenths = (part * 2000 + whole) // (whole * 2)

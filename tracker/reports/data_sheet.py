@@ -70,7 +70,7 @@ class _Told:
 
     def __init__(self, suggestion: Suggestion, visitor: Visitor, on: date) -> None:
         self.suggestion, self.visitor, self.on = suggestion, visitor, on
-        found = assignments_of(suggestion.id)
+        self.all = found = assignments_of(suggestion.id)
         is_body = visitor.role in BODY
         self.assignments = [one for one in found if not is_body or is_of(visitor.body_id, one.body_id)]
         self.clocks = clocks_of(suggestion, found, visitor, lamps(suggestion.congress_id, on))
@@ -103,10 +103,10 @@ class _Told:
             one.body.name,
             _(PARTS[one.part]),
             str(one.round),
-            _day(one.receipt.on if one.receipt else None),
-            _day(days.original_due_on if days else None),
-            _day(days.due_on if days else None),
-            _day(days.met_on if days else None),
+            day_or_dash(one.receipt.on if one.receipt else None),
+            day_or_dash(days.original_due_on if days else None),
+            day_or_dash(days.due_on if days else None),
+            day_or_dash(days.met_on if days else None),
             _(NAMES[one.standing]),
         ]
 
@@ -125,7 +125,7 @@ class _Told:
     def contacts(self) -> Block:
         names = {one.id: one.body.name for one in self.assignments}
         rows = [
-            [_day(one.on), names[one.assignment_id], _(MANNERS[one.manner]), one.person, one.note]
+            [day_or_dash(one.on), names[one.assignment_id], _(MANNERS[one.manner]), one.person, one.note]
             for one in contacts_of(list(names))
         ]
         return _table(["日期", "承办单位", "方式", "沟通对象", "内容"], rows, [14, 20, 10, 14, 42])
@@ -136,9 +136,9 @@ class _Told:
                 one.assignment.body.name,
                 one.document_number or "—",
                 " ".join(filter(None, [one.class_label, _(OUTCOMES[one.outcome]) if one.outcome else ""])) or "—",
-                _day(one.letter_on),
-                _day(one.submitted_on),
-                _day(min((each.on for each in one.deliveries if each.on), default=None)),
+                day_or_dash(one.letter_on),
+                day_or_dash(one.submitted_on),
+                day_or_dash(min((each.on for each in one.deliveries if each.on), default=None)),
                 f"{len(one.sendings_back)}次" if one.sendings_back else "—",
             ]
             for one in self.found
@@ -151,8 +151,8 @@ class _Told:
             [
                 row.promise.what,
                 row.promise.owner,
-                _day(row.promise.due_on),
-                _day(row.deadline.due_on if row.deadline else row.promise.due_on),
+                day_or_dash(row.promise.due_on),
+                day_or_dash(row.deadline.due_on if row.deadline else row.promise.due_on),
                 _(STATES[row.state]) if row.state else "—",
             ]
             for row in promises_of(self.suggestion.id)
@@ -167,7 +167,7 @@ class _Told:
     def _rating(self, one: Rating) -> list[str]:
         attitude = _(VERDICTS[one.attitude]) if one.attitude else "—"
         said = [one.deputy.name, one.reply.assignment.body.name, attitude, _(VERDICTS[one.result])]
-        return [_day(one.on), *said, _(CHANNELS[one.channel]), one.comment]
+        return [day_or_dash(one.on), *said, _(CHANNELS[one.channel]), one.comment]
 
     def _is_heard(self, one: Rating) -> bool:
         if self.visitor.role is Role.DEPUTY:
@@ -180,7 +180,7 @@ class _Told:
     def signs(self) -> Block:
         """The signals that hold and nobody dismissed, with what was seen."""
         rows = [
-            [name_of(one.kind), evidence_of(one.kind, one.facts), _day(one.raised_on)]
+            [name_of(one.kind), evidence_of(one.kind, one.facts), day_or_dash(one.raised_on)]
             for one in signals_of(self.suggestion.id, self.visitor)
             if not one.is_dismissed
         ]
@@ -188,7 +188,7 @@ class _Told:
 
     def history(self) -> Block:
         entries = history(self.suggestion, self.visitor)
-        lines = story.lines(entries, assignments_of(self.suggestion.id))
+        lines = story.lines(entries, self.all)
         rows = [[one.when, one.who, "\n".join(filter(None, [one.text, one.note]))] for one in lines]
         return _table(["日期", "办理人", "办理经过"], rows, [18, 24, 58])
 
@@ -198,5 +198,6 @@ def _table(headers: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequen
     return Table(headers, found, widths) if found else NONE
 
 
-def _day(day: date | None) -> str:
+def day_or_dash(day: date | None) -> str:
+    """A day in a table; a dash where there is none."""
     return day.isoformat() if day else "—"

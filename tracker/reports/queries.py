@@ -13,12 +13,12 @@ from tracker.errors import NotFound
 from tracker.figures import tables
 from tracker.figures.measures import MEASURES
 from tracker.figures.models import Dimension, Reckoning
+from tracker.figures.seen import bodies_of
 from tracker.reports.models import Assessment, AssessmentScheme, PointsGiven
 from tracker.reports.rules import How, Item, Scheme, Scored, Total, places, read_scheme, scored, total
 from tracker.roles import BODY, SEES_ALL
 from tracker.stage import Visitor
 from tracker.structure.models import Body
-from tracker.structure.succession import and_before
 
 KNOWN = {key: one.of for key, one in MEASURES.items()}  # every figure, and what it is a part of
 Given = dict[str, tuple[Decimal, str]]
@@ -89,7 +89,8 @@ def assessed(assessment: Assessment, visitor: Visitor | None = None) -> list[Ass
     for one, place in zip(compared, places([one.total.share for one in compared]), strict=True):
         one.place = place
     found.sort(key=lambda one: (one.place is None, one.place or 0))
-    return [one for one in found if visitor is None or _is_theirs(one.body, visitor)]
+    theirs = bodies_of(visitor) if visitor is not None else None
+    return [one for one in found if theirs is None or one.body.id in theirs]
 
 
 def _rows(reckoning: Reckoning, period: str) -> list[tables.Figures]:
@@ -99,13 +100,6 @@ def _rows(reckoning: Reckoning, period: str) -> list[tables.Figures]:
 def _assessed(body: Body, scheme: Scheme, numbers: dict[str, int], given: Given) -> Assessed:
     scores = [scored(item, numbers, given) for item in scheme.items]
     return Assessed(body, scores, total(scores), numbers["received"])
-
-
-def _is_theirs(body: Body, visitor: Visitor) -> bool:
-    if visitor.role not in BODY:
-        return True
-    own = sa.select(Body.id).where(Body.id == body.id, Body.id.in_(and_before(visitor.body_id)))
-    return db.session.scalar(own) is not None
 
 
 def get_body(assessment: Assessment, body_id: int, visitor: Visitor) -> Assessed:
@@ -118,13 +112,13 @@ def get_body(assessment: Assessment, body_id: int, visitor: Visitor) -> Assessed
 
 def given_to(assessment_id: int, body_id: int) -> Given:
     """The points a person gave a body, by item: the last of each."""
-    return _given(assessment_id).get(body_id, {})
+    return _given(assessment_id, PointsGiven.body_id == body_id).get(body_id, {})
 
 
-def _given(assessment_id: int) -> dict[int, Given]:
+def _given(assessment_id: int, *which: sa.ColumnElement[bool]) -> dict[int, Given]:
     found: dict[int, Given] = {}
-    wanted = sa.select(PointsGiven).where(PointsGiven.assessment_id == assessment_id).order_by(PointsGiven.id)
-    for row in db.session.scalars(wanted):
+    wanted = sa.select(PointsGiven).where(PointsGiven.assessment_id == assessment_id, *which)
+    for row in db.session.scalars(wanted.order_by(PointsGiven.id)):
         found.setdefault(row.body_id, {})[row.item] = (Decimal(row.points), row.reason)
     return found
 

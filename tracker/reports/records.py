@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,12 +16,14 @@ from tracker.errors import NotFound
 from tracker.feedback.models import Rating
 from tracker.feedback.names import VERDICTS
 from tracker.figures import tables
-from tracker.figures.models import BodyStatement, Dimension, Reckoning
+from tracker.figures.lines import a_year_before, rows_before
+from tracker.figures.models import Dimension, Reckoning
 from tracker.figures.seen import bodies_of
+from tracker.figures.statements import latest_of
 from tracker.handling.models import Reply
 from tracker.handling.names import PARTS
 from tracker.reports.body_record import Record
-from tracker.reports.data_sheet import LANGUAGE
+from tracker.reports.data_sheet import LANGUAGE, day_or_dash
 from tracker.reports.year import period_name, within
 from tracker.signals.models import Signal
 from tracker.signals.queries import COUNTS
@@ -52,16 +53,18 @@ def record_of(body_id: int, reckoning: Reckoning, period: str, visitor: Visitor)
     found = db.session.scalars(sa.select(Body).where(Body.id == body_id, readable(visitor))).one_or_none()
     if found is None:
         raise NotFound
-    rows, before = _of_body(reckoning, period, body_id), _before(reckoning, period, body_id)
-    stated = _statement(body_id)
+    keys = [str(body_id)]
+    rows = tables.rows(reckoning, Dimension.BODY, period=period, keys=keys)
+    before = (rows_before(a_year_before(reckoning, period), Dimension.BODY, keys) or {}).get(str(body_id))
+    stated = latest_of([body_id]).get(body_id)
     items = list(db.session.execute(_items(body_id, period, visitor)))
     with force_locale(LANGUAGE):
         return Record(
             body=found.name,
             period=period_name(period),
             frozen_on=reckoning.on,
-            figures=rows or {},
-            before=before,
+            figures=rows[0].numbers if rows else {},
+            before=before.numbers if before else None,
             whole=tables.whole(reckoning, period=period).numbers,
             statement=stated.text if stated else "",
             stated_on=stated.on if stated else None,
@@ -69,23 +72,6 @@ def record_of(body_id: int, reckoning: Reckoning, period: str, visitor: Visitor)
             more=max(0, len(items) - MOST_ITEMS),
             minimum=tables.minimum(reckoning.congress_id),
         )
-
-
-def _of_body(reckoning: Reckoning, period: str, body_id: int) -> dict[str, int] | None:
-    found = tables.rows(reckoning, Dimension.BODY, period=period, keys=[str(body_id)])
-    return dict(found[0].numbers) if found else None
-
-
-def _before(reckoning: Reckoning, period: str, body_id: int) -> dict[str, int] | None:
-    kind, _colon, number = period.partition(":")
-    if kind != "year":
-        return None
-    return _of_body(reckoning, tables.year(int(number) - 1), body_id)
-
-
-def _statement(body_id: int) -> BodyStatement | None:
-    wanted = sa.select(BodyStatement).where(BodyStatement.body_id == body_id)
-    return db.session.scalars(wanted.order_by(BodyStatement.version.desc()).limit(1)).first()
 
 
 def _items(body_id: int, period: str, visitor: Visitor) -> sa.Select[Any]:
@@ -134,12 +120,8 @@ def _line(row: Any) -> list[str]:
         "（内部件，题目不列）" if row.internal else row.title,
         _(PARTS[row.part]),
         str(row.round),
-        *(_day(one) for one in (row.original_due_on, row.due_on, row.submitted_on)),
+        *(day_or_dash(one) for one in (row.original_due_on, row.due_on, row.submitted_on)),
         row.class_label or "—",
         _(VERDICTS[row.result]) if row.result else "—",
         str(row.signs) if row.signs else "—",
     ]
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else "—"

@@ -58,7 +58,8 @@ def year() -> Any:
     """The yearly report as .docx or PDF, with or without the marks of its sources."""
     if tables.latest(visitor().congress_id) is None:
         return render_template("figures/none.html")
-    reckoning, period = _reckoning(), _period()
+    reckoning = _reckoning()
+    period = _period(reckoning)
     congress = the_congress(reckoning.congress_id)
     told = year_of(congress, reckoning, period, visitor())
     cited = Cited(request.args.get("marks", "yes") != "no", told.minimum, _address(period))
@@ -69,7 +70,8 @@ def year() -> Any:
 @allow(*READERS)
 def body(body_id: int) -> Response:
     """A body's record as .docx or PDF."""
-    reckoning, period = _reckoning(), _period()
+    reckoning = _reckoning()
+    period = _period(reckoning)
     record = records.record_of(body_id, reckoning, period, visitor())
     return as_answer(lambda: [paper(record)], f"{_('Record of a body')} {record.body}", len(record.items))
 
@@ -105,13 +107,13 @@ def _reckoning() -> Reckoning:
     return found
 
 
-def _period() -> str:
+def _period(reckoning: Reckoning) -> str:
     """The period that is asked for.
 
     :raises NotFound: the count has no figures of it.
     """
     period = request.args.get("period", tables.ALL)
-    if period != tables.ALL and period not in tables.periods(_reckoning()):
+    if period != tables.ALL and period not in tables.periods(reckoning):
         raise NotFound
     return period
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from tracker.database import db
 from tracker.figures import queries as figures
 from tracker.figures import tables
+from tracker.figures.lines import a_year_before, rows_before
 from tracker.figures.models import Dimension, Reckoning
 from tracker.figures.names import KINDS
 from tracker.register.names import category_name
@@ -31,6 +32,7 @@ from tracker.suggestion.queries import scope
 
 def year_of(congress: Congress, reckoning: Reckoning, period: str, visitor: Visitor) -> Year:
     """The figures of a period as its reader may see them; names in Chinese, as the report is."""
+    before = (rows_before(a_year_before(reckoning, period), Dimension.WHOLE, None) or {}).get("")
     with force_locale(LANGUAGE):
         return Year(
             congress=congress.name,
@@ -38,7 +40,7 @@ def year_of(congress: Congress, reckoning: Reckoning, period: str, visitor: Visi
             period=period_name(period),
             frozen_on=reckoning.on,
             whole=tables.whole(reckoning, period=period).numbers,
-            before=_before(reckoning, period),
+            before=before.numbers if before else None,
             branches=_branches(reckoning, period),
             bodies=_bodies(reckoning, period),
             subjects=_subjects(reckoning, period),
@@ -56,14 +58,6 @@ def period_name(period: str) -> str:
     if kind == "meeting":
         return db.session.get_one(Meeting, int(number)).name
     return _("All suggestions")
-
-
-def _before(reckoning: Reckoning, period: str) -> dict[str, int] | None:
-    """The same of the year before, by the same count."""
-    kind, _colon, number = period.partition(":")
-    if kind != "year":
-        return None
-    return dict(tables.whole(reckoning, period=tables.year(int(number) - 1)).numbers)
 
 
 def _bodies(reckoning: Reckoning, period: str) -> list[Row]:

@@ -14,7 +14,7 @@ from flask_babel import gettext
 from tracker.figures.measures import MEASURES
 from tracker.paper.document import Block, Document, Paragraph, Table
 from tracker.paper.text import chinese_day
-from tracker.reports.citing import COUNTED_IN, Cited, Row, percent
+from tracker.reports.citing import COUNTED_IN, Cited, Row, fraction
 
 Figures = Mapping[str, int]
 WORST = 5
@@ -208,11 +208,7 @@ def _counts(figures: Figures, keys: Sequence[str]) -> list[str]:
 
 
 def _of(figures: Figures, key: str, minimum: int) -> str:
-    """“17/20 85.0%”; of too few no percentage, and of nothing a dash, which is neither good nor bad."""
-    part, whole = figures.get(key, 0), figures.get(MEASURES[key].of, 0)
-    if not whole:
-        return "—"
-    return f"{part}/{whole} {percent(part, whole)}" if whole >= minimum else f"{part}/{whole}"
+    return fraction(figures.get(key, 0), figures.get(MEASURES[key].of, 0), minimum)
 
 
 def _sources(cited: Cited) -> Table:
