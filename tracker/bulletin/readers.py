@@ -15,6 +15,7 @@ from tracker.database import db
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body, Branch, Charge, Deputy, Officer, Pairing, Rank
+from tracker.structure.succession import paired_with
 
 OUR_OFFICE = (Rank.OUR_CLERK, Rank.OUR_DIRECTOR, Rank.SECRETARY_GENERAL)
 READ_ALL = (*OUR_OFFICE, Rank.DIRECTORS_MEETING)
@@ -113,7 +114,7 @@ def scope_of(visitor: Visitor) -> Scope:
     if visitor.role is Role.DEPUTY:
         return {"deputy": visitor.deputy_id, "internal": True}
     if visitor.role is Role.COMMITTEE:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        paired = paired_with(visitor.body_id)
         return {"bodies": list(db.session.scalars(paired)), "key": True}
     if visitor.role is Role.HUB:
         under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))

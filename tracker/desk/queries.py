@@ -19,7 +19,8 @@ from tracker.dispatch.models import IS_LIVE, Assignment
 from tracker.mail.models import Letter, LetterState
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Pairing
+from tracker.structure.models import Body
+from tracker.structure.succession import paired_with
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
@@ -140,6 +141,6 @@ def _at_his_bodies(visitor: Visitor) -> list[sa.ColumnElement[bool]]:
         own = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
         return [Assignment.body_id.in_(own)]
     if visitor.role is Role.COMMITTEE:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        paired = paired_with(visitor.body_id)
         return [Assignment.body_id.in_(paired)]
     return []

@@ -24,7 +24,8 @@ from tracker.escalation.models import Alarm, Chase, Duty, Told
 from tracker.escalation.rules import FIRST_SIGNED
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Officer, Pairing
+from tracker.structure.models import Body, Officer
+from tracker.structure.succession import paired_with
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import Stage, Standing
@@ -88,7 +89,7 @@ def may_see(visitor: Visitor) -> sa.ColumnElement[bool]:
     if visitor.role is Role.HUB:
         return sa.and_(own, sa.or_(HOLDER.hub_id == visitor.body_id, HOLDER.id == visitor.body_id))
     if visitor.role is Role.COMMITTEE:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        paired = paired_with(visitor.body_id)
         return sa.and_(own, sa.or_(HOLDER.id.in_(paired), Suggestion.key.is_(True)))
     return sa.false()
 

@@ -16,8 +16,8 @@ from tracker.figures.models import Counted, Dimension, Figure
 from tracker.figures.tables import ALL
 from tracker.roles import BODY, SEES_ALL, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Branch, Pairing
-from tracker.structure.succession import and_before
+from tracker.structure.models import Body, Branch
+from tracker.structure.succession import and_before, arm_of, paired_with
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
@@ -44,22 +44,23 @@ def sees_the_whole(visitor: Visitor) -> bool:
     return visitor.role in SEES_ALL
 
 
-def bodies_of(visitor: Visitor) -> set[int] | None:
+def whose(visitor: Visitor) -> sa.Select[tuple[int]] | None:
     """The bodies whose figures are his to see; None: all. A hub sees its arm, a committee the bodies it is paired with,
     a body itself and those whose whole work it took over.
     """
     if sees_the_whole(visitor):
         return None
-    if visitor.body_id is None:
-        return set()
-    wanted: Any = sa.select(Body.id).where(Body.id.in_(and_before(visitor.body_id)))
     if visitor.role is Role.HUB:
-        wanted = wanted.union(sa.select(Body.id).where(Body.hub_id == visitor.body_id))
-    elif visitor.role is Role.COMMITTEE:
-        wanted = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-    elif visitor.role not in BODY:
-        return set()
-    return set(db.session.scalars(wanted))
+        return arm_of(visitor.body_id)
+    if visitor.role is Role.COMMITTEE:
+        return paired_with(visitor.body_id)
+    return and_before(visitor.body_id if visitor.role in BODY else None)
+
+
+def bodies_of(visitor: Visitor) -> set[int] | None:
+    """The same, looked up."""
+    wanted = whose(visitor)
+    return None if wanted is None else set(db.session.scalars(wanted))
 
 
 def keys_of(visitor: Visitor, dimension: Dimension) -> set[str] | None:

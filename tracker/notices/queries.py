@@ -17,8 +17,8 @@ from tracker.notices.models import Ended, Finding, Notice, NoticeAnswer, NoticeF
 from tracker.notices.rules import WORDS, State, number_text, state
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Pairing
-from tracker.structure.succession import and_before
+from tracker.structure.models import Body
+from tracker.structure.succession import and_before, paired_with
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
@@ -49,7 +49,7 @@ def readable(visitor: Any) -> sa.ColumnElement[bool]:
         arm = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id == visitor.body_id))
         return sa.and_(own, ISSUED, Notice.body_id.in_(arm))
     if visitor.role is Role.COMMITTEE and visitor.body_id is not None:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        paired = paired_with(visitor.body_id)
         return sa.and_(own, ISSUED, Notice.body_id.in_(paired), _about(scope(visitor)))
     if visitor.role in (Role.LEADER, Role.AUDITOR):
         return sa.and_(own, ISSUED, _about(scope(visitor)))

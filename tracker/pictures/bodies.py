@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from tracker.database import db
 from tracker.figures import rules, statements, tables
 from tracker.figures.models import Dimension, Reckoning
+from tracker.figures.seen import whose
 from tracker.figures.tables import Figures
 from tracker.pictures import names
-from tracker.pictures.whose import bodies_of
 from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.web.addresses import url_for
@@ -66,7 +66,7 @@ class Called(NamedTuple):
 def figures_of(visitor: Visitor, reckoning: Reckoning, period: str) -> tuple[list[Figures], dict[str, Called]]:
     """The rows of the bodies this visitor may compare, and what each is called and says."""
     wanted = sa.select(Body.id, Body.name, Body.name_en).where(Body.congress_id == visitor.congress_id)
-    theirs = bodies_of(visitor)
+    theirs = whose(visitor)
     if theirs is not None:
         wanted = wanted.where(Body.id.in_(theirs))
     bodies = db.session.execute(wanted).all()

@@ -10,10 +10,10 @@ from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
 from tracker.dispatch.models import Assignment
+from tracker.figures.seen import whose
 from tracker.roles import BODY, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Pairing
-from tracker.structure.succession import and_before
+from tracker.structure.models import Body
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import sees_all_of_it
 
@@ -34,7 +34,7 @@ def within(visitor: Visitor, wanted: sa.Select[Any]) -> sa.Select[Any]:
     """Of a select over assignments those that are this visitor's to count; the whole congress needs no look at all."""
     if sees_all_of_it(visitor):
         return wanted
-    bodies = bodies_of(visitor)
+    bodies = whose(visitor)
     theirs: sa.ColumnElement[bool] = sa.true() if bodies is None else Assignment.body_id.in_(bodies)
     if visitor.role in (*BODY, Role.HUB):
         return wanted.where(theirs)
@@ -48,15 +48,3 @@ def within(visitor: Visitor, wanted: sa.Select[Any]) -> sa.Select[Any]:
 def _marked(visitor: Visitor, mark: Any) -> sa.Select[tuple[int]]:
     """The few suggestions that are marked: an index of their own has them."""
     return sa.select(Suggestion.id).where(Suggestion.congress_id == visitor.congress_id, mark.is_(True))
-
-
-def bodies_of(visitor: Visitor) -> sa.Select[tuple[int]] | None:
-    """The bodies whose figures a visitor compares: his own, those of an arm or a committee's pairs; None: all."""
-    own = and_before(visitor.body_id)
-    if visitor.role in BODY:
-        return own
-    if visitor.role is Role.HUB:
-        return sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id.in_(own)))
-    if visitor.role is Role.COMMITTEE:
-        return sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
-    return None

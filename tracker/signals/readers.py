@@ -12,8 +12,7 @@ from tracker.signals.kind import About
 from tracker.signals.known import all_kinds
 from tracker.signals.models import Signal, SignalLook
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Pairing
-from tracker.structure.succession import and_before, is_of
+from tracker.structure.succession import and_before, arm_of, is_of, paired_with
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope, sees_all_of_it
 from tracker.web.paging import MOST_COUNTED
@@ -43,13 +42,11 @@ def whose(visitor: Any) -> Iterator[sa.ColumnElement[bool]]:
     if visitor.body_id is None:
         yield sa.false()
     elif visitor.role is Role.COMMITTEE:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        paired = paired_with(visitor.body_id)
         yield sa.or_(Suggestion.key.is_(True), Signal.body_id.in_(paired))
     else:
-        own = and_before(visitor.body_id)
-        arm = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id.in_(own)))
         yield Signal.kind.in_(OF_BODIES)
-        yield Signal.body_id.in_(arm if visitor.role is Role.HUB else own)
+        yield Signal.body_id.in_((arm_of if visitor.role is Role.HUB else and_before)(visitor.body_id))
         if visitor.assignment_id is not None:
             yield Signal.assignment_id == visitor.assignment_id
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker.database import db
-from tracker.structure.models import Body, Deputy, Succession, SuccessionKind
+from tracker.structure.models import Body, Deputy, Pairing, Succession, SuccessionKind
 
 
 def and_before(body_id: int | None) -> sa.Select[tuple[int]]:
@@ -26,6 +26,16 @@ def and_after(body_id: int | None) -> sa.Select[tuple[int]]:
     later = sa.select(Succession.successor_id).join(line, Succession.predecessor_id == line.c.id)
     line = line.union(later.where(_whole()))
     return sa.select(line.c.id)
+
+
+def arm_of(hub_id: Any) -> sa.Select[tuple[int]]:
+    """The ids of a hub, of what it took over, and of the bodies it dispatches to; of no hub none."""
+    return sa.select(Body.id).where(sa.or_(Body.hub_id == _given(hub_id), Body.id.in_(and_before(hub_id))))
+
+
+def paired_with(committee_id: Any) -> sa.Select[tuple[int]]:
+    """The ids of the bodies a committee is paired with (对口联系); of no committee none."""
+    return sa.select(Pairing.body_id).where(Pairing.committee_id == _given(committee_id))
 
 
 def _given(body_id: Any) -> sa.ColumnElement[Any]:

@@ -14,8 +14,8 @@ from tracker.database import columns, db
 from tracker.errors import NotFound
 from tracker.roles import BODY, OFFICE, SEES_ALL, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Deputy, Pairing
-from tracker.structure.succession import and_before, cards_of
+from tracker.structure.models import Body, Deputy
+from tracker.structure.succession import and_before, arm_of, cards_of, paired_with
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.circulated import going_round, said_by_others
@@ -50,11 +50,10 @@ def _own(visitor: Visitor) -> sa.ColumnElement[bool] | None:
     if visitor.role in BODY and visitor.body_id is not None:
         return sa.or_(_assigned(_theirs(visitor)), going_round(visitor))
     if visitor.role is Role.HUB and visitor.body_id is not None:
-        own = and_before(visitor.body_id)
-        under = sa.select(Body.id).where(sa.or_(Body.hub_id == visitor.body_id, Body.id.in_(own)))
+        under = arm_of(visitor.body_id)
         return sa.or_(_assigned(_assignment().body_id.in_(under)), going_round(visitor, under))
     if visitor.role is Role.COMMITTEE and visitor.body_id is not None:
-        paired = sa.select(Pairing.body_id).where(Pairing.committee_id == visitor.body_id)
+        paired = paired_with(visitor.body_id)
         theirs = _assigned(_assignment().body_id.in_(paired), _assignment().standing.not_in(GONE))
         watched = sa.or_(Suggestion.key.is_(True), theirs)
         return sa.and_(no_draft, Suggestion.internal.is_(False), watched)

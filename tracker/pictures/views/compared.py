@@ -6,15 +6,14 @@ from typing import Any
 
 from flask import current_app, render_template, url_for
 
-from tracker.database import db
 from tracker.figures import tables
+from tracker.figures.seen import bodies_of
 from tracker.people.visitors import visitor
 from tracker.pictures import beside
 from tracker.pictures.bodies import Ranked, figures_of, punctuality
 from tracker.pictures.rules import MOST_BODIES
 from tracker.pictures.sheets import charted, pictures_book
 from tracker.pictures.views import READERS, pages
-from tracker.pictures.whose import bodies_of
 from tracker.pictures.years import Kept
 from tracker.pictures.years import courses as courses_of
 from tracker.web.drawing.bars import Bars
@@ -61,7 +60,7 @@ def years() -> Any:
     """Received, answered, in time, dissatisfied, returned: by the same day of the year's course."""
     asking = visitor()
     reckoning, theirs = tables.latest(asking.congress_id), bodies_of(asking)
-    of = None if theirs is None else list(db.session.scalars(theirs))
+    of = None if theirs is None else sorted(theirs)
     courses = courses_of(reckoning, of, _kept()) if reckoning is not None else []
     made = [beside.same_day(courses), *beside.over_the_course(courses)] if courses else []
     if asked_for_sheet():
