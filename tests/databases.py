@@ -63,6 +63,7 @@ class PostgresqlDatabases:
         self.server.say("CREATE DATABASE tracker")
         self.url = self.server.address("tracker")
         fill(folder, self.url)
+        self.version = self._version()
         self.inside = sa.create_engine(self.url, isolation_level="AUTOCOMMIT", pool_size=1, pool_pre_ping=True)
         sa.event.listen(self.inside, "connect", _can_empty)
 
@@ -72,6 +73,11 @@ class PostgresqlDatabases:
         with self.inside.connect() as connection:
             connection.exec_driver_sql(OTHERS)
             connection.exec_driver_sql("SELECT pg_temp.be_empty()")
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{self.version}'")
+
+    def _version(self) -> str:
+        with sa.create_engine(self.url, poolclass=sa.NullPool).connect() as connection:
+            return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
 
 
 def _can_empty(connection: Any, _record: Any) -> None:

@@ -25,6 +25,7 @@ def test_a_clerk_finds_what_stands_in_a_text(session, live, page):
     page.click("main form button[type=submit]")
     page.fill("#masthead-q", "就餐")
     page.click(".masthead-search button")
+    page.wait_for_url("**/suggestions?q=*")
     assert page.locator("#suggestions tbody tr").count() == 1
     assert page.locator("mark").all_inner_texts() == ["就餐"]
     assert page.input_value("[name=q] >> nth=1") == "就餐"
