@@ -40,5 +40,10 @@ def test_months_are_few_enough_to_be_read():
     assert found.ticks[0].text == "2024-02"
 
 
+def test_a_month_that_would_touch_the_one_before_is_left_out():
+    found = draw([Row("roads", [(date(2025, 8, 14), date(2026, 2, 10), "body", "")])], [], [], date(2026, 11, 30))
+    assert [tick.text for tick in found.ticks] == ["2025-09", "2025-10", "2025-11", "2025-12", "2026-01"]
+
+
 def test_nothing_happened_there_is_no_picture():
     assert draw([Row("office")], [], [], day(1)) is None

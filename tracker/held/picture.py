@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 WIDTH, SIDE, HEAD, LANE, FOOT = 720, 12, 74, 66, 12
-MOST_TICKS, NUMBER_WIDTH, THINNEST = 6, 30, 2
+MOST_TICKS, TICK_WIDTH, NUMBER_WIDTH, THINNEST = 6, 88, 30, 2  # a month as wide as a telephone shows it
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,19 @@ class Scale:
             months = [self.first, self.last] if self.first < self.last else [self.first]
             return [Mark(self.x(on), on.isoformat(), _anchor(self.x(on))) for on in months]
         step = -(-len(months) // MOST_TICKS)
-        return [Mark(self.x(on), on.isoformat()[:7], _anchor(self.x(on))) for on in months[::step]]
+        return _apart([Mark(self.x(on), on.isoformat()[:7], _anchor(self.x(on))) for on in months[::step]])
+
+
+def _apart(ticks: list[Mark]) -> list[Mark]:
+    """Those that do not touch the one before; the last one is drawn to the left of its place."""
+    found: list[Mark] = []
+    reached = 0.0
+    for tick in ticks:
+        begins = tick.x - {"start": 0, "middle": TICK_WIDTH / 2, "end": TICK_WIDTH}[tick.look]
+        if begins >= reached:
+            found.append(tick)
+            reached = begins + TICK_WIDTH
+    return found
 
 
 def _anchor(x: float) -> str:
