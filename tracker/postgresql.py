@@ -42,8 +42,8 @@ class Asking:
     def __init__(self, connection: Any) -> None:
         self.libpq = connection.pgconn
         self.connection = connection
-        self.given = Transformer(connection)
-        self.known: dict[tuple[str, tuple[int, ...]], tuple[bytes, Transformer]] = {}
+        self.given: Any = Transformer(connection)
+        self.known: dict[tuple[str, tuple[int, ...]], tuple[bytes, Any]] = {}
         self.number = 0
 
     def rows(self, text: str, values: Sequence[Any]) -> list[Any] | None:
@@ -58,7 +58,7 @@ class Asking:
         found.set_pgresult(result, set_loaders=not found.pgresult)
         return found.load_rows(0, result.ntuples, tuple)
 
-    def _prepared(self, key: tuple[str, tuple[int, ...]]) -> tuple[bytes, Transformer]:
+    def _prepared(self, key: tuple[str, tuple[int, ...]]) -> tuple[bytes, Any]:
         if len(self.known) >= PREPARED:
             oldest, _found = self.known.pop(next(iter(self.known)))
             self.libpq.exec_(b"DEALLOCATE " + oldest)
