@@ -243,5 +243,6 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         raw.autocommit = True
         raw.execute(f"SET default_transaction_read_only = {'on' if only_reads else 'off'}")
         connection.info["only_reads"] = only_reads
+        connection.info.setdefault("asking", postgresql.Asking(raw))
     if raw.autocommit is not by_itself:
         raw.autocommit = by_itself

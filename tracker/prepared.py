@@ -124,15 +124,26 @@ class Prepared:
 
     def ask(self, connection: sa.Connection, values: Mapping[str, Any]) -> Found:
         """The rows. What fails is told as SQLAlchemy tells it, and a broken connection is let go of."""
-        return self._rows(*self._sent(connection, values, _read_to_the_end))
+        given = self._given(values)
+        found = self._asked(connection, given) if self.is_postgresql and self.make is not None else None
+        return self._rows(self._sent(connection, given, self._read_to_the_end) if found is None else found)
 
     def write(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
         """How many rows came in; what fails is told as by `ask`."""
-        written: int = self._sent(connection, values, _rows_written)
+        written: int = self._sent(connection, self._given(values), _rows_written)
         return written
 
-    def _sent(self, connection: sa.Connection, values: Mapping[str, Any], take: Callable[[Any], Any]) -> Any:
-        given = self._given(values)
+    def _asked(self, connection: sa.Connection, given: Any) -> list[Any] | None:
+        """The rows, asked without a cursor; None where that fails, or where the connection may write."""
+        told = connection.info
+        if not told.get("only_reads"):
+            return None
+        for hear in connection.engine.dispatch.before_cursor_execute:
+            hear(connection, None, self.text, given, None, False)
+        found: list[Any] | None = told["asking"].rows(self.text, given)
+        return found
+
+    def _sent(self, connection: sa.Connection, given: Any, take: Callable[[Any], Any]) -> Any:
         raw: Any = connection.connection.dbapi_connection
         cursor: Any = psycopg.RawCursor(raw) if self.is_postgresql else raw.cursor()
         for hear in connection.engine.dispatch.before_cursor_execute:
@@ -158,10 +169,14 @@ class Prepared:
             given.update(zip(names, map(convert, values[key]), strict=True))
         return given if self.names is None else tuple([given[name] for name in self.names])
 
-    def _rows(self, rows: Sequence[Any], described: Sequence[Any]) -> Found:
-        make = self.make
-        if make is None:
-            make = self._learn(described)
+    def _read_to_the_end(self, cursor: Any) -> Sequence[Any]:
+        rows: Sequence[Any] = cursor.fetchall()
+        if self.make is None:
+            self._learn(cursor.description)
+        return rows
+
+    def _rows(self, rows: Sequence[Any]) -> Found:
+        make: Any = self.make
         if not self.converted:
             return Found(map(make, rows))
         found = Found()
@@ -172,14 +187,13 @@ class Prepared:
             found.append(make(cells))
         return found
 
-    def _learn(self, described: Sequence[Any]) -> Callable[[Iterable[Any]], Any]:
+    def _learn(self, described: Sequence[Any]) -> None:
         """How a row is called and converted; known once the database has named its columns."""
         kinds = enumerate(zip(self.types, described, strict=True))
         pairs = ((place, _reading(of, self.dialect, told[1])) for place, (of, told) in kinds)
         self.converted = [(place, convert) for place, convert in pairs if convert is not None]
         row: Any = namedtuple("Row", [told[0] for told in described], rename=True)  # type: ignore[misc]
-        self.make = make = partial(tuple.__new__, row)
-        return make
+        self.make = partial(tuple.__new__, row)
 
 
 class Spelt(PGCompiler):
@@ -213,10 +227,6 @@ def _numbering(dialect: Any) -> Dialect:
 
 def _as_it_is(value: Any) -> Any:
     return value
-
-
-def _read_to_the_end(cursor: Any) -> tuple[Any, Any]:
-    return cursor.fetchall(), cursor.description
 
 
 def _rows_written(cursor: Any) -> int:

@@ -17,6 +17,7 @@ def offer() -> StageOffer:
         "handling",
         pages=(views.pages,),
         panel=desk.panel,
+        parts=desk.PANEL,
         waiting=desk.waiting,
         lists=desk.lists,
         problems=desk.problems,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from tracker.database import columns, db
+from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_
 from tracker.handling.models import Contact, CoOpinion, Extension, Reply
 from tracker.handling.written import ProgressNote
 from tracker.structure.absence import is_absent
 from tracker.structure.models import Officer
+from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.queries import THIS
 
 
@@ -75,24 +75,27 @@ def away(body_id: int, today: date) -> list[Officer]:
     return list(db.session.scalars(wanted))
 
 
-def what_there_is(suggestion_id: int) -> Any:
-    """Whether its bodies have noted contacts, given opinions, asked for extensions, written replies: most have not."""
-    return columns(_what_there_is(), {"suggestion_id": suggestion_id}).one()
+def contacted(_who: Anyone) -> sa.Select[Any]:
+    return _noted(Contact)
 
 
-@cache
-def _what_there_is() -> sa.Select[Any]:
-    kinds: dict[str, Any] = {
-        "contacts": Contact,
-        "opinions": CoOpinion,
-        "extensions": Extension,
-        "replies": Reply,
-        "progress": ProgressNote,
-    }
+def opined(_who: Anyone) -> sa.Select[Any]:
+    return _noted(CoOpinion)
+
+
+def extended(_who: Anyone) -> sa.Select[Any]:
+    return _noted(Extension)
+
+
+def answered(_who: Anyone) -> sa.Select[Any]:
+    return _noted(Reply)
+
+
+def told_of_progress(_who: Anyone) -> sa.Select[Any]:
+    return _noted(ProgressNote)
+
+
+def _noted(kind: Any) -> sa.Select[Any]:
+    """What the bodies of this suggestion noted of one kind: most have nothing of it."""
     own = Assignment.suggestion_id == THIS
-    return sa.select(
-        *(
-            sa.select(kind.id).join(Assignment, Assignment.id == kind.assignment_id).where(own).exists().label(name)
-            for name, kind in kinds.items()
-        )
-    )
+    return sa.select(kind.id).join(Assignment, Assignment.id == kind.assignment_id).where(own)

@@ -27,7 +27,7 @@ from tracker.handling.written import Approval
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone
-from tracker.suggestion.at_all import Written
+from tracker.suggestion.at_all import Written, is_empty
 from tracker.suggestion.journey import NAMES, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, answered_in
@@ -40,6 +40,7 @@ APPROVE = N_("Replies to approve")
 READ, EXTEND, REACH = N_("Replies to read"), N_("Extensions to decide"), N_("Replies to deliver")
 DISAGREE = N_("Two leads do not agree")
 RELAY = N_("Replies to pass on to your co-signers")
+PANEL = (along.contacted, along.opined, along.extended, along.answered, along.told_of_progress)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | None:
@@ -51,16 +52,16 @@ def panel(suggestion: Suggestion, visitor: Visitor, _today: date) -> Panel | Non
         return None
     ids = list(assigned)
     is_inside = visitor.role is not Role.DEPUTY
-    there_is = along.what_there_is(answered_id)
-    extensions = queries.extensions_of(ids) if there_is.extensions else []
+    has = {one: not is_empty(one, suggestion_id=answered_id) for one in PANEL}
+    extensions = queries.extensions_of(ids) if has[along.extended] else []
     facts: dict[str, Any] = {
         "handled": assigned,
         "own": {one.id for one in assigned.values() if _opens(one, visitor)},
-        "contacts": queries.contacts_of(ids) if there_is.contacts else [],
-        "opinions": queries.opinions_of(answered_id) if is_inside and there_is.opinions else [],
+        "contacts": queries.contacts_of(ids) if has[along.contacted] else [],
+        "opinions": queries.opinions_of(answered_id) if is_inside and has[along.opined] else [],
         "extensions": extensions if is_inside else [one for one in extensions if one.granted],
-        "replies": queries.replies_of(answered_id, visitor) if there_is.replies else [],
-        "progress": along.progress_of(ids) if is_inside and there_is.progress else [],
+        "replies": queries.replies_of(answered_id, visitor) if has[along.answered] else [],
+        "progress": along.progress_of(ids) if is_inside and has[along.told_of_progress] else [],
         "is_inside": is_inside,
         "part_names": PARTS,
         "manner_names": MANNERS,

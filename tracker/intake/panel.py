@@ -28,7 +28,7 @@ WITH_DEPUTY = N_("With the deputy for correction")
 UNCONFIRMED = N_("Co-signers who have not answered")
 BEING_WITHDRAWN = N_("Withdrawals that wait for agreement")
 TO_SIGN = N_("Do you sign it too?")
-PARTS = (attached, has_sheet)
+PARTS = (attached, has_sheet, *together.PARTS)
 TO_AGREE = N_("Do you agree that it is withdrawn?")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from tracker.database import columns, db
+from tracker.database import db
 from tracker.errors import NotFound
 from tracker.intake.actions.withdrawing import find_withdrawal
 from tracker.intake.models import Agreement, Answer, CoSigning, Withdrawal
@@ -17,6 +16,8 @@ from tracker.intake.rules import number_key
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Deputy
+from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import MOVES, Stage
 from tracker.suggestion.models import Merger, Signature, Suggestion
 from tracker.suggestion.queries import THIS, mergers_of, visible_to
@@ -87,12 +88,25 @@ def get_by_number(number: str, beside: Suggestion, visitor: Visitor) -> Suggesti
     return found
 
 
-def facts(suggestion: Suggestion, visitor: Visitor) -> dict[str, Any]:
-    """What the suggestion's page tells of all this, and what its visitor may do about it.
+def asked_to_sign(_who: Anyone) -> sa.Select[Any]:
+    return sa.select(CoSigning.id).where(CoSigning.suggestion_id == THIS)
 
-    One statement says what there is; most suggestions have none of it.
-    """
-    has_asked, has_withdrawal, has_merger = _what_there_is(suggestion.id)
+
+def withdrawing(_who: Anyone) -> sa.Select[Any]:
+    return sa.select(Withdrawal.id).where(Withdrawal.suggestion_id == THIS, Withdrawal.settled_on.is_(None))
+
+
+def put_together(_who: Anyone) -> sa.Select[Any]:
+    of_it = sa.or_(Merger.suggestion_id == THIS, Merger.into_id == THIS)
+    return sa.select(Merger.id).where(of_it, Merger.undone_on.is_(None))
+
+
+PARTS = (asked_to_sign, withdrawing, put_together)  # most suggestions have none of it
+
+
+def facts(suggestion: Suggestion, visitor: Visitor) -> dict[str, Any]:
+    """What the suggestion's page tells of all this, and what its visitor may do about it."""
+    has_asked, has_withdrawal, has_merger = (not is_empty(one, suggestion_id=suggestion.id) for one in PARTS)
     mergers = [one for one in mergers_of(suggestion.id) if one.undone_on is None] if has_merger else []
     into = next((one for one in mergers if one.suggestion_id == suggestion.id), None)
     withdrawal = find_withdrawal(suggestion.id) if has_withdrawal else None
@@ -123,23 +137,6 @@ def _acts(suggestion: Suggestion, into: Merger | None) -> dict[str, bool]:
         into is not None and into.into.stage is Stage.RECORDED,
     )
     return dict(zip(_ACTS, may, strict=True))
-
-
-def _what_there_is(suggestion_id: int) -> tuple[bool, bool, bool]:
-    """Whether somebody was asked to sign it too, a withdrawal is under way, and it takes part in a merger."""
-    asked, withdrawal, merger = columns(_there_is(), {"suggestion_id": suggestion_id}).one()
-    return asked, withdrawal, merger
-
-
-@cache
-def _there_is() -> sa.Select[Any]:
-    return sa.select(
-        sa.select(CoSigning.id).where(CoSigning.suggestion_id == THIS).exists(),
-        sa.select(Withdrawal.id).where(Withdrawal.suggestion_id == THIS, Withdrawal.settled_on.is_(None)).exists(),
-        sa.select(Merger.id)
-        .where(sa.or_(Merger.suggestion_id == THIS, Merger.into_id == THIS), Merger.undone_on.is_(None))
-        .exists(),
-    )
 
 
 def _is_asked_to_sign(suggestion: Suggestion, signers: list[Signer], visitor: Visitor) -> bool:

@@ -23,7 +23,7 @@ from tracker.register.further import LONGEST_NAME
 from tracker.register.ledger import ledger
 from tracker.register.offered import offered
 from tracker.register.panels import panels
-from tracker.remarks.queries import remarks_of
+from tracker.remarks.queries import remarked, remarks_of
 from tracker.remarks.rules import WRITERS
 from tracker.remarks.said import said
 from tracker.roles import OFFICE, SEES_CONTENT
@@ -31,7 +31,6 @@ from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history, signed
 from tracker.suggestion.turns import turns
-from tracker.supervision.queries import what_there_is
 from tracker.web import sheets
 from tracker.web.addresses import form_of, url_for
 from tracker.web.gate import allow
@@ -121,8 +120,8 @@ def print(suggestion_id: int) -> str:
 
 def _story(template: str, suggestion_id: int) -> str:
     """One suggestion with everything this visitor may know of it."""
-    parts = {one: {"suggestion_id": suggestion_id} for offer in current_app.extensions["offers"] for one in offer.parts}
-    with looked_at_once({**parts, signed: {"suggestion_id": suggestion_id}}, visitor()):
+    parts = [one for offer in current_app.extensions["offers"] for one in offer.parts]
+    with looked_at_once({one: {"suggestion_id": suggestion_id} for one in (*parts, signed, remarked)}, visitor()):
         return _told(template, suggestion_id)
 
 
@@ -132,7 +131,7 @@ def _told(template: str, suggestion_id: int) -> str:
     assignments = queries.assignments_of(suggestion)
     running = clocks.clocks_of(suggestion, assignments, asking, lamps(asking.congress_id, today))
     entries = history(suggestion, asking)
-    remarks = remarks_of(suggestion.id, asking) if what_there_is(suggestion).remarks else []
+    remarks = remarks_of(suggestion.id, asking)
     return render_template(
         template,
         suggestion=suggestion,

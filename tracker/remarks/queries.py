@@ -17,6 +17,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
 from tracker.structure.succession import and_before
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, THIS, scope
 
@@ -41,8 +42,14 @@ def addressed(visitor: Any) -> sa.ColumnElement[bool]:
     return sa.and_(to, Remark.seen_at.is_(None), Remark.withdrawn_at.is_(None))
 
 
+def remarked(_who: Anyone) -> sa.Select[Any]:
+    return sa.select(Remark.id).where(Remark.suggestion_id == THIS)
+
+
 def remarks_of(suggestion_id: int, visitor: Visitor) -> list[Remark]:
     """What was said about a suggestion as far as this visitor may read it, oldest first."""
+    if is_empty(remarked, suggestion_id=suggestion_id):
+        return []
     asked = {**numbers(visitor), "suggestion_id": suggestion_id}
     return list(db.session.scalars(_remarks(anyone(visitor)), asked))
 

@@ -13,4 +13,11 @@ def offer() -> StageOffer:
     from tracker.stage import StageOffer
     from tracker.supervision import beside, desk, views
 
-    return StageOffer("supervision", pages=(views.pages,), panel=desk.panel, awaited=desk.awaited, beside=beside.beside)
+    return StageOffer(
+        "supervision",
+        pages=(views.pages,),
+        panel=desk.panel,
+        parts=desk.PARTS,
+        awaited=desk.awaited,
+        beside=beside.beside,
+    )

@@ -15,6 +15,7 @@ from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Harm, Panel, Visitor, Waiting
 from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.supervision import queries
 from tracker.supervision.models import Duty, Instruction
@@ -24,16 +25,18 @@ from tracker.supervision.rules import HOW, HOW_LOOKS, How, how
 from tracker.web.addresses import url_for
 
 LATE, TO_DO = N_("Instructions overdue"), N_("Instructions to answer")
+PARTS = (queries.named_key, queries.inspected, queries.instructed)
 
 
 def panel(suggestion: Suggestion, visitor: Visitor, today: date) -> Panel | None:
     """Who supervises it, what was inspected, what was instructed; a deputy reads that it was, not the notes."""
-    there_is = queries.what_there_is(suggestion)
+    has = {one: not is_empty(one, suggestion_id=suggestion.id) for one in PARTS}
     is_inside = visitor.role is not Role.DEPUTY
-    found = queries.duties_of(suggestion.id, visitor) if there_is.duties and visitor.role in INSTRUCTED else []
+    reads_duties = has[queries.instructed] and visitor.role in INSTRUCTED
+    found = queries.duties_of(suggestion.id, visitor) if reads_duties else []
     facts: dict[str, Any] = {
-        "keys": queries.keys_of(suggestion.id) if there_is.keys else [],
-        "inspections": queries.inspections_of(suggestion.id) if there_is.inspections else [],
+        "keys": queries.keys_of(suggestion.id) if has[queries.named_key] else [],
+        "inspections": queries.inspections_of(suggestion.id) if has[queries.inspected] else [],
         "duties": [(one, how(one.due_on, one.answered_on, today)) for one in found],
         "is_inside": is_inside,
         "inspection_names": INSPECTIONS,

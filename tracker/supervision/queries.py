@@ -10,10 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from tracker.database import columns, db
+from tracker.database import db
 from tracker.dispatch.models import Assignment
 from tracker.errors import NotFound
-from tracker.remarks.models import Remark
 from tracker.roles import BODY, OFFICE, SEES_ALL, Role
 from tracker.stage import Visitor
 from tracker.structure.models import Body
@@ -28,20 +27,16 @@ from tracker.web.paging import ROWS
 INSTRUCTED = (*SEES_ALL, Role.HUB, *BODY)
 
 
-def what_there_is(suggestion: Suggestion) -> Any:
-    """Whether it was named a key item, inspected, instructed on or remarked on: most were not. Asked once a page."""
-    kept: dict[str, Any] = sa.inspect(suggestion).info
-    if "what_there_is" not in kept:
-        kept["what_there_is"] = columns(_what_there_is(), {"suggestion_id": suggestion.id}).one()
-    return kept["what_there_is"]
+def named_key(_who: Anyone) -> sa.Select[Any]:
+    return sa.select(KeyItem.id).where(KeyItem.suggestion_id == THIS)
 
 
-@cache
-def _what_there_is() -> sa.Select[Any]:
-    kinds: dict[str, Any] = {"keys": KeyItem, "inspections": Inspection, "duties": Duty, "remarks": Remark}
-    return sa.select(
-        *(sa.select(kind.id).where(kind.suggestion_id == THIS).exists().label(name) for name, kind in kinds.items())
-    )
+def inspected(_who: Anyone) -> sa.Select[Any]:
+    return sa.select(Inspection.id).where(Inspection.suggestion_id == THIS)
+
+
+def instructed(_who: Anyone) -> sa.Select[Any]:
+    return sa.select(Duty.id).where(Duty.suggestion_id == THIS)
 
 
 def keys_of(suggestion_id: int) -> list[KeyItem]:

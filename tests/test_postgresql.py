@@ -1,0 +1,64 @@
+"""A page that only reads asks PostgreSQL by the names of what it has prepared, and hears the same as ever."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from tracker import postgresql
+from tracker.database import columns, db, reading
+from tracker.structure.models import Congress, Level, Meeting
+
+pytestmark = pytest.mark.engines("postgresql")
+YEARS = sa.select(Meeting.year, Meeting.closed_on).where(Meeting.year >= sa.bindparam("year", type_=sa.Integer))
+WRONG = sa.select(100 / sa.bindparam("by", type_=sa.Integer))
+
+
+@pytest.fixture
+def asking(session):
+    congress = Congress(name="临江市人大", level=Level.CITY, rules_name="default")
+    session.add(congress)
+    session.flush()
+    session.add_all(
+        Meeting(congress_id=congress.id, name=f"{year}年会议", year=year, closed_on=date(year, 1, 20))
+        for year in (2024, 2025, 2026)
+    )
+    session.commit()
+    with reading():
+        yield lambda statement, **values: [tuple(row) for row in columns(statement, values)]
+    session.rollback()
+
+
+def names() -> list[str]:
+    wanted = "SELECT name FROM pg_prepared_statements WHERE name LIKE 'page_%'"
+    return list(db.session.scalars(sa.text(wanted)))
+
+
+def test_it_finds_the_same_and_is_prepared(asking):
+    found = [asking(YEARS, year=2025) for _ in range(4)]
+    assert found[0] == [(2025, date(2025, 1, 20)), (2026, date(2026, 1, 20))]
+    assert found == [found[0]] * 4
+    assert len(names()) == 1
+    assert asking(YEARS, year=100_000) == []  # a larger number is another type, and prepared anew
+    assert len(names()) == 2
+
+
+def test_names_the_database_has_forgotten_are_made_again(asking):
+    found = [asking(YEARS, year=2025) for _ in range(3)]
+    db.session.execute(sa.text("DEALLOCATE ALL"))
+    assert [asking(YEARS, year=2025) for _ in range(3)] == found
+    assert len(names()) == 1
+
+
+def test_what_goes_wrong_is_told_as_sqlalchemy_tells_it(asking):
+    assert [asking(WRONG, by=50) for _ in range(3)] == [[(2,)]] * 3
+    with pytest.raises(sa.exc.DataError):
+        asking(WRONG, by=0)
+    assert asking(WRONG, by=25) == [(4,)]
+
+
+def test_only_so_many_are_kept(asking, monkeypatch):
+    monkeypatch.setattr(postgresql, "PREPARED", 1)
+    for year in (2025, 100_000, 2025, 100_000, 2025):
+        asking(YEARS, year=year)
+    assert len(names()) == 1
