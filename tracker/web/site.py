@@ -82,6 +82,7 @@ UNDER: dict[str, str] = {
     "notices": "notices.index",
     "notices.take_answer": "paper.index",
     "people.add_user": "people.users",
+    "people.hints": "people.users",
     "recurrence": "register.index",
     "remarks": "register.index",
     "reports": "reports.index",
@@ -137,6 +138,11 @@ def furnish(app: Flask) -> None:
             "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
             "version": app.extensions.get("version", ""),
         }
+
+
+def site_name() -> str:
+    """The name over every page, in the reader's language."""
+    return _site(chosen_language()).name
 
 
 def _site(language: str) -> Site:
