@@ -16,6 +16,7 @@ from tracker.errors import N_, RuleBroken
 from tracker.people import passwords, rules
 from tracker.people.models import Attempt, Awaits, Link, Purpose, SignIn, User
 from tracker.roles import Role
+from tracker.structure.models import Congress
 
 SECRET_BYTES = 32
 
@@ -112,7 +113,8 @@ def change_address(user: User, new: str, *, at: datetime) -> None:
 
 def set_password(user: User, new: str, *, at: datetime) -> None:
     """:raises RuleBroken: the password is weak."""
-    rules.must_be_strong(new, email=user.email, name=user.name)
+    place = db.session.scalar(sa.select(Congress.name).where(Congress.id == user.congress_id)) or ""
+    rules.must_be_strong(new, email=user.email, name=user.name, local=place)
     user.password_hash = passwords.hashed(new)
     revoke_links(sa.and_(Link.user_id == user.id, Link.purpose == Purpose.PASSWORD), at=at)
     trace("password_changed", user.actor(), at=at)

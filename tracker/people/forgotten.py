@@ -53,7 +53,7 @@ def _answer(one: PasswordWish, at: datetime) -> int:
     user = db.session.scalar(wanted)
     if user is None or _letters_of_hour(user, at) >= rules.MAILS_AN_HOUR:
         return 0
-    letters.password_forgotten(user, f"/password/{password_link(user, at=at)}", wish_id=one.id, at=at)
+    letters.password_forgotten(user, f"/password/{password_link(user, at=at)}", asked_at=one.at, at=at)
     return 1
 
 

@@ -26,9 +26,9 @@ def account_changed(user: User, what: Changed, *, at: datetime, address: str = "
     post("account_changed", _of_user(user, address), key=key, at=at, what=str(what), on_time=at)
 
 
-def password_forgotten(user: User, path: str, *, wish_id: int, at: datetime) -> None:
+def password_forgotten(user: User, path: str, *, asked_at: datetime, at: datetime) -> None:
     """The one-time link with which he sets a new password; it works for an hour."""
-    key = f"password_forgotten:{wish_id}:user:{user.id}"
+    key = f"password_forgotten:{asked_at.isoformat()}:user:{user.id}"
     post("password_forgotten", _of_user(user), key=key, at=at, address=path)
 
 

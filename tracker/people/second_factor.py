@@ -122,13 +122,14 @@ def try_code(user_id: int, code: str, *, at: datetime) -> str:
     if rules.too_many(recent - 1, 0) or of_day > rules.DAY_TRIES:
         return TOO_MANY
     with database.writing(), db.engine.begin() as connection:
-        if not _uses_up(connection, user_id, "".join(code.split()), at):
+        if not uses_up(connection, user_id, "".join(code.split()), at):
             return WRONG
         connection.execute(sa.update(Attempt).where(Attempt.key == key).values(failed=False))
     return RIGHT
 
 
-def _uses_up(connection: sa.Connection, user_id: int, code: str, at: datetime) -> bool:
+def uses_up(connection: sa.Connection, user_id: int, code: str, at: datetime) -> bool:
+    """Whether this code opens; then it is used up in the same statement, and opens nothing more."""
     if not (len(code) == DIGITS and code.isascii() and code.isdigit()):
         return _uses_recovery_code(connection, user_id, code, at)
     salt = connection.scalar(sa.select(SecondFactor.salt).where(SecondFactor.user_id == user_id))
