@@ -63,7 +63,7 @@ class Living:
     seen_at: datetime
     awaits: Awaits | None
     address: str
-    ends_at: datetime
+    ends: tuple[datetime, datetime]  # if no page is opened from now on, and at the latest
     user: Reader
     congress: dict[str, Any] | None
 
@@ -82,8 +82,8 @@ def find_session(secret: str, *, at: datetime, idle: timedelta, longest: timedel
     if row is None or at - row.seen_at > idle or at - row.began_at > longest:
         return None
     named = dict(zip(CONGRESS, row[-len(CONGRESS) :], strict=True)) if row.congress_id is not None else None
-    ends_at = min(at + idle, row.began_at + longest)
-    said = row.sign_in_id, row.began_at, row.seen_at, row.awaits, row.address, ends_at
+    ends = min(at + idle, row.began_at + longest), row.began_at + longest
+    said = row.sign_in_id, row.began_at, row.seen_at, row.awaits, row.address, ends
     return Living(*said, Reader(*row[: len(READER)]), named)
 
 
