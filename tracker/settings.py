@@ -72,6 +72,12 @@ def _detail(value: str) -> str:
     return value
 
 
+def _factor(value: str) -> str:
+    if value not in ("", "required", "offered", "off"):
+        raise ValueError(value)
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     """One knob: how its text is read, what it is without one, and what it means."""
@@ -101,6 +107,12 @@ SETTINGS: dict[str, Setting] = {
     ),
     "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
+    "SECOND_FACTOR": Setting(
+        _factor,
+        "",
+        "one-time codes: required (of office, hubs, administrators), offered or off; empty: required, but offered while"
+        " BASE_URL is this machine itself",
+    ),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),
     "LINK_DAYS": Setting(int, 200, "days a mailed link works; longer than the longest extended reply clock"),
     "REPLY_COPIED_PERCENT": Setting(
@@ -125,6 +137,8 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values["INSTANCE_PATH"] = str(folder)
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{folder / 'tracker.db'}"
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(folder / "secret_key")
+    at_home = urlsplit(values["BASE_URL"]).hostname in ("127.0.0.1", "localhost", "::1")
+    values["SECOND_FACTOR"] = values["SECOND_FACTOR"] or ("offered" if at_home else "required")
     return values
 
 

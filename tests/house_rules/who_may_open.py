@@ -221,12 +221,22 @@ paper.scan                  x x . . . . . . . .
 people.access               . . . . . . . . . x
 people.account              x x x x x x x x x x
 people.add_user             . . . . . . . . . x
+people.address              x x x x x x x x x x
 people.amend_view           x x x x x x x x x x
 people.code                 x x . . x . . . . x
+people.confirm_factor       x x x x x x x x x x
 people.drop_view            x x x x x x x x x x
+people.end_factor           x x x x x x x x x x
+people.end_session          x x x x x x x x x x
 people.end_sessions         x x x x x x x x x x
+people.factor               x x x x x x x x x x
+people.forgotten            . . . . . . . . . . anyone
+people.hints                . x . . . . . . . x
 people.keep_view            x x x x x x x x x x
 people.language             . . . . . . . . . . anyone
+people.look_at_hint         . x . . . . . . . x
+people.recovery_codes       x x x x x x x x x x
+people.reset_factor         . . . . . . . . . x
 people.set_password         . . . . . . . . . . anyone
 people.set_up               . . . . . . . . . . anyone
 people.sign_in              . . . . . . . . . . anyone

@@ -3,6 +3,7 @@
 import pytest
 
 from tracker.errors import RuleBroken
+from tracker.people import passwords
 from tracker.people.rules import SHORTEST, must_be_strong, too_many
 
 WHO = {"email": "wangyi@city.example", "name": "Wang Yi"}
@@ -33,6 +34,34 @@ def test_long_passwords_of_any_script_are_taken(password):
 def test_short_endless_and_guessable_ones_are_refused(password):
     with pytest.raises(RuleBroken):
         must_be_strong(password, **WHO)
+
+
+COMMON = (
+    "password1234", "Password2026!", "passw0rd!2026", "administrator", "admin@123456", "Admin12345678", "root12345678",
+    "qwertyuiop12", "qwerty123456", "1qaz2wsx3edc", "1q2w3e4r5t6y", "letmein12345", "welcome12345", "iloveyou1314",
+    "woaini1314520", "5201314520131", "zxcvbnm12345", "asdfghjkl123", "abcdef123456", "abc123abc123", "123456789012",
+    "renda@2026!!", "rendabangong2026", "人大代表建议2026年!",
+    "人民代表大会常务委员会2026", "临江人大办公室2026",
+    "临江市人大2026年3月",    "linjiang人大!2026", "dragon123456", "monkey!!123456", "ｐａｓｓｗｏｒｄ１２３４",
+    "test1234test1234", "guanliyuan123", "deputy2026!!",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("password", COMMON)
+def test_what_everybody_would_try_first_is_refused(password):
+    with pytest.raises(RuleBroken):
+        must_be_strong(password, local="临江市人民代表大会", email="linjiang@city.example", name="王一")
+
+
+@pytest.mark.parametrize("length", [12, 64, 200])
+def test_a_long_password_is_taken_whole(length):
+    """Not cut, not trimmed: another end, or a blank less, is another password."""
+    password = ("灯 river 𠮷 quiet " * 30)[: length - 1] + " "
+    must_be_strong(password, **WHO)
+    kept = passwords.hashed(password)
+    assert passwords.matches(kept, password)
+    assert not passwords.matches(kept, password[:-1])
+    assert not passwords.matches(kept, password[:-1] + "x")
 
 
 def test_the_shortest_is_twelve():

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 
 
 def offer() -> StageOffer:
-    """What the desk offers the others: its page; and letters that reached nobody, which no stage can tell of."""
-    from tracker.desk import undelivered, views
+    """What the desk offers the others: its page; and what no stage can tell of: letters, accounts."""
+    from tracker.desk import accounts, undelivered, views
     from tracker.stage import StageOffer
 
     return StageOffer(
         "desk",
         pages=(views.pages,),
-        awaited=undelivered.awaited,
+        awaited=lambda visitor: [*undelivered.awaited(visitor), *accounts.awaited(visitor)],
         lists=undelivered.lists,
         waiting=undelivered.waiting,
     )

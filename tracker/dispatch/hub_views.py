@@ -62,8 +62,12 @@ def advise_hub() -> Any:
 @pages.post("/dispatch/chosen")
 @allow(Role.HUB)
 def pass_on_chosen() -> Any:
-    """The ticked rows, each whole or not at all; what is refused stays and is told with its reason."""
+    """The ticked rows, each whole or not at all; what is refused stays and is told with its reason.
+
+    With one among them that was never ours to see nothing is done at all.
+    """
     chosen = request.form.getlist("chosen", type=int)
+    queries.must_be_visible(chosen, visitor())
     refused = [told for assignment_id in chosen if (told := _try(assignment_id))]
     if done := len(chosen) - len(refused):
         flash(_("Dispatched: %(count)s. The bodies are being told.", count=done), "ok")

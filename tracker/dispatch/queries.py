@@ -156,6 +156,14 @@ def get_assignment(assignment_id: int, visitor: Visitor) -> Assignment:
     return found
 
 
+def must_be_visible(assignment_ids: Iterable[int], visitor: Visitor) -> None:
+    """:raises NotFound: one of these is not this visitor's to see."""
+    wanted = set(assignment_ids)
+    seen = sa.select(sa.func.count(sa.distinct(Assignment.id))).join(Assignment.suggestion).where(scope(visitor))
+    if db.session.scalar(seen.where(Assignment.id.in_(wanted))) != len(wanted):
+        raise NotFound
+
+
 def get_leading(assignment_id: int, visitor: Visitor) -> Assignment:
     """An assignment whose lead this visitor may change: the office any, a hub one it dispatched within its branch.
 

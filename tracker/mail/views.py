@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker import clock
+from tracker.errors import N_, RuleBroken
 from tracker.mail import actions, enclosures, queries
 from tracker.mail.forms import AgainForm
 from tracker.mail.models import Letter, LetterState, Stopped
@@ -36,6 +37,8 @@ STATE_TAGS = {
     LetterState.FAILED: "bad",
     LetterState.KEPT: "muted",
 }
+# Such a letter opens its reader's account: nobody else reads its link, or says where it goes.
+FOR_ONE_ONLY = ("password_forgotten",)
 OWN_WORDS: dict[str, Any] = {
     "address": _l("No usable address"),
     "abandoned": _l("The sending was interrupted"),
@@ -135,12 +138,14 @@ def aside(letter_id: int) -> Any:
 def _send(form: AgainForm, letter_id: int) -> None:
     """Only who may read letters says where one goes: to others it goes where the address book says."""
     found = queries.get_letter(letter_id, g.visitor)
+    if found.kind in FOR_ONE_ONLY:
+        raise RuleBroken(N_("This letter lets its reader sign in. Let him ask for a new one."))
     typed = (form.address.data or "").strip() if _reads() else ""
     actions.send_again(found, at=clock.now(), address=typed or queries.present_address(found) or found.to_address)
 
 
 def _shown(found: Letter, form: AgainForm) -> Any:
-    shown = str if found.state is LetterState.KEPT else without_secrets
+    shown = str if found.state is LetterState.KEPT and found.kind not in FOR_ONE_ONLY else without_secrets
     return render_template(
         "mail/letter.html",
         letter=found,
@@ -162,7 +167,7 @@ def _reads() -> bool:
 
 def _may_go_again(one: Letter) -> bool:
     stopped = one.state in (LetterState.FAILED, LetterState.KEPT)
-    return stopped and one.channel == "mail"
+    return stopped and one.channel == "mail" and one.kind not in FOR_ONE_ONLY
 
 
 def _words() -> dict[str, Any]:

@@ -14,8 +14,9 @@ from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
 from tracker.people import passwords, rules
-from tracker.people.models import Attempt, Link, Purpose, SignIn, User
+from tracker.people.models import Attempt, Awaits, Link, Purpose, SignIn, User
 from tracker.roles import Role
+from tracker.structure.models import Congress
 
 SECRET_BYTES = 32
 
@@ -33,8 +34,8 @@ def note_attempt(email: str, *, source: str, at: datetime) -> None:
 def must_not_be_guessing(email: str, *, source: str, at: datetime) -> None:
     """:raises RuleBroken: too many wrong tries for this account or from this source (this try included)."""
     since = at - rules.WINDOW
-    account, place = (_failures(key, since) for key in _keys(email, source))
-    if rules.too_many(account - 1, place - 1):
+    account, *places = (_failures(key, since) for key in _keys(email, source))
+    if rules.too_many(account - 1, max(places, default=1) - 1):
         raise RuleBroken(N_("Too many tries. Please wait a quarter of an hour, or ask the administrator."))
 
 
@@ -52,11 +53,23 @@ def find_by_password(email: str, password: str) -> User | None:
     return user if user is not None and user.disabled_at is None else None
 
 
-def sign_in(user: User, email: str, *, source: str, agent: str, at: datetime) -> str:
-    """Begin a session for a person whose password was right; the answer is the session's secret."""
-    since = at - rules.WINDOW
-    forgiven = sa.update(Attempt).where(Attempt.key.in_(_keys(email, source)), Attempt.at >= since)
-    db.session.execute(forgiven.values(failed=False))
+def sign_in(user: User, email: str, *, source: str, agent: str, at: datetime, awaits: Awaits | None = None) -> str:
+    """Begin a session for a person whose password was right; the answer is the session's secret.
+
+    His own wrong tries are forgiven; of the source's only this one, or any account's owner could guess on at others'.
+    """
+    account, *places = _keys(email, source)
+    own = sa.and_(Attempt.key == account, Attempt.at >= at - rules.WINDOW)
+    here = sa.and_(Attempt.key.in_(places), Attempt.at == at)
+    db.session.execute(sa.update(Attempt).where(sa.or_(own, here)).values(failed=False))
+    if awaits is None:
+        trace("signed_in", user.actor(), at=at, source=source)
+    return begin_session(user, source=source, agent=agent, at=at, awaits=awaits)
+
+
+def finish_sign_in(half_id: int, user: User, *, source: str, agent: str, at: datetime) -> str:
+    """The one-time code was right: the half session ends, and a whole one begins under a secret of its own."""
+    end_session(half_id, at=at)
     trace("signed_in", user.actor(), at=at, source=source)
     return begin_session(user, source=source, agent=agent, at=at)
 
@@ -65,12 +78,11 @@ def refuse_sign_in(email: str, *, source: str, at: datetime) -> None:
     trace("sign_in_refused", None, at=at, source=source, account=rules.account_key(email)[:100])
 
 
-def begin_session(user: User, *, source: str, agent: str, at: datetime) -> str:
+def begin_session(user: User, *, source: str, agent: str, at: datetime, awaits: Awaits | None = None) -> str:
     """A new session; its secret goes into the cookie and is not kept here."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    db.session.add(
-        SignIn(user_id=user.id, digest=digest(secret), began_at=at, seen_at=at, address=source[:60], agent=agent[:160])
-    )
+    seen = {"began_at": at, "seen_at": at, "address": source[:60], "agent": agent[:160]}
+    db.session.add(SignIn(user_id=user.id, digest=digest(secret), awaits=awaits, **seen))
     return secret
 
 
@@ -86,20 +98,23 @@ def end_all_sessions(user: User, *, at: datetime, but: int | None = None) -> Non
     db.session.execute(still.values(ended_at=at))
 
 
-def change_password(user: User, current: str, new: str, *, at: datetime, keep_session: int | None) -> None:
-    """Change one's own password; all other sessions end.
+def change_address(user: User, new: str, *, at: datetime) -> None:
+    """Change the mail address one signs in with; links for a new password die.
 
-    :raises RuleBroken: the current password is wrong, or the new one is weak.
+    :raises RuleBroken: it is no address that can be used.
     """
-    if not passwords.matches(user.password_hash, current):
-        raise RuleBroken(N_("The current password is not right."))
-    set_password(user, new, at=at)
-    end_all_sessions(user, at=at, but=keep_session)
+    address = new.strip().lower()
+    if db.session.scalar(sa.select(User.id).where(User.email == address)):
+        raise RuleBroken(N_("This address cannot be used."))
+    user.email = address
+    revoke_links(sa.and_(Link.user_id == user.id, Link.purpose == Purpose.PASSWORD), at=at)
+    trace("address_changed", user.actor(), at=at)
 
 
 def set_password(user: User, new: str, *, at: datetime) -> None:
     """:raises RuleBroken: the password is weak."""
-    rules.must_be_strong(new, email=user.email, name=user.name)
+    place = db.session.scalar(sa.select(Congress.name).where(Congress.id == user.congress_id)) or ""
+    rules.must_be_strong(new, email=user.email, name=user.name, local=place)
     user.password_hash = passwords.hashed(new)
     revoke_links(sa.and_(Link.user_id == user.id, Link.purpose == Purpose.PASSWORD), at=at)
     trace("password_changed", user.actor(), at=at)
@@ -196,8 +211,10 @@ def touch(sign_in_id: int, *, at: datetime) -> None:
         connection.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=at))
 
 
-def _keys(email: str, source: str) -> tuple[str, str]:
-    return rules.account_key(email), f"source:{source[:60]}"
+def _keys(email: str, source: str) -> tuple[str, ...]:
+    """What a try is counted under: the account, and where it comes from, unless that stands for everybody."""
+    account = rules.account_key(email)
+    return (account,) if rules.place_of(source) is None else (account, f"source:{source[:60]}")
 
 
 def _failures(key: str, since: datetime) -> int:
@@ -205,17 +222,7 @@ def _failures(key: str, since: datetime) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def move_accounts(from_body_id: int, to_body_id: int, *, by: Actor, at: datetime) -> int:
-    """The people of a body that became another one act for that one from now on; answers how many they are."""
-    wanted = sa.select(User).where(User.body_id == from_body_id).order_by(User.id)
-    users = list(db.session.scalars(wanted))
-    for user in users:
-        user.body_id = to_body_id
-        trace("user_moved", by, at=at, user=user.id, body=to_body_id)
-    return len(users)
-
-
-def hand_on_links(assignment_id: int, from_body_id: int, to_body_id: int) -> None:
-    """Links mailed for an assignment go on opening it when it passes to another body."""
-    theirs = sa.update(Link).where(Link.assignment_id == assignment_id, Link.body_id == from_body_id)
-    db.session.execute(theirs.values(body_id=to_body_id))
+def end_session_of(user: User, sign_in_id: int, *, at: datetime) -> None:
+    """End one of a person's own sessions; nothing happens to one of somebody else."""
+    its = sa.update(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+    db.session.execute(its.values(ended_at=at))

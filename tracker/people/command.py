@@ -15,7 +15,7 @@ from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.people import actions
+from tracker.people import actions, letters, second_factor
 from tracker.people.models import User
 from tracker.roles import Role
 from tracker.structure import queries
@@ -78,18 +78,29 @@ def disable(email: str, as_json: bool) -> None:
 
 @user_group.command("reset")
 @EMAIL
+@click.option("--second-factor", "factor", is_flag=True, help="Only take away a lost second factor.")
 @JSON
 @with_appcontext
-def reset(email: str, as_json: bool) -> None:
+def reset(email: str, factor: bool, as_json: bool) -> None:
     """Print a new one-time link to set a password, and give access back to a disabled account."""
 
     def act() -> tuple[User, str]:
         user = _user(email)
+        if factor:
+            return _without_factor(user)
         if user.disabled_at is not None:
             actions.enable(user, by=SYSTEM, at=clock.now())
         return user, one_time_link(user)
 
     _do(act, as_json)
+
+
+def _without_factor(user: User) -> tuple[User, str]:
+    """The phone is lost: its codes are no longer asked for, all sessions end, and the person is told."""
+    if second_factor.drop(user, by=SYSTEM, at=clock.now()):
+        actions.end_all_sessions(user, at=clock.now())
+        letters.account_changed(user, letters.Changed.FACTOR_RESET, at=clock.now())
+    return user, ""
 
 
 def first_administrator(email: str, congress: Congress) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from tracker.roles import Role
@@ -27,6 +27,42 @@ class SignInForm(OfficeForm):
     next = HiddenField()
 
 
+class CodeForm(OfficeForm):
+    code = StringField(
+        _l("Sign-in code"),
+        [InputRequired(_l("Enter the code your phone shows.")), Length(max=40)],
+        description=_l("Six digits from your phone, or one of your recovery codes."),
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    next = HiddenField()
+
+
+class NewCodeForm(OfficeForm):
+    code = StringField(
+        _l("Code the phone shows now"),
+        [InputRequired(_l("Enter the code your phone shows.")), Length(max=12)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class ProofForm(OfficeForm):
+    """Whoever changes how he signs in gives the present password."""
+
+    current = PasswordField(
+        _l("Current password"),
+        [InputRequired(_l("Enter your current password.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ForgottenForm(OfficeForm):
+    email = EmailField(
+        _l("E-mail"),
+        [InputRequired(_l("Enter your e-mail address.")), Length(max=254)],
+        render_kw={"autocomplete": "username"},
+    )
+
+
 class NewPasswordForm(OfficeForm):
     password = PasswordField(
         _l("New password"),
@@ -36,11 +72,19 @@ class NewPasswordForm(OfficeForm):
     )
 
 
-class ChangePasswordForm(NewPasswordForm):
-    current = PasswordField(
-        _l("Current password"),
-        [InputRequired(_l("Enter your current password."))],
-        render_kw={"autocomplete": "current-password"},
+class ChangePasswordForm(NewPasswordForm, ProofForm):
+    pass
+
+
+class ChangeAddressForm(ProofForm):
+    email = EmailField(
+        _l("New e-mail"),
+        [
+            InputRequired(_l("Enter an e-mail address.")),
+            Length(max=254),
+            Regexp(ADDRESS, message=_l("This is not an e-mail address.")),
+        ],
+        render_kw={"autocomplete": "email"},
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.actor import Actor
 from tracker.database import Base, Instant, Word
 from tracker.roles import Role
+from tracker.structure.models import Body
 
 
 class User(Base):
@@ -48,6 +49,13 @@ class User(Base):
         return Actor("user", self.id, self.name, self.body_id)
 
 
+class Awaits(StrEnum):
+    """What a session whose password was right still waits for."""
+
+    CODE = "code"
+    ENROLMENT = "enrolment"
+
+
 class SignIn(Base):
     """A session, kept here so that it can be ended here; the cookie carries only its secret."""
 
@@ -61,6 +69,80 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     address: Mapped[str] = mapped_column(sa.String(60), default="")
     agent: Mapped[str] = mapped_column(sa.String(160), default="")
+    awaits: Mapped[Awaits | None] = mapped_column(Word(Awaits))
+
+
+class SecondFactor(Base):
+    """What a person's one-time codes are reckoned from: a salt of the seed, never the seed itself (decision 050).
+
+    `new_salt` is one still being set up; `last_step` the half minute whose code was used last: none is used twice.
+    """
+
+    __tablename__ = "second_factor"
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    salt: Mapped[str | None] = mapped_column(sa.String(64))
+    new_salt: Mapped[str | None] = mapped_column(sa.String(64))
+    set_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """A code for the day the phone is lost: shown once, used once, kept as a digest."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (sa.UniqueConstraint("user_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PasswordWish(Base):
+    """Somebody said he has forgotten the password of this address; whether there is such an account is asked later."""
+
+    __tablename__ = "password_wish"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(sa.String(254))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class UseKind(StrEnum):
+    TWO_PLACES = "two_places"
+    BODY_NETWORK = "body_network"
+
+
+class UseHint(Base):
+    """An account was used from two networks at once, or a deputy's from a body's: a hint for a person to ask about.
+
+    No address is kept with it. It is open until somebody has looked; the same again until then is counted.
+    """
+
+    __tablename__ = "use_hint"
+    __table_args__ = (
+        sa.Index(
+            "ix_use_hint_open",
+            "congress_id",
+            "id",
+            sqlite_where=sa.text("seen_at IS NULL"),
+            postgresql_where=sa.text("seen_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int | None] = mapped_column(sa.ForeignKey("congress.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    kind: Mapped[UseKind] = mapped_column(Word(UseKind))
+    body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    first_at: Mapped[datetime] = mapped_column(Instant)
+    last_at: Mapped[datetime] = mapped_column(Instant)
+    times: Mapped[int] = mapped_column(default=1)
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_by: Mapped[str] = mapped_column(sa.String(60), default="")
+    user: Mapped[User] = relationship(lazy="raise")
+    body: Mapped[Body | None] = relationship(lazy="raise")
 
 
 class Attempt(Base):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import threading
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+# A thread keeps the memory of a hash for its next one: in threads of their own thirty at once take no more than a few.
+FEW = max(2, min(4, os.cpu_count() or 2))
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_few_at_a_time = threading.BoundedSemaphore(4)
 _nobody = _hasher.hash("nobody has this password")
+_few_at_a_time = ThreadPoolExecutor(FEW, thread_name_prefix="password")
 
 
 def hashed(password: str) -> str:
-    with _few_at_a_time:
-        return _hasher.hash(password)
+    return _few_at_a_time.submit(_hasher.hash, password).result()
 
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether the password is right; takes as long for an account that does not exist."""
-    with _few_at_a_time:
-        try:
-            return _hasher.verify(password_hash or _nobody, password[:1000]) and password_hash is not None
-        except (VerificationError, InvalidHashError):
-            return False
+    looked = _few_at_a_time.submit(_hasher.verify, password_hash or _nobody, password[:1000])
+    try:
+        return looked.result() and password_hash is not None
+    except (VerificationError, InvalidHashError):
+        return False

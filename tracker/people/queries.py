@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,14 +12,14 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.database import columns, db
 from tracker.people.actions import digest
-from tracker.people.models import Link, Purpose, SignIn, User
+from tracker.people.models import Awaits, Link, Purpose, SecondFactor, SignIn, User
 from tracker.roles import Role
 from tracker.structure.models import Congress
 
 # Asked by every page: written once, so that no page builds it anew; the congress stands over every page too.
 CONGRESS = ("id", "name", "name_en", "office_name", "office_name_en", "is_demo")
-READER = ("id", "congress_id", "email", "name", "role", "body_id", "deputy_id", "language")
-SESSION = (SignIn.id.label("sign_in_id"), SignIn.began_at, SignIn.seen_at)
+READER = ("id", "congress_id", "email", "name", "role", "body_id", "deputy_id", "language", "demo_only")
+SESSION = (SignIn.id.label("sign_in_id"), SignIn.began_at, SignIn.seen_at, SignIn.awaits, SignIn.address)
 LIVING = (
     sa.select(
         *(getattr(User, name) for name in READER),
@@ -43,6 +44,7 @@ class Reader:
     body_id: int | None
     deputy_id: int | None
     language: str | None
+    demo_only: bool
 
     assignment_id = None
     suggestion_id = None
@@ -54,12 +56,24 @@ class Reader:
 
 @dataclass(frozen=True)
 class Living:
-    """A session that lives: whose it is, and the congress of that person by name."""
+    """A session that lives: whose it is, where it began, when it ends, and the congress of that person by name."""
 
     id: int
+    began_at: datetime
     seen_at: datetime
+    awaits: Awaits | None
+    address: str
+    ends: tuple[datetime, datetime]  # if no page is opened from now on, and at the latest
     user: Reader
     congress: dict[str, Any] | None
+
+
+def limits(config: Mapping[str, Any]) -> dict[str, timedelta]:
+    """How long a session lives unused, and in all."""
+    return {
+        "idle": timedelta(minutes=config["SESSION_IDLE_MINUTES"]),
+        "longest": timedelta(hours=config["SESSION_HOURS"]),
+    }
 
 
 def find_session(secret: str, *, at: datetime, idle: timedelta, longest: timedelta) -> Living | None:
@@ -68,7 +82,9 @@ def find_session(secret: str, *, at: datetime, idle: timedelta, longest: timedel
     if row is None or at - row.seen_at > idle or at - row.began_at > longest:
         return None
     named = dict(zip(CONGRESS, row[-len(CONGRESS) :], strict=True)) if row.congress_id is not None else None
-    return Living(row.sign_in_id, row.seen_at, Reader(*row[: len(READER)]), named)
+    ends = min(at + idle, row.began_at + longest), row.began_at + longest
+    said = row.sign_in_id, row.began_at, row.seen_at, row.awaits, row.address, ends
+    return Living(*said, Reader(*row[: len(READER)]), named)
 
 
 def find_link(secret: str, *, at: datetime) -> Link | None:
@@ -81,9 +97,17 @@ def find_link(secret: str, *, at: datetime) -> Link | None:
     return link
 
 
-def sessions_of(user: User) -> list[SignIn]:
-    wanted = sa.select(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None)).order_by(SignIn.id.desc())
+def sessions_of(user_id: int, *, at: datetime, idle: timedelta, longest: timedelta) -> list[SignIn]:
+    """A person's sessions that live, the newest first."""
+    lives = (SignIn.ended_at.is_(None), SignIn.seen_at >= at - idle, SignIn.began_at >= at - longest)
+    wanted = sa.select(SignIn).where(SignIn.user_id == user_id, *lives).order_by(SignIn.id.desc())
     return list(db.session.scalars(wanted))
+
+
+def users_with_factor(congress_id: int | None) -> set[int]:
+    """Who signs in with a one-time code."""
+    wanted = sa.select(SecondFactor.user_id).join(User, User.id == SecondFactor.user_id)
+    return set(db.session.scalars(wanted.where(User.congress_id == congress_id, SecondFactor.salt.is_not(None))))
 
 
 def users_of(congress_id: int | None) -> list[User]:

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager
 
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db, only_reads
-from tracker.people import actions, networks, office_code, queries
-from tracker.people.models import Link, Purpose, User
+from tracker.people import actions, networks, office_code, places, queries
+from tracker.people.models import Awaits, Link, Purpose, User
+from tracker.people.rules import HALF_LASTS
 from tracker.roles import Role
 from tracker.web import once
 
 logins = LoginManager()
 KEPT_AS = "_user_id"  # where Flask-Login keeps what `get_id` says
 TOUCH_EVERY = timedelta(minutes=1)
+ENROLMENT_PAGES = ("people.factor", "people.confirm_factor", "people.sign_out", "people.language", "static")
 OPENING = {
     Purpose.HANDLE: Role.BODY_HANDLER,
     Purpose.APPROVE: Role.BODY_LEADER,
@@ -83,6 +85,7 @@ def welcome(app: Flask) -> None:
     logins.init_app(app, add_context_processor=False)
     app.extensions[once.BEFORE_DONE] = (networks.note_act,)
     app.before_request(recognise)
+    app.before_request(lead_to_enrolment)
 
 
 @logins.user_loader
@@ -91,19 +94,12 @@ def _signed_in(secret: str) -> SignedIn | None:
 
 
 def _living_session(secret: str) -> queries.Living | None:
-    config = current_app.config
-    return queries.find_session(
-        secret,
-        at=clock.now(),
-        idle=timedelta(minutes=config["SESSION_IDLE_MINUTES"]),
-        longest=timedelta(hours=config["SESSION_HOURS"]),
-    )
+    return queries.find_session(secret, at=clock.now(), **queries.limits(current_app.config))
 
 
 def recognise() -> None:
     """Set `g.visitor`: the link's holder where the address carries a link, else the session's user, else nobody."""
-    g.visitor = None
-    g.sign_in_id = None
+    g.visitor = g.sign_in_id = g.awaits = g.half_id = g.session_ends = None
     if request.endpoint in (None, "static", "bootstrap.static"):
         return
     token = (request.view_args or {}).get("token")
@@ -117,15 +113,34 @@ def recognise() -> None:
 
 
 def _welcome(living: queries.Living) -> None:
-    """The user of this session: read in columns for a page that only reads, the account itself for one that writes."""
-    g.visitor, g.sign_in_id = living.user, living.id
+    """The user of this session: read in columns for a page that only reads, the account itself for one that writes.
+
+    Who has given the password but not yet the one-time code is nobody, but at the door.
+    """
     if living.congress is not None:
         g.congress = living.congress
+    if living.awaits is Awaits.CODE:
+        if clock.now() - living.began_at <= HALF_LASTS:
+            g.half_id, g.half_user_id = living.id, living.user.id
+        return
+    g.visitor, g.sign_in_id, g.awaits, g.session_ends = living.user, living.id, living.awaits, living.ends
     if not only_reads():
         g.visitor = db.session.get(User, living.user.id)
     elif request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:
-        db.session.rollback()
-        actions.touch(living.id, at=clock.now())
+        _touch(living)
+
+
+def _touch(living: queries.Living) -> None:
+    db.session.rollback()
+    actions.touch(living.id, at=clock.now())
+    places.look_whether_moved(living.user, living.address, request.remote_addr or "", at=clock.now())
+
+
+def lead_to_enrolment() -> Any:
+    """Whose role needs a second factor sets it up first, and opens nothing else before."""
+    if g.get("awaits") is not Awaits.ENROLMENT or request.endpoint in ENROLMENT_PAGES:
+        return None
+    return redirect(url_for("people.factor"), 303) if request.method == "GET" else abort(403)
 
 
 def _holder(token: str) -> LinkHolder | None:

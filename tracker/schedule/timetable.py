@@ -93,6 +93,10 @@ TIMETABLE: tuple[Job, ...] = (
         preview="tracker.mail.jobs:preview", has_work="tracker.mail.jobs:has_work",
     ),
     Job(
+        "answer-forgotten", N_("Write to those who forgot their password"), "tracker.people.jobs:answer_forgotten",
+        {"minute": "*"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.people.jobs:has_work",
+    ),
+    Job(
         "follow-letters", N_("Note which mailed replies arrived"), "tracker.handling.jobs:follow_letters",
         {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.handling.jobs:has_work",
     ),

@@ -82,6 +82,7 @@ UNDER: dict[str, str] = {
     "notices": "notices.index",
     "notices.take_answer": "paper.index",
     "people.add_user": "people.users",
+    "people.hints": "people.users",
     "recurrence": "register.index",
     "remarks": "register.index",
     "reports": "reports.index",
@@ -136,7 +137,31 @@ def furnish(app: Flask) -> None:
             "role_names": ROLE_NAMES,
             "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
             "version": app.extensions.get("version", ""),
+            "session_end": _session_end(),
         }
+
+
+@dataclass(frozen=True)
+class SessionEnd:
+    """When the session ends if no page is opened, and at the latest."""
+
+    time: str
+    seconds: int
+    seconds_in_all: int
+
+
+def _session_end() -> SessionEnd | None:
+    ends = g.get("session_ends")
+    if ends is None:
+        return None
+    now, (unused, at_latest) = clock.now(), ends
+    seconds, in_all = (int((one - now).total_seconds()) for one in ends)
+    return SessionEnd(clock.local(min(unused, at_latest)).strftime("%H:%M"), seconds, in_all)
+
+
+def site_name() -> str:
+    """The name over every page, in the reader's language."""
+    return _site(chosen_language()).name
 
 
 def _site(language: str) -> Site:

@@ -18,8 +18,8 @@ from tracker.dispatch import letters
 from tracker.dispatch.clocks import stop
 from tracker.dispatch.in_hand import in_hand, live
 from tracker.dispatch.models import Assignment, BodyReturn, Circulated, HandOver, Part, Proposal
-from tracker.people.actions import hand_on_links, move_accounts
 from tracker.people.models import Link
+from tracker.people.moving import hand_on_links, move_accounts
 from tracker.people.office_code import hand_on_code
 from tracker.structure.models import Body, SuccessionKind
 from tracker.structure.reform import Reform, carry_out
