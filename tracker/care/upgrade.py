@@ -74,14 +74,14 @@ def guarded(engine: sa.Engine) -> Iterator[tuple[sa.Connection, set[str]]]:
     """One transaction with foreign keys resting; kept only if no row and no trigger is missing at its end."""
     may_change: set[str] = set()
     with engine.connect() as connection:
-        _foreign_keys(connection, on=False)
+        foreign_keys(connection, on=False)
         try:
             with connection.begin():
                 before = _rows(connection), _triggers(connection)
                 yield connection, may_change
                 _refuse_losses(connection, *before, may_change)
         finally:
-            _foreign_keys(connection, on=True)
+            foreign_keys(connection, on=True)
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield  # closing the file releases the lock, and so does a kill
 
 
-def _foreign_keys(connection: sa.Connection, *, on: bool) -> None:
+def foreign_keys(connection: sa.Connection, *, on: bool) -> None:
     """SQLite ignores this pragma inside a transaction, so it goes to the driver before one begins."""
     raw: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "sqlite" and raw is not None:
@@ -125,14 +125,19 @@ def _foreign_keys(connection: sa.Connection, *, on: bool) -> None:
 
 def _rows(connection: sa.Connection) -> dict[str, int]:
     """How many rows each table holds; virtual tables and their shadows are rebuilt, not counted."""
-    tables = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(COPY_PREFIX)}
-    if connection.dialect.name == "sqlite":
-        tables -= set(connection.exec_driver_sql("select name from pragma_table_list where type <> 'table'").scalars())
     quote = connection.dialect.identifier_preparer.quote
     return {
         name: connection.execute(sa.select(sa.func.count()).select_from(sa.text(quote(name)))).scalar_one()
-        for name in sorted(tables - {"alembic_version"})
+        for name in sorted(plain_tables(connection) - {"alembic_version"})
     }
+
+
+def plain_tables(connection: sa.Connection) -> set[str]:
+    """The tables that hold rows of their own: no virtual ones, nor what lies behind those."""
+    tables = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(COPY_PREFIX)}
+    if connection.dialect.name == "sqlite":
+        tables -= set(connection.exec_driver_sql("select name from pragma_table_list where type <> 'table'").scalars())
+    return tables
 
 
 def _triggers(connection: sa.Connection) -> set[str]:
