@@ -20,6 +20,8 @@ from flask.cli import with_appcontext
 
 import tracker
 from tracker import clock
+from tracker.actor import SYSTEM
+from tracker.audit.actions import trace
 from tracker.care import archive, locking
 from tracker.care.lines import write_lines
 from tracker.care.restore import try_out
@@ -50,6 +52,8 @@ def backup(file: Path, to: tuple[str, ...], verify: bool) -> None:
     """Write everything stored into FILE, while the tracker runs."""
     try:
         made = write_backup(file, to=[_recipient(one) for one in to], verify=verify)
+        trace("backed_up", SYSTEM, at=clock.now(), file=file.name, rows=made.rows)
+        db.session.commit()
     except RuleBroken as broken:
         click.echo(str(broken), err=True)
         sys.exit(1)

@@ -93,14 +93,27 @@ def count_lines(connection: sa.Connection) -> dict[str, int]:
 
 
 def tables(connection: sa.Connection) -> list[sa.Table]:
-    """The tables with rows of ours, as they are stored."""
-    schema = sa.MetaData()
-    schema.reflect(connection, only=sorted(plain_tables(connection) - NOT_ROWS), resolve_fks=False)
-    found = [schema.tables[name] for name in sorted(schema.tables)]
-    for column in (column for table in found for column in table.columns if isinstance(column.type, sa.JSON)):
-        none_is_null = sa.JSON(none_as_null=True)
-        column.type = JSONB(none_as_null=True) if connection.dialect.name == "postgresql" else none_is_null
-    return found
+    """The tables with rows of ours, as they are stored: their columns, and what they are sorted by."""
+    names, stored = sorted(plain_tables(connection) - NOT_ROWS), sa.inspect(connection)
+    columns, keys = stored.get_multi_columns(filter_names=names), stored.get_multi_pk_constraint(filter_names=names)
+    return [_table(name, columns[None, name], keys[None, name]["constrained_columns"], connection) for name in names]
+
+
+def _table(name: str, columns: Any, key: list[str], connection: sa.Connection) -> sa.Table:
+    on_postgresql = connection.dialect.name == "postgresql"
+    none_is_null = JSONB(none_as_null=True) if on_postgresql else sa.JSON(none_as_null=True)
+    return sa.Table(
+        name,
+        sa.MetaData(),
+        *(
+            sa.Column(
+                one["name"],
+                none_is_null if isinstance(one["type"], sa.JSON) else one["type"],
+                primary_key=one["name"] in key,
+            )
+            for one in columns
+        ),
+    )
 
 
 def _write(connection: sa.Connection, table: sa.Table, path: Path) -> int:

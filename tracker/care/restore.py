@@ -17,6 +17,9 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 
+from tracker import clock
+from tracker.actor import SYSTEM
+from tracker.audit.actions import trace
 from tracker.care import archive, locking
 from tracker.care.archive import Unpacked
 from tracker.care.doctor import examine
@@ -38,6 +41,8 @@ def restore(file: Path, key: Path | None) -> None:
     """Bring FILE back into an empty instance, and check it."""
     try:
         read_backup(file, _keys(key))
+        trace("restored", SYSTEM, at=clock.now(), file=file.name)
+        db.session.commit()
     except RuleBroken as broken:
         click.echo(str(broken), err=True)
         sys.exit(1)
