@@ -110,6 +110,7 @@ def _table(name: str, columns: Any, key: list[str], connection: sa.Connection) -
                 one["name"],
                 none_is_null if isinstance(one["type"], sa.JSON) else one["type"],
                 primary_key=one["name"] in key,
+                nullable=one["nullable"],
             )
             for one in columns
         ),
