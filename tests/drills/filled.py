@@ -14,7 +14,8 @@ from tracker.care.lines import tables
 from tracker.care.upgrade import configuration, foreign_keys, guarded
 from tracker.database import db, writing
 
-ALSO: dict[str, dict[str, Any]] = {"deadline": {"suggestion_id": 1}}  # a clock belongs to exactly one thing
+# A clock belongs to exactly one thing, and so does a rung.
+ALSO: dict[str, dict[str, Any]] = {"deadline": {"suggestion_id": 1}, "alarm": {"deadline_id": 1}}
 VALUES: tuple[tuple[type, Any], ...] = (
     (sa.Boolean, False),
     (sa.Integer, 1),

@@ -7,7 +7,7 @@ migration declares (`ROWS_MAY_CHANGE = ("table",)`) undoes the whole upgrade. On
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,12 @@ ADVISORY_KEY = 7_314_225  # any number, the same in every process
 COPY_PREFIX = "_alembic_tmp_"
 
 
-def upgrade_database(app: Flask) -> bool:
+def upgrade_database(app: Flask, first: Callable[[], None] = lambda: None) -> bool:
     """Bring the database to the newest schema; True if anything was done. Any number of processes may call it at once.
 
-    Raises RuleBroken if rows would be lost or the database comes from a newer program; then nothing has changed.
+    `first` is done before, by the one process that upgrades.
+
+    :raises RuleBroken: rows would be lost, or the database comes from a newer program; then nothing has changed.
     """
     with app.app_context(), writing():
         if is_current(db.engine):
@@ -38,6 +40,7 @@ def upgrade_database(app: Flask) -> bool:
         with alone(db.engine):
             if is_current(db.engine):
                 return False
+            first()
             with guarded(db.engine) as (connection, seen):
                 command.upgrade(configuration(connection, seen), "heads")
             _count_anew()
