@@ -6,6 +6,7 @@ python3 start.py test [pytest arguments]                           everything th
 python3 start.py check                                             format, lint, types, contracts, templates, tests
 python3 start.py setup [--dev] [--wheels DIR]                      only the environment
 python3 start.py bench NAME [--size N]                             a benchmark of bench/
+python3 start.py release DIR [--wheels DIR] [--trial]              a release, with all its packages
 python3 start.py shell | init | demo | import | due | …            any command of the application (--help-commands)
 """
 
@@ -23,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": HERE / "requirements.lock", "dev": HERE / "requirements-dev.lock"}
-CODE = ["app.py", "start.py", "tracker", "tests", "bench", "migrations"]
+CODE = ["app.py", "start.py", "tracker", "tests", "bench", "release", "migrations"]
 TRANSLATIONS = "tests/house_rules/test_translations.py"
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"  # has no -m
 IN_MEMORY = Path("/dev/shm")  # nosec B108 - pytest makes a folder of its own there; the tests' databases wait for no disk there
@@ -39,7 +40,7 @@ def main() -> int:
     asked = parse()
     if asked.help_commands:
         asked.command, asked.rest = "--help", []
-    own = {"test": test, "check": check, "setup": setup, "bench": bench}
+    own = {"test": test, "check": check, "setup": setup, "bench": bench, "release": release}
     if asked.command in own:
         return own[asked.command](asked)
     install("run", asked.wheels)
@@ -56,7 +57,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--empty", action="store_true", help="without the demo city; the first visit sets up")
     parser.add_argument("--wheels", type=Path, metavar="DIR", help="install from this folder, without a network")
     parser.add_argument("--help-commands", action="store_true", help="list the commands of the application")
-    parser.add_argument("command", nargs="?", help="test, check, setup, bench, shell, or a command of the application")
+    parser.add_argument(
+        "command", nargs="?", help="test, check, setup, bench, release, shell, or a command of the application"
+    )
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.command in ("setup", "test", "check"):
@@ -162,6 +165,11 @@ def bench(asked: argparse.Namespace) -> int:
         return 2
     install("dev", asked.wheels)
     return run("-m", f"bench.{asked.rest[0]}", *asked.rest[1:])
+
+
+def release(asked: argparse.Namespace) -> int:
+    install("dev", asked.wheels)
+    return run("-m", "release", *asked.rest)
 
 
 def test(asked: argparse.Namespace) -> int:

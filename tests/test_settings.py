@@ -51,7 +51,7 @@ def test_a_file_says_numbers_and_switches_plainly(folder):
 
 
 def test_an_unknown_setting_stops_the_start_with_the_known_ones(folder):
-    with pytest.raises(SettingWrong, match=r"Unknown setting SMTP_ADDRESS\. Known settings: BASE_URL, .*UPLOAD_MB\."):
+    with pytest.raises(SettingWrong, match=r"Unknown setting SMTP_ADDRESS\. Known settings: BACKUP_DIR, .*UPLOAD_MB\."):
         load(written(folder, 'SMTP_ADDRESS = "x"'))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -78,6 +79,25 @@ def _factor(value: str) -> str:
     return value
 
 
+def _absolute(value: str) -> str:
+    if value and not Path(value).is_absolute():
+        raise ValueError(value)
+    return value
+
+
+def _spans(value: str) -> tuple[int, ...]:
+    days, weeks, months = (int(one) for one in value.split())
+    if min(days, weeks, months) < 0:
+        raise ValueError(value)
+    return days, weeks, months
+
+
+def _age_keys(value: str) -> str:
+    if any(not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", one.strip()) for one in value.split(",") if value):
+        raise ValueError(value)
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     """One knob: how its text is read, what it is without one, and what it means."""
@@ -122,6 +142,10 @@ SETTINGS: dict[str, Setting] = {
     "NOTICE_ANSWER_DAYS": Setting(
         int, 10, "working days a body is given to answer a notice, unless the clerk says else"
     ),
+    "BACKUP_DIR": Setting(_absolute, "", "folder of nightly backups, on another disk; empty: none are made"),
+    "BACKUP_KEEP": Setting(_spans, (7, 5, 12), "of how many days, weeks and months the last backup is kept"),
+    "BACKUP_RECIPIENT": Setting(_age_keys, "", "public keys (age1…) nightly backups are encrypted to, comma separated"),
+    "BACKUP_OLD_DAYS": Setting(int, 2, "days after which the last good backup is called too old"),
 }
 
 

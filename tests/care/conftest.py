@@ -1,4 +1,6 @@
-"""An office with something in it, its backup, and an instance with nothing in it."""
+"""An office with something in it, its backup, and instances with nothing in them."""
+
+from contextlib import contextmanager
 
 import pytest
 
@@ -30,6 +32,23 @@ def elsewhere(migrated, tmp_path):
         made = create_app(databases.settings(folder, url))
         yield made, folder
         databases.let_go(made)
+
+
+@pytest.fixture
+def another(request, tmp_path):
+    """`with another(kind) as (app, folder)`: an instance on a database of that kind that has no table yet."""
+
+    @contextmanager
+    def of(kind):
+        server = request.getfixturevalue("pg_url") if kind == "postgresql" else ""
+        folder = tmp_path / f"another_{kind}"
+        folder.mkdir()
+        with databases.empty(folder, server) as url:
+            made = create_app(databases.settings(folder, url))
+            yield made, folder
+            databases.let_go(made)
+
+    return of
 
 
 @pytest.fixture

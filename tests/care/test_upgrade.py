@@ -5,12 +5,12 @@ import shutil
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests import databases
 from tests.databases import let_go
+from tests.drills.upgrading import bare_app
 from tracker.care import upgrade
-from tracker.database import db, engine_options, take_stock, tune
+from tracker.database import db, take_stock
 from tracker.errors import RuleBroken
 
 FIRST = """
@@ -76,15 +76,6 @@ def bare(empty_url):
     made = bare_app(empty_url)
     yield made
     let_go(made)
-
-
-def bare_app(url):
-    app = Flask("bare")
-    app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
-    db.init_app(app)
-    with app.app_context():
-        tune(db.engine)
-    return app
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import databases
-from tests.care.test_upgrade import bare_app
 from tests.databases import let_go
+from tests.drills.upgrading import bare_app
 from tracker.care import upgrade
 from tracker.database import db
 

@@ -4,7 +4,14 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.care import backup, command, doctor, views
+    from tracker.care import backup, command, desk, doctor, restore, views
 
-    commands = (command.check, command.doctor, backup.backup, backup.restore)
-    return StageOffer("care", pages=(views.pages,), problems=doctor.own_problems, commands=commands)
+    commands = (command.check, command.doctor, backup.backup, backup.backup_key, restore.restore)
+    return StageOffer(
+        "care",
+        pages=(views.pages,),
+        waiting=desk.waiting,
+        lists=desk.lists,
+        problems=doctor.own_problems,
+        commands=commands,
+    )

@@ -1,119 +1,156 @@
-"""The whole state in one file, and back: database first, then files, then settings without secrets."""
+"""The whole state in one file: a snapshot of the database first, then the files it names."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import io
-import json
 import os
 import shutil
 import sys
-import tarfile
 import tempfile
-import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from flask.cli import with_appcontext
 
+import tracker
 from tracker import clock
-from tracker.care.doctor import examine
-from tracker.database import Base, db, reading, sqlite
+from tracker.actor import SYSTEM
+from tracker.audit.actions import trace
+from tracker.care import archive, locking
+from tracker.care.lines import write_lines
+from tracker.care.restore import try_out
+from tracker.database import db, reading, sqlite
 from tracker.errors import N_, RuleBroken
 
-FORM = 1
-DATABASE = "tracker.db"
-FILES = "files"
+TRIES = 5
+MINE = ".backing-up-"  # how the scratch folders of backups begin
+
+NAMED = sa.select(sa.column("stored_name", sa.String)).select_from(sa.table("file"))
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is in a backup."""
+
+    files: int
+    rows: int
+    revision: str
 
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--encrypt-to", "to", multiple=True, metavar="AGE1…", help="Only the holder of that key can read it.")
+@click.option("--verify", is_flag=True, help="Bring it back into a database of its own, and compare.")
 @with_appcontext
-def backup(file: Path) -> None:
-    """Write everything stored into FILE (.tar.gz), while the tracker runs."""
+def backup(file: Path, to: tuple[str, ...], verify: bool) -> None:
+    """Write everything stored into FILE, while the tracker runs."""
     try:
-        count = write_backup(file)
+        made = write_backup(file, to=[_recipient(one) for one in to], verify=verify)
+        trace("backed_up", SYSTEM, at=clock.now(), file=file.name, rows=made.rows)
+        db.session.commit()
     except RuleBroken as broken:
         click.echo(str(broken), err=True)
         sys.exit(1)
-    click.echo(f"{count} files and the database are in {file}.")
+    click.echo(f"{made.files} files and the database ({made.rows} rows) are in {file}.")
 
 
-@click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@with_appcontext
-def restore(file: Path) -> None:
-    """Bring FILE back into an empty instance, and check it."""
+@click.command("backup-key")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup_key(file: Path) -> None:
+    """Make a pair of keys: the secret one into FILE, to be kept elsewhere; the public one is printed."""
     try:
-        read_backup(file)
+        click.echo(locking.new_key(file))
     except RuleBroken as broken:
         click.echo(str(broken), err=True)
         sys.exit(1)
-    problems = examine()
-    for one in problems:
-        click.echo(one.message % one.values if one.values else one.message, err=True)
-    click.echo("Restored and checked." if not problems else f"Restored, but {len(problems)} problems were found.")
-    sys.exit(1 if problems else 0)
 
 
-def write_backup(file: Path) -> int:
-    """The database's snapshot is taken first, so every file it names is there when the files are read.
+def _recipient(text: str) -> Any:
+    try:
+        return locking.recipient(text)
+    except ValueError as wrong:
+        raise click.BadParameter(f"{text} is no public key of age.") from wrong
 
-    :raises RuleBroken: the file exists already, or the database is not SQLite (PostgreSQL has pg_dump).
+
+def write_backup(file: Path, *, to: Sequence[Any] = (), verify: bool = False, with_files: bool = True) -> Written:
+    """Everything into one file, which is there whole or not at all, and its owner's alone.
+
+    `to`: encrypted to these; `verify`: brought back into a database of its own before it is called a backup.
+
+    :raises RuleBroken: the file exists already, or what was written does not come back.
     """
     if file.exists():
         raise RuleBroken(N_("%(file)s exists already; a backup never overwrites."), file=str(file))
-    if db.engine.dialect.name != "sqlite":
-        raise RuleBroken(N_("This database is backed up with pg_dump; docs/operating.md says how."))
-    folder = Path(current_app.instance_path)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        snapshot = Path(scratch) / DATABASE
-        _snapshot(snapshot)
-        stored = _named_in(snapshot, folder / FILES)
-        digests = {DATABASE: _digest(snapshot)}
-        digests.update({str(path.relative_to(folder)): _digest(path) for path in stored})
-        note = {"form": FORM, "made_at": clock.now().isoformat(), "digests": digests}
-        partial = file.with_name(file.name + ".part")
-        partial.unlink(missing_ok=True)
-        partial.touch(mode=0o600)  # its owner's alone from the first byte
-        with tarfile.open(partial, "w:gz") as archive:
-            _add_text(archive, "note.json", json.dumps(note, indent=1))
-            archive.add(snapshot, DATABASE)
-            for path in stored:
-                archive.add(path, str(path.relative_to(folder)))
-        with partial.open("rb") as written:
-            os.fsync(written.fileno())
-        partial.rename(file)
-    return len(stored)
+    with tempfile.TemporaryDirectory(dir=current_app.instance_path, prefix=MINE) as named:
+        scratch = Path(named)
+        plain = scratch / "plain.tar.gz"
+        made = _collect(scratch, plain, with_files=with_files)
+        if verify:
+            (scratch / "trial").mkdir()
+            try_out(plain, scratch / "trial")
+        _put(plain, file, to)
+    return made
 
 
-def read_backup(file: Path) -> None:
-    """Unpack beside the instance, compare every digest, and only then put it in place.
+def _collect(scratch: Path, plain: Path, *, with_files: bool) -> Written:
+    lines, linked = scratch / archive.TABLES, scratch / archive.FILES
+    lines.mkdir()
+    with _settled(scratch, linked, with_files=with_files) as snapshot:
+        revision = MigrationContext.configure(snapshot).get_current_revision() or ""
+        rows = write_lines(snapshot, lines)
+    note = {
+        "version": tracker.__version__,
+        "revision": revision,
+        "made_at": clock.now().isoformat(),
+        "database": db.engine.dialect.name,
+        "with_files": with_files,
+    }
+    stored = sorted(linked.glob("*/*"))
+    return Written(archive.pack(plain, note, rows, lines, stored), sum(rows.values()), revision)
 
-    :raises RuleBroken: the instance is not empty, or the backup is damaged, foreign, or newer than this program.
+
+@contextmanager
+def _settled(scratch: Path, linked: Path, *, with_files: bool) -> Iterator[sa.Connection]:
+    """A snapshot, and every file it names under a second name that stays, whatever is thrown away meanwhile.
+
+    A file thrown away between the two makes us look again; one that a row still names is missing, as the doctor says.
     """
-    if db.engine.dialect.name != "sqlite":
-        raise RuleBroken(N_("This database is restored with pg_restore; docs/operating.md says how."))
-    if _has_rows():
-        raise RuleBroken(N_("This instance is not empty. Restore into a new one."))
-    folder = Path(current_app.instance_path)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        _unpack(file, Path(scratch))
-        db.session.remove()
-        db.engine.dispose()
-        target = Path(str(db.engine.url.database))
-        for leftover in (f"{target}-wal", f"{target}-shm", f"{target}-journal"):
-            Path(leftover).unlink(missing_ok=True)
-        os.replace(Path(scratch) / DATABASE, target)
-        if (Path(scratch) / FILES).exists():
-            shutil.copytree(Path(scratch) / FILES, folder / FILES, dirs_exist_ok=True)
+    for last in (number == TRIES for number in range(1, TRIES + 1)):
+        shutil.rmtree(linked, ignore_errors=True)
+        linked.mkdir()
+        with _snapshot(scratch) as connection:
+            missing = _link(connection, linked) if with_files else set()
+            if last or not _thrown_away(missing):
+                yield connection
+                return
 
 
-def _snapshot(to: Path) -> None:
+@contextmanager
+def _snapshot(scratch: Path) -> Iterator[sa.Connection]:
+    """One moment of the database, read in peace: of SQLite a copy, of PostgreSQL a transaction that only reads."""
+    url, more = db.engine.url, dict[str, Any]()
+    if db.engine.dialect.name == "sqlite":
+        copy = scratch / archive.DATABASE
+        _copy(copy)
+        url, more = sa.make_url(f"sqlite:///{copy}"), {"module": sqlite}
+    engine = sa.create_engine(url, poolclass=sa.NullPool, **more)
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _copy(to: Path) -> None:
+    to.unlink(missing_ok=True)
     source = sqlite.connect(str(db.engine.url.database))
     target = sqlite.connect(str(to))
     try:
@@ -123,55 +160,49 @@ def _snapshot(to: Path) -> None:
         source.close()
 
 
-def _named_in(snapshot: Path, folder: Path) -> list[Path]:
-    """The files the snapshot names, and no other: what is being uploaded meanwhile comes and goes."""
-    source = sqlite.connect(str(snapshot))
+def _link(snapshot: sa.Connection, linked: Path) -> set[str]:
+    """Give each file that the snapshot names a second name; those that are not there."""
+    stored = Path(current_app.instance_path) / archive.FILES
+    missing: set[str] = set()
+    for name in snapshot.scalars(NAMED):
+        to = linked / name
+        to.parent.mkdir(exist_ok=True)
+        try:
+            _second_name(stored / name, to)
+        except FileNotFoundError:
+            missing.add(name)
+    return missing
+
+
+def _second_name(path: Path, to: Path) -> None:
     try:
-        names = [row[0] for row in source.execute("select stored_name from file order by stored_name")]
-    finally:
-        source.close()
-    return [path for name in names if (path := folder / name).is_file()]
+        os.link(path, to)
+    except FileNotFoundError:
+        raise
+    except OSError:  # no second names on this file system
+        shutil.copyfile(path, to)
 
 
-def _unpack(file: Path, scratch: Path) -> None:
-    damaged = RuleBroken(N_("The backup is damaged or is none: nothing was changed."))
-    try:
-        _read_to_the_end(file)
-        with tarfile.open(file, "r:gz") as archive:
-            archive.extractall(scratch, filter="data")
-        note: dict[str, Any] = json.loads((scratch / "note.json").read_text(encoding="utf-8"))
-        form, digests = note["form"], dict(note["digests"])
-        sound = DATABASE in digests and all(_digest(scratch / name) == digest for name, digest in digests.items())
-    except (tarfile.TarError, zlib.error, OSError, ValueError, EOFError, LookupError, TypeError) as wrong:
-        raise damaged from wrong
-    if form != FORM:
-        raise RuleBroken(N_("The backup was made by another version of the tracker."))
-    if not sound:
-        raise damaged
-
-
-def _read_to_the_end(file: Path) -> None:
-    """Only there stands the sum over the whole; unpacking alone stops before it."""
-    with gzip.open(file) as whole:
-        while whole.read(1024 * 1024):
-            pass
-
-
-def _has_rows() -> bool:
+def _thrown_away(missing: set[str]) -> bool:
+    """Whether one of these is named by no row any more."""
+    if not missing:
+        return False
     with reading(), db.engine.connect() as connection:
-        if not sa.inspect(connection).has_table("congress"):
-            return False
-        table = Base.metadata.tables["congress"]
-        return bool(connection.scalar(sa.select(sa.func.count()).select_from(table)))
+        return not missing <= set(connection.scalars(NAMED))
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
-    entry = tarfile.TarInfo(name)
-    content = text.encode()
-    entry.size = len(content)
-    archive.addfile(entry, io.BytesIO(content))
+def _put(plain: Path, file: Path, to: Sequence[Any]) -> None:
+    """Into its place, beside which it is written first: so that it is there whole or not at all."""
+    partial = file.with_name(f"{file.name}.part")
+    partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)  # its owner's alone from the first byte
+    try:
+        if to:
+            locking.lock(plain, partial, to)
+        else:
+            shutil.copyfile(plain, partial)
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
+        partial.rename(file)
+    finally:
+        partial.unlink(missing_ok=True)

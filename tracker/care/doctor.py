@@ -10,6 +10,7 @@ from flask import current_app
 
 from tracker import clock, database
 from tracker.audit.actions import broken_seals
+from tracker.care import desk
 from tracker.database import db
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import ANSWERING, Assignment
@@ -38,6 +39,7 @@ def own_problems() -> Iterable[Problem]:
     yield from _seals()
     yield from _calendar()
     yield from _database()
+    yield from desk.problems()
 
 
 def _stages_not_derived() -> Iterator[Problem]:

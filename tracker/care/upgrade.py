@@ -7,7 +7,7 @@ migration declares (`ROWS_MAY_CHANGE = ("table",)`) undoes the whole upgrade. On
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,12 @@ ADVISORY_KEY = 7_314_225  # any number, the same in every process
 COPY_PREFIX = "_alembic_tmp_"
 
 
-def upgrade_database(app: Flask) -> bool:
+def upgrade_database(app: Flask, first: Callable[[], None] = lambda: None) -> bool:
     """Bring the database to the newest schema; True if anything was done. Any number of processes may call it at once.
 
-    Raises RuleBroken if rows would be lost or the database comes from a newer program; then nothing has changed.
+    `first` is done before, by the one process that upgrades.
+
+    :raises RuleBroken: rows would be lost, or the database comes from a newer program; then nothing has changed.
     """
     with app.app_context(), writing():
         if is_current(db.engine):
@@ -38,6 +40,7 @@ def upgrade_database(app: Flask) -> bool:
         with alone(db.engine):
             if is_current(db.engine):
                 return False
+            first()
             with guarded(db.engine) as (connection, seen):
                 command.upgrade(configuration(connection, seen), "heads")
             _count_anew()
@@ -74,14 +77,14 @@ def guarded(engine: sa.Engine) -> Iterator[tuple[sa.Connection, set[str]]]:
     """One transaction with foreign keys resting; kept only if no row and no trigger is missing at its end."""
     may_change: set[str] = set()
     with engine.connect() as connection:
-        _foreign_keys(connection, on=False)
+        foreign_keys(connection, on=False)
         try:
             with connection.begin():
                 before = _rows(connection), _triggers(connection)
                 yield connection, may_change
                 _refuse_losses(connection, *before, may_change)
         finally:
-            _foreign_keys(connection, on=True)
+            foreign_keys(connection, on=True)
 
 
 @contextmanager
@@ -116,7 +119,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield  # closing the file releases the lock, and so does a kill
 
 
-def _foreign_keys(connection: sa.Connection, *, on: bool) -> None:
+def foreign_keys(connection: sa.Connection, *, on: bool) -> None:
     """SQLite ignores this pragma inside a transaction, so it goes to the driver before one begins."""
     raw: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "sqlite" and raw is not None:
@@ -125,14 +128,19 @@ def _foreign_keys(connection: sa.Connection, *, on: bool) -> None:
 
 def _rows(connection: sa.Connection) -> dict[str, int]:
     """How many rows each table holds; virtual tables and their shadows are rebuilt, not counted."""
-    tables = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(COPY_PREFIX)}
-    if connection.dialect.name == "sqlite":
-        tables -= set(connection.exec_driver_sql("select name from pragma_table_list where type <> 'table'").scalars())
     quote = connection.dialect.identifier_preparer.quote
     return {
         name: connection.execute(sa.select(sa.func.count()).select_from(sa.text(quote(name)))).scalar_one()
-        for name in sorted(tables - {"alembic_version"})
+        for name in sorted(plain_tables(connection) - {"alembic_version"})
     }
+
+
+def plain_tables(connection: sa.Connection) -> set[str]:
+    """The tables that hold rows of their own: no virtual ones, nor what lies behind those."""
+    tables = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(COPY_PREFIX)}
+    if connection.dialect.name == "sqlite":
+        tables -= set(connection.exec_driver_sql("select name from pragma_table_list where type <> 'table'").scalars())
+    return tables
 
 
 def _triggers(connection: sa.Connection) -> set[str]:

@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.actor import SYSTEM
-from tracker.care.upgrade import upgrade_database
+from tracker.care.upgrading import bring_up_to_date
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import rule_set_in_force
@@ -32,7 +32,7 @@ from tracker.workdays.actions import seed_calendar
 
 def prepare() -> bool:
     """Create or upgrade the database, load rule sets and days; answers whether there is a congress already."""
-    upgrade_database(current_app._get_current_object())  # type: ignore[attr-defined]
+    bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]
     load_rule_sets()
     seed_calendar(by=SYSTEM, on=clock.today())
     db.session.commit()

@@ -104,6 +104,10 @@ TIMETABLE: tuple[Job, ...] = (
         "reckon-held", N_("Reckon who held what how long"), "tracker.held.jobs:reckon_held",
         {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.held.jobs:has_work",
     ),
+    Job(
+        "back-up", N_("Back everything up, and try it out"), "tracker.care.jobs:back_up", _daily(1, 30),
+        lease=timedelta(hours=3),
+    ),
     Job("sweep", N_("Sweep away what nobody needs any more"), "tracker.schedule.jobs:sweep", _daily(2, 30)),
     Job("seal-history", N_("Seal the history into its chain"), "tracker.schedule.jobs:seal_history", _daily(3, 0)),
     Job(
