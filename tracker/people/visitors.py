@@ -15,7 +15,7 @@ from tracker.database import db, only_reads
 from tracker.people import actions, networks, office_code, queries
 from tracker.people.models import Link, Purpose, User
 from tracker.roles import Role
-from tracker.web import once
+from tracker.web import once, outage
 
 logins = LoginManager()
 KEPT_AS = "_user_id"  # where Flask-Login keeps what `get_id` says
@@ -125,7 +125,16 @@ def _welcome(living: queries.Living) -> None:
         g.visitor = db.session.get(User, living.user.id)
     elif request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:
         db.session.rollback()
-        actions.touch(living.id, at=clock.now())
+        _touch(living.id)
+
+
+def _touch(sign_in_id: int) -> None:
+    """On a disk that takes nothing pages are still read: then nobody notes that the session is in use."""
+    try:
+        actions.touch(sign_in_id, at=clock.now())
+    except Exception as wrong:
+        if not outage.is_outage(wrong):
+            raise
 
 
 def _holder(token: str) -> LinkHolder | None:
