@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import makers
-from tests.drills.pressing import NOTES, Chain, Office, Presser, as_sent
+from tests.drills.pressing import NOTES, Chain, Inside, Office, Presser
 from tests.drills.served import running
 from tests.drills.workers import Settings
 from tests.outside import MailSink
@@ -114,18 +114,10 @@ def after_each_act(office: Office, app: Any) -> list[Counter[str]]:
     return [Counter(), *quiet.noted]
 
 
-class Noting(Presser):
+class Noting(Inside):
     def __init__(self, app: Any, office: Office) -> None:
-        super().__init__(office, len(office.meetings) - 1, most=1)
-        self.app, self.noted = app, [Counter[str]() for _ in range(0)]
-
-    def ask(self, who: str, method: str, path: str, fields: dict[str, Any] | None) -> tuple[int, str, str]:
-        """Within this process: there is no server yet."""
-        client = self.app.test_client()
-        client.set_cookie("session", self.office.cookies[who], domain="127.0.0.1")
-        how = {"base_url": self.app.config["BASE_URL"], "headers": {"Accept-Language": "en"}}
-        answer = client.open(path, method=method, data=as_sent(fields) if fields else None, **how)
-        return answer.status_code, answer.get_data(as_text=True), answer.headers.get("Location", "")
+        super().__init__(app, office, len(office.meetings) - 1, most=1)
+        self.noted: list[Counter[str]] = []
 
     def press(self, chain: Chain, *of: Any, **more: Any) -> str:
         led_to = super().press(chain, *of, **more)
@@ -144,7 +136,10 @@ def finish(drill: Drill) -> None:
 
 
 def what_there_is(title: str) -> Counter[str]:
-    """All rows of a suggestion, by kind; history and letters by what they say."""
+    """All rows of a suggestion at one moment, by kind; history and letters by what they say."""
+    db.session.rollback()
+    if db.engine.dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     numbers = list(db.session.scalars(sa.select(Suggestion.id).where(Suggestion.title == title)))
     own = sa.select(Assignment.id).where(Assignment.suggestion_id.in_(numbers))
     replies = sa.select(Reply.id).where(Reply.assignment_id.in_(own))
@@ -181,8 +176,9 @@ def look(drill: Drill) -> dict[str, Any]:
                 found = what_there_is(chain.title)
                 now = len(chain.saved)
                 if found not in drill.expected[saved : now + 2]:
-                    differs = {**(found - drill.expected[saved]), **(drill.expected[saved] - found)}
-                    wrong.append(f"{chain.title} after {chain.saved}: {differs}")
+                    wanted = drill.expected[saved]
+                    differs = f"too much: {dict(found - wanted)}, too little: {dict(wanted - found)}"
+                    wrong.append(f"{chain.title} after {chain.saved[-1:]}: {differs}; {_traces(chain.title)}")
                 acts += saved
                 files += len(chain.digests)
                 wrong += _missing_files(chain, saved)
@@ -195,6 +191,19 @@ def look(drill: Drill) -> dict[str, Any]:
     put_off = sum(presser.put_off for presser in drill.pressers)
     told = {"acts saved": acts, "files": files, "suggestions": sum(len(one.chains) for one in drill.pressers)}
     return {**told, "sent again": sent_again, "put off (503)": put_off, "presses": presses, "lost": 0, "doubled": 0}
+
+
+def _traces(title: str) -> list[Any]:
+    """What is stored of its reply, for whoever looks into it."""
+    own = sa.select(Assignment.id).join(Suggestion).where(Suggestion.title == title)
+    wanted = (
+        sa.select(Reply.id, Reply.version, ReplyFile.id, File.id, File.digest, File.stored_at)
+        .select_from(Reply)
+        .outerjoin(ReplyFile, ReplyFile.reply_id == Reply.id)
+        .outerjoin(File, File.id == ReplyFile.file_id)
+        .where(Reply.assignment_id.in_(own))
+    )
+    return [tuple(map(str, row)) for row in db.session.execute(wanted)]
 
 
 def _missing_files(chain: Chain, saved: int) -> list[str]:
