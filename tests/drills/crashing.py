@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -42,6 +43,9 @@ class Drill:
     pressers: list[Presser]
     expected: list[Counter[str]]  # what there is of a suggestion after none, one, two … acts
 
+    def wrong(self) -> list[str]:
+        return [wrong for presser in self.pressers for wrong in presser.wrong]
+
 
 def prepare(app: Any, pressers: int) -> Office:
     """A congress with a meeting for each presser, and the three who act; the office reads what is delivered."""
@@ -72,8 +76,11 @@ class Finder:
         wanted = "select id from assignment where suggestion_id = :id"
         if what == "reply":
             wanted = f"select id from reply where assignment_id in ({wanted})"
-        with self.engine.connect() as connection:
-            return int(connection.execute(sa.text(wanted), {"id": int(suggestion)}).scalar_one())
+        for _try in range(600):
+            with suppress(sa.exc.OperationalError), self.engine.connect() as connection:
+                return int(connection.execute(sa.text(wanted), {"id": int(suggestion)}).scalar_one())
+            time.sleep(0.1)
+        raise AssertionError("the database does not come back")
 
 
 def crash_often(
@@ -96,7 +103,7 @@ def crash_often(
             victim.kill()
             victim.start()
             done += 1
-            assert [wrong for presser in drill.pressers for wrong in presser.wrong] == []
+            assert (wrong := drill.wrong()) == [], wrong
             if done % 50 == 0:
                 look(drill)
         finish(drill)
@@ -132,7 +139,7 @@ def finish(drill: Drill) -> None:
         presser.enough.set()
     for presser in drill.pressers:
         presser.join(120)
-    assert [wrong for presser in drill.pressers for wrong in presser.wrong] == []
+    assert (wrong := drill.wrong()) == [], wrong
 
 
 def what_there_is(title: str) -> Counter[str]:
