@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,36 @@ def find_binaries() -> Path | None:
 @contextmanager
 def temporary_postgresql() -> Iterator[str]:
     """Starts a server on a socket of its own and yields its address; nothing is left behind."""
+    with restartable_postgresql() as server:
+        yield server.url
+
+
+@dataclass
+class Server:
+    """A server that may be killed and started again."""
+
+    binaries: Path
+    folder: Path
+    as_whom: dict[str, Any]
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
+
+    def stop(self, how: int = signal.SIGINT) -> None:
+        """SIGINT ends it in order; after SIGQUIT it has to recover when it starts."""
+        self.process.send_signal(how)
+        self.process.wait(20)
+
+    def start(self) -> None:
+        self.process = _run(self.binaries, self.folder, self.as_whom)
+        _wait_for(self.process, self.folder)
+
+
+@contextmanager
+def restartable_postgresql() -> Iterator[Server]:
+    """The server itself, for those who would stop it."""
     binaries = find_binaries()
     if binaries is None:
         raise RuntimeError("no PostgreSQL binaries on this machine")
@@ -51,13 +82,12 @@ def temporary_postgresql() -> Iterator[str]:
     try:
         as_whom = _unprivileged(folder)
         binaries = _readable(binaries, folder, as_whom)
-        server = _start(binaries, folder, as_whom)
+        server = Server(binaries, folder, as_whom, _start(binaries, folder, as_whom))
         try:
-            _wait_for(server, folder)
-            yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            _wait_for(server.process, folder)
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(20)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -89,14 +119,22 @@ def _readable(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> Path:
 
 
 def _start(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.Popen[bytes]:
-    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    here = {"env": env, "cwd": folder, **as_whom}
     initdb = [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    here = {"env": _environment(), "cwd": folder, **as_whom}
     subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, capture_output=True, **here)
+    return _run(binaries, folder, as_whom)
+
+
+def _run(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.Popen[bytes]:
     options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         command = [binaries / "postgres", "-D", folder / "data", "-k", folder, *options]
+        here = {"env": _environment(), "cwd": folder, **as_whom}
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, **here)
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
 def _wait_for(server: subprocess.Popen[bytes], folder: Path) -> None:

@@ -14,6 +14,7 @@ from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.audit.actions import seal
 from tracker.care.doctor import examine
+from tracker.database import sqlite
 from tracker.files import store
 
 
@@ -107,3 +108,16 @@ def test_a_changed_file(paper):
 def test_a_year_without_its_holidays(case, stopped_clock):
     stopped_clock(date(2035, 3, 2))
     assert ("calendar", "The holidays of 2035 are not loaded.") in findings()
+
+
+@pytest.mark.engines("sqlite")
+def test_an_index_of_words_that_grew_meanwhile_is_not_called_damaged(case, session, database_url):
+    assert findings() == []
+    session.rollback()
+    other = sqlite.connect(database_url.removeprefix("sqlite:///"))
+    for number in range(200):
+        words = " ".join(f"w{number * place}" for place in range(50))
+        other.execute("insert into search_words (rowid, words) values (?, ?)", (9_000 + number, words))
+        other.commit()
+    other.close()
+    assert [kind for kind, _said in findings() if kind == "database"] == []

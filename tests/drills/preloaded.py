@@ -3,6 +3,8 @@
 import tempfile
 from pathlib import Path
 
+import waitress  # noqa: F401
+
 import tracker.bulletin.jobs
 import tracker.escalation.jobs
 import tracker.mail.jobs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -123,10 +124,22 @@ def _calendar() -> Iterator[Problem]:
         yield Problem("calendar", N_("The holidays of %(year)s are not loaded."), {"year": today.year})
 
 
+@contextmanager
+def _new_connection() -> Iterator[sa.Connection]:
+    url = db.engine.url
+    engine = sa.create_engine(url, poolclass=sa.NullPool, **database.engine_options(url.drivername))
+    database.tune(engine)
+    with engine.connect() as connection:
+        yield connection
+
+
 def _database() -> Iterator[Problem]:
+    """On a connection that has read nothing yet: SQLite checks its index of words against what the connection
+    remembers of it, and calls it damaged when somebody else has written since.
+    """
     if db.engine.dialect.name != "sqlite":
         return
-    with database.reading(), db.engine.connect() as connection:
+    with database.reading(), _new_connection() as connection:
         integrity = connection.exec_driver_sql("pragma quick_check").scalar()
         orphans = connection.exec_driver_sql("pragma foreign_key_check").all()
         journal = str(connection.exec_driver_sql("pragma journal_mode").scalar())

@@ -205,6 +205,13 @@ def _stay(session: Session) -> None:
     _remove(session, _TO_GO)
 
 
+def _send(session: Session) -> None:
+    """The commit is sent now: should its answer be lost, nobody knows whether the row is there, and the file stays."""
+    if session.info.get(_JUST_KEPT) and not session.in_nested_transaction():
+        session.flush()
+        session.info.pop(_JUST_KEPT)
+
+
 def _go(session: Session) -> None:
     session.info.pop(_TO_GO, None)
     _remove(session, _JUST_KEPT)
@@ -216,5 +223,6 @@ def _remove(session: Session, which: str) -> None:
 
 
 _listen: Any = sa.event.listen
+_listen(db.session, "before_commit", _send)
 _listen(db.session, "after_commit", _stay)
 _listen(db.session, "after_rollback", _go)

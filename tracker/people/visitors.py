@@ -16,7 +16,7 @@ from tracker.people import actions, networks, office_code, places, queries
 from tracker.people.models import Awaits, Link, Purpose, User
 from tracker.people.rules import HALF_LASTS
 from tracker.roles import Role
-from tracker.web import once
+from tracker.web import once, outage
 
 logins = LoginManager()
 KEPT_AS = "_user_id"  # where Flask-Login keeps what `get_id` says
@@ -131,9 +131,14 @@ def _welcome(living: queries.Living) -> None:
 
 
 def _touch(living: queries.Living) -> None:
+    """On a disk that takes nothing pages are still read: then nobody notes that the session is in use."""
     db.session.rollback()
-    actions.touch(living.id, at=clock.now())
-    places.look_whether_moved(living.user, living.address, request.remote_addr or "", at=clock.now())
+    try:
+        actions.touch(living.id, at=clock.now())
+        places.look_whether_moved(living.user, living.address, request.remote_addr or "", at=clock.now())
+    except Exception as wrong:
+        if not outage.is_outage(wrong):
+            raise
 
 
 def lead_to_enrolment() -> Any:

@@ -24,13 +24,14 @@ from werkzeug.routing import IntegerConverter, Map
 from tracker import database
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.web import frame, gate, once
+from tracker.web import frame, gate, once, outage
 from tracker.web.addresses import own_path, url_for
 from tracker.web.filters import FILTERS
 from tracker.web.headers import secure
 from tracker.web.sentences import sentence
 from tracker.web.sessions import Sessions
 from tracker.web.templates import Templates
+from tracker.web.typed import typed
 
 csrf = CSRFProtect()
 log = logging.getLogger("tracker")
@@ -138,8 +139,10 @@ def _http(wrong: HTTPException) -> Any:
     return _page(wrong.code or 500)
 
 
-def _unforeseen(_wrong: Exception) -> Any:
-    db.session.rollback()
+def _unforeseen(wrong: Exception) -> Any:
+    if (told := outage.answered(wrong)) is not None:
+        return told
+    outage.undo()
     incident = secrets.token_hex(4)
     log.exception("incident %s at %s", incident, request.endpoint)
     return _page(500, incident=incident)
@@ -150,15 +153,10 @@ KNOWN_PAGES = (400, 401, 403, 404, 409, 413, 500)
 
 def _page(code: int, message: str = "", incident: str = "") -> tuple[str, int]:
     shown = code if code in KNOWN_PAGES else (404 if code < 500 else 500)
-    typed = [(name, value) for name, value in request.form.items() if _is_typed(name, value)] if code != 413 else []
     return (
-        render_template(f"errors/{shown}.html", code=code, message=message, incident=incident, typed=typed),
+        render_template(f"errors/{shown}.html", code=code, message=message, incident=incident, typed=typed()),
         code,
     )
-
-
-def _is_typed(name: str, value: str) -> bool:
-    return name not in ("csrf_token", once.FIELD, "password", "next") and bool(value.strip())
 
 
 def _known_host() -> None:
@@ -177,7 +175,7 @@ def _open_transaction() -> None:
 
 
 def _close_transaction(_wrong: BaseException | None) -> None:
-    db.session.rollback()
+    outage.undo()
     if token := g.pop("transaction", None):
         database.end(token)
 

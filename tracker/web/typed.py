@@ -1,0 +1,69 @@
+"""What a visitor typed, for the page that tells him why his form was not acted on."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import IO, Any
+
+from flask import current_app, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Request
+
+from tracker.web import once
+
+OURS = ("csrf_token", once.FIELD, "next")
+SECRET = re.compile(r"passw|code|secret|otp", re.IGNORECASE)
+STILL_READ = 4  # a form so many times too large is still gone through for its text
+
+
+def typed() -> list[tuple[str, str]]:
+    """The fields of the form with something in them, in their order; never a password, never what we put there."""
+    fields = _fields().items(multi=True)
+    return [(name, value) for name, value in fields if name not in OURS and not SECRET.search(name) and value.strip()]
+
+
+def to_send_again() -> list[tuple[str, str]]:
+    """All fields of the form as they were sent, its tokens too; none if a file or a secret went with it."""
+    form = _fields()
+    has_file = any(file.filename for file in request.files.values()) if form else False
+    if has_file or any(SECRET.search(name) for name in form):
+        return []
+    return [(name, value) for name, value in form.items(multi=True) if name != "csrf_token"]
+
+
+def _fields() -> MultiDict[str, str]:
+    """The fields; nothing where the form cannot be read, and the texts alone where its files were too large."""
+    try:
+        return request.form
+    except RequestEntityTooLarge:
+        return _without_files()
+    except Exception:  # an answer that says why nothing was saved is never spoilt by the form itself
+        return MultiDict()
+
+
+class Void(io.BytesIO):
+    """Takes a file in and keeps nothing of it."""
+
+    def write(self, piece: Any) -> int:
+        return len(piece)
+
+
+class Unburdened(Request):
+    """The form of a request whose files are read past."""
+
+    def _get_file_stream(self, *_of: Any, **_more: Any) -> IO[bytes]:
+        return Void()
+
+
+def _without_files() -> MultiDict[str, str]:
+    most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) * STILL_READ
+    again = Unburdened(request.environ, populate_request=False)
+    again.max_content_length = most
+    again.max_form_memory_size = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    again.max_form_parts = current_app.config["MAX_FORM_PARTS"]
+    try:
+        return again.form
+    except Exception:  # larger still, or cut off: then there is no text to be had
+        return MultiDict()
