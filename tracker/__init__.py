@@ -107,6 +107,7 @@ def _configure(app: Flask) -> None:
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_SSL_STRICT=False,  # pages of mailed links send no referrer, on purpose; each form has its token
         MAX_CONTENT_LENGTH=(app.config["UPLOAD_MB"] + 2) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=2_000,
