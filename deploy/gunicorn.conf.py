@@ -28,21 +28,33 @@ preload_app = True  # what all processes read the same stands in memory once
 umask = 0o077
 accesslog = None  # the application writes one line for each request itself, without names and addresses
 errorlog = "-"
-loglevel = "warning"
+loglevel = "error"  # its warnings name who asked
 
 
-def when_ready(server):
+def on_starting(server):
+    """What is not encrypted leaves this machine only where somebody said so."""
+    from app import app
+    from tracker.cli.listening import must_not_leave
+
+    for address in server.cfg.address:
+        if isinstance(address, tuple):
+            must_not_leave(address[0], app.config)
+
+
+def when_ready(_server):
     """Before the processes part: nothing collects again what is loaded by now."""
     from tracker.web.plumbing import settle
 
     settle()
 
 
-def post_fork(server, worker):
-    """A connection to the database belongs to the process that opened it."""
+def post_fork(_server, _worker):
+    """A connection to the database belongs to the process that opened it; each writes its own log."""
     from app import app
     from tracker.database import db
+    from tracker.web import logs
 
+    logs.write(app.config["LOG_FORMAT"])
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose(close=False)

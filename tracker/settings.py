@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 32
 
 
 class SettingWrong(SystemExit):
@@ -72,6 +73,19 @@ def _detail(value: str) -> str:
     return value
 
 
+def _log_format(value: str) -> str:
+    if value not in ("text", "json"):
+        raise ValueError(value)
+    return value
+
+
+def _keys(value: str) -> str:
+    """Former keys, comma separated; each long enough to have been one."""
+    if any(len(key.strip()) < SHORTEST_KEY for key in value.split(",") if key.strip()):
+        raise ValueError("a key that short")
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     """One knob: how its text is read, what it is without one, and what it means."""
@@ -85,6 +99,9 @@ SETTINGS: dict[str, Setting] = {
     "INSTANCE_PATH": Setting(_text, str(ROOT / "instance"), "folder for database, files and secrets"),
     "DATABASE_URL": Setting(_text, "", "database; empty: SQLite in the instance folder"),
     "SECRET_KEY": Setting(_text, "", "signs cookies and forms; empty: generated into the instance folder"),
+    "SECRET_KEY_FALLBACKS": Setting(
+        _keys, "", "former values of SECRET_KEY, comma separated: what they signed still counts, nothing new is signed"
+    ),
     "BASE_URL": Setting(_address, "http://127.0.0.1:8000", "the address mailed links begin with"),
     "SMTP_URL": Setting(_smtp, "", "smtp://user:password@host:port; empty: letters are kept and shown, not sent"),
     "SMTP_CA_FILE": Setting(
@@ -99,6 +116,10 @@ SETTINGS: dict[str, Setting] = {
     "PROXIES": Setting(
         int, 0, "reverse proxies before us: so many addresses of X-Forwarded-For are believed, else none"
     ),
+    "PLAIN_HTTP": Setting(
+        _switch, False, "whether we may listen, unencrypted, on other addresses than this machine's own"
+    ),
+    "LOG_FORMAT": Setting(_log_format, "text", "how the log is written: text or json"),
     "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),

@@ -104,6 +104,7 @@ def recognise() -> None:
     """Set `g.visitor`: the link's holder where the address carries a link, else the session's user, else nobody."""
     g.visitor = None
     g.sign_in_id = None
+    g.user_id = None
     if request.endpoint in (None, "static", "bootstrap.static"):
         return
     token = (request.view_args or {}).get("token")
@@ -119,6 +120,7 @@ def recognise() -> None:
 def _welcome(living: queries.Living) -> None:
     """The user of this session: read in columns for a page that only reads, the account itself for one that writes."""
     g.visitor, g.sign_in_id = living.user, living.id
+    g.user_id = living.user.id
     if living.congress is not None:
         g.congress = living.congress
     if not only_reads():

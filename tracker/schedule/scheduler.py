@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,9 +18,9 @@ from flask import Flask
 from tracker import clock
 from tracker.schedule import ring
 from tracker.schedule.timetable import LONGEST_HOLIDAY, TIMETABLE, Job
+from tracker.web import logs
 from tracker.workdays.rules import Calendar
 
-log = logging.getLogger("tracker.schedule")
 LOOK_AGAIN_MINUTES = 10
 
 
@@ -78,7 +77,7 @@ def _ring(app: Flask, name: str) -> None:
         try:
             ring.run(name)
         except Exception:  # a database that is away for a moment must not end the timetable
-            log.exception("job %s could not be rung", name)
+            logs.fault("job not rung", job=name)
 
 
 def _catch_up(app: Flask) -> None:
@@ -86,4 +85,4 @@ def _catch_up(app: Flask) -> None:
         try:
             ring.catch_up()
         except Exception:  # as above
-            log.exception("missed slots could not be looked for")
+            logs.fault("missed slots not looked for")
