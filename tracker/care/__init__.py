@@ -4,7 +4,8 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.care import backup, command, doctor, views
+    from tracker.care import backup, command, doctor, installation, views
 
     commands = (command.check, command.doctor, backup.backup, backup.restore)
-    return StageOffer("care", pages=(views.pages,), problems=doctor.own_problems, commands=commands)
+    problems, checks = doctor.own_problems, installation.checks
+    return StageOffer("care", pages=(views.pages,), commands=commands, problems=problems, checks=checks)

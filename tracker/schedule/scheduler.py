@@ -16,7 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from tracker import clock
-from tracker.schedule import ring
+from tracker.schedule import ring, ringers
 from tracker.schedule.timetable import LONGEST_HOLIDAY, TIMETABLE, Job
 from tracker.web import logs
 from tracker.workdays.rules import Calendar
@@ -83,6 +83,7 @@ def _ring(app: Flask, name: str) -> None:
 def _catch_up(app: Flask) -> None:
     with app.app_context():
         try:
+            ringers.say(at=clock.now())
             ring.catch_up()
         except Exception:  # as above
             logs.fault("missed slots not looked for")
