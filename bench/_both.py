@@ -32,7 +32,7 @@ def an_application(kind: str, **more: Any) -> Iterator[tuple[Any, dict[str, Any]
     with (
         tempfile.TemporaryDirectory() as folder,
         MailSink.listening() as sink,
-        _server(kind) as server,
+        server_of(kind) as server,
         databases.empty(Path(folder), server) as url,
     ):
         given = databases.settings(Path(folder), url) | {"SMTP_URL": sink.url, **more}
@@ -43,7 +43,7 @@ def an_application(kind: str, **more: Any) -> Iterator[tuple[Any, dict[str, Any]
 
 
 @contextmanager
-def _server(kind: str) -> Iterator[str]:
+def server_of(kind: str) -> Iterator[str]:
     if kind == "sqlite":
         yield ""
     else:

@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.actor import SYSTEM
-from tracker.care.upgrade import upgrade_database
+from tracker.care.upgrade import alone, upgrade_database
 from tracker.cli.listening import must_not_leave
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
@@ -35,9 +35,10 @@ from tracker.workdays.actions import seed_calendar
 def prepare() -> bool:
     """Create or upgrade the database, load rule sets and days; answers whether there is a congress already."""
     upgrade_database(current_app._get_current_object())  # type: ignore[attr-defined]
-    load_rule_sets()
-    seed_calendar(by=SYSTEM, on=clock.today())
-    db.session.commit()
+    with alone(db.engine):  # of several that start at once only one brings in what is missing
+        load_rule_sets()
+        seed_calendar(by=SYSTEM, on=clock.today())
+        db.session.commit()
     return find_congress() is not None
 
 
