@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": HERE / "requirements.lock", "dev": HERE / "requirements-dev.lock"}
-CODE = ["app.py", "start.py", "tracker", "tests", "bench", "release", "migrations"]
+CODE = ["app.py", "start.py", "tracker", "tests", "bench", "release", "migrations", "deploy"]
 TRANSLATIONS = "tests/house_rules/test_translations.py"
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"  # has no -m
 IN_MEMORY = Path("/dev/shm")  # nosec B108 - pytest makes a folder of its own there; the tests' databases wait for no disk there

@@ -78,8 +78,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     clock.keep_zone(app.config["TIMEZONE"])
     _connect(app)
     from tracker.people import visitors
-    from tracker.web import languages, once, plumbing, site
+    from tracker.web import languages, logs, once, plumbing, site
 
+    logs.keep(app)
     plumbing.lay(app)
     languages.speak(app)
     visitors.welcome(app)
@@ -107,12 +108,16 @@ def _configure(app: Flask) -> None:
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_SSL_STRICT=False,  # pages of mailed links send no referrer, on purpose; each form has its token
         MAX_CONTENT_LENGTH=(app.config["UPLOAD_MB"] + 2) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=2_000,
         PREFERRED_URL_SCHEME=base.scheme,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
     )
+    app.config["SECRET_KEY_FALLBACKS"] = [
+        key.strip() for key in app.config["SECRET_KEY_FALLBACKS"].split(",") if key.strip()
+    ]
     further = [host.strip().lower() for host in app.config["TRUSTED_HOSTS"].split(",") if host.strip()]
     own = {base.netloc.lower(), *further}
     if app.config["TESTING"]:

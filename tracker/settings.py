@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 32
 
 
 class SettingWrong(SystemExit):
@@ -79,6 +80,12 @@ def _factor(value: str) -> str:
     return value
 
 
+def _log_format(value: str) -> str:
+    if value not in ("text", "json"):
+        raise ValueError(value)
+    return value
+
+
 def _absolute(value: str) -> str:
     if value and not Path(value).is_absolute():
         raise ValueError(value)
@@ -95,6 +102,14 @@ def _spans(value: str) -> tuple[int, ...]:
 def _age_keys(value: str) -> str:
     if any(not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", one.strip()) for one in value.split(",") if value):
         raise ValueError(value)
+        raise ValueError(value)
+    return value
+
+
+def _keys(value: str) -> str:
+    """Former keys, comma separated; each long enough to have been one."""
+    if any(len(key.strip()) < SHORTEST_KEY for key in value.split(",") if key.strip()):
+        raise ValueError("a key that short")
     return value
 
 
@@ -111,6 +126,9 @@ SETTINGS: dict[str, Setting] = {
     "INSTANCE_PATH": Setting(_text, str(ROOT / "instance"), "folder for database, files and secrets"),
     "DATABASE_URL": Setting(_text, "", "database; empty: SQLite in the instance folder"),
     "SECRET_KEY": Setting(_text, "", "signs cookies and forms; empty: generated into the instance folder"),
+    "SECRET_KEY_FALLBACKS": Setting(
+        _keys, "", "former values of SECRET_KEY, comma separated: what they signed still counts, nothing new is signed"
+    ),
     "BASE_URL": Setting(_address, "http://127.0.0.1:8000", "the address mailed links begin with"),
     "SMTP_URL": Setting(_smtp, "", "smtp://user:password@host:port; empty: letters are kept and shown, not sent"),
     "SMTP_CA_FILE": Setting(
@@ -125,6 +143,10 @@ SETTINGS: dict[str, Setting] = {
     "PROXIES": Setting(
         int, 0, "reverse proxies before us: so many addresses of X-Forwarded-For are believed, else none"
     ),
+    "PLAIN_HTTP": Setting(
+        _switch, False, "whether we may listen, unencrypted, on other addresses than this machine's own"
+    ),
+    "LOG_FORMAT": Setting(_log_format, "text", "how the log is written: text or json"),
     "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
     "SECOND_FACTOR": Setting(

@@ -103,6 +103,28 @@ class Problem:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+class Weight(IntEnum):
+    """How a thing of the self-check stands: from WARNING on it is on the administrator's desk, BAD fails `check`."""
+
+    FINE = 0
+    HINT = 1
+    WARNING = 2
+    BAD = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the self-check looked at: what it is, how it stands, what to do next; msgids with values."""
+
+    key: str
+    about: str
+    weight: Weight
+    says: str
+    values: dict[str, Any] = field(default_factory=dict)
+    to_do: str = ""
+    page: str = ""  # the endpoint where it is done
+
+
 @dataclass(frozen=True)
 class StageOffer:
     """What one package registers; every part is optional."""
@@ -117,5 +139,6 @@ class StageOffer:
     parts: tuple[Any, ...] = ()  # what `panel` reads of a suggestion
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None
+    checks: Callable[[], Iterable[Finding]] | None = None  # how the installation stands
     commands: tuple[Any, ...] = ()
     texts: tuple[Any, ...] = ()  # what search finds: tracker.search.sources.Source

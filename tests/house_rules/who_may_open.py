@@ -34,6 +34,7 @@ bulletin.show               x x x x x x x x x .
 
 care.healthz                . . . . . . . . . . anyone
 care.readyz                 . . . . . . . . . . anyone
+care.self_check             . . . . . . . . . x
 
 deadlines.choose            . x . . . . . . . x
 deadlines.copy              . x . . . . . . . x

@@ -4,7 +4,7 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.care import backup, command, desk, doctor, restore, views
+    from tracker.care import backup, command, desk, doctor, installation, restore, views
 
     commands = (command.check, command.doctor, backup.backup, backup.backup_key, restore.restore)
     return StageOffer(
@@ -13,5 +13,6 @@ def offer() -> StageOffer:
         waiting=desk.waiting,
         lists=desk.lists,
         problems=doctor.own_problems,
+        checks=installation.checks,
         commands=commands,
     )

@@ -14,7 +14,9 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.actor import SYSTEM
+from tracker.care.upgrade import alone
 from tracker.care.upgrading import bring_up_to_date
+from tracker.cli.listening import must_not_leave
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import rule_set_in_force
@@ -26,6 +28,7 @@ from tracker.roles import Role
 from tracker.structure.actions import add_congress
 from tracker.structure.models import Level
 from tracker.structure.queries import find_congress
+from tracker.web import logs
 from tracker.web.plumbing import settle
 from tracker.workdays.actions import seed_calendar
 
@@ -33,9 +36,10 @@ from tracker.workdays.actions import seed_calendar
 def prepare() -> bool:
     """Create or upgrade the database, load rule sets and days; answers whether there is a congress already."""
     bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]
-    load_rule_sets()
-    seed_calendar(by=SYSTEM, on=clock.today())
-    db.session.commit()
+    with alone(db.engine):  # of several that start at once only one brings in what is missing
+        load_rule_sets()
+        seed_calendar(by=SYSTEM, on=clock.today())
+        db.session.commit()
     return find_congress() is not None
 
 
@@ -78,6 +82,8 @@ def init(congress: str | None, level: str, rules_name: str, admin: str | None, a
 def serve(host: str, port: int, empty: bool) -> None:
     """Serve the pages and ring the timetable, in one process."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    must_not_leave(host, app.config)
+    logs.write(app.config["LOG_FORMAT"])
     ready = prepare()
     if not ready and not empty:
         _fill_with_demo()

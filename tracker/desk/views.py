@@ -16,7 +16,7 @@ from tracker.desk import order, queries
 from tracker.dispatch.awaiting import in_one
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, EVERYBODY, OFFICE, Role
-from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
+from tracker.stage import Finding, Harm, Visitor, Waiting, WaitingGroup, Weight
 from tracker.suggestion.at_all import Written
 from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES, Standing
@@ -42,7 +42,7 @@ def index() -> str:
     if asking.role is Role.ADMIN:
         running = queries.operation(clock.now(), days.known_years, today)
         facts = {"this_day": _this_day(today, days), "tiles": _tiles(groups), "today": today}
-        return render_template("desk/operation.html", running=running, **facts)
+        return render_template("desk/operation.html", running=running, alerts=_alerts(), **facts)
     return render_template(
         "desk/index.html",
         today=today,
@@ -64,6 +64,13 @@ def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
     with looked_at_once(lists, asking):
         groups = [group for offer in offers if offer.waiting for group in offer.waiting(asking, today)]
         return order.in_order([*groups, *in_one(asked, asking, today)])
+
+
+def _alerts() -> list[Finding]:
+    """What of the installation must be looked after; the missing days of a year have a banner of their own."""
+    offers = current_app.extensions["offers"]
+    found = [one for offer in offers if offer.checks for one in offer.checks() if one.weight >= Weight.WARNING]
+    return sorted((one for one in found if one.key != "calendar"), key=lambda one: -one.weight)
 
 
 def _worded(waiting: Iterable[Waiting], lights: Lamps) -> list[tuple[Waiting, str, Lamp | None]]:

@@ -97,6 +97,6 @@ def _write(stream: IO[bytes], path: Path) -> str:
 
 
 def _folder() -> Path:
-    folder = Path(current_app.instance_path) / "uploads"
+    folder = Path(current_app.instance_path) / "files" / "uploads"  # all hosts share `files` and nothing else
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

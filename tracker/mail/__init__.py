@@ -5,6 +5,6 @@ from tracker.stage import StageOffer
 
 def offer() -> StageOffer:
     """What letters offer the others: the outbox page, and what the doctor should know of it."""
-    from tracker.mail import queries, views
+    from tracker.mail import checks, queries, views
 
-    return StageOffer("mail", pages=(views.pages,), problems=queries.problems)
+    return StageOffer("mail", pages=(views.pages,), problems=queries.problems, checks=checks.checks)

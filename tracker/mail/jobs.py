@@ -17,6 +17,7 @@ from tracker.database import db
 from tracker.mail import actions, enclosures, queries
 from tracker.mail.delivery import Conversation, Post, Result, Verdict
 from tracker.mail.rules import pause
+from tracker.web import logs
 
 TROUBLE_IN_A_ROW = 3
 LONGEST_SECONDS = 300
@@ -43,9 +44,11 @@ def send_letters(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is 
             db.session.commit()
             if letter is None:
                 break
+            told = {"letter": letter.id, "kind": letter.kind, "tries": letter.tries}
             result = conversation.send(letter, enclosed)
-            counts[_note(letter, result, me)] += 1
+            counts[outcome := _note(letter, result, me)] += 1
             db.session.commit()
+            logs.note("letter", **told, outcome=outcome)
             in_a_row = in_a_row + 1 if result.verdict is Verdict.TROUBLE else 0
     counts["letters"] = counts["sent"]
     return dict(counts)

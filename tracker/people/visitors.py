@@ -99,7 +99,7 @@ def _living_session(secret: str) -> queries.Living | None:
 
 def recognise() -> None:
     """Set `g.visitor`: the link's holder where the address carries a link, else the session's user, else nobody."""
-    g.visitor = g.sign_in_id = g.awaits = g.half_id = g.session_ends = None
+    g.visitor = g.sign_in_id = g.user_id = g.awaits = g.half_id = g.session_ends = None
     if request.endpoint in (None, "static", "bootstrap.static"):
         return
     token = (request.view_args or {}).get("token")
@@ -124,6 +124,7 @@ def _welcome(living: queries.Living) -> None:
             g.half_id, g.half_user_id = living.id, living.user.id
         return
     g.visitor, g.sign_in_id, g.awaits, g.session_ends = living.user, living.id, living.awaits, living.ends
+    g.user_id = living.user.id
     if not only_reads():
         g.visitor = db.session.get(User, living.user.id)
     elif request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:

@@ -5,7 +5,7 @@ from tracker.stage import StageOffer
 
 def offer() -> StageOffer:
     """What the timetable offers: its page, its commands, and what hangs, failed or has not happened."""
-    from tracker.schedule import command, desk, queries, views
+    from tracker.schedule import checks, command, desk, queries, views
 
     return StageOffer(
         "schedule",
@@ -13,5 +13,6 @@ def offer() -> StageOffer:
         lists=desk.lists,
         waiting=desk.waiting,
         problems=queries.problems,
+        checks=checks.checks,
         commands=(command.run_job, command.scheduler_command),
     )

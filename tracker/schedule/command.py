@@ -16,6 +16,7 @@ from tracker.schedule import ring
 from tracker.schedule import scheduler as bell
 from tracker.schedule.ring import Rung
 from tracker.schedule.timetable import JOBS
+from tracker.web import logs
 
 SAYS = {
     "done": "was done before in this slot; nothing to do",
@@ -46,6 +47,7 @@ def run_job(name: str, today: datetime | None, dry_run: bool, as_json: bool) -> 
 def scheduler_command() -> None:
     """Ring the timetable, and nothing else; any number of these may run."""
     click.echo(f"timetable of {len(JOBS)} jobs, {current_app.config['TIMEZONE']}", err=True)
+    logs.write(current_app.config["LOG_FORMAT"])
     bell.serve(current_app._get_current_object())  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""Slots of the timetable that were claimed."""
+"""Slots of the timetable that were claimed, and the processes that ring."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Base, Instant, Json
+
+
+class Ringer(Base):
+    """A process that rings the timetable, and when it last said so."""
+
+    __tablename__ = "ringer"
+
+    name: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    began_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class JobRun(Base):

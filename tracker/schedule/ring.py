@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,9 +20,8 @@ from tracker.schedule import claims
 from tracker.schedule.claims import Claim
 from tracker.schedule.timetable import JOBS, TIMETABLE, CatchUp, Job, Slot, called, first_working_day
 from tracker.structure.models import Congress
+from tracker.web import logs
 from tracker.workdays.queries import calendar
-
-log = logging.getLogger("tracker.schedule")
 
 
 @dataclass(frozen=True)
@@ -129,12 +128,13 @@ def _free_minute(job: Job, slot: str) -> str:
 
 
 def _do(job: Job, claimed: Claim, today: date) -> Rung:
+    begun = time.perf_counter()
     try:
         with outbox.noticing() as letter_ids:
             outcome = _plain(called(job.does)(today), letter_ids)
     except Exception as wrong:
         db.session.rollback()
-        log.exception("job %s, slot %s", job.name, claimed.slot)
+        logs.fault("job", job=job.name, slot=claimed.slot)
         claims.fail(claimed, f"{type(wrong).__name__}: {wrong}")
         return Rung(job.name, claimed.slot, ran=False, why="failed", error=f"{type(wrong).__name__}: {wrong}")
     db.session.rollback()  # what a job did not commit is not done
@@ -142,6 +142,9 @@ def _do(job: Job, claimed: Claim, today: date) -> Rung:
         claims.release(claimed)
         return Rung(job.name, claimed.slot, ran=False, why="early", outcome=outcome)
     claims.finish(claimed, outcome, at=clock.now())
+    counts = {name: value for name, value in outcome.items() if type(value) is int}
+    taken = round((time.perf_counter() - begun) * 1000)
+    logs.note("job", job=job.name, slot=claimed.slot, ms=taken, counts=counts)
     return Rung(job.name, claimed.slot, ran=True, outcome=outcome)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,11 +16,11 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from tracker import clock
-from tracker.schedule import ring
+from tracker.schedule import ring, ringers
 from tracker.schedule.timetable import LONGEST_HOLIDAY, TIMETABLE, Job
+from tracker.web import logs
 from tracker.workdays.rules import Calendar
 
-log = logging.getLogger("tracker.schedule")
 LOOK_AGAIN_MINUTES = 10
 
 
@@ -78,12 +77,13 @@ def _ring(app: Flask, name: str) -> None:
         try:
             ring.run(name)
         except Exception:  # a database that is away for a moment must not end the timetable
-            log.exception("job %s could not be rung", name)
+            logs.fault("job not rung", job=name)
 
 
 def _catch_up(app: Flask) -> None:
     with app.app_context():
         try:
+            ringers.say(at=clock.now())
             ring.catch_up()
         except Exception:  # as above
-            log.exception("missed slots could not be looked for")
+            logs.fault("missed slots not looked for")

@@ -6,8 +6,6 @@ Whether the last act was saved may be unknown (the answer to COMMIT can be lost)
 from __future__ import annotations
 
 import errno
-import logging
-import secrets
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,9 +13,9 @@ from flask import g, render_template, request
 from markupsafe import Markup
 
 from tracker.database import db, only_reads
+from tracker.web import logs
 from tracker.web.typed import to_send_again, typed
 
-log = logging.getLogger("tracker")
 RETRY_SECONDS = "30"
 OF_THE_MACHINE = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
@@ -57,8 +55,8 @@ def undo() -> None:
 
 def page() -> tuple[str, int, dict[str, str]]:
     """The page of an outage: it asks the database nothing."""
-    incident = secrets.token_hex(4)
-    log.exception("incident %s at %s", incident, request.endpoint)
+    incident = logs.incident()
+    logs.fault("outage", id=incident, page=request.endpoint)
     g.congress, g.visitor = None, None
     kept = typed()
     try:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import logging
-import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,18 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError, generate_csrf
+from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
+from wtforms import ValidationError
 
 from tracker import database
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.web import frame, gate, once, outage
+from tracker.web import frame, gate, logs, once, outage
 from tracker.web.addresses import own_path, url_for
 from tracker.web.filters import FILTERS
 from tracker.web.headers import secure
@@ -34,7 +34,6 @@ from tracker.web.templates import Templates
 from tracker.web.typed import typed
 
 csrf = CSRFProtect()
-log = logging.getLogger("tracker")
 READING = ("GET", "HEAD", "OPTIONS")
 LARGEST_ID = 2**31 - 1
 
@@ -91,7 +90,21 @@ def settle() -> None:
 def check_form() -> None:
     """Refuse a form that was not ours (after the visitor is known, so that his typed text can be kept)."""
     if request.method not in READING and request.endpoint is not None:
-        csrf.protect()
+        try:
+            csrf.protect()
+        except CSRFError:
+            if not _signed_with_a_former_key():
+                raise
+            g.csrf_valid = True
+
+
+def _signed_with_a_former_key() -> bool:
+    """Whether the form was opened before SECRET_KEY was changed; it is otherwise held to the same."""
+    for key in current_app.config["SECRET_KEY_FALLBACKS"]:
+        with suppress(ValidationError):
+            validate_csrf(request.form.get("csrf_token"), secret_key=key)
+            return True
+    return False
 
 
 def csrf_field() -> Markup:
@@ -143,9 +156,8 @@ def _unforeseen(wrong: Exception) -> Any:
     if (told := outage.answered(wrong)) is not None:
         return told
     outage.undo()
-    incident = secrets.token_hex(4)
-    log.exception("incident %s at %s", incident, request.endpoint)
-    return _page(500, incident=incident)
+    logs.fault("incident", id=logs.incident(), page=request.endpoint)
+    return _page(500, incident=logs.incident())
 
 
 KNOWN_PAGES = (400, 401, 403, 404, 409, 413, 500)

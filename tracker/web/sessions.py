@@ -15,7 +15,7 @@ class Sessions(SecureCookieSessionInterface):
         self.kept: tuple[Any, Any] = (None, None)
 
     def get_signing_serializer(self, app: Flask) -> Any:
-        keys = (app.secret_key, app.config["SECRET_KEY_FALLBACKS"])
+        keys = (app.secret_key, tuple(app.config["SECRET_KEY_FALLBACKS"]))
         if self.kept[0] != keys:
             self.kept = (keys, super().get_signing_serializer(app))
         return self.kept[1]

@@ -49,6 +49,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("deadlines.rules", _l("Rules and calendar")),
     ("mail.outbox", _l("Outbox")),
     ("schedule.index", _l("Timetable")),
+    ("care.self_check", _l("Self-check")),
     ("audit.trail", _l("Trail")),
 )
 
