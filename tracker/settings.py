@@ -52,6 +52,13 @@ def _mailbox(value: str) -> str:
     return value
 
 
+def _scanner(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if value and not value.startswith("/") and not (host and colon and port.isdigit() and int(port) < 65536):
+        raise ValueError(value)
+    return value
+
+
 def _readable(value: str) -> str:
     if value and not Path(value).is_file():
         raise ValueError(value)
@@ -101,6 +108,9 @@ SETTINGS: dict[str, Setting] = {
     ),
     "SESSION_IDLE_MINUTES": Setting(int, 30, "minutes without use after which one must sign in again"),
     "SESSION_HOURS": Setting(int, 10, "hours after which one must sign in again whatever one does"),
+    "CLAMD_SOCKET": Setting(
+        _scanner, "", "virus scanner (clamd) every upload is shown to: path of its socket, or host:port; empty: none"
+    ),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),
     "LINK_DAYS": Setting(int, 200, "days a mailed link works; longer than the longest extended reply clock"),
     "REPLY_COPIED_PERCENT": Setting(

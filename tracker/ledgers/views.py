@@ -9,6 +9,8 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.files import antivirus
+from tracker.files.rules import tidy_name
 from tracker.handling.names import OUTCOMES
 from tracker.ledgers import alike, queries, uploads
 from tracker.ledgers.actions import import_ledger
@@ -58,6 +60,7 @@ def _earlier_cells(one: LedgerImport) -> list[Any]:
 
 def _keep(form: SendForm) -> str:
     file: Any = form.file.data
+    antivirus.must_be_clean(file, tidy_name(file.filename))
     return uploads.keep(file.stream, file.filename, user_id=visitor().id, at=clock.now())
 
 
