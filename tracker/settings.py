@@ -54,6 +54,13 @@ def _mailbox(value: str) -> str:
     return value
 
 
+def _scanner(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if value and not value.startswith("/") and not (host and colon and port.isdigit() and int(port) < 65536):
+        raise ValueError(value)
+    return value
+
+
 def _readable(value: str) -> str:
     if value and not Path(value).is_file():
         raise ValueError(value)
@@ -154,6 +161,9 @@ SETTINGS: dict[str, Setting] = {
         "",
         "one-time codes: required (of office, hubs, administrators), offered or off; empty: required, but offered while"
         " BASE_URL is this machine itself",
+    ),
+    "CLAMD_SOCKET": Setting(
+        _scanner, "", "virus scanner (clamd) every upload is shown to: path of its socket, or host:port; empty: none"
     ),
     "UPLOAD_MB": Setting(int, 20, "largest file taken in, in megabytes"),
     "LINK_DAYS": Setting(int, 200, "days a mailed link works; longer than the longest extended reply clock"),

@@ -110,7 +110,8 @@ def test_no_title_becomes_a_formula(case, run, session, tmp_path, ending, title)
     assert run("export", "register", str(file), "--language", "en").exit_code == 0
     place = table(file)[0].index("Title")
     if ending == "csv":
-        assert table(file)[1][place] == f"'{title}"
+        text = table(file)[1][place]
+        assert (text[0], text.replace("'", "")) == ("'", title)
     else:
         cell = openpyxl.load_workbook(file).worksheets[0].cell(2, place + 1)
         assert (cell.data_type, str(cell.value).strip()) == ("s", title.strip())

@@ -117,3 +117,20 @@ def test_a_ledger_waits_for_its_sender_only_and_a_day_only(city, clerk, reader, 
     with clock.at(clock.now() + timedelta(hours=25)), app.app_context():
         assert uploads.sweep(clock.now() + timedelta(days=400)) == 2
     clerk.read(address, expect=404)
+
+
+@pytest.mark.parametrize("title", ["机密★", "★"])
+def test_a_marked_ledger_does_not_even_wait(clerk, app, tmp_path: Path, title: str) -> None:
+    """Whether it says so on its first line or in the column of a row: nothing of it stays on the disk."""
+    rows = [(title,), (*HEADER[:2], "标题", "密级"), (*ROW[:3], "机密" if title == "★" else "")]
+    assert "secrecy marking" in sent(clerk, xlsx(tmp_path / "台账.xlsx", rows)).text
+    assert list((Path(app.instance_path) / "uploads").iterdir()) == []
+
+
+def test_a_marking_that_shows_in_another_encoding_takes_the_ledger_away(clerk, app, tmp_path: Path) -> None:
+    (tmp_path / "台账.csv").write_bytes("机密★\n编号,标题\n1,修路\n".encode("utf-16-le"))
+    page = sent(clerk, tmp_path / "台账.csv")
+    if "/ledgers/uploads/" in page.html:
+        page = clerk.send(where(page), {"encoding": "utf-16", "header_row": "", "looked_at": ""})
+        assert "secrecy marking" in page.text
+    assert list((Path(app.instance_path) / "uploads").iterdir()) == []

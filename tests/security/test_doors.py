@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date, timedelta
 
@@ -18,7 +19,13 @@ from tracker.web.headers import ALWAYS
 
 ON = date(2026, 3, 5)
 PASSWORD = "plum river lantern oak"
-HOSTS = ("evil.test", "127.0.0.1:8000.evil.test", "127.0.0.1:8001", "evil.test:8000", "127.0.0.1:8000@evil.test", "")
+HOSTS = (
+    "evil.test", "127.0.0.1:8000.evil.test", "127.0.0.1:8001", "evil.test:8000", "127.0.0.1:8000@evil.test", "",
+    "evil.test@127.0.0.1:8000", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8000:8000", "127.0.0.1:8000/",
+    "127.0.0.1:8000#x", "127.0.0.1.:8000", "127.1:8000", "2130706433:8000", "[::1]:8000", " evil.test",
+    "127.0.0.1:8000,evil.test",
+    "127.0.0.1:8000\\evil.test",
+)  # fmt: skip
 PATHS = ("/", "/sign-in", "/suggestions/999999", "/nowhere", "/users", "/links/unknown", "/static/seal.svg")
 
 
@@ -42,13 +49,12 @@ def ask(visitor, path: str, method: str = "GET", **options):
         return visitor.client.open(path, method=method, **{"base_url": visitor.app.config["BASE_URL"], **options})
 
 
-@pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.engines("sqlite")
-def test_an_unknown_host_is_not_answered(case, reader, host):
-    for path in ("/sign-in", "/healthz", "/"):
+def test_an_unknown_host_is_not_answered(case, reader):
+    for host, path in itertools.product(HOSTS, ("/sign-in", "/healthz", "/")):
         answer = ask(reader, path, headers={"Host": host})
-        assert answer.status_code == 400
-        assert host not in answer.get_data(as_text=True) or not host
+        assert answer.status_code == 400, host
+        assert "evil" not in answer.get_data(as_text=True)
 
 
 @pytest.mark.engines("sqlite")

@@ -144,12 +144,14 @@ def test_toml_holds_the_same_tables(run, session, tmp_path):
     assert numbers(session)["charge"] == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"no workbook"])
-def test_a_file_that_cannot_be_read_is_said_in_one_line(run, tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"", "is empty"), (b"PK\x03\x04broken", "is damaged"), (b"no workbook", "is not taken")]
+)
+def test_a_file_that_cannot_be_read_is_said_in_one_line(run, tmp_path, content, why):
     path = tmp_path / "broken.xlsx"
     path.write_bytes(content)
     done = run(path)
-    assert (done.exit_code, "cannot be read" in done.stderr) == (1, True), done.output
+    assert (done.exit_code, why in done.stderr) == (1, True), done.output
 
 
 def test_a_workbook_without_our_sheets_is_refused(run, tmp_path):

@@ -23,6 +23,7 @@ from tracker.structure.queries import body_choices, get_body
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.numbers import row_number
 from tracker.web.sentences import sentence
 from tracker.web.sheets import asked_for_sheet, sheet_url, tables
 
@@ -66,7 +67,7 @@ def pass_on_chosen() -> Any:
 
     With one among them that was never ours to see nothing is done at all.
     """
-    chosen = request.form.getlist("chosen", type=int)
+    chosen = request.form.getlist("chosen", type=row_number)
     queries.must_be_visible(chosen, visitor())
     refused = [told for assignment_id in chosen if (told := _try(assignment_id))]
     if done := len(chosen) - len(refused):
@@ -95,10 +96,10 @@ def _try(assignment_id: int) -> str:
 
 
 def _named(assignment_id: int) -> list[tuple[Body, Part]]:
-    lead_id = request.form.get(f"lead-{assignment_id}", 0, type=int)
+    lead_id = request.form.get(f"lead-{assignment_id}", 0, type=row_number)
     if not lead_id:
         raise RuleBroken(N_("Name at least one body."))
-    helping = [one for one in request.form.getlist(f"helps-{assignment_id}", type=int) if one != lead_id]
+    helping = [one for one in request.form.getlist(f"helps-{assignment_id}", type=row_number) if one != lead_id]
     congress_id = visitor().congress_id
     named = [(get_body(lead_id, congress_id), Part.LEAD)]
     return named + [(get_body(one, congress_id), Part.CO) for one in dict.fromkeys(helping)]

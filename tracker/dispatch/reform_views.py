@@ -57,7 +57,8 @@ def _page(body_id: int, form: ReformForm, *, shown: bool, checked: bool = False)
     body, choices = get_body(body_id, _congress_id()), body_choices(_congress_id())
     form.offer(choices, body_id)
     names, fits = dict(choices), False
-    if shown and (checked or form.validate()):
+    is_whole = not any(field.errors for field in form) if checked else form.validate()
+    if shown and is_whole:
         fits = obeys(form, lambda: must_fit_the_kind(form.kind.data, *form.how_many()))
         body = get_body(body_id, _congress_id())
     old = [body, *(get_body(number, _congress_id()) for number in form.others.data or ())] if fits else [body]

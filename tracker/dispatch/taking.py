@@ -9,6 +9,7 @@ from flask import request, url_for
 from tracker.dispatch.advising import Named
 from tracker.dispatch.forms import BodiesForm
 from tracker.structure.models import Body
+from tracker.web.numbers import row_number
 
 Advised = tuple[Body, Named, str, str]
 
@@ -16,7 +17,7 @@ Advised = tuple[Body, Named, str, str]
 def take(form: BodiesForm) -> None:
     """What the reader took from the advice stands in the form; nothing is noted before he sends it."""
     known = {choice[0] for choice in form.other_ids.choices or []}
-    lead, others = request.args.get("lead", type=int), request.args.getlist("also", type=int)
+    lead, others = request.args.get("lead", type=row_number), request.args.getlist("also", type=row_number)
     form.lead_id.data = lead if lead in known else form.lead_id.data
     form.other_ids.data = [*dict.fromkeys([*(form.other_ids.data or []), *(one for one in others if one in known)])]
 

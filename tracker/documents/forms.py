@@ -21,6 +21,7 @@ from tracker.structure.models import Meeting, MeetingKind
 from tracker.suggestion.models import Origin
 from tracker.web.filters import in_language
 from tracker.web.forms import OfficeForm
+from tracker.web.numbers import row_number_or_zero
 
 ANSWER = "answer_"
 NOT_KEPT = ("files", "csrf_token", "version")
@@ -83,7 +84,7 @@ class DocumentForm(RecordForm):
 
     @property
     def seen_version(self) -> int:
-        return int(said) if (said := self.version.data or "").isdecimal() else 0
+        return row_number_or_zero(self.version.data)
 
 
 def document_form(

@@ -18,7 +18,8 @@ from tracker.documents.models import OPEN, Document, Sending, State
 from tracker.documents.parcels import Piece, taken_apart
 from tracker.documents.people import meant
 from tracker.errors import RuleBroken
-from tracker.files import store
+from tracker.files import antivirus, store
+from tracker.files.rules import tidy_name
 from tracker.intake.actions import attach
 from tracker.intake.hints import Hint, hints
 from tracker.intake.sheet_names import hint_sentence
@@ -73,6 +74,7 @@ def _look_at(form: SendForm) -> Looked:
     db.session.commit()
     pieces: list[Piece] = []
     for upload in form.uploads:
+        antivirus.must_be_clean(upload, tidy_name(upload.filename))
         pieces += taken_apart(upload.filename, upload.stream.read())
     return actions.look_at(pieces, form.name, known)
 

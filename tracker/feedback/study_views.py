@@ -65,13 +65,13 @@ def study(rating_id: int) -> Any:
 def keep(reply_id: int | None = None, **_link: str) -> Any:
     """The deputy stays dissatisfied after the explanation; the office notes it for him from paper or a call."""
     asking, form = visitor(), KeepForm()
-    found = get_reply(getattr(asking, "reply_id", None) or reply_id or 0, asking)
-    if form.validate_on_submit() and obeys(form, lambda: _keep(found.id)):
+    number = get_reply(getattr(asking, "reply_id", None) or reply_id or 0, asking).id
+    if form.validate_on_submit() and obeys(form, lambda: _keep(number)):
         flash(_("Noted. The office decides again."), "ok")
-        return once.done(reply_address("feedback.rating", found.id))
+        return once.done(reply_address("feedback.rating", number))
     for error in form.form_errors:
         flash(str(error), "bad")
-    return redirect(reply_address("feedback.rating", found.id))
+    return redirect(reply_address("feedback.rating", number))
 
 
 @pages.get("/ratings/<int:rating_id>/scan")

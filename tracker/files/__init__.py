@@ -4,6 +4,6 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.files import store
+    from tracker.files import antivirus, store
 
-    return StageOffer("files", problems=store.problems)
+    return StageOffer("files", problems=lambda: (*antivirus.problems(), *store.problems()))

@@ -14,6 +14,7 @@ from tracker.files.zips import Refused
 
 LONGEST_NAME = 120
 MOST_PIXELS = 200_000_000
+_JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _HEAD = 4096
 _CHUNK = 256 * 1024
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -104,7 +105,7 @@ def _kind(path: Path, head: bytes, name: str) -> Kind:
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png(head)
     if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
+        return _jpeg(path)
     if head.startswith(_OLE):
         return _old_office(path, name)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -117,10 +118,25 @@ def _kind(path: Path, head: bytes, name: str) -> Kind:
 def _png(head: bytes) -> Kind:
     if head[12:16] != b"IHDR":
         raise zips.damaged()
-    width, height = (int.from_bytes(head[place : place + 4], "big") for place in (16, 20))
+    _must_be_paintable(*(int.from_bytes(head[place : place + 4], "big") for place in (16, 20)))
+    return PNG
+
+
+def _jpeg(path: Path) -> Kind:
+    """Its size stands in a segment behind others, each with its length before it."""
+    with path.open("rb") as file:
+        file.seek(2)
+        while len(start := file.read(9)) == 9 and start[0] == 0xFF:
+            if start[1] in _JPEG_SIZES:
+                _must_be_paintable(int.from_bytes(start[7:9], "big"), int.from_bytes(start[5:7], "big"))
+                break
+            file.seek(max(int.from_bytes(start[2:4], "big"), 2) - 7, 1)
+    return JPEG
+
+
+def _must_be_paintable(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise Refused(N_("The picture has more than %(pixels)s million pixels."), pixels=MOST_PIXELS // 1_000_000)
-    return PNG
 
 
 def _old_office(path: Path, name: str) -> Kind:

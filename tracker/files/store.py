@@ -22,7 +22,7 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
-from tracker.files import rules, secrecy
+from tracker.files import antivirus, rules, secrecy
 from tracker.files.models import File
 from tracker.files.zips import Refused
 from tracker.stage import Problem
@@ -39,9 +39,10 @@ def keep(upload: FileStorage, *, by: Actor, at: datetime) -> File:
 
     The file is on the disk, synced, before the row can be committed; if the transaction is undone, it goes again.
 
-    :raises Refused: it is too large, `rules.accept` refuses it, or it carries a secrecy marking.
+    :raises Refused: it is too large, it carries a virus or a secrecy marking, or `rules.accept` refuses it.
     """
     name = rules.tidy_name(upload.filename)
+    antivirus.must_be_clean(upload, name)
     waiting = _folder("tmp") / secrets.token_hex(16)
     try:
         size, digest = _write(upload.stream, waiting)

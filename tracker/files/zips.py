@@ -78,6 +78,20 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise damaged() from error
 
 
+@contextmanager
+def unpanicked() -> Iterator[None]:
+    """The parser of workbooks is written in Rust, and its panics are no `Exception`: they become a refusal too.
+
+    :raises Refused: it panicked, the file is damaged.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise damaged() from error
+        raise
+
+
 def _look_at_parts(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if len(entries) > ENTRIES or len({entry.filename for entry in entries}) != len(entries):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.errors import N_
 from tracker.ledgers import words
 from tracker.ledgers.overrides import Overrides, normal
-from tracker.ledgers.parts import LedgerUnreadable
+from tracker.ledgers.parts import LedgerMisread
 from tracker.ledgers.sheets import Grid
 
 HEADER_WITHIN = 10
@@ -84,7 +84,7 @@ def recognise(grids: list[Grid], overrides: Overrides | None = None) -> tuple[Gr
     found = [(grid, mapping) for grid in grids if (mapping := find(grid, overrides))]
     if not found:
         message = N_("No row with column headings such as number, title and body was found in the first %(rows)s rows.")
-        raise LedgerUnreadable(message, rows=HEADER_WITHIN)
+        raise LedgerMisread(message, rows=HEADER_WITHIN)
     grid, mapping = found[0]
     return grid, mapping, tuple(other.sheet for other, _ in found[1:])
 

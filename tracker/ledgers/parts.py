@@ -20,6 +20,10 @@ class LedgerUnreadable(Refused):
     """The file is refused as a whole: nothing of it was read in. Message is a msgid, values fill it."""
 
 
+class LedgerMisread(LedgerUnreadable):
+    """It cannot be read as it was understood; whoever names another encoding or sheet may read it."""
+
+
 def broken() -> LedgerUnreadable:
     return LedgerUnreadable(N_("The file is damaged, protected by a password or not a spreadsheet at all."))
 

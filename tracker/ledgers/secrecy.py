@@ -13,8 +13,12 @@ from tracker.ledgers.parts import LedgerUnreadable
 _COLUMN = re.compile(words.MARK_COLUMN)
 
 
+class Marked(LedgerUnreadable):
+    """The ledger carries a marking: nothing of it stays here."""
+
+
 def refuse_marked(sheet: str, rows: Iterable[Sequence[str]]) -> None:
-    """Raise LedgerUnreadable if the sheet or one of its cells carries a marking (保密法: 绝密, 机密, 秘密).
+    """Raise Marked if the sheet or one of its cells carries a marking (保密法: 绝密, 机密, 秘密).
 
     A marking is the word with a star, a cell that is nothing but the word, or the word in brackets or up front in a
     short title cell. The word inside a sentence ("protect trade secrets") is no marking. The refusal names the row and
@@ -28,7 +32,7 @@ def refuse_marked(sheet: str, rows: Iterable[Sequence[str]]) -> None:
 
 
 def refuse_secret_row(row: int, level: str) -> None:
-    """Raise LedgerUnreadable if the row's own level-of-secrecy column says that it is secret."""
+    """Raise Marked if the row's own level-of-secrecy column says that it is secret."""
     if _COLUMN.search(marks.bare(level)):
         raise _marked(row)
 
@@ -38,7 +42,7 @@ def is_internal(level: str) -> bool:
     return any(word in level for word in words.INTERNAL)
 
 
-def _marked(row: int) -> LedgerUnreadable:
-    return LedgerUnreadable(
+def _marked(row: int) -> Marked:
+    return Marked(
         N_("Row %(row)s carries a secrecy marking. Nothing was read: secret matters are handled off-line."), row=row
     )

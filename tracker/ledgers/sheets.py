@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from tracker.errors import N_
 from tracker.ledgers import archive, secrecy, words
-from tracker.ledgers.parts import CELLS, COLUMNS, ROWS, LedgerUnreadable, broken, too_many_rows
+from tracker.ledgers.parts import CELLS, COLUMNS, ROWS, LedgerMisread, LedgerUnreadable, broken, too_many_rows
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 FILE_BYTES = 32 * 1024 * 1024
@@ -107,9 +107,7 @@ def _workbook(path: Path, wanted: str | None) -> list[Grid]:
         with CalamineWorkbook.from_path(str(path)) as book:
             if wanted is not None and wanted not in book.sheet_names:
                 names = ", ".join(book.sheet_names)
-                raise LedgerUnreadable(
-                    N_("There is no sheet %(sheet)s; there are: %(names)s."), sheet=wanted, names=names
-                )
+                raise LedgerMisread(N_("There is no sheet %(sheet)s; there are: %(names)s."), sheet=wanted, names=names)
             for about in book.sheets_metadata:
                 if not str(about.typ).endswith("WorkSheet"):
                     continue
@@ -175,11 +173,11 @@ def _decoded(content: bytes, encoding: str | None) -> str:
             return content.decode(encoding).removeprefix("\ufeff")
         except (LookupError, UnicodeError) as error:
             message = N_("The file cannot be read as %(encoding)s.")
-            raise LedgerUnreadable(message, encoding=encoding) from error
+            raise LedgerMisread(message, encoding=encoding) from error
     tried = ("utf-16",) if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else words.ENCODINGS
     for candidate in tried:
         try:
             return content.decode(candidate)
         except UnicodeError:
             continue
-    raise LedgerUnreadable(N_("The file's encoding was not recognised. Please name it, or save the file as UTF-8."))
+    raise LedgerMisread(N_("The file's encoding was not recognised. Please name it, or save the file as UTF-8."))

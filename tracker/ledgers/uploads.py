@@ -15,7 +15,8 @@ from flask import current_app
 
 from tracker.errors import N_, NotFound
 from tracker.files.rules import tidy_name
-from tracker.ledgers.parts import LedgerUnreadable
+from tracker.ledgers.parts import LedgerMisread, LedgerUnreadable
+from tracker.ledgers.rows import read
 from tracker.ledgers.sheets import SUFFIXES
 
 KEPT_FOR = timedelta(days=1)
@@ -36,14 +37,17 @@ class Upload:
 def keep(stream: IO[bytes], raw_name: str | None, *, user_id: int, at: datetime) -> str:
     """Keep a ledger until it is confirmed; answers its token.
 
-    :raises LedgerUnreadable: its name is not that of a ledger, or it is too large.
+    What is hostile, damaged or secret does not even wait; what was only misunderstood does.
+
+    :raises LedgerUnreadable: its name is not that of a ledger, it is too large, or it cannot be read in any way.
     """
     sweep(at)
     name, token = tidy_name(raw_name), secrets.token_urlsafe(32)
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         raise LedgerUnreadable(N_("A ledger is an .xlsx, .xls, .ods or .csv file; %(name)s is none."), name=name)
-    digest = _write(stream, _folder() / f"{token}{suffix}")
+    digest = _write(stream, path := _folder() / f"{token}{suffix}")
+    _must_be_readable(path)
     about = {"user": user_id, "name": name, "suffix": suffix, "digest": digest, "at": at.isoformat()}
     (_folder() / f"{token}.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     return token
@@ -78,6 +82,16 @@ def sweep(at: datetime) -> int:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _must_be_readable(path: Path) -> None:
+    try:
+        read(path)
+    except LedgerMisread:
+        return
+    except BaseException:
+        path.unlink()
+        raise
 
 
 def _write(stream: IO[bytes], path: Path) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.files import antivirus
+from tracker.files.rules import tidy_name
 from tracker.handling.names import OUTCOMES
 from tracker.ledgers import alike, queries, uploads
 from tracker.ledgers.actions import import_ledger
@@ -17,6 +19,7 @@ from tracker.ledgers.models import LedgerImport
 from tracker.ledgers.parts import LedgerUnreadable
 from tracker.ledgers.report import Report, Source
 from tracker.ledgers.rows import Ledger, read
+from tracker.ledgers.secrecy import Marked
 from tracker.ledgers.sheets import Grid, open_grids
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE
@@ -58,6 +61,7 @@ def _earlier_cells(one: LedgerImport) -> list[Any]:
 
 def _keep(form: SendForm) -> str:
     file: Any = form.file.data
+    antivirus.must_be_clean(file, tidy_name(file.filename))
     return uploads.keep(file.stream, file.filename, user_id=visitor().id, at=clock.now())
 
 
@@ -76,7 +80,12 @@ class Looked:
 def look(token_of_file: str) -> Any:
     """What was recognised, to be corrected and confirmed; only the button "Read in" changes anything."""
     upload = uploads.get(token_of_file, user_id=visitor().id, at=clock.now())
-    looked = _look(upload)
+    try:
+        looked = _look(upload)
+    except Marked as marked:
+        uploads.drop(upload)
+        flash(sentence(marked), "bad")
+        return redirect(url_for("ledgers.index"), 303)
     form, ledger = looked.form, looked.ledger
     wants_in = request.method == "POST" and request.form.get("act") == "import" and ledger is not None
     if wants_in and form.validate():
@@ -102,6 +111,8 @@ def _look(upload: uploads.Upload) -> Looked:
     try:
         grids = open_grids(upload.path, encoding=chosen.encoding)
         found = read(upload.path, mapping=chosen, today=clock.today())
+    except Marked:
+        raise
     except LedgerUnreadable as refused:
         return Looked(_form(None, [], place), None, sentence(refused), _first_grid(upload, chosen.encoding))
     form = _form(found, grids, place)
@@ -109,6 +120,8 @@ def _look(upload: uploads.Upload) -> Looked:
         try:
             mapping = replace(chosen, columns=form.columns(found.mapping))
             found = read(upload.path, mapping=mapping, today=clock.today())
+        except Marked:
+            raise
         except LedgerUnreadable as refused:
             return Looked(form, None, sentence(refused), grids[0])
     grid = next((one for one in grids if one.sheet == found.mapping.sheet), None)

@@ -17,6 +17,7 @@ from tracker.people.models import Awaits, Link, Purpose, User
 from tracker.people.rules import HALF_LASTS
 from tracker.roles import Role
 from tracker.web import once, outage
+from tracker.web.forms import trimmed
 
 logins = LoginManager()
 KEPT_AS = "_user_id"  # where Flask-Login keeps what `get_id` says
@@ -76,7 +77,7 @@ class LinkHolder:
         return self.is_shared and not office_code.has_passed(self.link_id, clock.today())
 
     def actor(self) -> Actor:
-        name = request.form.get("acting_name", "").strip()[:60] or self.name
+        name = trimmed(request.form.get("acting_name", ""))[:60] or self.name
         return Actor("link", self.link_id, name, self.body_id)
 
 
@@ -184,7 +185,7 @@ def _look_at_the_code(holder: LinkHolder | None) -> None:
     g.code_refused = ""
     if holder is None or holder.shared_at is None or request.method != "POST" or not holder.asks_code():
         return
-    given = request.form.get("office_code", "").strip()[:20]
+    given = trimmed(request.form.get("office_code", ""))[:20]
     if not given:
         g.code_refused = office_code.MISSING
         return

@@ -22,6 +22,7 @@ from tracker.search.copied import beside, letter, taken
 from tracker.suggestion.queries import get_suggestion
 from tracker.web import once
 from tracker.web.gate import allow, only_reads
+from tracker.web.numbers import row_number
 
 pages = Blueprint("recurrence", __name__)
 MOST_SHOWN = 10
@@ -35,7 +36,7 @@ def look() -> str:
 
     A POST, because a text is too long for an address and has no business in the logs; nothing is kept of it.
     """
-    form, congress_id, own_id = TextForm(), visitor().congress_id, request.args.get("own", 0, type=int)
+    form, congress_id, own_id = TextForm(), visitor().congress_id, request.args.get("own", 0, type=row_number)
     title, text = form.title.data or "", form.text.data or ""
     found, advised = [], []
     if congress_id is not None and (title or text):

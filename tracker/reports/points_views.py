@@ -84,7 +84,7 @@ def begin() -> Any:
     if form.validate_on_submit() and obeys(form, lambda: _begin(form, congress_id)):
         flash(_("The assessment is begun."), "ok")
         return once.done(url_for("reports.assessments"))
-    return render_template("reports/begin.html", form=form, reckoning=reckoning)
+    return render_template("reports/begin.html", form=form, reckoning=tables.latest(congress_id))
 
 
 def _begin(form: BeginForm, congress_id: int) -> None:

@@ -19,6 +19,7 @@ from tracker.signing.models import ToSign
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.numbers import row_number
 from tracker.web.sentences import sentence
 
 pages = Blueprint("signing", __name__)
@@ -44,7 +45,7 @@ def index() -> Any:
 @allow(Role.OFFICE_LEADER)
 def sign() -> Any:
     """One or several at once, each for itself: what cannot be signed stays in the folder and says why."""
-    chosen = request.form.getlist("chosen", type=int)
+    chosen = request.form.getlist("chosen", type=row_number)
     refused = [told for to_sign_id in chosen if (told := _sign(to_sign_id))]
     if signed := len(chosen) - len(refused):
         flash(_("Signed: %(count)s. What they decide is done.", count=signed), "ok")

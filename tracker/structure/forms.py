@@ -8,13 +8,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import BooleanField, EmailField, IntegerField, SelectField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from tracker.structure.models import Branch, Channel, Level, MeetingKind, Rank
 from tracker.structure.names import BRANCHES, CHANNELS, LEVELS, MEETING_KINDS, RANKS
 from tracker.structure.rules import ADDRESS
-from tracker.web.forms import OfficeForm, day, line
+from tracker.web.forms import Needed, OfficeForm, day, line
 from tracker.web.languages import LANGUAGES
 
 
@@ -29,7 +29,7 @@ def _row(label: Any, hint: Any = "") -> Any:
 
 
 def _number(label: Any, *, least: int = 1, most: int = 9999, required: bool = True, hint: Any = "") -> Any:
-    asked: Any = InputRequired(_l("Please fill in: %(what)s.", what=label)) if required else Optional()
+    asked: Any = Needed(_l("Please fill in: %(what)s.", what=label)) if required else Optional()
     return IntegerField(label, [asked, NumberRange(least, most)], description=hint)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,11 +12,11 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tracker.errors import N_, RuleBroken
+from tracker.files import rules, zips
 from tracker.structure.columns import SHEETS, WORDS, Column, column_of, sheet_key
 from tracker.web.sheets import Sheet, book
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 50_000
 LOOKED_AT = 10  # a title may stand above the headers
 
@@ -49,7 +48,7 @@ def read(path: Path) -> Tables:
         if path.stat().st_size > MOST_BYTES:
             raise RuleBroken(N_("The file is larger than %(megabytes)s MB."), megabytes=MOST_BYTES // 1024 // 1024)
         sheets = _toml(path) if path.suffix.lower() == ".toml" else _xlsx(path)
-    except (OSError, ValueError, CalamineError, zipfile.BadZipFile) as wrong:
+    except (OSError, ValueError, CalamineError) as wrong:
         raise RuleBroken(N_("%(name)s cannot be read: %(why)s"), name=path.name, why=wrong) from wrong
     found = Tables()
     for name, rows in sheets:
@@ -107,10 +106,8 @@ def _toml(path: Path) -> list[tuple[str, list[tuple[int, list[Any], list[Any]]]]
 
 def _xlsx(path: Path) -> list[tuple[str, list[tuple[int, list[Any], list[Any]]]]]:
     """Each sheet of a workbook: rows with the headers above them, counted as a spreadsheet does."""
-    with zipfile.ZipFile(path) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-            raise ValueError("unpacked it is far too large")
-    with CalamineWorkbook.from_path(str(path)) as opened:
+    rules.accept(path, path.name)
+    with zips.unpanicked(), CalamineWorkbook.from_path(str(path)) as opened:
         return [(name, _rows(name, opened)) for name in opened.sheet_names if sheet_key(name)]
 
 

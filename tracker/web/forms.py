@@ -73,8 +73,17 @@ class DayField(DateField):
             raise ValueError(self.gettext("Not a valid date value."))
 
 
-def _need(label: Any) -> InputRequired:
-    return InputRequired(_l("Please fill in: %(what)s.", what=label))
+class Needed(InputRequired):
+    """Something must have been said; blanks and signs nobody sees are nothing."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.raw_data and trimmed(field.raw_data[0]) == "":
+            field.raw_data = []
+        super().__call__(form, field)
+
+
+def _need(label: Any) -> Needed:
+    return Needed(_l("Please fill in: %(what)s.", what=label))
 
 
 def obeys(form: FlaskForm, act: Any) -> bool:

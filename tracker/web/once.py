@@ -6,6 +6,7 @@ the transaction of the act itself, so either both are there or neither.
 
 from __future__ import annotations
 
+import re
 import secrets
 
 import sqlalchemy as sa
@@ -18,23 +19,30 @@ from tracker.database import db
 from tracker.web.models import Press
 
 FIELD = "press"
+TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 BEFORE_DONE = "before_done"  # under this name the application keeps what is noted with every act
 
 
 def once_field() -> Markup:
     """The hidden token of a form that makes something; what was typed again keeps its token."""
-    token = request.form.get(FIELD, "") if request.method == "POST" else ""
+    token = given_token() if request.method == "POST" else ""
     return Markup('<input type="hidden" name="press" value="{}">').format(token or secrets.token_urlsafe(24))
 
 
 def earlier_answer() -> Response | None:
     """Where an earlier press of this very form led, if there was one."""
-    token = request.form.get(FIELD, "")[:64]
+    token = given_token()
     if not token:
         return None
     _wait_for_the_others(token)
     address = db.session.scalar(sa.select(Press.address).where(Press.token == token))
     return redirect(address) if address else None
+
+
+def given_token() -> str:
+    """The token a form carries; what is none of ours counts as none."""
+    given = request.form.get(FIELD, "")
+    return given if TOKEN.fullmatch(given) else ""
 
 
 def _wait_for_the_others(token: str) -> None:
@@ -48,7 +56,7 @@ def done(address: str) -> Response:
 
     Should two presses at once meet at the primary key, the later one is undone and led where the first was.
     """
-    token = request.form.get(FIELD, "")[:64]
+    token = given_token()
     if token:
         db.session.add(Press(token=token, at=clock.now(), address=address[:300]))
     for note in current_app.extensions.get(BEFORE_DONE, ()):

@@ -10,6 +10,7 @@ from flask import request
 
 from tracker.database import db
 from tracker.web.addresses import url_for
+from tracker.web.numbers import row_number
 
 ROWS = 25
 MOST_COUNTED = 2_000  # rows; more than a city's year has
@@ -71,8 +72,7 @@ def most_counted(number: int) -> int:
 
 def asked_number(name: str) -> int | None:
     """The number asked for under a name in the address; None for anything no row can have."""
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return request.args.get(name, type=row_number)
 
 
 def asked_page() -> int:

@@ -64,6 +64,7 @@ def lay(app: Flask) -> None:
     )
     frame.lay(app)
     app.before_request(_known_host)
+    app.before_request(_legible_address)
     app.before_request(_open_transaction)
     app.after_request(secure)
     app.teardown_request(_close_transaction)
@@ -90,6 +91,8 @@ def settle() -> None:
 def check_form() -> None:
     """Refuse a form that was not ours (after the visitor is known, so that his typed text can be kept)."""
     if request.method not in READING and request.endpoint is not None:
+        if None in request.form:  # a part of a form without a name: no browser sends one
+            abort(400)
         try:
             csrf.protect()
         except CSRFError:
@@ -173,6 +176,12 @@ def _page(code: int, message: str = "", incident: str = "") -> tuple[str, int]:
 
 def _known_host() -> None:
     if request.host.lower() not in _hosts():
+        abort(400)
+
+
+def _legible_address() -> None:
+    """No address of ours holds the sign that ends a text for others; a database that meets it gives up."""
+    if "\0" in request.path or b"%00" in request.query_string:
         abort(400)
 
 

@@ -23,7 +23,13 @@ CELL_UNITS = 32_767  # what one cell of a spreadsheet can hold, in UTF-16 units
 MOST_ROWS = 1_048_575
 NARROWEST, WIDEST, LOOKED_AT = 8, 60, 300
 COMMAND_SIGNS = tuple("=+-@\t\n|%＝＋－＠")
-FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
+# What spreadsheets pass over before they look whether a cell is a formula: blanks, and signs that take no room.
+_PASSED_OVER = (
+    r"[ \v\f\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]*"
+)
+# At the beginning of a cell, and wherever a program that takes another sign for the comma would begin one.
+_FORMULA = re.compile(rf"(^|[;|\t\n])({_PASSED_OVER}[=+\-@＝＋－＠﹦﹢﹣﹫])")
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
@@ -135,8 +141,8 @@ def cell_text(value: Any) -> str:
 
 def harmless(value: Any) -> str:
     """A cell of a .csv that no spreadsheet program will run."""
-    text = cell_text(value)
-    return f"'{text}" if text.lstrip().startswith(FORMULA_SIGNS) else text
+    text = _FORMULA.sub(r"\1'\2", cell_text(value))
+    return f"'{text}" if text.startswith(("\t", "\n")) else text
 
 
 def _parted(sheet: Sheet) -> tuple[list[str], list[list[str]]]:

@@ -21,6 +21,8 @@ from tracker.deadlines.forms import YearForm
 from tracker.deadlines.views import WRITERS, pages
 from tracker.deadlines.whose import About, about
 from tracker.errors import NotFound
+from tracker.files import antivirus
+from tracker.files.rules import tidy_name
 from tracker.people.visitors import visitor
 from tracker.web import once
 from tracker.web.forms import obeys
@@ -132,6 +134,8 @@ def _load(year: int, form: YearForm) -> int:
 
 def _read(form: YearForm) -> list[Written]:
     sent = form.file.data
+    if sent:
+        antivirus.must_be_clean(sent, tidy_name(sent.filename))
     return read_file(sent.read()) if sent else read_lines(form.days.data or "")
 
 

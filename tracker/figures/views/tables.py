@@ -19,6 +19,7 @@ from tracker.figures.views.asked import BODIES, Asked, asked_count, asked_table
 from tracker.people.visitors import visitor
 from tracker.web.commas import asked_for_commas, commas, commas_url
 from tracker.web.gate import allow
+from tracker.web.numbers import row_number_or_zero
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
 
 COUNTS_OFFERED = 15
@@ -125,7 +126,7 @@ def _cell_url(asked: Asked, key: str, cell: lines.Cell) -> str:
 
 def _row_url(key: str) -> str:
     period = request.args.get("period")
-    return url_for("figures.body", body_id=int(key), period=period) if key.isdigit() else ""
+    return url_for("figures.body", body_id=number, period=period) if (number := row_number_or_zero(key)) else ""
 
 
 def _file_name(made: Reckoning, asked: Asked) -> str:

@@ -20,6 +20,7 @@ from tracker.signing import acting
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.numbers import row_number
 from tracker.web.sentences import sentence
 
 MOST_TOLD = 5
@@ -29,7 +30,7 @@ MOST_TOLD = 5
 @allow(*OFFICE, Role.HUB)
 def deliver_chosen() -> Any:
     """Those chosen on the list, each for itself: what cannot be delivered stays there and says why."""
-    form, chosen = DeliveryForm(), request.form.getlist("chosen", type=int)
+    form, chosen = DeliveryForm(), request.form.getlist("chosen", type=row_number)
     way = Way(form.way.data) if form.validate_on_submit() else None
     told = [_one(reply_id, way) for reply_id in chosen] if way else []
     done, laid = told.count(DONE), told.count(LAID)

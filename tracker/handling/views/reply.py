@@ -29,6 +29,7 @@ from tracker.roles import BODY, SEES_CONTENT, Role
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, by_link
+from tracker.web.numbers import row_number_or_zero
 
 SENDING = ("submit", "pass")
 
@@ -68,8 +69,8 @@ def _keep(form: ReplyForm, assignment_id: int | None, pressed: str) -> None:
     own, by, on = get_own(assignment_id), visitor().actor(), clock.today()
     kept = actions.save_draft(own, form.content(), version=form.seen_version(), by=by, at=clock.now())
     verb, _colon, number = pressed.partition(":")
-    if verb == "detach" and number.isdigit():
-        actions.detach(kept, int(number))
+    if verb == "detach" and (gone := row_number_or_zero(number)):
+        actions.detach(kept, gone)
     uploads = [(form.scan.data, True), *((one, False) for one in form.further.data or [])]
     for upload, stamped in uploads:
         if upload:
@@ -146,7 +147,8 @@ def reply_file(file_id: int, reply_id: int | None = None, **_link: str) -> Any:
     """A file of a reply the visitor may read; by link, of the reply the link is for."""
     asking = visitor()
     by_body = reply_id is None and asking.role is not Role.DEPUTY
-    whose = queries.find_reply(get_own(None).id) if by_body else queries.get_reply(reply_id or asking.reply_id, asking)
+    asked = asking.reply_id if reply_id is None else reply_id
+    whose = queries.find_reply(get_own(None).id) if by_body else queries.get_reply(asked, asking)
     for one in whose.files if whose else ():
         if one.file_id == file_id:
             return serve(one.file)

@@ -17,6 +17,7 @@ from tracker.roles import OFFICE
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.numbers import row_number_or_zero
 
 
 @pages.route("/suggestions/<int:suggestion_id>/amend", methods=["GET", "POST"])
@@ -32,7 +33,7 @@ def amend(suggestion_id: int) -> Any:
 
 def _amend(suggestion_id: int, form: AmendForm) -> None:
     suggestion = queries.get_to_amend(suggestion_id, visitor())
-    version = int(said) if (said := form.version.data or "").isdecimal() else 0
+    version = row_number_or_zero(form.version.data)
     files = [store.keep(upload, by=visitor().actor(), at=clock.now()) for upload in form.uploads]
     content = form.content(internal=form.internal.data)
     actions.amend(suggestion, content, version=version, by=visitor().actor(), on=clock.today(), files=files)

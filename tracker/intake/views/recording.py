@@ -24,6 +24,7 @@ from tracker.suggestion.models import Suggestion
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.numbers import row_number_or_zero
 
 
 @pages.route("/suggestions/new", methods=["GET", "POST"])
@@ -74,14 +75,13 @@ def _save(form: RecordForm, *, internal: bool) -> Draft:
 
 def save_what_is_sent(form: RecordForm, *, internal: bool) -> Draft:
     """Keep the form as it was sent, whole or not."""
-    said = form.draft_version.data or ""
     return actions.save_draft(
         form.draft_key.data or "",
         form.typed(request.form),
         congress_id=visitor().congress_id,
         internal=internal,
-        page=request.form.get(once.FIELD, "")[:64],
-        version=int(said) if said.isdecimal() else 0,
+        page=once.given_token(),
+        version=row_number_or_zero(form.draft_version.data),
         by=visitor().actor(),
         on=clock.today(),
         at=clock.now(),

@@ -22,6 +22,7 @@ from tracker.web import once
 from tracker.web.filters import in_language
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
+from tracker.web.numbers import row_number
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import working_days_between
 
@@ -47,7 +48,7 @@ def listed() -> Any:
         groups=_groups(rows),
         total=len(rows),
         by=_by(),
-        chosen={int(one) for one in request.form.getlist("chosen") if one.isdigit()},
+        chosen=set(request.form.getlist("chosen", type=row_number)),
         late=_late(rows),
         decisions=decisions(visitor()),
         **WORDS,
@@ -82,7 +83,7 @@ def _late(rows: list[Listed]) -> dict[int, tuple[int, int]]:
 
 def _decide(form: MeetingForm) -> list[Body]:
     """Answers the bodies that no letter reaches."""
-    chosen = {int(one) for one in request.form.getlist("chosen") if one.isdigit()}
+    chosen = set(request.form.getlist("chosen", type=row_number))
     rows = [row for row in climbed.to_decide(visitor()) if row[0].id in chosen]
     if len(rows) < len(chosen):
         raise RuleBroken(N_("Some of what you chose is no longer listed: look again, and choose anew."))

@@ -12,6 +12,8 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
+from tracker.files import antivirus
+from tracker.files.rules import tidy_name
 from tracker.structure import keeping, workbook
 from tracker.structure.arrival import Loading
 from tracker.structure.forms import WorkbookForm
@@ -62,6 +64,7 @@ def _load(form: WorkbookForm) -> Loading:
     file: Any = form.file.data
     if not file or not file.filename:
         raise RuleBroken(N_("Choose the workbook first."))
+    antivirus.must_be_clean(file, tidy_name(file.filename))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"structure{Path(file.filename).suffix.lower()[:6]}"
         file.save(path)
