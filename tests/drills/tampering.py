@@ -80,14 +80,15 @@ def delete(chance: random.Random) -> Bad:
 
 
 def insert(chance: random.Random) -> Bad:
-    between = chance.choice([one for one in numbers("trace") if one + 2 in numbers("trace")]) + 1
+    there = set(numbers("trace"))
+    between = chance.choice([one + 1 for one in sorted(there) if one + 2 in there and one + 1 not in there])
     db.session.add(Trace(id=between, at=clock.now(), act="tried", actor_kind="user", actor_name="某", facts={}))
     db.session.flush()
     return "trace", between
 
 
 def swap(chance: random.Random) -> Bad:
-    first, second = sorted(chance.sample([one for one in numbers("trace") if one + 2 in numbers("trace")], 2))
+    first, second = sorted(chance.sample(numbers("trace"), 2))
     for was, now in ((first, -1), (second, first), (-1, second)):
         db.session.execute(sa.text(f"update trace set id = {now} where id = {was}"))
     return "trace", first

@@ -12,9 +12,9 @@ from tracker import clock
 from tracker.audit.actions import trace
 from tracker.audit.models import Seal, Trace
 from tracker.audit.names import ACTS, FACTS
+from tracker.audit.noted import noteworthy
 from tracker.database import db, writing
 from tracker.roles import Role
-from tracker.web.forms import trimmed
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
@@ -24,17 +24,19 @@ MOST_LEAVING = 50_000
 
 
 @pages.after_app_request
-def note_what_leaves(answer: Response) -> Response:
-    """Whoever takes a table as a file is written down before it leaves, in a transaction of its own."""
-    taken = g.pop("taken", None)
-    if taken is None or answer.status_code != 200:
-        return answer
-    who = g.visitor.actor()
-    filters = {trimmed(name): trimmed(value) for name, value in request.args.items() if name != "format"}
-    db.session.rollback()
-    with writing():
-        trace("export", who, at=clock.now(), what=taken.what, rows=taken.rows, filters=filters)
-        db.session.commit()
+def note_what_was_read(answer: Response) -> Response:
+    """What left, was refused or was read of many is written down before the answer goes, in a transaction of its own.
+
+    Where that cannot be written, nothing goes: a disk that is full hands out no telephone numbers.
+    """
+    noted = list(noteworthy(answer))
+    if noted:
+        who = g.visitor.actor()
+        db.session.rollback()
+        with writing():
+            for act, facts in noted:
+                trace(act, who, at=clock.now(), **facts)
+            db.session.commit()
     return answer
 
 

@@ -18,7 +18,7 @@ from tracker.people.models import Purpose, User
 from tracker.people.visitors import SignedIn, visitor
 from tracker.roles import EVERYBODY, Role
 from tracker.structure.queries import body_choices, deputy_choices
-from tracker.web import once
+from tracker.web import once, personal
 from tracker.web.addresses import own_path
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, allow_anyone, is_open_to
@@ -163,6 +163,7 @@ def _set_password(secret: str, user_id: int, form: NewPasswordForm) -> None:
 @allow(Role.ADMIN)
 def users() -> Any:
     found = queries.users_of(visitor().congress_id)
+    personal.shows(len(found))
     if asked_for_sheet():
         headers = [_("Name"), _("E-mail"), _("Role"), _("Access ended on")]
         cells = ([one.name, one.email, ROLE_NAMES[one.role], one.disabled_at] for one in found)
