@@ -156,5 +156,3 @@ def test_contacts_of_many_are_told_and_of_few_not(admin, session):
     admin.read("structure.deputies")
     [(act, facts)] = left()[before:]
     assert (act, facts["people"], facts["page"]) == ("personal_read", len(made) + 1, "structure.deputies")
-
-

@@ -1,4 +1,4 @@
-"""Looks at every form a journey sends: what changed a row must have left a line of history or trail in its transaction."""
+"""Looks at every form a journey sends: what changed a row left a line of history or trail in its transaction."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ _WRITES = re.compile(r"\s*(?:insert\s+into|update|delete\s+from)\s+\"?(\w+)", re
 _COPIES = re.compile(r"search|fts")
 
 
+def _acted(tables: set[str]) -> set[str]:
+    is_form = has_request_context() and request.method == "POST"
+    return {one for one in tables - LINES - set(QUIET) if not _COPIES.search(one)} if is_form else set()
+
+
 @contextmanager
 def watched() -> Iterator[dict[str, Any]]:
     """`silent`: pages whose form changed something and told nobody; `wrote`: pages whose form changed something."""
@@ -28,11 +33,9 @@ def watched() -> Iterator[dict[str, Any]]:
 
     def over(connection: sa.Connection) -> None:
         tables = connection.info.pop("tables", set())
-        acted = {one for one in tables - LINES - set(QUIET) if not _COPIES.search(one)}
-        if acted and has_request_context() and request.method == "POST":
+        if acted := _acted(tables):
             seen["wrote"].add(request.endpoint)
-            if not tables & LINES:
-                seen["silent"].add((request.endpoint, *sorted(acted)))
+            seen["silent"] |= set() if tables & LINES else {(request.endpoint, *sorted(acted))}
 
     def undone(connection: sa.Connection) -> None:
         connection.info.pop("tables", None)

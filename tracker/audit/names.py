@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.audit.actions import ASIDE
+from tracker.audit.models import Trace
 from tracker.errors import N_
 
 ACTS = {
@@ -14,6 +20,7 @@ ACTS = {
     "user_moved": N_("Account moved to a successor body"),
     "link_printed": N_("Sign-in link printed"),
     "export": N_("Taken as a file"),
+    "file_taken": N_("File downloaded"),
     "form_sent": N_("Form sent"),
     "refused": N_("Refused"),
     "personal_read": N_("Contacts of many people read"),
@@ -66,6 +73,11 @@ ACTS = {
     "officer_added": N_("Officer added"),
     "officer_amended": N_("Officer changed"),
 }
+# What left the house, and whose data was read or erased: the office's leader reads these.
+LEAVING = (
+    "export", "file_taken", "personal_read", "personal_searched", "personal_found", "personal_erased",
+    "erasure_asked", "erasure_dropped",
+)  # fmt: skip
 FACTS = {
     "source": N_("Address"),
     "account": N_("Account"),
@@ -93,9 +105,31 @@ FACTS = {
     "page": N_("Page"),
     "name": N_("Name"),
     "people": N_("People"),
+    "file": N_("File"),
+    "suggestion_id": N_("Suggestion"),
+    "assignment_id": N_("Assignment"),
+    "reply_id": N_("Reply"),
     "words": N_("Words"),
     "status": N_("Answer"),
     "method": N_("Method"),
     "more": N_("And more in this hour"),
     "tables": N_("Tables"),
 }
+
+
+def act_word(act: str) -> str:
+    return _(ACTS[act]) if act in ACTS else act
+
+
+def told(one: Trace) -> str:
+    """The facts of an act with their names in words; what lies aside is shown as long as it is there."""
+    aside = {each.name: each.value for each in one.aside}
+    facts = {name: _whole(name, value, aside) for name, value in one.facts.items()}
+    named = ((_(FACTS[name]) if name in FACTS else name, value) for name, value in facts.items())
+    return " · ".join(_("%(what)s: %(value)s", what=what, value=value) for what, value in named)
+
+
+def _whole(name: str, value: Any, aside: dict[str, str]) -> Any:
+    if name not in ASIDE or not str(value).startswith("sha256:"):
+        return value
+    return aside.get(name, _("erased"))

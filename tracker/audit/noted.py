@@ -26,13 +26,15 @@ Noted = tuple[str, dict[str, Any]]
 
 def noteworthy(answer: Response) -> Iterator[Noted]:
     """The acts of this request with their facts, for whoever is known; strangers are stopped at the door."""
-    taken, personal = g.pop("taken", None), g.pop("personal", None)
+    taken, personal, file_id = (g.pop(name, None) for name in ("taken", "personal", "file_taken"))
     if g.get("visitor") is None:
         return
     if answer.status_code == 200:
         people = {"people": personal.people} if personal is not None and personal.people >= MANY else {}
         if taken is not None:
             yield "export", {"what": taken.what, "rows": taken.rows, "filters": _filters(), **people, **_words()}
+        elif file_id is not None:
+            yield "file_taken", {"page": request.endpoint, "file": file_id, **ids_asked()}
         elif people:
             yield "personal_read", {"page": request.endpoint, **people, **_words()}
         elif words := _words():
