@@ -31,16 +31,24 @@ def noteworthy(answer: Response) -> Iterator[Noted]:
         return
     if answer.status_code == 200:
         people = {"people": personal.people} if personal is not None and personal.people >= MANY else {}
-        if taken is not None:
-            yield "export", {"what": taken.what, "rows": taken.rows, "filters": _filters(), **people, **_words()}
-        elif file_id is not None:
-            yield "file_taken", {"page": request.endpoint, "file": file_id, **ids_asked()}
-        elif people:
-            yield "personal_read", {"page": request.endpoint, **people, **_words()}
-        elif words := _words():
-            yield "personal_searched", {"page": request.endpoint, **words}
+        yield from _read(taken, file_id, people)
     elif answer.status_code in REFUSED and request.endpoint and request.endpoint != "static":
         yield from _refusal(answer.status_code)
+
+
+def _read(taken: Any, file_id: int | None, people: dict[str, int]) -> Iterator[Noted]:
+    """What left as a file, else what was looked up, else what was read of many, else who was looked for."""
+    words, here = _words(), {"page": request.endpoint, **ids_asked()}
+    if taken is not None:
+        yield "export", {"what": taken.what, "rows": taken.rows, "filters": _filters(), **people, **words}
+    elif file_id is not None:
+        yield "file_taken", {**here, "file": file_id}
+    elif found := g.pop("person_found", None):
+        yield "personal_found", found
+    elif people:
+        yield "personal_read", {"page": request.endpoint, **people, **words}
+    elif words:
+        yield "personal_searched", {"page": request.endpoint, **words}
 
 
 def _refusal(status: int) -> Iterator[Noted]:

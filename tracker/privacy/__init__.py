@@ -4,6 +4,6 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.privacy import models  # noqa: F401 - its rows are known once it is loaded
+    from tracker.privacy import views
 
-    return StageOffer("privacy")
+    return StageOffer("privacy", pages=(views.pages,))

@@ -24,6 +24,11 @@ def shows(people: int) -> None:
     g.personal = Shown(people)
 
 
+def looked_up(**facts: int) -> None:
+    """This page shows what is held about one person."""
+    g.person_found = facts
+
+
 def is_personal(typed: str) -> bool:
     """Whether somebody is looked for by telephone, identity number or mail address."""
     return _PERSONAL.search(typed) is not None

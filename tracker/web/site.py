@@ -49,6 +49,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("deadlines.rules", _l("Rules and calendar")),
     ("mail.outbox", _l("Outbox")),
     ("schedule.index", _l("Timetable")),
+    ("privacy.index", _l("Personal data")),
     ("audit.trail", _l("Trail")),
 )
 
@@ -72,6 +73,8 @@ UNDER: dict[str, str] = {
     "handling.lose": "handling.reading",
     "handling.undelivered": "handling.reading",
     "held": "held.index",
+    "privacy": "privacy.index",
+    "register.trail_of": "register.index",
     "held.path": "register.index",
     "intake": "register.index",
     "intake.draft": "intake.record",
