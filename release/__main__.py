@@ -2,7 +2,7 @@
 
 python3 start.py release DIR [--wheels FOLDER] [--trial]
 
-    DIR/wheels/       every package of requirements.lock for this kind of machine, and pip, each with its digest compared
+    DIR/wheels/       the packages of requirements.lock for this kind of machine, and pip, each digest compared
     DIR/*.tar.gz      the source, as git holds it
     DIR/sbom.json     what is installed from the two, with licences (CycloneDX)
     DIR/CHANGELOG.md

@@ -18,8 +18,8 @@ READ = {"pyrage": "MIT", "pysqlite3": "Zlib"}
 SHORT = 40
 HEAD = """# Licences
 
-Made by `python -m release.licences` from `requirements.lock`; a test compares the two. The tracker itself copies nothing from
-elsewhere: styles, scripts and pictures under `static/` are its own, fonts come as the package named below.
+Made by `python -m release.licences` from `requirements.lock`; a test compares the two. The tracker itself copies nothing
+from elsewhere: styles, scripts and pictures under `static/` are its own, fonts come as the package named below.
 
 | package | version | licence |
 |---|---|---|

@@ -49,6 +49,7 @@ STAGES = (
     "reports",
     "bulletin",
     "pictures",
+    "privacy",
     "care",
     "demo",
     "schedule",

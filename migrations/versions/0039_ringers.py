@@ -1,14 +1,14 @@
 """the processes that ring the timetable
 
 Revision ID: 0039
-Revises: 0034
+Revises: 0037
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0039"
-down_revision = "0034"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 

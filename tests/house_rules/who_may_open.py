@@ -13,7 +13,15 @@ from tracker.roles import Role
 # office clerk, office leader, hub, body handler, body leader, deputy, committee, leader, auditor, admin
 TABLE = """
                             c l h h l d c l a a
-audit.trail                 . . . . . . . . x .
+privacy.account             . x . . . . . . . x
+privacy.confirm             . x . . . . . . . x
+privacy.deputy              . x . . . . . . . x
+privacy.drop                . x . . . . . . . x
+privacy.index               . x . . . . . . . x
+privacy.officer             . x . . . . . . . x
+register.trail_of           . . . . . . . . x .
+audit.sealed                . . . . . . . . x .
+audit.trail                 . x . . . . . . x .
 
 bulletin.arrangements       x x . . . . . . . .
 bulletin.coming             x x . . . . . . . .

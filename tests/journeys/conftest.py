@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.journeys.lines import watched
 from tests.journeys.town import Town, founded
 
 
@@ -11,3 +12,11 @@ from tests.journeys.town import Town, founded
 def town(app, session, reader, mail_sink) -> Town:
     with ExitStack() as days:
         yield founded(app, mail_sink, days, reader)
+
+
+@pytest.fixture(autouse=True)
+def every_form_leaves_a_line():
+    """Whatever a journey does on a page, history or trail tells of it (tests/audit/test_watching.py says how)."""
+    with watched() as seen:
+        yield
+    assert seen["silent"] == set()

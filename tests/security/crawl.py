@@ -65,7 +65,7 @@ OWN_ACTS = {(name, f"returned-{what}") for name in ("roads", "committee") for wh
 MARK = re.compile(r"mark-(\w+)-([\w-]+)\.")
 NO_SUCH = 999_999
 # Rows that looking itself may leave: sessions in use, and who took what away.
-OWN_ROWS = {"sign_in", "attempt", "trace"}
+OWN_ROWS = {"sign_in", "attempt", "trace", "trace_aside"}
 
 
 # Something for every field of every form.

@@ -4,6 +4,6 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.audit import views
+    from tracker.audit import views, watching  # noqa: F401 - it looks at every transaction
 
     return StageOffer("audit", pages=(views.pages,))

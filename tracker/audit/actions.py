@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import secrets
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.actor import SYSTEM, Actor
-from tracker.audit.models import Seal, Trace
-from tracker.database import Base, db
+from tracker.audit import chain, verify
+from tracker.audit.models import Aside, Seal, Trace, digest_of
+from tracker.database import db
 
-SEALED = ("entry", "trace")
-BATCH = 5_000
-BEGINNING = "0" * 64
+SEALED = verify.TABLES
+BATCH = 1_000
+FORM = 2
+# What of an act is personal and may have to be erased: the chain holds its digest, the word itself lies aside.
+ASIDE = ("source", "account", "address", "agent", "words")
 
 
-def trace(act: str, by: Actor | None, *, at: datetime, **facts: Any) -> None:
+def trace(act: str, by: Actor | None, *, at: datetime, **facts: Any) -> Trace:
     """Write down an act, in the transaction of the act itself."""
     who = by or SYSTEM
-    db.session.add(
-        Trace(at=at, act=act, actor_kind=who.kind, actor_id=who.id, actor_name=who.name if by else "—", facts=facts)
-    )
+    aside = [_aside(name, str(facts[name])) for name in ASIDE if facts.get(name)]
+    kept = {**facts, **{one.name: digest_of(one.salt, one.value) for one in aside}}
+    name = who.name if by else "—"
+    made = Trace(at=at, act=act, actor_kind=who.kind, actor_id=who.id, actor_name=name, facts=kept, aside=aside)
+    db.session.add(made)
+    return made
+
+
+def erase_aside(which: sa.ColumnElement[bool]) -> int:
+    """Forget what lies aside; the traces stay, and say that something was there. Answers how many words went."""
+    gone = db.session.execute(sa.delete(Aside).where(which).execution_options(synchronize_session=False))
+    return gone.rowcount  # type: ignore[attr-defined]
 
 
 def seal(*, at: datetime) -> int:
@@ -32,7 +45,7 @@ def seal(*, at: datetime) -> int:
     Nothing is sealed while somebody writes history (PostgreSQL): the next time seals it too.
     """
     sealed = 0
-    if not nobody_writes(*SEALED):
+    if not nobody_writes(*SEALED, "seal"):
         return sealed
     for name in SEALED:
         while rows := _seal_next(name, at):
@@ -51,7 +64,7 @@ def nobody_writes(*tables: str) -> bool:
     attempt = db.session.begin_nested()
     try:
         db.session.execute(sa.text("set local lock_timeout = '900ms'"))
-        db.session.execute(sa.text(f"lock table {', '.join(tables)} in share mode"))
+        db.session.execute(sa.text(f"lock table {', '.join(tables)} in share row exclusive mode"))
     except sa.exc.OperationalError:
         attempt.rollback()
         return False
@@ -61,52 +74,40 @@ def nobody_writes(*tables: str) -> bool:
 
 
 def broken_seals() -> list[dict[str, Any]]:
-    """The first seal of each table that no longer fits its rows or its predecessor."""
+    """What of each table no longer fits its seals: the first bad row (0: not known) of the seal's rows, and how."""
     found = []
-    for name in SEALED:
-        previous, next_id = BEGINNING, 0
-        for one in db.session.scalars(sa.select(Seal).where(Seal.table_name == name).order_by(Seal.id)):
-            rows = _rows(name, one.first_id, one.last_id)
-            fits = one.previous == previous and one.first_id > next_id and len(rows) == one.rows
-            if not fits or _digest(previous, rows) != one.digest:
-                found.append({"table": name, "seal": one.id, "first_id": one.first_id, "last_id": one.last_id})
-                break
-            previous, next_id = one.digest, one.last_id
+    sealed: dict[str, Iterable[dict[str, Any]]] = {
+        name: chain.rows(name, last_id=last) for name, last in chain.last_sealed().items()
+    }
+    for one in verify.findings(chain.seals(), sealed):
+        row, how = one["fault"]
+        span = {"first_id": one["first_id"], "last_id": one["last_id"]}
+        found.append({"table": one["table"], "seal": one["id"], "row": row, "how": how, **span})
     return found
 
 
+def _aside(name: str, value: str) -> Aside:
+    return Aside(name=name, value=value, salt=secrets.token_hex(16))
+
+
 def _seal_next(name: str, at: datetime) -> int:
-    last = db.session.scalar(sa.select(Seal).where(Seal.table_name == name).order_by(Seal.id.desc()).limit(1))
-    after = last.last_id if last else 0
-    table = Base.metadata.tables[name]
-    ids = list(db.session.scalars(sa.select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(BATCH)))
-    if not ids:
+    after = db.session.scalar(sa.select(sa.func.max(Seal.last_id)).where(Seal.table_name == name)) or 0
+    rows = list(islice(chain.rows(name, after + 1), BATCH))
+    if not rows:
         return 0
-    previous = last.digest if last else BEGINNING
-    rows = _rows(name, ids[0], ids[-1])
-    db.session.add(
-        Seal(
-            sealed_at=at,
-            table_name=name,
-            first_id=ids[0],
-            last_id=ids[-1],
-            rows=len(rows),
-            digest=_digest(previous, rows),
-            previous=previous,
-        )
-    )
+    span = {"first_id": rows[0]["id"], "last_id": rows[-1]["id"], "rows": len(rows)}
+    marks = " ".join(f"{row['id']}:{verify.mark(row)}" for row in rows)
+    made = Seal(sealed_at=at, table_name=name, **span, form=FORM, marks=marks, previous=_previous())
+    made.digest = verify.digest(verify.canonical(chain.sealed(made)))
+    db.session.add(made)
     db.session.flush()
     return len(rows)
 
 
-def _rows(name: str, first_id: int, last_id: int) -> list[dict[str, Any]]:
-    table = Base.metadata.tables[name]
-    wanted = sa.select(table).where(table.c.id.between(first_id, last_id)).order_by(table.c.id)
-    return [dict(row) for row in db.session.execute(wanted).mappings()]
-
-
-def _digest(previous: str, rows: list[dict[str, Any]]) -> str:
-    chain = hashlib.sha256(previous.encode())
-    for row in rows:
-        chain.update(json.dumps(row, default=str, sort_keys=True, ensure_ascii=False).encode())
-    return chain.hexdigest()
+def _previous() -> str:
+    """The digest of the newest seal; where form 2 begins, that of the newest of each table together."""
+    newest = db.session.scalar(sa.select(Seal).order_by(Seal.id.desc()).limit(1))
+    if newest is not None and newest.form == FORM:
+        return newest.digest
+    ends = (sa.select(Seal.digest).where(Seal.table_name == name).order_by(Seal.id.desc()).limit(1) for name in SEALED)
+    return verify.digest(" ".join(db.session.scalar(one) or verify.NOTHING for one in ends))

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.audit.actions import ASIDE
+from tracker.audit.models import Trace
 from tracker.errors import N_
 
 ACTS = {
@@ -20,6 +26,15 @@ ACTS = {
     "export": N_("Taken as a file"),
     "backed_up": N_("Everything backed up"),
     "restored": N_("Brought back from a backup"),
+    "file_taken": N_("File downloaded"),
+    "form_sent": N_("Form sent"),
+    "refused": N_("Refused"),
+    "personal_read": N_("Contacts of many people read"),
+    "personal_searched": N_("Looked for by phone, number or address"),
+    "personal_found": N_("Looked up what is held about a person"),
+    "personal_erased": N_("Personal data erased"),
+    "erasure_asked": N_("Erasing of personal data asked for"),
+    "erasure_dropped": N_("Erasing of personal data dropped"),
     "office_code_kept": N_("Code of an office kept by its successor"),
     "office_code_made": N_("Code of an office made"),
     "signing_mode": N_("How acts are signed was chosen"),
@@ -64,6 +79,11 @@ ACTS = {
     "officer_added": N_("Officer added"),
     "officer_amended": N_("Officer changed"),
 }
+# What left the house, and whose data was read or erased: the office's leader reads these.
+LEAVING = (
+    "export", "file_taken", "personal_read", "personal_searched", "personal_found", "personal_erased",
+    "erasure_asked", "erasure_dropped",
+)  # fmt: skip
 FACTS = {
     "source": N_("Address"),
     "account": N_("Account"),
@@ -91,4 +111,36 @@ FACTS = {
     "view": N_("List"),
     "page": N_("Page"),
     "name": N_("Name"),
+    "people": N_("People"),
+    "places": N_("Places"),
+    "erasure": N_("Erasing"),
+    "officer_id": N_("Officer"),
+    "deputy_id": N_("Deputy"),
+    "user_id": N_("Account"),
+    "suggestion_id": N_("Suggestion"),
+    "assignment_id": N_("Assignment"),
+    "reply_id": N_("Reply"),
+    "words": N_("Words"),
+    "status": N_("Answer"),
+    "method": N_("Method"),
+    "more": N_("And more in this hour"),
+    "tables": N_("Tables"),
 }
+
+
+def act_word(act: str) -> str:
+    return _(ACTS[act]) if act in ACTS else act
+
+
+def told(one: Trace) -> str:
+    """The facts of an act with their names in words; what lies aside is shown as long as it is there."""
+    aside = {each.name: each.value for each in one.aside}
+    facts = {name: _whole(name, value, aside) for name, value in one.facts.items()}
+    named = ((_(FACTS[name]) if name in FACTS else name, value) for name, value in facts.items())
+    return " · ".join(_("%(what)s: %(value)s", what=what, value=value) for what, value in named)
+
+
+def _whole(name: str, value: Any, aside: dict[str, str]) -> Any:
+    if name not in ASIDE or not str(value).startswith("sha256:"):
+        return value
+    return aside.get(name, _("erased"))

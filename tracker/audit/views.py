@@ -2,69 +2,87 @@
 
 from __future__ import annotations
 
+from tempfile import TemporaryFile
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, Response, g, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.orm import selectinload
+from werkzeug.wsgi import FileWrapper
 
 from tracker import clock
+from tracker.audit import export
 from tracker.audit.actions import trace
 from tracker.audit.models import Seal, Trace
-from tracker.audit.names import ACTS, FACTS
+from tracker.audit.names import LEAVING, act_word, told
+from tracker.audit.noted import noteworthy
 from tracker.database import db, writing
 from tracker.roles import Role
-from tracker.web.forms import trimmed
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
-from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
+from tracker.web.sheets import Taken, asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("audit", __name__)
 MOST_LEAVING = 50_000
 
 
 @pages.after_app_request
-def note_what_leaves(answer: Response) -> Response:
-    """Whoever takes a table as a file is written down before it leaves, in a transaction of its own."""
-    taken = g.pop("taken", None)
-    if taken is None or answer.status_code != 200:
-        return answer
-    who = g.visitor.actor()
-    filters = {trimmed(name): trimmed(value) for name, value in request.args.items() if name != "format"}
-    db.session.rollback()
-    with writing():
-        trace("export", who, at=clock.now(), what=taken.what, rows=taken.rows, filters=filters)
-        db.session.commit()
+def note_what_was_read(answer: Response) -> Response:
+    """What left, was refused or was read of many is written down before the answer goes, in a transaction of its own.
+
+    Where that cannot be written, nothing goes: a disk that is full hands out no telephone numbers.
+    """
+    noted = list(noteworthy(answer))
+    if noted:
+        who = g.visitor.actor()
+        db.session.rollback()
+        with writing():
+            for act, facts in noted:
+                trace(act, who, at=clock.now(), **facts)
+            db.session.commit()
     return answer
 
 
 @pages.get("/trail")
-@allow(Role.AUDITOR)
+@allow(Role.AUDITOR, Role.OFFICE_LEADER)
 def trail() -> Any:
-    wanted = sa.select(Trace).order_by(Trace.id.desc())
-    act = request.args.get("act", "")[:40]
-    if act:
-        wanted = wanted.where(Trace.act == act)
+    """The auditor reads all of it; the office's leader what left the house, and whose data was read."""
+    act, everything = request.args.get("act", "")[:40], seen(g.visitor.role)
+    wanted = everything.where(Trace.act == act) if act else everything
     if asked_for_sheet():
-        return workbook(_("Trail"), _headers(), (_cells(one) for one in db.session.scalars(wanted.limit(MOST_LEAVING))))
+        cells = (_cells(one) for one in db.session.scalars(wanted.limit(MOST_LEAVING)))
+        return workbook(_("Trail"), _headers(), cells)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(wanted.order_by(None).subquery())) or 0
     number = asked_page()
     rows = list(db.session.scalars(wanted.offset((number - 1) * ROWS).limit(ROWS)))
-    acts = list(db.session.scalars(sa.select(Trace.act).distinct().order_by(Trace.act)))
+    acts = sorted(db.session.scalars(everything.order_by(None).with_only_columns(Trace.act).distinct()))
     last = db.session.scalar(sa.select(Seal).order_by(Seal.id.desc()).limit(1))
     page = Page(rows, number, total)
     words = {"act_words": {name: act_word(name) for name in acts}, "told": told}
     return render_template("audit/trail.html", page=page, act=act, last=last, sheet_url=sheet_url(), **words)
 
 
-def act_word(act: str) -> str:
-    return _(ACTS[act]) if act in ACTS else act
+@pages.get("/trail/sealed")
+@allow(Role.AUDITOR)
+def sealed() -> Response:
+    """What is sealed, with the seals and the program that checks them; of the history only digests (docs/trail.md)."""
+    made = TemporaryFile()  # noqa: SIM115 - closed when the answer is sent
+    rows = export.write(made, facts=False)
+    size = made.tell()
+    made.seek(0)
+    g.taken = Taken("audit.sealed", rows)
+    answer = Response(FileWrapper(made), mimetype="application/zip", direct_passthrough=True)
+    answer.call_on_close(made.close)
+    answer.headers["Content-Length"] = str(size)
+    answer.headers["Content-Disposition"] = f'attachment; filename="trail-{clock.today().isoformat()}.zip"'
+    return answer
 
 
-def told(one: Trace) -> str:
-    """The facts of an act with their names in words."""
-    named = ((_(FACTS[name]) if name in FACTS else name, value) for name, value in one.facts.items())
-    return " · ".join(_("%(what)s: %(value)s", what=what, value=value) for what, value in named)
+def seen(role: Role) -> sa.Select[tuple[Trace]]:
+    """The traces a role reads, the newest first."""
+    wanted = sa.select(Trace).options(selectinload(Trace.aside)).order_by(Trace.id.desc())
+    return wanted if role is Role.AUDITOR else wanted.where(Trace.act.in_(LEAVING))
 
 
 def _headers() -> list[str]:

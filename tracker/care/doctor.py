@@ -114,7 +114,10 @@ def _clocks() -> Iterator[Problem]:
 
 def _seals() -> Iterator[Problem]:
     for broken in broken_seals():
-        yield Problem("audit", N_("The trail of %(table)s was altered between %(first_id)s and %(last_id)s."), broken)
+        said = N_("The trail of %(table)s was altered between %(first_id)s and %(last_id)s (%(how)s).")
+        if broken["row"]:
+            said = N_("The trail of %(table)s was altered: row %(row)s (%(how)s) is the first.")
+        yield Problem("audit", said, broken)
 
 
 def _calendar() -> Iterator[Problem]:

@@ -18,7 +18,8 @@ from werkzeug.datastructures import MultiDict
 
 from tracker import clock
 from tracker.actor import SYSTEM
-from tracker.audit.actions import trace
+from tracker.audit import export as trail
+from tracker.audit.actions import seal, trace
 from tracker.bulletin import printed
 from tracker.bulletin import queries as issues
 from tracker.bulletin import table as bulletin
@@ -39,7 +40,7 @@ from tracker.roles import Role
 from tracker.structure.queries import bodies, delegations, meetings, the_congress
 from tracker.web.sheets import Counted, Sheet, book, harmless
 
-ENDINGS = {"register": (".xlsx", ".csv"), "bulletin": (".xlsx", ".csv", ".pdf", ".docx")}
+ENDINGS = {"register": (".xlsx", ".csv"), "bulletin": (".xlsx", ".csv", ".pdf", ".docx"), "trail": (".zip",)}
 ISSUES = {".xlsx": printed.issue_xlsx, ".pdf": printed.issue_pdf, ".docx": printed.issue_docx}
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
@@ -67,7 +68,7 @@ def _layout(_context: click.Context, _option: click.Parameter, value: str | None
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["register", "bulletin"]))
+@click.argument("what", type=click.Choice(["register", "bulletin", "trail"]))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="zh", show_default=True)
 @click.option(
@@ -77,11 +78,18 @@ def _layout(_context: click.Context, _option: click.Parameter, value: str | None
     help=f"The register as a ledger of the office: {', '.join(f'{one.key} ({one.number})' for one in layouts())}.",
 )
 @click.option("--filters", metavar="QUERY", default="", help="The register's filters as its address has them: stage=….")
+@click.option(
+    "--without-facts", is_flag=True, help="The trail without what its history says; it verifies all the same."
+)
 @with_appcontext
-def export(what: str, file: Path, language: str, layout: Layout | None, filters: str) -> None:
-    """Write the register to FILE (.xlsx or .csv), or the latest weekly bulletin (.xlsx, .csv, .pdf or .docx)."""
+def export(what: str, file: Path, language: str, layout: Layout | None, filters: str, without_facts: bool) -> None:
+    """Write the register to FILE (.xlsx or .csv), the latest weekly bulletin (.xlsx, .csv, .pdf or .docx), or the
+    sealed trail with its verifier (.zip)."""
     if file.suffix not in ENDINGS[what]:
-        raise click.UsageError(f"Choose a file that ends in {', '.join(ENDINGS[what][:-1])} or {ENDINGS[what][-1]}.")
+        raise click.UsageError(f"Choose a file that ends in {' or '.join(ENDINGS[what])}.")
+    if what == "trail":
+        _export_trail(file, facts=not without_facts)
+        return
     if what != "register" and (layout or filters):
         raise click.UsageError("A layout and filters are for the register.")
     try:
@@ -93,6 +101,19 @@ def export(what: str, file: Path, language: str, layout: Layout | None, filters:
     trace("export", SYSTEM, at=clock.now(), what=what, rows=rows, **facts)
     db.session.commit()
     click.echo(f"{rows} rows written to {file}.")
+
+
+def _export_trail(file: Path, *, facts: bool) -> None:
+    """Seal what is new first, so that all of it can be checked."""
+    seal(at=clock.now())
+    db.session.commit()
+    with file.open("wb") as target:
+        file.chmod(0o600)
+        rows = trail.write(target, facts=facts)
+    db.session.rollback()
+    trace("export", SYSTEM, at=clock.now(), what="trail", rows=rows)
+    db.session.commit()
+    click.echo(f"{rows} rows written to {file}. To check them: unzip it anywhere, then python3 verify.py {file.name}")
 
 
 def _write(file: Path, what: str, language: str, layout: Layout | None, filters: MultiDict[str, str]) -> int:

@@ -15,7 +15,7 @@ from tracker.mail.forms import AgainForm
 from tracker.mail.models import Letter, LetterState, Stopped
 from tracker.mail.rules import without_secrets
 from tracker.roles import OFFICE, Role
-from tracker.web import once
+from tracker.web import once, personal
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
@@ -59,9 +59,12 @@ def outbox() -> Any:
     asked = request.args.get("state", "")
     state = LetterState(asked) if asked in list(LetterState) else None
     if asked_for_sheet():
-        return workbook(_("Outbox"), _headers(), (_cells(one) for one in queries.every(g.visitor, state)))
+        cells = [_cells(one) for one in queries.every(g.visitor, state)]
+        personal.shows(len({address for _at, _to, address, *_more in cells}))
+        return workbook(_("Outbox"), _headers(), cells)
     number = asked_page()
     rows, total = queries.letters(g.visitor, state, page=number, rows_each=ROWS)
+    personal.shows(len({one.to_address for one in rows}))
     return render_template(
         "mail/outbox.html",
         page=Page(rows, number, total),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def offer() -> StageOffer:
     """What the register offers the others: its pages, and the replies that are overdue or due within days."""
-    from tracker.register import outcome_views, waiting
+    from tracker.register import trail_views, waiting
     from tracker.stage import StageOffer
 
-    return StageOffer("register", pages=(outcome_views.pages,), waiting=waiting.waiting, lists=waiting.lists)
+    return StageOffer("register", pages=(trail_views.pages,), waiting=waiting.waiting, lists=waiting.lists)

@@ -50,6 +50,7 @@ MENU: tuple[tuple[str, Any], ...] = (
     ("mail.outbox", _l("Outbox")),
     ("schedule.index", _l("Timetable")),
     ("care.self_check", _l("Self-check")),
+    ("privacy.index", _l("Personal data")),
     ("audit.trail", _l("Trail")),
 )
 
@@ -73,6 +74,8 @@ UNDER: dict[str, str] = {
     "handling.lose": "handling.reading",
     "handling.undelivered": "handling.reading",
     "held": "held.index",
+    "privacy": "privacy.index",
+    "register.trail_of": "register.index",
     "held.path": "register.index",
     "intake": "register.index",
     "intake.draft": "intake.record",

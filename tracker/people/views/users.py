@@ -18,7 +18,7 @@ from tracker.people.views import pages
 from tracker.people.visitors import visitor
 from tracker.roles import Role
 from tracker.structure.queries import body_choices, deputy_choices
-from tracker.web import once
+from tracker.web import once, personal
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
@@ -29,6 +29,7 @@ from tracker.web.site import ROLE_NAMES
 @allow(Role.ADMIN)
 def users() -> Any:
     found = queries.users_of(visitor().congress_id)
+    personal.shows(len(found))
     if asked_for_sheet():
         headers = [_("Name"), _("E-mail"), _("Role"), _("Access ended on")]
         cells = ([one.name, one.email, ROLE_NAMES[one.role], one.disabled_at] for one in found)

@@ -15,7 +15,7 @@ from tracker.structure.forms import BodyForm, ChargeForm, DayForm, PairingForm
 from tracker.structure.models import Body, Branch
 from tracker.structure.names import BRANCHES, CHANNELS, RANKS, SUCCESSIONS
 from tracker.structure.views import EDITORS, READERS, acting, bodies_or_none, congress_id, entry, given, hub_id, pages
-from tracker.web import once, sheets
+from tracker.web import once, personal, sheets
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 
@@ -73,11 +73,13 @@ def _body_page(body: Body, **forms: Any) -> Any:
     shown = {name: form() if isinstance(form, type) else form for name, form in offered.items()}
     shown["charge_form"].officer_id.choices = tables.leader_choices(own)
     shown["pairing_form"].committee_id.choices = tables.committee_choices(own)
+    officers = tables.all_officers_of(body)
+    personal.shows(len(officers))
     return render_template(
         "structure/body.html",
         body=body,
         hub=queries.get_body(body.hub_id, own) if body.hub_id else None,
-        officers=tables.all_officers_of(body),
+        officers=officers,
         charges=queries.charges_of([body.id], on=today),
         pairings=tables.pairings_of(body),
         watched=tables.watched_by(body) if body.is_committee else [],

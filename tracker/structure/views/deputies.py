@@ -26,7 +26,7 @@ from tracker.structure.views import (
     terms_or_none,
     visitor,
 )
-from tracker.web import sheets
+from tracker.web import personal, sheets
 from tracker.web.gate import allow
 from tracker.web.paging import Page, asked_page
 
@@ -41,10 +41,13 @@ def deputies() -> Any:
     contacts = visitor().role in SEES_CONTACTS
     if sheets.asked_for_sheet():
         rows = [_cells(one, contacts) for one in db.session.scalars(found)]
+        personal.shows(len(rows) if contacts else 0)
         return sheets.workbook(_("Deputies"), _headers(contacts), rows)
+    page = _page(found)
+    personal.shows(len(page.rows) if contacts else 0)
     return render_template(
         "structure/deputies.html",
-        page=_page(found),
+        page=page,
         q=search,
         delegations=choices,
         delegation_id=delegation_id,
@@ -108,6 +111,7 @@ def _form(form: DeputyForm, heads_body_id: int | None = None) -> DeputyForm:
 @allow(*READERS)
 def delegations() -> Any:
     rows = tables.delegation_rows(congress_id())
+    personal.shows(sum(1 for one, _number, _term in rows if one.liaison_email))
     if sheets.asked_for_sheet():
         headers = [_("Official name"), _("Term"), _("Deputies"), _("Liaison"), _("E-mail of the liaison")]
         cells = [(one.name, term, number, one.liaison_name, one.liaison_email) for one, number, term in rows]

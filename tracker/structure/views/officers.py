@@ -25,7 +25,7 @@ from tracker.structure.views import (
     hub_id,
     pages,
 )
-from tracker.web import sheets
+from tracker.web import personal, sheets
 from tracker.web.gate import allow
 from tracker.web.paging import Page, asked_page
 
@@ -35,10 +35,12 @@ from tracker.web.paging import Page, asked_page
 def officers() -> Any:
     search = request.args.get("q", "").strip()[:60]
     rows = tables.officer_rows(congress_id(), search=search, hub_id=hub_id())
+    personal.shows(len(rows))
     if sheets.asked_for_sheet():
         return sheets.workbook(_("Officers"), _headers(), [_cells(one) for one in rows])
     page = Page([], asked_page(), len(rows), rows_each=50)
     page.rows = rows[max(0, page.first - 1) : page.last]
+    personal.shows(len(page.rows))
     return render_template(
         "structure/officers.html",
         page=page,

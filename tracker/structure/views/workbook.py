@@ -19,7 +19,7 @@ from tracker.structure.arrival import Loading
 from tracker.structure.forms import WorkbookForm
 from tracker.structure.loading import load
 from tracker.structure.views import EDITORS, acting, congress_id, pages
-from tracker.web import once, sheets
+from tracker.web import once, personal, sheets
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.languages import chosen_language
@@ -42,6 +42,7 @@ def whole() -> Any:
     """The structure as it stands; read again, it changes nothing."""
     rows = keeping.rows_of(congress_id())
     content = workbook.written(rows, chosen_language())
+    personal.shows(sum(map(len, rows.values())))
     return sheets.download(_("Structure"), content, rows=sum(map(len, rows.values())))
 
 

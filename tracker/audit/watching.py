@@ -1,0 +1,89 @@
+"""Every form that changes something leaves a line: where the act itself wrote none, one is written for it.
+
+Looked at when the transaction ends, so the line is in it or nothing is; whoever adds a page need not think of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import g, has_request_context, request
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
+
+from tracker import clock
+from tracker.audit.actions import trace
+from tracker.database import db
+
+LINES = {"entry", "trace"}
+# What is no act by itself, with the reason.
+QUIET = {
+    "attempt": "a try to sign in, told by its own trace",
+    "press": "the token of a form",
+    "network_seen": "noted beside an act",
+    "draft": "nobody has handed it in yet; handing in, and throwing away, are told",
+    "draft_file": "as the draft",
+    "file": "a file by itself belongs to nothing",
+    "trace_aside": "part of a trace",
+}
+_TOUCHED = "tables touched"
+_BEFORE = "tables touched before a savepoint"
+
+
+def ids_asked() -> dict[str, Any]:
+    """The numbers in the address of this page; never its secrets."""
+    return {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
+
+
+def _touched(session: Session) -> set[str]:
+    found: set[str] = session.info.setdefault(_TOUCHED, set())
+    return found
+
+
+def _flushed(session: Session, _context: Any) -> None:
+    changed = (*session.new, *session.deleted, *(one for one in session.dirty if session.is_modified(one)))
+    _touched(session).update(one.__table__.name for one in changed)
+
+
+def _executed(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        table = getattr(state.statement, "table", None)
+        _touched(state.session).add(getattr(table, "name", "?"))
+
+
+def _ending(session: Session) -> None:
+    if not has_request_context() or request.method != "POST" or not request.endpoint:
+        return
+    session.flush()
+    touched = _touched(session)
+    if touched & LINES or not touched - set(QUIET):
+        return
+    who = g.get("visitor")
+    facts = {"page": request.endpoint, "tables": sorted(touched - set(QUIET)), **ids_asked()}
+    trace("form_sent", who.actor() if who else None, at=clock.now(), **facts)
+
+
+def _savepoint(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        session.info.setdefault(_BEFORE, {})[transaction] = set(_touched(session))
+
+
+def _taken_back(session: Session, transaction: SessionTransaction) -> None:
+    """What was tried behind a savepoint has not happened."""
+    if transaction.nested:
+        session.info[_TOUCHED] = session.info.get(_BEFORE, {}).pop(transaction, set())
+
+
+def _over(session: Session) -> None:
+    session.info.pop(_TOUCHED, None)
+    session.info.pop(_BEFORE, None)
+
+
+_listen: Any = sa.event.listen
+_listen(db.session, "after_flush", _flushed)
+_listen(db.session, "do_orm_execute", _executed)
+_listen(db.session, "before_commit", _ending)
+_listen(db.session, "after_transaction_create", _savepoint)
+_listen(db.session, "after_soft_rollback", _taken_back)
+_listen(db.session, "after_commit", _over)
+_listen(db.session, "after_rollback", _over)

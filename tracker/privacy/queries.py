@@ -1,0 +1,193 @@
+"""Whose data is asked for, and every place where it is held."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from tracker.audit.models import Aside, Trace
+from tracker.database import db
+from tracker.errors import NotFound
+from tracker.feedback.models import Rating
+from tracker.mail.models import Letter, LetterState
+from tracker.people.models import User
+from tracker.people.rules import account_key
+from tracker.privacy.columns import CLASSES, columns
+from tracker.privacy.models import Erasure
+from tracker.privacy.rules import telling
+from tracker.structure.cards import cards
+from tracker.structure.models import Deputy, Officer
+from tracker.suggestion.models import Suggestion
+
+MOST_ROWS = 200
+MOST_FOUND = 50
+ON_THE_WAY = (LetterState.WAITING, LetterState.SENDING)
+
+
+class Who(StrEnum):
+    DEPUTY = "deputy"
+    OFFICER = "officer"
+    USER = "user"
+
+
+MODELS: dict[Who, Any] = {Who.DEPUTY: Deputy, Who.OFFICER: Officer, Who.USER: User}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A deputy with all his cards and accounts, an officer, or an account; `values` are what reaches the person."""
+
+    kind: Who
+    id: int
+    name: str
+    is_present: bool
+    values: tuple[str, ...]
+    ids: dict[Who, tuple[int, ...]] = field(default_factory=dict)
+    emails: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The person as letters name him."""
+        return [f"{kind}:{number}" for kind, numbers in self.ids.items() for number in numbers]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column in which something is held; `rows` are the numbers of rows, up to MOST_ROWS of them."""
+
+    table: str
+    column: str
+    kind: str
+    rows: tuple[tuple[int, ...], ...]
+    is_own: bool  # rows about this person; otherwise rows in which something of him was found
+
+
+def people_found(congress_id: int, typed: str) -> list[tuple[Who, int, str, bool]]:
+    """Deputies, officers and accounts by name, telephone, mail or number of the card."""
+    found: list[tuple[Who, int, str, bool]] = []
+    for kind, model in MODELS.items():
+        names = [model.name, model.email] + [
+            getattr(model, one) for one in ("phone", "card_number") if hasattr(model, one)
+        ]
+        wanted = sa.select(model).where(model.congress_id == congress_id)
+        wanted = wanted.where(sa.or_(*(name.contains(typed, autoescape=True) for name in names)))
+        for one in db.session.scalars(wanted.order_by(model.name, model.id).limit(MOST_FOUND)):
+            found.append((kind, one.id, one.name, _present(one)))
+    return found
+
+
+def get_person(kind: Who, person_id: int, congress_id: int | None) -> Person:
+    """:raises NotFound: there is none in this congress."""
+    one = db.session.get(MODELS[kind], person_id)
+    if one is None or one.congress_id != congress_id:
+        raise NotFound
+    rows = list(cards(one)) if kind is Who.DEPUTY else [one]
+    ids: dict[Who, tuple[int, ...]] = {kind: tuple(row.id for row in rows)}
+    accounts: list[User] = []
+    if kind is Who.DEPUTY:
+        wanted = sa.select(User).where(User.deputy_id.in_(ids[kind])).order_by(User.id)
+        accounts = list(db.session.scalars(wanted))
+        ids[Who.USER] = tuple(user.id for user in accounts)
+    values = [getattr(row, name, None) for row in (*rows, *accounts) for name in ("email", "phone", "address")]
+    present = any(_present(row) for row in (*rows, *accounts))
+    emails = tuple(row.email for row in (*rows, *accounts) if row.email)
+    return Person(kind, person_id, one.name, present, telling(values), ids, emails)
+
+
+def places(person: Person) -> list[Place]:
+    """Everywhere something of this person is held: his own rows, and rows in which his name or contacts are found."""
+    found, own = [], own_rows(person)
+    for (table, name), column in columns().items():
+        kind = CLASSES[table, name]
+        if kind in ("word", "secret") or isinstance(column.type, sa.LargeBinary):
+            continue
+        mine = own.get(table) if kind in ("contact", "network", "letter") else None
+        if mine is not None and (rows := _rows(column, sa.and_(mine, _is_full(column)))):
+            found.append(Place(table, name, kind, rows, True))
+        others = _says(column, person, kind)
+        if others is not None and (rows := _rows(column, others if mine is None else sa.and_(others, sa.not_(mine)))):
+            found.append(Place(table, name, kind, rows, False))
+    return found
+
+
+def own_rows(person: Person) -> dict[str, sa.ColumnElement[bool]]:
+    """Which rows are about this person and nobody else."""
+    t = Letter.metadata.tables
+    deputies, users = person.ids.get(Who.DEPUTY, ()), person.ids.get(Who.USER, ())
+    led = sa.select(Suggestion.id).where(Suggestion.lead_deputy_id.in_(deputies))
+    rated = sa.select(Rating.id).where(Rating.deputy_id.in_(deputies))
+    acted = sa.select(Trace.id).where(Trace.actor_kind == "user", Trace.actor_id.in_(users))
+    keys = [account_key(email) for email in person.emails]
+    other = aliased(Aside)  # the address of a try that was refused lies beside the account it was for
+    refused = sa.select(other.trace_id).where(other.name == "account", other.value.in_(keys))
+    return {
+        "deputy": t["deputy"].c.id.in_(deputies),
+        "officer": t["officer"].c.id.in_(person.ids.get(Who.OFFICER, ())),
+        "user": t["user"].c.id.in_(users),
+        "sheet": t["sheet"].c.suggestion_id.in_(led),
+        "rating_network": t["rating_network"].c.rating_id.in_(rated),
+        "letter": sa.and_(t["letter"].c.person_key.in_(person.keys), t["letter"].c.state.not_in(ON_THE_WAY)),
+        "sign_in": t["sign_in"].c.user_id.in_(users),
+        "attempt": t["attempt"].c.key.in_(keys),
+        "trace_aside": sa.or_(Aside.trace_id.in_(acted), Aside.trace_id.in_(refused)),
+    }
+
+
+def erasures(congress_id: int | None) -> list[Erasure]:
+    """The newest first."""
+    wanted = sa.select(Erasure).where(Erasure.congress_id == congress_id).order_by(Erasure.id.desc())
+    return list(db.session.scalars(wanted.limit(MOST_FOUND)))
+
+
+def open_erasure(person: Person, congress_id: int | None) -> Erasure | None:
+    """The erasing of this person's data that waits to be confirmed."""
+    mine = (Erasure.kind == person.kind, Erasure.person_id == person.id, Erasure.congress_id == congress_id)
+    wanted = sa.select(Erasure).where(*mine, Erasure.done_on.is_(None), Erasure.dropped_on.is_(None))
+    return db.session.scalars(wanted).first()
+
+
+def get_erasure(erasure_id: int, congress_id: int | None) -> Erasure:
+    """:raises NotFound: there is none in this congress, or it waits no more."""
+    found = db.session.get(Erasure, erasure_id, with_for_update=True)
+    if found is None or found.congress_id != congress_id or found.done_on or found.dropped_on:
+        raise NotFound
+    return found
+
+
+def text_of(table: str, column: str, row: tuple[int, ...]) -> str:
+    """What stands there now, for whoever decides whether it goes."""
+    found = columns()[table, column]
+    return str(db.session.scalar(sa.select(found).where(this_row(found.table, row))) or "")
+
+
+def this_row(table: Any, row: tuple[int, ...]) -> sa.ColumnElement[bool]:
+    return sa.and_(*(column == number for column, number in zip(table.primary_key.columns, row, strict=True)))
+
+
+def _present(one: Any) -> bool:
+    return one.disabled_at is None if isinstance(one, User) else bool(one.active)
+
+
+def _rows(column: Any, which: Any) -> tuple[tuple[int, ...], ...]:
+    keys = list(column.table.primary_key.columns)
+    found = db.session.execute(sa.select(*keys).where(which).order_by(*keys).limit(MOST_ROWS))
+    return tuple(tuple(row) for row in found)
+
+
+def _is_full(column: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(column.is_not(None), sa.cast(column, sa.Text).not_in(("", "{}", "[]")))
+
+
+def _says(column: Any, person: Person, kind: str) -> sa.ColumnElement[bool] | None:
+    """The rows in which what reaches the person is found; in what people wrote, his name too."""
+    values = [*person.values, *([person.name] if kind in ("note", "copy", "name", "record") else [])]
+    text = sa.cast(column, sa.Text)
+    sent = Letter.state.not_in(ON_THE_WAY) if column.table.name == "letter" else sa.true()
+    spelled = {one for value in values for one in (value, json.dumps(value)[1:-1])}  # SQLite keeps JSON in ASCII
+    said = [text.contains(one, autoescape=True) for one in sorted(spelled)]
+    return sa.and_(sent, sa.or_(*said)) if said else None
