@@ -116,14 +116,14 @@ def got(client: FlaskClient, path: str) -> TestResponse:
 
 
 @contextmanager
-def cities(*sizes: int) -> Iterator[list[City]]:
-    """The cities asked for on the command line, opened; `sizes` if none is named."""
+def cities(*sizes: int, **options: str) -> Iterator[list[City]]:
+    """The cities asked for on the command line, opened; `sizes` if none is named, `options` for a server started."""
     asked = _asked(sizes)
     with ExitStack() as stack:
         folder = Path(asked.keep or stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         server = asked.postgres
         if "postgresql" in asked.engine and server is None:
-            server = stack.enter_context(temporary_postgresql())
+            server = stack.enter_context(temporary_postgresql(**options))
         stack.enter_context(clock.at(TODAY))
         made = []
         for n in sorted(asked.size):

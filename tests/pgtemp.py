@@ -42,8 +42,11 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def temporary_postgresql() -> Iterator[str]:
-    """Starts a server on a socket of its own and yields its address; nothing is left behind."""
+def temporary_postgresql(**options: str) -> Iterator[str]:
+    """Starts a server on a socket of its own and yields its address; nothing is left behind.
+
+    It waits for no disk, unless `options` (of postgresql.conf) say so.
+    """
     binaries = find_binaries()
     if binaries is None:
         raise RuntimeError("no PostgreSQL binaries on this machine")
@@ -51,7 +54,7 @@ def temporary_postgresql() -> Iterator[str]:
     try:
         as_whom = _unprivileged(folder)
         binaries = _readable(binaries, folder, as_whom)
-        server = _start(binaries, folder, as_whom)
+        server = _start(binaries, folder, as_whom, OPTIONS | options)
         try:
             _wait_for(server, folder)
             yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
@@ -88,12 +91,12 @@ def _readable(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> Path:
     return binaries
 
 
-def _start(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.Popen[bytes]:
+def _start(binaries: Path, folder: Path, as_whom: dict[str, Any], given: dict[str, str]) -> subprocess.Popen[bytes]:
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     here = {"env": env, "cwd": folder, **as_whom}
     initdb = [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, capture_output=True, **here)
-    options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+    options = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         command = [binaries / "postgres", "-D", folder / "data", "-k", folder, *options]
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, **here)
