@@ -26,10 +26,11 @@ def tune(engine: sa.Engine, only_reads: Callable[[], bool]) -> None:
 
 def connected(connection: Any, _record: Any) -> None:
     """Plans for pages: what they read is in memory, so following an index is no dearer than reading a table in its
-    order; and none of their statements runs so long that compiling it would pay.
+    order; and none of their statements runs so long that compiling it, or starting other processes for it, would pay.
     """
     connection.prepared_max = PREPARED
-    connection.execute("SELECT set_config('random_page_cost', '1.1', false), set_config('jit', 'off', false)")
+    said = {"random_page_cost": "1.1", "jit": "off", "max_parallel_workers_per_gather": "0"}
+    connection.execute("SELECT " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in said.items()))
     connection.commit()
 
 
