@@ -15,6 +15,7 @@ import xlsxwriter
 from flask import Response, g, request, url_for
 
 from tracker import clock
+from tracker.web.busy import room
 from tracker.web.forms import UNWELCOME
 from tracker.web.sheet_charts import Charted, put
 
@@ -63,6 +64,7 @@ class Counted:
             yield row
 
 
+@room()
 def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]], *, what: str = "") -> Response:
     """One table as a download; `name` is the file's name without its ending, in any language.
 
@@ -73,6 +75,7 @@ def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]], *
     return download(name, content, what=what, rows=counted.rows)
 
 
+@room()
 def tables(name: str, sheets: Iterable[Sheet]) -> Response:
     """Several tables of one page as one download."""
     counted = [Sheet(one.title, one.headers, Counted(one.rows)) for one in sheets]
