@@ -10,7 +10,8 @@ from typing import Any
 
 from bench._both import an_application, asked, kinds
 from bench._measure import show
-from tests.security.city import ON, built
+from tests.security.city import ITEMS, ON, built
+from tests.security.crawl import SEES
 from tests.security.guessed import guess
 from tracker import clock
 from tracker.database import db
@@ -27,6 +28,8 @@ def measured(kind: str, most: int) -> list[dict[str, Any]]:
         db.session.commit()
         rows = []
         for name in city.users:
+            if SEES[name] == set(ITEMS):
+                continue  # there is nothing that is not the office's to see
             begun = time.monotonic()
             told = guess(app, city, name, most)
             rows.append({"engine": kind, **told, "seconds": round(time.monotonic() - begun)})
