@@ -16,6 +16,7 @@ from tracker.demo import (
     begun,
     chasing,
     compared,
+    doors,
     ending,
     explaining,
     following,
@@ -104,6 +105,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         ending.leave(town, on)
         explaining.say(town, on)
         hinted.leave(town, on)
+        doors.leave(town)
         keep_views(town)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
