@@ -13,5 +13,5 @@ def offer() -> StageOffer:
         lists=desk.lists,
         waiting=desk.waiting,
         problems=queries.problems,
-        commands=(command.run_job, command.scheduler_command),
+        commands=(command.run_job, command.confirm_clock, command.scheduler_command),
     )
