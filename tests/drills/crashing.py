@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections import Counter
@@ -21,6 +22,8 @@ from tests.reader import Reader
 from tracker import clock
 from tracker.database import db
 from tracker.roles import Role
+
+log = logging.getLogger("drill")
 
 
 def prepare(app: Any, pressers: int) -> Office:
@@ -81,7 +84,7 @@ def crash_often(
             done += 1
             assert (wrong := drill.wrong()) == [], wrong
             if done % 50 == 0:
-                look(drill)
+                log.warning("%s rounds: %s", done, look(drill))
         finish(drill)
         await_letters(app, sink)
     return {"rounds": done, **killed, **look(drill), **letters(app, sink)}

@@ -44,6 +44,14 @@ def test_the_desk_and_the_page_say_so(case, session, reader):
         assert "until the clock is set right" not in reader.signed_in_as(user).read("/timetable").text
 
 
+@pytest.mark.parametrize("minutes", [-50, 1, 50])
+def test_a_clock_that_differs_from_the_databases_rings_nothing(session, engine_kind, minutes):
+    with clock.fast(timedelta(minutes=minutes)):
+        is_sound = engine_kind == "sqlite" or minutes == 1
+        assert ring.run("bell").ran is is_sound
+        assert ("clock_differs" in [one.kind for one in queries.problems()]) is not is_sound
+
+
 def test_who_knows_that_the_history_ran_ahead_says_so_once(app, case, session):
     with clock.at(LAST - timedelta(days=30)):
         assert ring.run("bell").why == "clock"

@@ -16,6 +16,7 @@ from tracker.schedule.models import JobRun
 from tracker.suggestion.models import Entry
 
 A_DAY = timedelta(days=1)
+SLACK = timedelta(minutes=2)  # by so much may the clocks of two machines differ
 LOOKED_AT = 200  # lines of history from the end: so many must have been written since, until a wrong one is forgotten
 CONFIRMED = "confirm-clock"  # kept like a job, whose slot is the moment that was declared wrong
 
@@ -50,6 +51,18 @@ def confirm() -> datetime | None:
         times = {"claimed_at": now, "lease_until": now, "finished_at": now}
         db.session.add(JobRun(job=CONFIRMED, slot=_slot(latest), claimed_by="by hand", outcome={}, **times))
     return latest
+
+
+def differs() -> timedelta:
+    """How far this clock is from the database's, where that is another machine's; nothing if it is near enough.
+
+    By such a clock a letter somebody is sending just now looks forsaken, and would be sent once more.
+    """
+    if db.engine.dialect.name != "postgresql" or clock.is_moved():
+        return timedelta(0)
+    theirs: datetime = db.session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    off = clock.now() - theirs
+    return off if abs(off) > SLACK else timedelta(0)
 
 
 def _slot(moment: datetime) -> str:
