@@ -56,7 +56,9 @@ def uploads(app: Any, city: Any, site: Site, count: int) -> list[dict[str, objec
 def _send(site: Site, cookie: str, facts: dict[str, str]) -> int:
     head = {"Host": NAME, "Cookie": cookie}
     path = "/suggestions/new?secrecy=no"
-    _answer, page = site.ask("GET", path, headers=head)
+    answer, page = site.ask("GET", path, headers=head)
+    if given := answer.headers.get("Set-Cookie"):  # the form's token lies in the session
+        head["Cookie"] = given.partition(";")[0]
     more = {"text": "水压不足,请予解决。" * 5, "origin": "meeting", "publicity": "full", "delegation_id": "0"}
     fields = dict(HIDDEN.findall(page.decode())) | facts | more | {"category": "", "survey_method": ""}
     mark = secrets.token_hex(12)

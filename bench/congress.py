@@ -37,7 +37,14 @@ from tracker.structure.models import Congress
 
 SUBMISSIONS_AN_HOUR, STRANGERS_A_SECOND, THINK_SECONDS = 600, 100, 2.0
 NEW = "/suggestions/new?secrecy=no"
-WALK = ("/", "/suggestions", "/suggestions/{n}", "/suggestions?q=停车", "/suggestions?page=2", "/suggestions/{n}")
+WALK = (
+    ("desk", "/"),
+    ("register", "/suggestions"),
+    ("register", "/suggestions?page=2"),
+    ("suggestion", "/suggestions/{n}"),
+    ("suggestion", "/suggestions/{n}"),
+    ("search", "/suggestions?q=%E5%81%9C%E8%BD%A6"),
+)
 Times = dict[str, list[float]]
 
 
@@ -75,8 +82,8 @@ class Load:
                 record_at += each_seconds
                 self._record(person)
             else:
-                path = person.chance.choice(WALK).format(n=person.chance.randint(1, self.n))
-                self._timed("page", person, "GET", path)
+                page, path = person.chance.choice(WALK)
+                self._timed(page, person, "GET", path.format(n=person.chance.randint(1, self.n)))
 
     def look(self, number: int, a_second: float) -> None:
         """A stranger at the door, at an even pace."""

@@ -38,6 +38,7 @@ from tracker.people.actions import add_user
 from tracker.roles import Role
 from tracker.schedule import ring
 from tracker.schedule.models import JobRun
+from tracker.schedule.timetable import JOBS, CatchUp
 from tracker.structure.models import Congress, Deputy, Meeting
 from tracker.suggestion.models import Suggestion
 
@@ -185,7 +186,9 @@ def _look(app: Any, host: Host, told: Told, sink: MailSink, lines: list[str]) ->
             sa.select(Suggestion.title, File).join(Attachment, Attachment.suggestion_id == Suggestion.id).join(File)
         ).all()
         letters = db.session.execute(sa.select(Letter.message_id, Letter.uncertain, Letter.state)).all()
-        undone = db.session.scalars(sa.select(JobRun.job).where(JobRun.finished_at.is_(None))).all()
+        done_next = [job.name for job in JOBS.values() if job.catch_up is CatchUp.NEXT]  # a lost minute is none
+        unfinished = sa.select(JobRun.job).where(JobRun.finished_at.is_(None), JobRun.job.not_in(done_next))
+        undone = db.session.scalars(unfinished).all()
         unsound = [one.kind for one in examine() if one.kind not in BY_HAND]
     arrived = Counter(letter["Message-ID"].strip() for letter in sink.letters)
     uncertain = {one.message_id for one in letters if one.uncertain}
