@@ -222,7 +222,8 @@ def _read(name: str, value: Any) -> Any:
     try:
         return SETTINGS[name].read(str(value))
     except (ValueError, KeyError) as wrong:
-        raise SettingWrong(f"Setting {name} is malformed: {value!r}. It means: {SETTINGS[name].meaning}.") from wrong
+        shown = "…" if name.startswith("SECRET_") else repr(value)
+        raise SettingWrong(f"Setting {name} is malformed: {shown}. It means: {SETTINGS[name].meaning}.") from wrong
 
 
 def _kept_secret(path: Path) -> str:

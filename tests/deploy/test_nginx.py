@@ -101,6 +101,16 @@ def test_a_guesser_is_slowed_at_the_door(behind):
     assert behind.ask("GET", "/healthz")[0].status == 200
 
 
+@pytest.mark.parametrize(("path", "most"), [("/suggestions?q=%E8%B7%AF", 70), ("/suggestions?format=xlsx", 35)])
+def test_who_searches_or_carries_lists_away_by_program_is_slowed(behind, path, most):
+    """Each from an address of its own, so that nobody else is slowed."""
+    source = f"127.0.0.{most}"
+    answers = [behind.ask("GET", path, source=source)[0].status for _time in range(100)]
+    assert 20 < answers.count(302) <= most + 10
+    assert answers.count(429) == 100 - answers.count(302)
+    assert behind.ask("GET", "/suggestions", source=source)[0].status == 302
+
+
 def test_without_the_pages_the_error_has_its_headers():
     with a_site("127.0.0.1:9") as alone:
         answer, body = alone.ask("GET", "/sign-in")

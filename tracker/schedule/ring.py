@@ -143,10 +143,10 @@ def _do(job: Job, claimed: Claim, today: date) -> Rung:
     if outcome.get("due") is False:  # somebody's day has not come yet: ring again tomorrow
         claims.release(claimed)
         return Rung(job.name, claimed.slot, ran=False, why="early", outcome=outcome)
-    claims.finish(claimed, outcome, at=clock.now())
+    ours = claims.finish(claimed, outcome, at=clock.now())
     counts = {name: value for name, value in outcome.items() if type(value) is int}
     taken = round((time.perf_counter() - begun) * 1000)
-    logs.note("job", job=job.name, slot=claimed.slot, ms=taken, counts=counts)
+    logs.note("job", job=job.name, slot=claimed.slot, ms=taken, counts=counts, ours=ours)
     return Rung(job.name, claimed.slot, ran=True, outcome=outcome)
 
 

@@ -124,17 +124,22 @@ def _told(wrong: BaseException, where: TracebackType | None) -> dict[str, Any]:
     code = getattr(inner, "sqlstate", None) or getattr(inner, "sqlite_errorname", None)
     if code:
         told["code"] = str(code)
-    places = []
+    ours, last = [], ""
     while where is not None:
         frame = where.tb_frame.f_code
-        places.append(f"{_short(frame.co_filename)}:{where.tb_lineno} {frame.co_name}")
+        last = f"{_short(frame.co_filename)}:{where.tb_lineno} {frame.co_name}"
+        ours += [last] if _is_ours(frame.co_filename) else []
         where = where.tb_next
-    return {**told, "where": places[-MOST_PLACES:]}
+    return {**told, "where": list(dict.fromkeys([*ours[-MOST_PLACES:], last]))}
+
+
+def _is_ours(path: str) -> bool:
+    return path.startswith((f"{ROOT}/tracker/", f"{ROOT}/tests/"))
 
 
 def _short(path: str) -> str:
     inside = Path(path)
-    return inside.relative_to(ROOT).as_posix() if inside.is_relative_to(ROOT) else "/".join(inside.parts[-2:])
+    return inside.relative_to(ROOT).as_posix() if _is_ours(path) else "/".join(inside.parts[-2:])
 
 
 class _Json(logging.Formatter):
