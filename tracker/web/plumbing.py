@@ -31,6 +31,7 @@ from tracker.web.headers import secure
 from tracker.web.sentences import sentence
 from tracker.web.sessions import Sessions
 from tracker.web.templates import Templates
+from tracker.web.too_large import typed_first
 
 csrf = CSRFProtect()
 log = logging.getLogger("tracker")
@@ -153,7 +154,8 @@ KNOWN_PAGES = (400, 401, 403, 404, 409, 413, 500)
 
 def _page(code: int, message: str = "", incident: str = "") -> tuple[str, int]:
     shown = code if code in KNOWN_PAGES else (404 if code < 500 else 500)
-    typed = [(name, value) for name, value in request.form.items() if _is_typed(name, value)] if code != 413 else []
+    sent = request.form.items() if code != 413 else typed_first()
+    typed = [(name, value) for name, value in sent if _is_typed(name, value)]
     return (
         render_template(f"errors/{shown}.html", code=code, message=message, incident=incident, typed=typed),
         code,
