@@ -118,8 +118,11 @@ FETCHED = re.compile(
 )
 
 
-def fetched_elsewhere(text: str, where: str) -> list[str]:
-    """What a browser would ask of others for showing this page (a link it only offers is none)."""
+def fetched_elsewhere(text: str, where: str, endpoint: str, looked_into: set[str]) -> list[str]:
+    """What a browser would ask of others for showing this page (a link it only offers is none); once for each page."""
+    if endpoint in looked_into or not text.startswith("<!DOCTYPE html>"):
+        return []
+    looked_into.add(endpoint)
     return [f"{where} fetches {address}" for address in FETCHED.findall(text) if "//127.0.0.1:8000" not in address]
 
 
