@@ -113,7 +113,7 @@ def leaks(name: str, text: str, where: str) -> list[str]:
 
 
 FETCHED = re.compile(
-    r"""(?:\bsrc|\bsrcset|\bposter|\baction|<link[^>]*\bhref|@import|url\()\s*[=("']+\s*((?:https?:)?//[^"'\s)>]+)""",
+    r"""(?:\bsrc|\bsrcset|\bposter|\baction|<link[^>]*\bhref|@import|\burl)\s*[=("']+\s*((?:https?:)?//[^"'\s)>]+)""",
     re.IGNORECASE,
 )
 
