@@ -24,9 +24,10 @@ CELL_UNITS = 32_767  # what one cell of a spreadsheet can hold, in UTF-16 units
 MOST_ROWS = 1_048_575
 NARROWEST, WIDEST, LOOKED_AT = 8, 60, 300
 COMMAND_SIGNS = tuple("=+-@\t\n|%＝＋－＠")
-# What spreadsheets pass over before they look whether a cell is a formula: blanks, and signs that take no room.
+# What spreadsheets pass over before they look whether a cell is a formula: blanks, signs that take no room, and quotes
+# where another sign parts the cells.
 _PASSED_OVER = (
-    r"[ \v\f\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"[\" \v\f\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     r"\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]*"
 )
 # At the beginning of a cell, and wherever a program that takes another sign for the comma would begin one.
