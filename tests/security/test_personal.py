@@ -19,7 +19,7 @@ from tracker.web.personal import MANY
 
 pytestmark = pytest.mark.engines("sqlite")
 CONTACT = re.compile(r"phone-\d+|[a-z]+\d+@city\.example|street-\d+")
-LOOKING = (Role.OFFICE_CLERK, Role.HUB, Role.DEPUTY, Role.ADMIN)
+LOOKING = (Role.OFFICE_CLERK, Role.HUB, Role.ADMIN)
 TOLD = ("export", "personal_read")
 
 
