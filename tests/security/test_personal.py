@@ -81,5 +81,5 @@ def test_the_trail_says_who_read_how_many(people, reader, session):
     clerk.read("structure.deputies")
     auditor = reader.signed_in_as(people[Role.AUDITOR]).read("audit.trail")
     assert "Contacts of many people read" in auditor.text
-    assert "People: 9" in auditor.text
+    assert "How many people: 9" in auditor.text
     assert "Looked for by phone" in auditor.text
