@@ -31,7 +31,7 @@ from tracker.web.headers import secure
 from tracker.web.sentences import sentence
 from tracker.web.sessions import Sessions
 from tracker.web.templates import Templates
-from tracker.web.too_large import typed_first
+from tracker.web.too_large import sent_form
 
 csrf = CSRFProtect()
 log = logging.getLogger("tracker")
@@ -154,8 +154,7 @@ KNOWN_PAGES = (400, 401, 403, 404, 409, 413, 500)
 
 def _page(code: int, message: str = "", incident: str = "") -> tuple[str, int]:
     shown = code if code in KNOWN_PAGES else (404 if code < 500 else 500)
-    sent = request.form.items() if code != 413 else typed_first()
-    typed = [(name, value) for name, value in sent if _is_typed(name, value)]
+    typed = [(name, value) for name, value in sent_form() if _is_typed(name, value)]
     return (
         render_template(f"errors/{shown}.html", code=code, message=message, incident=incident, typed=typed),
         code,

@@ -11,6 +11,14 @@ _CHUNK = 64 * 1024
 _MOST_FIELDS = 300
 
 
+def sent_form() -> list[tuple[str, str]]:
+    """Names and texts of the form that was sent, as much of it as can be had; asking never breaks an error page."""
+    try:
+        return list(request.form.items())
+    except RequestEntityTooLarge:
+        return typed_first()
+
+
 def typed_first() -> list[tuple[str, str]]:
     """Names and texts of the fields before the first large file; none of a body that is no such form."""
     boundary = request.mimetype_params.get("boundary", "") if request.mimetype == "multipart/form-data" else ""
