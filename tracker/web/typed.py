@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request
 from tracker.web import once
 from tracker.web.too_large import typed_first
 
-OURS = ("csrf_token", once.FIELD, "next")
+OURS = ("csrf_token", once.FIELD, "next", "version")
 SECRET = re.compile(r"passw|code|secret|otp", re.IGNORECASE)
 STILL_READ = 4  # a form so many times too large is gone through whole; of a larger one only its beginning
 
