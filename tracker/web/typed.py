@@ -13,8 +13,9 @@ from werkzeug.wrappers import Request
 
 from tracker.web import once
 
-OURS = ("csrf_token", once.FIELD, "next")
+OURS = ("csrf_token", once.FIELD, "next", "version")
 SECRET = re.compile(r"passw|code|secret|otp", re.IGNORECASE)
+WRITTEN = 30  # characters
 STILL_READ = 4  # a form so many times too large is still gone through for its text
 
 
@@ -22,6 +23,11 @@ def typed() -> list[tuple[str, str]]:
     """The fields of the form with something in them, in their order; never a password, never what we put there."""
     fields = _fields().items(multi=True)
     return [(name, value) for name, value in fields if name not in OURS and not SECRET.search(name) and value.strip()]
+
+
+def was_written() -> bool:
+    """Whether there is a text among the fields that nobody would like to write again."""
+    return any(len(value) >= WRITTEN for _name, value in typed())
 
 
 def to_send_again() -> list[tuple[str, str]]:
