@@ -12,9 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bench import _load
 from bench._city import DEPUTIES, _flush
 from tracker import clock
-from tracker.database import Base, db, take_stock
+from tracker.database import Base, db
 from tracker.deadlines.models import Deadline
 from tracker.demo.city import city
 from tracker.demo.items import reply_text, suggestions
@@ -43,10 +44,7 @@ def answer(today: date, *, drawn: int = DRAWN) -> None:
             _one(one, rows, today, words)
         _flush(rows)
     db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("analyze")
-    take_stock()
+    _load.loaded()
 
 
 class Words:

@@ -27,12 +27,17 @@ def kinds() -> tuple[str, ...]:
 
 
 @contextmanager
-def an_application(kind: str, **more: Any) -> Iterator[tuple[Any, dict[str, Any], MailSink]]:
-    """An application on an empty database of that kind, its settings, and the mail server it sends to."""
+def an_application(
+    kind: str, options: dict[str, str] | None = None, **more: Any
+) -> Iterator[tuple[Any, dict[str, Any], MailSink]]:
+    """An application on an empty database of that kind, its settings, and the mail server it sends to.
+
+    `options` are those of a temporary PostgreSQL, `more` settings of the application.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
         MailSink.listening() as sink,
-        server_of(kind) as server,
+        server_of(kind, options) as server,
         databases.empty(Path(folder), server) as url,
     ):
         given = databases.settings(Path(folder), url) | {"SMTP_URL": sink.url, **more}
@@ -43,9 +48,9 @@ def an_application(kind: str, **more: Any) -> Iterator[tuple[Any, dict[str, Any]
 
 
 @contextmanager
-def server_of(kind: str) -> Iterator[str]:
+def server_of(kind: str, options: dict[str, str] | None = None) -> Iterator[str]:
     if kind == "sqlite":
         yield ""
     else:
-        with pgtemp.temporary_postgresql() as url:
+        with pgtemp.temporary_postgresql(**options or {}) as url:
             yield url

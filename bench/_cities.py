@@ -22,7 +22,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bench import _city
+from bench import _city, _load
 from tests.pgtemp import temporary_postgresql
 from tracker import clock, create_app
 from tracker.care.upgrade import upgrade_database
@@ -47,6 +47,7 @@ class City:
     url: str | None
     app: Flask = field(init=False)
     clients: dict[str, FlaskClient] = field(init=False)
+    megabytes: int = field(init=False)
 
     @property
     def name(self) -> str:
@@ -65,6 +66,7 @@ class City:
             upgrade_database(self.app)
             if not db.session.scalar(sa.select(User.id).limit(1)):
                 _city.build(self.n, today=TODAY)
+            self.megabytes = _load.megabytes()
             ids: dict[Role, int] = {role: one for one, role in db.session.execute(sa.select(User.id, User.role))}
         self.clients = {who: _signed_in(self.app, ids[role]) for who, role in ASKING.items()}
         self.let_go()
@@ -114,14 +116,14 @@ def got(client: FlaskClient, path: str) -> TestResponse:
 
 
 @contextmanager
-def cities(*sizes: int) -> Iterator[list[City]]:
-    """The cities asked for on the command line, opened; `sizes` if none is named."""
+def cities(*sizes: int, **options: str) -> Iterator[list[City]]:
+    """The cities asked for on the command line, opened; `sizes` if none is named, `options` for a server started."""
     asked = _asked(sizes)
     with ExitStack() as stack:
         folder = Path(asked.keep or stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         server = asked.postgres
         if "postgresql" in asked.engine and server is None:
-            server = stack.enter_context(temporary_postgresql())
+            server = stack.enter_context(temporary_postgresql(**options))
         stack.enter_context(clock.at(TODAY))
         made = []
         for n in sorted(asked.size):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
+from bench import _load
 from tracker import clock
 from tracker.actor import SYSTEM
-from tracker.database import Base, db, take_stock
+from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import find_rule_set
 from tracker.people.actions import add_user
@@ -21,6 +19,7 @@ from tracker.structure.models import Body, Branch, Congress, Delegation, Deputy,
 from tracker.workdays.actions import seed_calendar
 
 BODIES, DEPUTIES, HISTORY, LONG_HISTORY = 90, 400, 8, 40
+AT_ONCE = 5_000
 FULL_PAGE = 40  # so many open ones of the body that is asked, so that its inbox has 25 rows at every size
 TEXT = "老旧小区停车难、出行难问题群众反映强烈，建议有关部门尽快研究解决。" * 19
 SUGGESTION = {
@@ -64,10 +63,7 @@ def build(n: int, *, today: date) -> dict[str, int]:
         for role in (Role.OFFICE_CLERK, Role.BODY_HANDLER)
     }
     db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("analyze")
-    take_stock()  # as the application does at night
+    _load.loaded()
     return {"clerk": users[Role.OFFICE_CLERK], "handler": users[Role.BODY_HANDLER], "suggestion": 1}
 
 
@@ -95,10 +91,12 @@ def _write(n: int, congress_id: int, rule_set_id: int, today: date) -> None:
         {"id": 1, "congress_id": congress_id, "meeting_id": 1, "on": day0, "document_number": "1", "by_name": "clerk"}
     )
     place = Place(tables, chance, congress_id, rule_set_id, day0)
+    progress = _load.Progress(n)
     for i in range(1, n + 1):
         _one(i, place, today.year)
-        if i % 2_000 == 0:
+        if i % AT_ONCE == 0:
             _flush(tables)
+            progress.at(i)
     _flush(tables)
 
 
@@ -182,29 +180,15 @@ def _clock(part: str, done: bool, body_id: int, place: Place) -> dict[str, Any]:
 
 
 def _history(i: int, tables: dict[str, list[dict[str, Any]]], day0: date) -> None:
-    at = clock.now()
-    for _ in range(LONG_HISTORY if i == 1 else HISTORY):
-        tables["entry"].append(
-            {
-                "suggestion_id": i,
-                "move": "amend",
-                "on": day0,
-                "at": at,
-                "actor_kind": "user",
-                "actor_id": 1,
-                "actor_name": "clerk",
-                "facts": {"fields": ["title"]},
-            }
-        )
+    line = {"suggestion_id": i, "move": "amend", "on": day0, "at": clock.now(), "facts": {"fields": ["title"]}}
+    line |= {"actor_kind": "user", "actor_id": 1, "actor_name": "clerk"}
+    tables["entry"] += [line] * (LONG_HISTORY if i == 1 else HISTORY)
 
 
 def _flush(tables: dict[str, list[dict[str, Any]]]) -> None:
+    _load.trusted()
     for name, rows in tables.items():
         if rows:
-            _insert(name, rows)
+            _load.insert(name, rows)
             rows.clear()
     db.session.commit()
-
-
-def _insert(name: str, rows: Iterable[dict[str, Any]]) -> None:
-    db.session.execute(sa.insert(Base.metadata.tables[name]), list(rows))

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlencode
 
 import waitress
+
+from tests.html import parsed
 
 THREADS = 4
 WAIT_SECONDS = 60
@@ -52,6 +55,23 @@ class Client:
         if answer.status != 200:
             raise SystemExit(f"{path} answered {answer.status}")
         return body
+
+    def form(self, path: str) -> dict[str, str]:
+        """The hidden fields of the form on this page that is sent back to it."""
+        found = parsed(self.get(path).decode()).all("input")
+        own = [one for one in found if one["type"] == "hidden" and one.form and one.form["action"] in ("", path)]
+        return {one["name"]: one["value"] for one in own}
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """Where a form leads that was taken; "" where the page came back with something to say."""
+        kept = "; ".join(f"{name}={one.value}" for name, one in self.cookies.items())
+        headers = {**self.headers, "Cookie": kept, "Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request("POST", path, urlencode(fields), headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        if answer.status not in (200, 302, 303):
+            raise SystemExit(f"{path} answered {answer.status}")
+        return answer.headers.get("Location", "") if answer.status != 200 else ""
 
 
 def _serve(make: Callable[[int], Any], port: int) -> None:

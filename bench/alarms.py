@@ -14,13 +14,13 @@ from typing import Any
 import psutil
 import sqlalchemy as sa
 
-from bench import _city
+from bench import _city, _load
 from bench._both import an_application, asked, kinds
 from bench._measure import show
 from bench.floor import F3, f3_steps
 from tests.escalation.city import OFFICERS
 from tracker import clock
-from tracker.database import Base, db, take_stock
+from tracker.database import Base, db
 from tracker.deadlines.queries import find_rule_set
 from tracker.escalation import jobs
 from tracker.escalation.actions import raise_alarms
@@ -104,17 +104,14 @@ def _fill(n: int) -> None:
     due_on, not_due_on = TODAY - timedelta(days=4), TODAY + timedelta(days=NOT_DUE_DAYS)
     for first in range(0, n, 5_000):
         numbers = range(first, min(first + 5_000, n))
-        _city._insert("suggestion", [_suggestion(last + number + 1, rules.id) for number in numbers])
-        _city._insert("assignment", [_assignment(last + number + 1) for number in numbers])
-        _city._insert(
+        _load.insert("suggestion", [_suggestion(last + number + 1, rules.id) for number in numbers])
+        _load.insert("assignment", [_assignment(last + number + 1) for number in numbers])
+        _load.insert(
             "deadline",
             [_clock(last + number + 1, rules.id, not_due_on if number % DUE_EACH else due_on) for number in numbers],
         )
         db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("analyze")
-    take_stock()
+    _load.loaded()
     raise_alarms(db.session.get_one(Congress, 1), TODAY, at=clock.now())  # prepares what is prepared once
     steps = db.session.execute(sa.select(Alarm.step, Alarm.due_on, Alarm.reached_on, Alarm.form).distinct()).all()
     db.session.rollback()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ TEMPLATE = """<!doctype html>
 </html>"""
 MENU = ("desk", "register", "record", "import", "hand-overs", "replies", "ratings", "promises")
 MADE = "id integer primary key, congress integer, title text, deputy text, body text, due text"
-WRITE = "insert into item (id, congress, title, deputy, body, due) values ({0}, 1, {0}, {0}, {0}, {0})"
+NAMES = "id, congress, title, deputy, body, due"
+WRITE = f"insert into item ({NAMES}) values (?, 1, ?, ?, ?, ?)"
 SELECT = "select id, title, deputy, body, due from item where congress = {} order by due desc limit 25"
 
 
@@ -105,17 +106,16 @@ def floor_app(folder: Path, n: int, url: str | None = None) -> Flask:
     return app
 
 
-def _items(n: int) -> list[tuple[Any, ...]]:
-    return [
-        (i, f"关于第{i}件事项的建议", f"代表{i % 320}", f"单位{i % 90}", f"2026-{i % 12 + 1:02d}-01") for i in range(n)
-    ]
+def _items(n: int) -> Iterator[tuple[Any, ...]]:
+    for i in range(n):
+        yield (i, f"关于第{i}件事项的建议", f"代表{i % 320}", f"单位{i % 90}", f"2026-{i % 12 + 1:02d}-01")
 
 
 def _on_sqlite(folder: Path, n: int) -> Callable[[], list[Any]]:
     database = sqlite.connect(str(folder / "floor.db"), check_same_thread=False)
     database.execute("drop table if exists item")
     database.execute(f"create table item ({MADE})")
-    database.executemany(WRITE.format("?"), _items(n))
+    database.executemany(WRITE, _items(n))
     database.execute("create index item_due on item (congress, due)")
     database.commit()
     select = SELECT.format("?")
@@ -127,8 +127,9 @@ def _on_postgresql(url: str, n: int) -> Callable[[], list[Any]]:
     address = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     database = psycopg.connect(address, autocommit=True)
     database.execute(f"create temporary table item ({MADE})")
-    with database.cursor() as cursor:
-        cursor.executemany(WRITE.format("%s"), _items(n))
+    with database.cursor() as cursor, cursor.copy(f"copy item ({NAMES}) from stdin") as copy:
+        for i, title, deputy, body, due in _items(n):
+            copy.write_row((i, 1, title, deputy, body, due))
     database.execute("create index item_due on item (congress, due)")
     database.execute("analyze item")
     select = SELECT.format("%s")

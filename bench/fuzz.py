@@ -52,6 +52,7 @@ def fuzzed(kind: str, requests: int, seed: int, incidents: Incidents) -> dict[st
             else:
                 wrong += fuzzer.sweep()
             counted += fuzzer.asked
+            print(f"{kind}: {counted['requests']} requests, {len(wrong)} mistakes of ours", flush=True)
     for one in wrong:
         print(one)
     for one, times in incidents.found.most_common():

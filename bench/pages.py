@@ -71,6 +71,7 @@ def _row(page: str, city: City, times: Times, among: list[City]) -> dict[str, ob
 
 def main() -> None:
     with cities(*SIZES) as found:
+        show("what they take", [{"n": city.n, "engine": city.engine, "MB": city.megabytes} for city in found])
         show("pages against the floor", measure(found))
 
 

@@ -2,7 +2,7 @@
 
 python3 start.py release DIR [--wheels FOLDER] [--trial]
 
-    DIR/wheels/       the packages of requirements.lock for this kind of machine, and pip, each digest compared
+    DIR/wheels/       every package of requirements.lock for this kind of machine, and pip; digests compared
     DIR/*.tar.gz      the source, as git holds it
     DIR/sbom.json     what is installed from the two, with licences (CycloneDX)
     DIR/CHANGELOG.md
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ import tempfile
 import tomllib
 import venv
 from pathlib import Path
+
+from release import licences
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = (ROOT / "requirements.lock", ROOT / "release/pip.lock")
@@ -89,6 +92,10 @@ def contents(folder: Path) -> None:
         python = install(folder / "wheels", Path(scratch) / "venv")
         how = ["--output-reproducible", "--pyproject", str(ROOT / "pyproject.toml"), "-o", str(folder / "sbom.json")]
         subprocess.run([sys.executable, "-m", "cyclonedx_py", "environment", *how, str(python)], check=True)
+    told = json.loads((folder / "sbom.json").read_text(encoding="utf-8"))
+    for one in (one for one in told["components"] if "licenses" not in one):
+        one["licenses"] = [{"license": {"id": licences.READ[one["name"]]}}]
+    (folder / "sbom.json").write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def install(wheels: Path, into: Path) -> Path:

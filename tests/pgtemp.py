@@ -43,9 +43,12 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def temporary_postgresql() -> Iterator[str]:
-    """Starts a server on a socket of its own and yields its address; nothing is left behind."""
-    with restartable_postgresql() as server:
+def temporary_postgresql(**options: str) -> Iterator[str]:
+    """Starts a server on a socket of its own and yields its address; nothing is left behind.
+
+    It waits for no disk, unless `options` (of postgresql.conf) say so.
+    """
+    with restartable_postgresql(**options) as server:
         yield server.url
 
 
@@ -56,6 +59,7 @@ class Server:
     binaries: Path
     folder: Path
     as_whom: dict[str, Any]
+    options: dict[str, str]
     process: subprocess.Popen[bytes]
 
     @property
@@ -68,12 +72,12 @@ class Server:
         self.process.wait(20)
 
     def start(self) -> None:
-        self.process = _run(self.binaries, self.folder, self.as_whom)
+        self.process = _run(self.binaries, self.folder, self.as_whom, self.options)
         _wait_for(self.process, self.folder)
 
 
 @contextmanager
-def restartable_postgresql() -> Iterator[Server]:
+def restartable_postgresql(**options: str) -> Iterator[Server]:
     """The server itself, for those who would stop it."""
     binaries = find_binaries()
     if binaries is None:
@@ -82,7 +86,8 @@ def restartable_postgresql() -> Iterator[Server]:
     try:
         as_whom = _unprivileged(folder)
         binaries = _readable(binaries, folder, as_whom)
-        server = Server(binaries, folder, as_whom, _start(binaries, folder, as_whom))
+        given = OPTIONS | options
+        server = Server(binaries, folder, as_whom, given, _start(binaries, folder, as_whom, given))
         try:
             _wait_for(server.process, folder)
             yield server
@@ -118,15 +123,15 @@ def _readable(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> Path:
     return binaries
 
 
-def _start(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.Popen[bytes]:
+def _start(binaries: Path, folder: Path, as_whom: dict[str, Any], options: dict[str, str]) -> subprocess.Popen[bytes]:
     initdb = [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     here = {"env": _environment(), "cwd": folder, **as_whom}
     subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, capture_output=True, **here)
-    return _run(binaries, folder, as_whom)
+    return _run(binaries, folder, as_whom, options)
 
 
-def _run(binaries: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.Popen[bytes]:
-    options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+def _run(binaries: Path, folder: Path, as_whom: dict[str, Any], given: dict[str, str]) -> subprocess.Popen[bytes]:
+    options = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         command = [binaries / "postgres", "-D", folder / "data", "-k", folder, *options]
         here = {"env": _environment(), "cwd": folder, **as_whom}

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker import postgresql
-from tracker.prepared import Found, ask, write
+from tracker.prepared import Found, ask, send, write
 
 try:
     from pysqlite3 import dbapi2 as sqlite  # type: ignore[import-untyped]
@@ -91,6 +91,15 @@ def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -
     session = db.session()
     session.flush()
     return ask(session.connection(), statement, values or {})
+
+
+def ahead(statement: sa.Executable, values: Mapping[str, Any]) -> None:
+    """This is asked for soon: PostgreSQL may look for it meanwhile. `columns` with the same values gets what it found.
+
+    Only a hint, which changes nothing but the time; a page that writes, and SQLite, do not take it.
+    """
+    if only_reads():
+        send(db.session().connection(), statement, values)
 
 
 def written(statement: sa.Insert, values: Mapping[str, Any]) -> int:
@@ -184,9 +193,7 @@ def tune(engine: sa.Engine) -> None:
         sa.event.listen(engine, "connect", _connect_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
-        sa.event.listen(engine, "connect", postgresql.connected)
-        sa.event.listen(engine, "begin", _begin_postgresql)
-        engine.dialect.do_ping = postgresql.is_there  # type: ignore[method-assign, assignment]
+        postgresql.tune(engine, only_reads)
 
 
 def take_stock() -> None:
@@ -230,19 +237,3 @@ def _begin_sqlite(connection: sa.Connection) -> None:
         raw.execute(f"pragma query_only={'on' if only_reads else 'off'}")
         connection.info["only_reads"] = only_reads
     raw.execute("begin" if only_reads else "begin immediate")
-
-
-def _begin_postgresql(connection: sa.Connection) -> None:
-    """Who only reads needs no transaction: under READ COMMITTED every statement sees what is committed anyway, and
-    BEGIN and its end are two journeys more. At the end of one psycopg would also forget what it has prepared.
-    """
-    raw: Any = connection.connection.dbapi_connection
-    only_reads = _reading.get()
-    by_itself = only_reads or connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT"
-    if connection.info.get("only_reads", False) is not only_reads:  # the pool hands on what was said
-        raw.autocommit = True
-        raw.execute(f"SET default_transaction_read_only = {'on' if only_reads else 'off'}")
-        connection.info["only_reads"] = only_reads
-        connection.info.setdefault("asking", postgresql.Asking(raw))
-    if raw.autocommit is not by_itself:
-        raw.autocommit = by_itself

@@ -57,6 +57,13 @@ def ask(connection: sa.Connection, statement: sa.Executable, values: Mapping[str
     return Found(connection.execute(statement, values).all())
 
 
+def send(connection: sa.Connection, statement: sa.Executable, values: Mapping[str, Any]) -> None:
+    """Send ahead what `ask` will ask, where that can be done."""
+    kept = _kept(connection, statement)
+    if kept is not None:
+        kept.prepared(values).send(connection, values)
+
+
 def write(connection: sa.Connection, statement: sa.Insert, values: Mapping[str, Any]) -> int:
     """How many rows an `INSERT … SELECT` brings in; prepared like what is asked."""
     kept = _kept(connection, statement)
@@ -127,6 +134,11 @@ class Prepared:
         given = self._given(values)
         found = self._asked(connection, given) if self.is_postgresql and self.make is not None else None
         return self._rows(self._sent(connection, given, self._read_to_the_end) if found is None else found)
+
+    def send(self, connection: sa.Connection, values: Mapping[str, Any]) -> None:
+        """Send it ahead to PostgreSQL, if the connection only reads; `ask` then waits for it."""
+        if self.is_postgresql and connection.info.get("only_reads"):
+            connection.info["asking"].send(self.text, self._given(values))
 
     def write(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
         """How many rows came in; what fails is told as by `ask`."""

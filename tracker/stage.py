@@ -136,6 +136,9 @@ class StageOffer:
     waiting: Callable[[Visitor, date], Iterable[WaitingGroup]] | None = None
     awaited: Callable[[Visitor], Iterable[Any]] | None = None  # dispatch.awaiting.Awaited: all in one statement
     lists: Callable[[Visitor, date], Mapping[Any, Mapping[str, Any]]] | None = None  # what `waiting` reads
+    soon: Callable[[Visitor, date], None] | None = (
+        None  # sends ahead (`database.ahead`) what `waiting` reads nearly always
+    )
     parts: tuple[Any, ...] = ()  # what `panel` reads of a suggestion
     filters: Callable[[], dict[str, Any]] | None = None
     problems: Callable[[], Iterable[Problem]] | None = None

@@ -7,11 +7,13 @@ import sqlalchemy as sa
 from flask import request
 
 from tests import makers
+from tracker.actor import Actor
 from tracker.audit import noted
 from tracker.audit.actions import trace
 from tracker.audit.models import Aside, Trace
 from tracker.database import db
-from tracker.people.models import Attempt
+from tracker.people.actions import password_link
+from tracker.people.models import Attempt, User
 from tracker.roles import Role
 from tracker.structure.models import Body, Congress
 from tracker.web.gate import allow
@@ -156,3 +158,48 @@ def test_contacts_of_many_are_told_and_of_few_not(admin, session):
     admin.read("structure.deputies")
     [(act, facts)] = left()[before:]
     assert (act, facts["people"], facts["page"]) == ("personal_read", len(made) + 1, "structure.deputies")
+
+
+def test_no_line_of_the_trail_looks_like_two(admin, session):
+    admin.read("structure.deputies", q="a\r\nsigned_in \u202e\u2066x 13812345678")
+    trace("tried", Actor("user", 1, "孙\u202e办\nroot"), at=makers.clock.now(), said=["a\u2028b", {"c": "\x1b[2J"}])
+    session.commit()
+    everything = (
+        str(left())
+        + "".join(session.scalars(sa.select(Aside.value)))
+        + session.scalars(sa.select(Trace.actor_name).order_by(Trace.id.desc())).first()
+    )
+    assert [sign for sign in everything if ord(sign) < 32 or sign in "\u202e\u2066\u2028\x1b"] == []
+    assert "孙\\u202e办\\u000aroot" in everything
+
+
+def test_no_password_code_or_token_is_ever_told(admin, reader, session):
+    user = session.scalars(sa.select(User)).first()
+    for path, form in (
+        ("/sign-in", {"email": user.email, "password": "wrong-pass-word-1"}),
+        ("/account", {"current": "wrong-pass-word-2", "password": "new-pass-word-3", "again": "new-pass-word-3"}),
+    ):
+        admin.client.post(path, data={"csrf_token": admin.token(), **form}, base_url=admin.app.config["BASE_URL"])
+    secret = password_link(user, at=makers.clock.now())
+    session.commit()
+    reader.read(f"/password/{secret}")
+    told = str(left()) + str(session.execute(sa.select(Aside.value)).all())
+    for word in ("wrong-pass", "new-pass", secret, "csrf"):
+        assert word not in told
+
+
+def test_what_cannot_be_written_down_is_not_handed_out_and_a_refusal_stays_one(app, admin, session, caplog):
+    """The disk is full for the trail: as if it were, the database refuses its rows."""
+    congress = session.scalars(sa.select(Congress)).one()
+    for number in range(6):
+        makers.a_deputy(congress, f"代表{number}", phone=f"1390000000{number}")
+    session.commit()
+    session.execute(
+        sa.text("create trigger trace_stop_insert before insert on trace begin select raise(abort, 'disk'); end")
+    )
+    session.commit()
+    with caplog.at_level(logging.CRITICAL):
+        page = admin.read("structure.deputies", expect=500)
+        admin.read("register.show", suggestion_id=41, expect=403)
+    assert "13900000001" not in page.html
+    assert "incident" in page.html.lower()

@@ -9,13 +9,16 @@ from tests.care.instances import a_paper
 from tracker import clock, create_app
 from tracker.audit.actions import seal
 from tracker.care.backup import write_backup
+from tracker.roles import Role
+from tracker.structure.models import Congress
 
 
 @pytest.fixture
 def filled(app, session, tmp_path):
     """An office with a suggestion handed over, a sealed history and two papers."""
     with clock.at(makers.HANDED_OVER_ON):
-        makers.a_case()
+        case = makers.a_case()
+        makers.a_user(session.get(Congress, case.suggestion.congress_id), Role.OFFICE_CLERK)
         a_paper(1)
         a_paper(2)
         seal(at=clock.now())

@@ -6,12 +6,15 @@ import pytest
 import sqlalchemy as sa
 
 from tests.care.instances import a_paper, content, files, problems, rows
+from tests.reader import Reader
 from tracker.care.backup import write_backup
 from tracker.care.lines import tables, way_of
 from tracker.care.restore import read_backup
-from tracker.database import Base
+from tracker.database import Base, db
 from tracker.errors import RuleBroken
 from tracker.files.models import File
+from tracker.people.models import User
+from tracker.roles import Role
 
 ON_SQLITE = pytest.mark.engines("sqlite")
 
@@ -25,6 +28,11 @@ def test_what_comes_back_is_what_went_in(filled, session, taken, another, tmp_pa
             assert content() == before
             assert problems() == []
             assert a_paper(3).id == 3
+            db.session.commit()
+            clerk = Reader(other).signed_in_as(
+                db.session.scalars(sa.select(User).where(User.role == Role.OFFICE_CLERK)).first()
+            )
+            assert "关于拓宽道路的建议" in clerk.read("/suggestions/1").heading
         assert len(files(tmp_path)) == 2
         assert {**files(tmp_path), **files(folder)} == files(folder)
     assert {"entry", "seal", "suggestion", "deadline", "file"} <= set(before)

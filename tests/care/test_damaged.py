@@ -8,9 +8,11 @@ import sqlite3
 import tarfile
 
 import pytest
+import sqlalchemy as sa
 
 from tests.care.instances import content, files, problems, rows
 from tracker.care.restore import read_backup
+from tracker.database import db
 from tracker.errors import RuleBroken
 
 pytestmark = pytest.mark.engines("sqlite")
@@ -130,6 +132,17 @@ def test_rows_that_do_not_fit_their_schema_change_nothing(taken, elsewhere, tmp_
             read_backup(older)
         assert set(rows().values()) == {0}
     assert files(folder) == {}
+
+
+def test_on_postgresql_they_change_nothing_either(taken, another, tmp_path):
+    older = tmp_path / "older.tar.gz"
+    sealed_anew(taken, older, revision="0001")
+    with another("postgresql") as (other, folder):
+        with other.app_context():
+            with pytest.raises(RuleBroken, match="do not fit"):
+                read_backup(older)
+            assert sa.inspect(db.engine).get_table_names() == []
+        assert files(folder) == {}
 
 
 def test_no_name_in_the_file_leads_out_of_the_instance(taken, elsewhere, tmp_path):

@@ -21,7 +21,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import databases
-from tests.drills.crashing import Drill, after_each_act, finish, look, prepare
+from tests.drills.crashing import after_each_act, finish, prepare
+from tests.drills.kept import Drill, look
 from tests.drills.pressing import Inside
 from tests.pgtemp import Server, restartable_postgresql
 from tests.reader import Reader

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.databases import let_go
-from tests.drills.crashing import Drill, after_each_act, finish, look, prepare
+from tests.drills.crashing import after_each_act, finish, prepare
 from tests.drills.faulty import WAYS, faulty_disk
+from tests.drills.kept import Drill, look
 from tests.drills.pressing import Inside
 from tests.reader import Reader
 from tracker import clock, create_app

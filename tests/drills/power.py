@@ -13,8 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.databases import let_go, settings
-from tests.drills.crashing import after_each_act, prepare, what_there_is
+from tests.drills.crashing import after_each_act, prepare
 from tests.drills.faulty import Disk, Done, after_the_cut, faulty_disk, on_disk
+from tests.drills.kept import what_there_is
 from tests.drills.pressing import Chain, Inside
 from tracker import create_app
 from tracker.care.doctor import examine

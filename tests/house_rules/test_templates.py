@@ -39,6 +39,12 @@ def test_a_page_carries_no_style_or_script(file):
     assert [name for name, pattern in INLINE.items() if pattern.search(text)] == []
 
 
+def test_no_template_calls_a_text_safe():
+    """What people write is escaped wherever it is shown, letters too."""
+    unsafe = re.compile(r"\|\s*safe\b|autoescape\s+false", re.IGNORECASE)
+    assert [shown(file) for file in templates() if unsafe.search(file.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("file", PAGES, ids=shown)
 def test_a_form_that_changes_something_carries_its_token(file):
     forms = re.findall(

@@ -4,6 +4,7 @@ import pytest
 
 from tracker.errors import RuleBroken
 from tracker.people import passwords
+from tracker.people.agents import in_words
 from tracker.people.rules import SHORTEST, must_be_strong, too_many
 
 WHO = {"email": "wangyi@city.example", "name": "Wang Yi"}
@@ -62,6 +63,20 @@ def test_a_long_password_is_taken_whole(length):
     assert passwords.matches(kept, password)
     assert not passwords.matches(kept, password[:-1])
     assert not passwords.matches(kept, password[:-1] + "x")
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge, Windows"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0", "WeChat, Android"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Linux"),
+        ("tests", "tests"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_told_in_two_words(agent, words):
+    assert in_words(agent) == words
 
 
 def test_the_shortest_is_twelve():

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from tests.house_rules.who_may_open import WHO_MAY_OPEN
 from tests.security.city import ITEMS, City
 from tracker.database import Base, db
+from tracker.web.headers import ALWAYS
 
 # Who sees which suggestion.
 SEES = {
@@ -109,6 +110,29 @@ def leaks(name: str, text: str, where: str) -> list[str]:
         if not may_read(name, item, what) and not own_act:
             found.append(f"{name} reads {item}-{what} at {where}")
     return found
+
+
+FETCHED = re.compile(
+    r"""(?:\bsrc|\bsrcset|\bposter|\baction|<link[^>]*\bhref|@import|\burl)\s*[=("']+\s*((?:https?:)?//[^"'\s)>]+)""",
+    re.IGNORECASE,
+)
+
+
+def fetched_elsewhere(text: str, where: str, endpoint: str, looked_into: set[str]) -> list[str]:
+    """What a browser would ask of others for showing this page (a link it only offers is none); once for each page."""
+    if endpoint in looked_into or not text.startswith("<!DOCTYPE html>"):
+        return []
+    looked_into.add(endpoint)
+    return [f"{where} fetches {address}" for address in FETCHED.findall(text) if "//127.0.0.1:8000" not in address]
+
+
+def bare(answer, where: str) -> list[str]:
+    """The heads an answer lacks, or that say too little."""
+    wanted = {**ALWAYS, "Cache-Control": "no-store"}
+    found = [f"{where} has no {name}" for name in wanted if not answer.headers.get(name)]
+    policy = answer.headers.get("Content-Security-Policy", "")
+    found += [f"{where} allows {word}" for word in ("unsafe", "*", "http:") if word in policy]
+    return found if answer.headers.get("X-Content-Type-Options") == "nosniff" else [*found, f"{where} may be sniffed"]
 
 
 def addresses(app, city: City, method: str = "GET") -> Iterator[tuple[str, str, str | None]]:

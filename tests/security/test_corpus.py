@@ -63,6 +63,15 @@ def test_hostile_files_get_a_sentence_at_every_door_and_leave_nothing(house: Hou
     assert wrong == []
 
 
+def test_where_the_scanner_is_silent_no_door_takes_anything_and_text_is_kept(house: House, app, tmp_path: Path) -> None:
+    app.config["CLAMD_SOCKET"] = str(tmp_path / "nobody.ctl")
+    before = house.left()
+    for door in house.doors:
+        answer, text = house.send(door, *GOOD[door.takes])
+        assert (answer.status_code, "病毒扫描程序没有应答" in text) == (200, True), door.endpoint
+    assert house.left() == before
+
+
 def refusals(house: House, door: Door, sample: Sample) -> list[str]:
     """What is wrong with how this door refuses this file."""
     if door.takes == "ledger" and sample.name.endswith(".csv"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -168,7 +169,7 @@ def letters(kind: str = forgotten.LETTER) -> list[Letter]:
 
 
 def link_in(letter: Letter) -> str:
-    return next(word for word in letter.body_text.split() if "/password/" in word).partition("8000")[2]
+    return re.findall(r"/password/[\w-]+", letter.body_text)[0]
 
 
 @pytest.mark.engines("sqlite")

@@ -8,7 +8,20 @@ import pytest
 
 from tests.house_rules.who_may_open import WHO_MAY_OPEN
 from tests.security.city import ON, City, built
-from tests.security.crawl import FORM, MARK, OFFICE, ROADS, SEES, addresses, ask, fingerprint, leaks, plain
+from tests.security.crawl import (
+    FORM,
+    MARK,
+    OFFICE,
+    ROADS,
+    SEES,
+    addresses,
+    ask,
+    bare,
+    fetched_elsewhere,
+    fingerprint,
+    leaks,
+    plain,
+)
 from tracker.bulletin.jobs import weekly_bulletin
 from tracker.database import db
 from tracker.escalation.jobs import raise_alarms, send_digests
@@ -30,7 +43,7 @@ def visitors(city, reader):
 
 
 def test_no_mark_crosses_and_what_is_not_ones_own_is_not_there(app, city, visitors):
-    before, wrong = fingerprint(), []
+    before, wrong, looked_into = fingerprint(), [], set()
     for name, visitor in visitors.items():
         role = city.users[name].role
         nothing: dict[str, str] = {}
@@ -38,6 +51,8 @@ def test_no_mark_crosses_and_what_is_not_ones_own_is_not_there(app, city, visito
         for endpoint, path, item in sorted(pages, key=lambda page: page[2] is not None):
             answer, text = ask(visitor, path)
             wrong += leaks(name, text, path)
+            wrong += bare(answer, path)
+            wrong += fetched_elsewhere(text, path, endpoint, looked_into)
             numbered = re.search(r"\d", path) is not None
             if not WHO_MAY_OPEN[endpoint].anyone and role not in WHO_MAY_OPEN[endpoint].roles:
                 expected = {403}

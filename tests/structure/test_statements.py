@@ -28,6 +28,11 @@ def fill(city, start):
     return cards.new_card(city.first, term, **ACTING)
 
 
+def asked(app, act):
+    """Without the line of the trail, written from five people on (tracker/web/personal.py)."""
+    return [one for one in statements(app, act) if not one.startswith("INSERT INTO trace")]
+
+
 @pytest.mark.parametrize(
     ("endpoint", "most"),
     [("structure.body", 16), ("structure.officers", 10), ("structure.cards", 10), ("structure.deputies", 10)],
@@ -37,9 +42,9 @@ def test_more_rows_ask_no_more(city, clerk, app, session, endpoint, most):
     fill(city, 2)
     session.commit()
     values = {"structure.body": {"body_id": city.schools.id}, "structure.cards": {"deputy_id": city.first.id}}
-    few = statements(app, lambda: clerk.read(endpoint, **values.get(endpoint, {})))
+    few = asked(app, lambda: clerk.read(endpoint, **values.get(endpoint, {})))
     for start in range(3, 7):
         fill(city, start)
     session.commit()
-    many = statements(app, lambda: clerk.read(endpoint, **values.get(endpoint, {})))
+    many = asked(app, lambda: clerk.read(endpoint, **values.get(endpoint, {})))
     assert len(many) == len(few) <= most, "\n".join(many)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,6 +20,7 @@ SEALED = verify.TABLES
 BATCH = 1_000
 FORM = 2
 # What of an act is personal and may have to be erased: the chain holds its digest, the word itself lies aside.
+_UNTAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 ASIDE = ("source", "account", "address", "agent", "words")
 
 
@@ -26,11 +28,20 @@ def trace(act: str, by: Actor | None, *, at: datetime, **facts: Any) -> Trace:
     """Write down an act, in the transaction of the act itself."""
     who = by or SYSTEM
     aside = [_aside(name, str(facts[name])) for name in ASIDE if facts.get(name)]
-    kept = {**facts, **{one.name: digest_of(one.salt, one.value) for one in aside}}
-    name = who.name if by else "—"
+    kept = tame({**facts, **{one.name: digest_of(one.salt, one.value) for one in aside}})
+    name = tame(who.name) if by else "—"
     made = Trace(at=at, act=act, actor_kind=who.kind, actor_id=who.id, actor_name=name, facts=kept, aside=aside)
     db.session.add(made)
     return made
+
+
+def tame(said: Any) -> Any:
+    """Line ends, control signs and signs of direction are written out, so that no line of the trail looks like two."""
+    if isinstance(said, str):
+        return _UNTAME.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
+    if isinstance(said, dict):
+        return {name: tame(value) for name, value in said.items()}
+    return [tame(value) for value in said] if isinstance(said, list | tuple) else said
 
 
 def erase_aside(which: sa.ColumnElement[bool]) -> int:
@@ -87,7 +98,7 @@ def broken_seals() -> list[dict[str, Any]]:
 
 
 def _aside(name: str, value: str) -> Aside:
-    return Aside(name=name, value=value, salt=secrets.token_hex(16))
+    return Aside(name=name, value=tame(value), salt=secrets.token_hex(16))
 
 
 def _seal_next(name: str, at: datetime) -> int:

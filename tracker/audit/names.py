@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from tracker.audit.actions import ASIDE
 from tracker.audit.models import Trace
 from tracker.errors import N_
+from tracker.web.lists import LISTS
 
 ACTS = {
     "signed_in": N_("Signed in"),
@@ -99,7 +100,7 @@ FACTS = {
     "meeting": N_("Meeting"),
     "changed": N_("What was changed"),
     "what": N_("What"),
-    "rows": N_("Rows"),
+    "rows": N_("Number of rows"),
     "file": N_("File"),
     "filters": N_("Filters"),
     "on": N_("Day"),
@@ -111,7 +112,7 @@ FACTS = {
     "view": N_("List"),
     "page": N_("Page"),
     "name": N_("Name"),
-    "people": N_("People"),
+    "people": N_("How many people"),
     "places": N_("Places"),
     "erasure": N_("Erasing"),
     "officer_id": N_("Officer"),
@@ -141,6 +142,8 @@ def told(one: Trace) -> str:
 
 
 def _whole(name: str, value: Any, aside: dict[str, str]) -> Any:
+    if name in ("page", "what") and value in LISTS:
+        return LISTS[value]
     if name not in ASIDE or not str(value).startswith("sha256:"):
         return value
     return aside.get(name, _("erased"))

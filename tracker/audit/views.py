@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from tempfile import TemporaryFile
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import selectinload
 from werkzeug.wsgi import FileWrapper
 
 from tracker import clock
+from tracker.actor import Actor
 from tracker.audit import export
 from tracker.audit.actions import trace
 from tracker.audit.models import Seal, Trace
 from tracker.audit.names import LEAVING, act_word, told
-from tracker.audit.noted import noteworthy
+from tracker.audit.noted import Noted, noteworthy
 from tracker.database import db, writing
 from tracker.roles import Role
 from tracker.web.gate import allow
@@ -24,6 +26,7 @@ from tracker.web.paging import ROWS, Page, asked_page
 from tracker.web.sheets import Taken, asked_for_sheet, sheet_url, workbook
 
 pages = Blueprint("audit", __name__)
+log = logging.getLogger("tracker")
 MOST_LEAVING = 50_000
 
 
@@ -31,17 +34,27 @@ MOST_LEAVING = 50_000
 def note_what_was_read(answer: Response) -> Response:
     """What left, was refused or was read of many is written down before the answer goes, in a transaction of its own.
 
-    Where that cannot be written, nothing goes: a disk that is full hands out no telephone numbers.
+    Where that cannot be written, nothing goes: a disk that is full hands out no telephone numbers. A refusal stays one.
     """
     noted = list(noteworthy(answer))
     if noted:
-        who = g.visitor.actor()
-        db.session.rollback()
-        with writing():
-            for act, facts in noted:
-                trace(act, who, at=clock.now(), **facts)
-            db.session.commit()
+        try:
+            _write(noted, g.visitor.actor())
+        except sa.exc.DBAPIError as failed:
+            db.session.rollback()
+            if answer.status_code == 200:
+                answer.close()
+                return current_app.make_response(current_app.handle_user_exception(failed))
+            log.warning("a refusal could not be written down")
     return answer
+
+
+def _write(noted: list[Noted], who: Actor) -> None:
+    db.session.rollback()
+    with writing():
+        for act, facts in noted:
+            trace(act, who, at=clock.now(), **facts)
+        db.session.commit()
 
 
 @pages.get("/trail")

@@ -40,19 +40,26 @@ def _touched(session: Session) -> set[str]:
     return found
 
 
+def _is_form() -> bool:
+    """Jobs, commands and the demo write their own lines, and much else: they are not looked at."""
+    return has_request_context() and request.method == "POST" and bool(request.endpoint)
+
+
 def _flushed(session: Session, _context: Any) -> None:
+    if not _is_form():
+        return
     changed = (*session.new, *session.deleted, *(one for one in session.dirty if session.is_modified(one)))
     _touched(session).update(one.__table__.name for one in changed)
 
 
 def _executed(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
+    if (state.is_insert or state.is_update or state.is_delete) and _is_form():
         table = getattr(state.statement, "table", None)
         _touched(state.session).add(getattr(table, "name", "?"))
 
 
 def _ending(session: Session) -> None:
-    if not has_request_context() or request.method != "POST" or not request.endpoint:
+    if not _is_form():
         return
     session.flush()
     touched = _touched(session)
@@ -64,13 +71,13 @@ def _ending(session: Session) -> None:
 
 
 def _savepoint(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.nested:
+    if transaction.nested and _is_form():
         session.info.setdefault(_BEFORE, {})[transaction] = set(_touched(session))
 
 
 def _taken_back(session: Session, transaction: SessionTransaction) -> None:
     """What was tried behind a savepoint has not happened."""
-    if transaction.nested:
+    if transaction.nested and _is_form():
         session.info[_TOUCHED] = session.info.get(_BEFORE, {}).pop(transaction, set())
 
 

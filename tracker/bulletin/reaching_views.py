@@ -18,6 +18,7 @@ from tracker.files.rules import tidy_name
 from tracker.files.store import disposition
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, Role
+from tracker.web.busy import room
 from tracker.web.gate import allow
 from tracker.web.paging import ROWS, Page, asked_page
 from tracker.web.sheets import Taken
@@ -71,7 +72,8 @@ def printed_pack(week: str) -> Any:
     chosen = pack.to_print(rows, everybody=request.args.get("who") == "all")
     name = f"{_('Weekly bulletin no. %(number)s', number=issue.number)} {issue.week}"
     kind = "zip" if request.args.get("format") == "zip" else "pdf"
-    content = (pack.as_zip if kind == "zip" else pack.as_one)(issue, chosen, at=issue.frozen_at)
+    with room():
+        content = (pack.as_zip if kind == "zip" else pack.as_one)(issue, chosen, at=issue.frozen_at)
     g.taken = Taken(request.endpoint or "", len(chosen))
     answer = Response(content, mimetype=MEDIA[kind])
     answer.headers["Content-Disposition"] = disposition(tidy_name(f"{name}.{kind}"))

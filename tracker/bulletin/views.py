@@ -24,6 +24,7 @@ from tracker.roles import OFFICE, SEES_CONTENT, Role
 from tracker.supervision.queries import duties_on
 from tracker.supervision.rules import HOW, HOW_LOOKS, how
 from tracker.web import once
+from tracker.web.busy import room
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
 from tracker.web.languages import spoken_now
@@ -106,7 +107,8 @@ def download(week: str) -> Any:
         raise NotFound
     ending, make = FILES[kind]
     g.taken = Taken("bulletin.download", Part(issue, scope).total)
-    made = Response(make(issue, scope, spoken_now()), mimetype=MEDIA[ending])
+    with room():
+        made = Response(make(issue, scope, spoken_now()), mimetype=MEDIA[ending])
     name = f"{_('Weekly bulletin no. %(number)s', number=issue.number)} {issue.week}.{ending}"
     made.headers["Content-Disposition"] = disposition(tidy_name(name))
     return made

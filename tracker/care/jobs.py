@@ -1,4 +1,4 @@
-"""The backup that is made every night."""
+"""What care does by itself: a backup every night, and once a week the seal of the trail goes out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask import current_app
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.audit.actions import trace
-from tracker.care import locking, retention
+from tracker.care import letters, locking, retention
 from tracker.care.archive import digest_of
 from tracker.care.backup import MINE, write_backup
 from tracker.care.models import KeptBackup
@@ -45,3 +45,10 @@ def back_up(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given
     removed = retention.let_go(folder, at=at)
     db.session.commit()
     return {"rows": made.rows, "files": made.files, "removed": removed}
+
+
+def mail_seal(today: date) -> dict[str, Any]:
+    """Mail the newest seal to those who keep it; a second run in the week writes nothing anew."""
+    written = letters.seal_of_the_trail(on=today, at=clock.now())
+    db.session.commit()
+    return {"letters": written}

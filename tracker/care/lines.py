@@ -168,7 +168,8 @@ def _last(connection: sa.Connection, table: sa.Table) -> int | None:
     sequence = _sequence(connection, table)
     if not sequence:
         return None
-    last, is_called = connection.exec_driver_sql(f"SELECT last_value, is_called FROM {sequence}").one()
+    state: Any = sa.select(sa.column("last_value"), sa.column("is_called")).select_from(sa.text(sequence))
+    last, is_called = connection.execute(state).one()
     return last if is_called else None
 
 

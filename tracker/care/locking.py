@@ -57,7 +57,7 @@ def needs_passphrase(key: Path) -> bool:
     return is_locked(key)
 
 
-def identities(key: Path, passphrase: str = "") -> list[Any]:
+def identities(key: Path, passphrase: str | None = None) -> list[Any]:
     """The secret keys of a file.
 
     :raises RuleBroken: there is none in it, or the passphrase is wrong.
@@ -65,7 +65,7 @@ def identities(key: Path, passphrase: str = "") -> list[Any]:
     try:
         content = key.read_bytes()
         if needs_passphrase(key):
-            content = pyrage.passphrase.decrypt(content, passphrase)
+            content = pyrage.passphrase.decrypt(content, passphrase or "")
         lines = content.decode("ascii").splitlines()
         found = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines if line.startswith(SAID)]
     except (pyrage.DecryptError, pyrage.IdentityError, UnicodeDecodeError) as wrong:

@@ -56,7 +56,7 @@ def restore(file: Path, key: Path | None) -> None:
 def _keys(key: Path | None) -> list[Any]:
     if key is None:
         return []
-    passphrase = click.prompt("Passphrase of the key", hide_input=True) if locking.needs_passphrase(key) else ""
+    passphrase = click.prompt("Passphrase of the key", hide_input=True) if locking.needs_passphrase(key) else None
     return locking.identities(key, passphrase)
 
 

@@ -13,9 +13,11 @@ from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
 from tracker.demo import (
     answering,
+    asked_away,
     begun,
     chasing,
     compared,
+    doors,
     ending,
     explaining,
     following,
@@ -104,7 +106,9 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         ending.leave(town, on)
         explaining.say(town, on)
         hinted.leave(town, on)
+        doors.leave(town)
         keep_views(town)
+        asked_away.leave(town, on)
         on_paper.print_and_take_in(town, on)
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)

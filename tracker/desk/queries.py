@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from tracker.database import columns, db
+from tracker.database import ahead, columns, db
 from tracker.deadlines.clauses import REPLIES
 from tracker.deadlines.models import Deadline
 from tracker.deadlines.queries import IS_OPEN
@@ -26,6 +26,7 @@ from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
+OVERSEE = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 SHOWN_BODIES = 6
 SHOWN_DAYS = 5
 MOST_COUNTED = 500
@@ -34,6 +35,13 @@ NEXT_YEAR_IS_PUBLISHED = 11  # the State Council arranges the next year in Novem
 SHOWN_SUGGESTIONS = 25
 # The row of a job that ran stands above the desk in the house; only its name is known here.
 JOB_RUN = sa.table("job_run", *(sa.column(name) for name in ("job", "error", "claimed_at")))
+
+
+def soon(visitor: Visitor, today: date) -> None:
+    """The figures of those who look after others will be asked for."""
+    if visitor.role in OVERSEE:
+        ahead(_next_dates(anyone(visitor)), {**numbers(visitor), "today": today})
+        ahead(_busiest(anyone(visitor)), numbers(visitor))
 
 
 def open_by_body(visitor: Visitor) -> Sequence[Any]:

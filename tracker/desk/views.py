@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
@@ -15,7 +16,7 @@ from tracker.deadlines.names import holiday_name
 from tracker.desk import order, queries
 from tracker.dispatch.awaiting import in_one
 from tracker.people.visitors import visitor
-from tracker.roles import BODY, EVERYBODY, OFFICE, Role
+from tracker.roles import BODY, EVERYBODY, Role
 from tracker.stage import Finding, Harm, Visitor, Waiting, WaitingGroup, Weight
 from tracker.suggestion.at_all import Written
 from tracker.suggestion.front import looked_at_once
@@ -28,7 +29,6 @@ from tracker.workdays.rules import Calendar, is_working_day
 
 pages = Blueprint("desk", __name__)
 
-OVERSEE = (*OFFICE, Role.HUB, Role.COMMITTEE, Role.LEADER, Role.AUDITOR)
 OWN_NUMBERS = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED, Standing.SUBMITTED, Standing.DELIVERED)
 HARMFUL, SERIOUS = Harm.DISSATISFIED.after(0), Harm.REPLY_SOON.after(0)
 
@@ -61,7 +61,7 @@ def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
     lists: dict[Written, Mapping[str, Any]] = {one.rows: {"today": today} for one in asked}
     for offer in offers:
         lists |= offer.lists(asking, today) if offer.lists else {}
-    with looked_at_once(lists, asking):
+    with looked_at_once(lists, asking, soon=partial(_soon, asking, today)):
         groups = [group for offer in offers if offer.waiting for group in offer.waiting(asking, today)]
         return order.in_order([*groups, *in_one(asked, asking, today)])
 
@@ -71,6 +71,13 @@ def _alerts() -> list[Finding]:
     offers = current_app.extensions["offers"]
     found = [one for offer in offers if offer.checks for one in offer.checks() if one.weight >= Weight.WARNING]
     return sorted((one for one in found if one.key != "calendar"), key=lambda one: -one.weight)
+
+
+def _soon(asking: Visitor, today: date) -> None:
+    for offer in current_app.extensions["offers"]:
+        if offer.soon:
+            offer.soon(asking, today)
+    queries.soon(asking, today)
 
 
 def _worded(waiting: Iterable[Waiting], lights: Lamps) -> list[tuple[Waiting, str, Lamp | None]]:
@@ -112,7 +119,7 @@ def _beside(asking: Visitor, today: date) -> dict[str, Any]:
     if asking.role in BODY:
         numbers = queries.standings_of(asking.body_id)
         beside["own"] = [(_(NAMES[one]), numbers.get(one, 0)) for one in OWN_NUMBERS]
-    if asking.role in OVERSEE:
+    if asking.role in queries.OVERSEE:
         beside["bars"] = _bars(queries.open_by_body(asking))
     return beside
 

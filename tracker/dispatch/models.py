@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LIVE = ", ".join(f"'{one}'" for one in sorted(LIVE))
 IS_LIVE = sa.text(f"assignment.standing IN ({_LIVE})")
 _IS_LIVE = sa.text(f"standing IN ({_LIVE})")
+IS_SHARED = sa.text("assignment.part IN ('joint', 'separate')")  # several bodies answer the same suggestion
+_IS_SHARED_LIVE = sa.text(f"part IN ('joint', 'separate') AND standing IN ({_LIVE})")
 _AGAIN = sa.text("round > 1")
 
 
@@ -131,6 +133,14 @@ class Assignment(Base):
             "id",  # so that an inbox is put in order without reading the assignments that are not on its page
             sqlite_where=_IS_LIVE,
             postgresql_where=_IS_LIVE,
+        ),
+        sa.Index(
+            "ix_assignment_shared",
+            "congress_id",
+            "id",
+            "suggestion_id",
+            sqlite_where=_IS_SHARED_LIVE,
+            postgresql_where=_IS_SHARED_LIVE,
         ),
         sa.Index("ix_assignment_again", "congress_id", "round", sqlite_where=_AGAIN, postgresql_where=_AGAIN),
         sa.Index("ix_assignment_waits", "congress_id", "standing", "body_id", "suggestion_id"),

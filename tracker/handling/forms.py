@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -122,6 +122,7 @@ class DeliveryForm(OfficeForm):
 class PublicationForm(OfficeForm):
     on = day(_l("Published on"))
     place = line(_l("Where"), most=300, hint=_l("The address of the page, or the gazette and its number."))
+    looked = BooleanField(_l("I have looked at what is named above; it may be public"))
 
 
 class SendingBackForm(OfficeForm):

@@ -12,7 +12,7 @@ from tracker.database import db
 from tracker.deadlines.clauses import Signer
 from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment, Part
-from tracker.handling import queries, rules
+from tracker.handling import publishing, queries, rules
 from tracker.handling.content import ReplyContent
 from tracker.handling.models import Reply
 from tracker.handling.named import unnamed
@@ -52,7 +52,9 @@ def hints_for(
         unspoken=left_unanswered(own.suggestion.text, content.text, title=own.suggestion.title, points=points),
         unnamed=unnamed(content.text, co_handlers_of(own)),
     )
-    return [_(hint.message, **hint.values) for hint in rules.hints(written)]
+    told = [_(hint.message, **hint.values) for hint in rules.hints(written)]
+    is_public = rules.may_be_published(content.publicity, own.suggestion.publicity)
+    return [*told, *(publishing.warnings(content.text, reply_id) if is_public else [])]
 
 
 def signers_of(own: Assignment) -> list[str]:

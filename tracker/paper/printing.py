@@ -22,6 +22,7 @@ from tracker.paper.document import Document, as_draft
 from tracker.paper.pdf import as_pdf
 from tracker.paper.word import as_docx
 from tracker.web import once
+from tracker.web.busy import room
 from tracker.web.sheets import Taken
 
 OWN_FONTS = "fonts"
@@ -62,6 +63,7 @@ def _kind(asked: Mapping[str, str]) -> str:
     return "docx" if asked.get("format") == "docx" else "pdf"
 
 
+@room()
 def _file(order: Order, kind: str) -> Response:
     found = actions.found(order.papers)
     codes = [one.code for one in found if one is not None for _copy in range(order.copies)]

@@ -12,7 +12,23 @@ from argon2.exceptions import InvalidHashError, VerificationError
 FEW = max(2, min(4, os.cpu_count() or 2))
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _nobody = _hasher.hash("nobody has this password")
-_few_at_a_time = ThreadPoolExecutor(FEW, thread_name_prefix="password")
+
+
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(FEW, thread_name_prefix="password")
+
+
+_few_at_a_time = _threads()
+
+
+def _begin_anew() -> None:
+    """A forked process has its parent's words about threads, and none of the threads."""
+    global _few_at_a_time
+    _few_at_a_time = _threads()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 def hashed(password: str) -> str:

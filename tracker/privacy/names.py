@@ -15,9 +15,9 @@ KINDS = {
     "record": N_("the record"),
 }
 FATES = {
-    "contact": N_("erased"),
-    "network": N_("erased"),
-    "letter": N_("erased"),
+    "contact": N_("is erased"),
+    "network": N_("is erased"),
+    "letter": N_("is erased"),
     "copy": N_("what reaches the person is taken out"),
     "note": N_("kept, unless it is named below"),
     "name": N_("kept: the law asks for it"),

@@ -145,7 +145,7 @@ def _address(kind: str, person_id: int) -> str:
 
 
 def _headers() -> list[str]:
-    return [_("Where"), _("What it is"), _("Row"), _("What becomes of it"), _("What stands there")]
+    return [_("Table and column"), _("What it is"), _("Row"), _("What becomes of it"), _("What stands there")]
 
 
 def _cells(found: list[Place]) -> list[list[Any]]:

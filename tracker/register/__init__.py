@@ -13,4 +13,6 @@ def offer() -> StageOffer:
     from tracker.register import trail_views, waiting
     from tracker.stage import StageOffer
 
-    return StageOffer("register", pages=(trail_views.pages,), waiting=waiting.waiting, lists=waiting.lists)
+    return StageOffer(
+        "register", pages=(trail_views.pages,), waiting=waiting.waiting, lists=waiting.lists, soon=waiting.soon
+    )

@@ -33,6 +33,7 @@ from tracker.suggestion.queries import get_suggestion, history, signed
 from tracker.suggestion.turns import turns
 from tracker.web import sheets
 from tracker.web.addresses import form_of, url_for
+from tracker.web.busy import room
 from tracker.web.gate import allow
 from tracker.web.paging import asked_page
 
@@ -79,7 +80,8 @@ def download() -> Any:
             raise NotFound
         made = ledger(layout, visitor(), which, asked, on=today)
         counted = sheets.Counted(made.rows)
-        content = writing.xlsx(layout, made.title, counted)
+        with room():
+            content = writing.xlsx(layout, made.title, counted)
         return sheets.download(f"{made.title} {today.isoformat()}", content, what="register", rows=counted.rows)
     rows = queries.every(visitor(), which, lights, sort=asked.sort)
     return sheets.workbook(f"{_('Register')} {today.isoformat()}", table.headers(), table.cells(rows), what="register")
@@ -89,6 +91,11 @@ def download() -> Any:
 @allow(*SEES_CONTENT)
 def print_list() -> str:
     """The list as it is filtered, on paper: as many pages as it has rows, up to some thousands."""
+    with room():
+        return _printed_list()
+
+
+def _printed_list() -> str:
     form, asked = _asked()
     today = clock.today()
     lights = lamps(visitor().congress_id, today)

@@ -12,15 +12,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.database import ahead
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.awaiting import first
-from tracker.dispatch.models import Assignment
+from tracker.dispatch.models import IS_LIVE, IS_SHARED, Assignment
 from tracker.errors import N_
 from tracker.register.asked import OVERDUE, WEEK, due_between, owed
 from tracker.roles import OFFICE, Role
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
 from tracker.structure.models import Body
-from tracker.suggestion.anyone import Anyone
+from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.at_all import Written, is_empty
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
@@ -57,6 +58,12 @@ def waiting(visitor: Visitor, today: date) -> Iterable[WaitingGroup]:
         first_of_them = tuple(_items(items, which, today))
         groups.append(WaitingGroup(KINDS[which], count, url, first_of_them, or_more=clocks >= MOST_COUNTED))
     return [group for group in groups if group.count]
+
+
+def soon(visitor: Visitor, today: date) -> None:
+    """`waiting` will be asked for."""
+    if visitor.role in WATCHERS:
+        ahead(_wanted(anyone(visitor)), {**numbers(visitor), **_days(today)})
 
 
 def lists(visitor: Visitor, today: date) -> dict[Written, dict[str, Any]]:
@@ -107,6 +114,8 @@ def _counted(who: Anyone) -> sa.Select[Any]:
     late = _some(who, 1, Deadline.due_on <= YESTERDAY)
     soon = _some(who, 0, Deadline.due_on >= FIRST_DAY, Deadline.due_on <= IN_A_WEEK)
     near = sa.union_all(sa.select(late), sa.select(soon)).subquery("near")
+    if who.role in OFFICE:
+        return _less_shared(who, near)
     return sa.select(
         sa.func.count(sa.distinct(sa.case((near.c.is_late == 1, near.c.suggestion_id)))).label("overdue"),
         sa.func.count(sa.distinct(near.c.suggestion_id)).label("near"),
@@ -115,10 +124,44 @@ def _counted(who: Anyone) -> sa.Select[Any]:
     )
 
 
+def _less_shared(who: Anyone, near: sa.Subquery) -> sa.Select[Any]:
+    """The office sees all: clocks are counted, and taken off what several bodies answer of the same suggestion.
+
+    So not one assignment is looked up but those few. Where more wait than are counted, it is at least so many.
+    """
+    is_late = sa.case((Deadline.due_on <= YESTERDAY, Assignment.suggestion_id))
+    shared = (
+        _owed(who, sa.select(Assignment.suggestion_id, is_late.label("late_id")))
+        .where(Assignment.congress_id == who.congress_id, IS_SHARED, IS_LIVE, Deadline.due_on <= IN_A_WEEK)
+        .limit(2 * MOST_COUNTED)
+        .subquery("shared")
+    )
+    counted = sa.select(
+        sa.func.count(shared.c.late_id).label("late"),
+        sa.func.count(sa.distinct(shared.c.late_id)).label("late_items"),
+        sa.func.count().label("near"),
+        sa.func.count(sa.distinct(shared.c.suggestion_id)).label("near_items"),
+    ).subquery("counted_shared")
+    late, all_ = sa.func.coalesce(sa.func.sum(near.c.is_late), 0), sa.func.count()
+    clocks = sa.select(late.label("late"), all_.label("near")).subquery("clocks")
+    return sa.select(
+        _at_least(clocks.c.late - counted.c.late + counted.c.late_items, counted.c.late_items).label("overdue"),
+        _at_least(clocks.c.near - counted.c.near + counted.c.near_items, counted.c.near_items).label("near"),
+        clocks.c.late.label("clocks_overdue"),
+        clocks.c.near.label("clocks"),
+    ).join_from(clocks, counted, sa.true())
+
+
+def _at_least(number: Any, least: Any) -> sa.ColumnElement[int]:
+    return sa.case((number > least, number), else_=least)
+
+
 def _some(who: Anyone, is_late: int, *which: sa.ColumnElement[bool]) -> sa.Subquery:
-    shown = (Assignment.suggestion_id, sa.literal_column(str(is_late), sa.Integer).label("is_late"))
-    found = _owed(who, sa.select(*shown)).where(*which)
-    if who.role not in OFFICE:  # the office sees all: no suggestion need be looked at
+    late = sa.literal_column(str(is_late), sa.Integer).label("is_late")
+    if who.role in OFFICE:
+        found = sa.select(late).where(Deadline.congress_id == who.congress_id, *owed(who, Deadline, Assignment), *which)
+    else:
+        found = _owed(who, sa.select(Assignment.suggestion_id, late)).where(*which)
         found = found.join(Suggestion, Suggestion.id == Assignment.suggestion_id).where(scope(who))
     return found.limit(MOST_COUNTED).subquery()
 

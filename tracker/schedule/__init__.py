@@ -14,5 +14,5 @@ def offer() -> StageOffer:
         waiting=desk.waiting,
         problems=queries.problems,
         checks=checks.checks,
-        commands=(command.run_job, command.scheduler_command),
+        commands=(command.run_job, command.confirm_clock, command.scheduler_command),
     )

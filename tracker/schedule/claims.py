@@ -19,8 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from tracker.database import db
 from tracker.mail.rules import one_line
 from tracker.schedule.models import JobRun
-
-SLACK = timedelta(minutes=2)  # by so much may the clocks of two machines differ
+from tracker.schedule.sound import SLACK
 
 
 @dataclass(frozen=True)

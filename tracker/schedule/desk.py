@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.errors import N_
 from tracker.roles import OFFICE, Role
-from tracker.schedule import overdue
+from tracker.schedule import overdue, sound
 from tracker.schedule.timetable import JOBS
 from tracker.stage import Harm, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.at_all import is_empty
@@ -19,6 +19,7 @@ from tracker.web.addresses import url_for
 from tracker.workdays.queries import calendar
 
 MISSED = N_("Jobs that have not run")
+CLOCK = N_("No job is run: the clock stands before the last lines of the history.")
 SEE_IT = (*OFFICE, Role.ADMIN)
 
 
@@ -35,4 +36,7 @@ def waiting(visitor: Visitor, _today: date) -> Iterable[WaitingGroup]:
     names = overdue.names(clock.local(clock.now()), calendar(visitor.congress_id))
     page, harm = url_for("schedule.index"), Harm.REPLY_LATE.after(0)
     first = tuple(Waiting(MISSED, page, "", _(JOBS[name].meaning), harm=harm) for name in names)
-    yield WaitingGroup(MISSED, len(names), page, first)
+    if sound.ahead() is not None:
+        first = (Waiting(MISSED, page, "", _(CLOCK), harm=harm), *first)
+    if first:
+        yield WaitingGroup(MISSED, len(first), page, first)

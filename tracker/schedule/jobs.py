@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from tracker import clock
 from tracker.audit import actions as audit
+from tracker.audit.models import Aside, Trace
 from tracker.database import db, take_stock
 from tracker.feedback.models import RatingNetwork
 from tracker.files import store
@@ -21,6 +22,7 @@ KEEP_PRESSES = timedelta(days=30)
 KEEP_ATTEMPTS = timedelta(days=30)
 KEEP_MINUTES = timedelta(days=7)
 KEEP_NETWORKS = timedelta(days=180)
+KEEP_ASIDES = timedelta(days=365)  # 网络安全法 第二十一条 asks for six months; the traces themselves stay
 
 
 def seal_history(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
@@ -45,10 +47,19 @@ def sweep(today: date) -> dict[str, Any]:
         )
     )
     networks = _forget_networks(today)
+    old = sa.select(Trace.id).where(Trace.at < now - KEEP_ASIDES)
+    asides = audit.erase_aside(Aside.trace_id.in_(old))
     db.session.commit()
     files = store.sweep(now) + uploads.sweep(now)
     take_stock()
-    return {"presses": presses, "attempts": attempts, "minutes": minutes, "networks": networks, "files": files}
+    return {
+        "presses": presses,
+        "attempts": attempts,
+        "minutes": minutes,
+        "networks": networks,
+        "asides": asides,
+        "files": files,
+    }
 
 
 def _forget_networks(today: date) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.database import db
+from tracker.schedule import sound
 from tracker.schedule.models import JobRun
 from tracker.schedule.timetable import TIMETABLE, Slot
 from tracker.structure.models import Congress
@@ -17,18 +18,21 @@ from tracker.suggestion.anyone import Anyone
 from tracker.workdays.rules import Calendar
 
 ASKED = tuple(job for job in TIMETABLE if job.slot is not Slot.MINUTE)
+LIMIT = "history_until"
 NEVER = "9"  # a slot no job has rung before, so that nothing is missed of it
 
 
-def slots(local: datetime, calendar: Calendar) -> Mapping[str, str]:
+def slots(local: datetime, calendar: Calendar) -> Mapping[str, Any]:
     """The values `missed` is run with: of each job the slot that should be done by now."""
-    return {_value(job.name): job.overdue_slot(local, calendar) or NEVER for job in ASKED}
+    asked = {_value(job.name): job.overdue_slot(local, calendar) or NEVER for job in ASKED}
+    return {**asked, LIMIT: sound.limit()}
 
 
 @cache
 def missed(_who: Anyone) -> sa.Select[Any]:
-    """A row if any job has missed its slot; what never rang on this machine is missed by nobody."""
-    return sa.select(Congress.id).where(sa.or_(*(_is_missed(job.name) for job in ASKED))).limit(1)
+    """A row if any job has missed its slot, or none is rung; what never rang on this machine is missed by nobody."""
+    found = sa.or_(sound.history_ahead(LIMIT), *(_is_missed(job.name) for job in ASKED))
+    return sa.select(Congress.id).where(found).limit(1)
 
 
 def names(local: datetime, calendar: Calendar) -> list[str]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.database import db
 from tracker.errors import N_
-from tracker.schedule import overdue
+from tracker.schedule import overdue, sound
 from tracker.schedule.models import JobRun
 from tracker.schedule.timetable import JOBS, TIMETABLE, Job, Slot
 from tracker.stage import Problem
@@ -21,6 +21,13 @@ from tracker.workdays.rules import Calendar
 
 SHOWN, MOST_SHOWN = timedelta(days=15), 60
 FAST_CLOCK = timedelta(days=1)
+CLOCK_WRONG = N_(
+    "The history has lines of %(at)s, which has not come yet. Nothing happens by itself until the clock is set right;"
+    " if it is right, say so with confirm-clock."
+)
+CLOCK_DIFFERS = N_(
+    "This clock differs from the database's by %(minutes)s minutes. Nothing happens by itself here until they agree."
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,10 @@ def problems() -> Iterator[Problem]:
     if last is not None and last > now + FAST_CLOCK:
         ahead = {"at": clock.local(last).strftime("%Y-%m-%d %H:%M")}
         yield Problem("clock_behind", N_("A job ran at %(at)s, which has not come yet: a clock is wrong."), ahead)
+    if (until := sound.ahead()) is not None:
+        yield Problem("clock_wrong", CLOCK_WRONG, {"at": clock.local(until).strftime("%Y-%m-%d %H:%M")})
+    if off := sound.differs():
+        yield Problem("clock_differs", CLOCK_DIFFERS, {"minutes": round(off.total_seconds() / 60)})
     for line in lines():
         if line.last is not None and line.state == "failed":
             values = {"job": line.job.name, "slot": line.last.slot, "error": line.last.error}

@@ -16,7 +16,7 @@ from tracker import clock, database
 from tracker.database import db
 from tracker.mail import outbox
 from tracker.mail import queries as mail
-from tracker.schedule import claims
+from tracker.schedule import claims, sound
 from tracker.schedule.claims import Claim
 from tracker.schedule.timetable import JOBS, TIMETABLE, CatchUp, Job, Slot, called, first_working_day
 from tracker.structure.models import Congress
@@ -26,7 +26,7 @@ from tracker.workdays.queries import calendar
 
 @dataclass(frozen=True)
 class Rung:
-    """What came of ringing a job; `why` says in a word why not: done, taken, early, idle, failed, rehearsal."""
+    """What came of ringing a job; `why` says in a word why not: done, taken, early, idle, clock, failed, rehearsal."""
 
     job: str
     slot: str
@@ -51,7 +51,7 @@ def run(name: str, *, by_hand: bool = False) -> Rung:
     """Ring a job for the present slot of the clock, in an open application context.
 
     A slot that is done is never done again. An exception of the job is written down, and the slot stays free for
-    another try. Without `by_hand` a job that has nothing to do is not rung at all.
+    another try. Without `by_hand` a job that has nothing to do is not rung at all, and none while the clock is wrong.
     """
     job, now = JOBS[name], clock.now()
     with database.reading():
@@ -94,6 +94,8 @@ def catch_up() -> list[Rung]:
 
 
 def _why_not(job: Job, by_hand: bool) -> str:
+    if not by_hand and (sound.ahead() is not None or sound.differs()):
+        return "clock"
     if not _has_come(job, clock.today()):
         return "early"
     return "idle" if not by_hand and job.has_work and not called(job.has_work)() else ""

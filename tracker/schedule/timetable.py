@@ -111,6 +111,10 @@ TIMETABLE: tuple[Job, ...] = (
     Job("sweep", N_("Sweep away what nobody needs any more"), "tracker.schedule.jobs:sweep", _daily(2, 30)),
     Job("seal-history", N_("Seal the history into its chain"), "tracker.schedule.jobs:seal_history", _daily(3, 0)),
     Job(
+        "mail-seal", N_("Mail the seal of the trail to those who keep it"), "tracker.care.jobs:mail_seal",
+        _daily(7, 40), slot=Slot.WEEK, first_working_day=True,
+    ),
+    Job(
         "advise-bodies", N_("Advise on bodies, and measure the advice"), "tracker.dispatch.jobs:advise_bodies",
         _daily(4, 0),
     ),

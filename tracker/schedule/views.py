@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker import clock
 from tracker.roles import OFFICE, Role
-from tracker.schedule import overdue, queries
+from tracker.schedule import overdue, queries, sound
 from tracker.schedule.scheduler import next_ring
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
@@ -38,7 +38,12 @@ def index() -> Any:
     if asked_for_sheet():
         return workbook(_("Timetable"), _headers(), [_cells(line) for line in lines])
     return render_template(
-        "schedule/index.html", lines=lines, recent=queries.recent(), states=STATES, sheet_url=sheet_url()
+        "schedule/index.html",
+        lines=lines,
+        recent=queries.recent(),
+        states=STATES,
+        sheet_url=sheet_url(),
+        ahead=sound.ahead(),
     )
 
 

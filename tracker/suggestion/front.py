@@ -8,14 +8,14 @@ nobody named is simply read. One name of a value means one thing in all of them:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import columns
+from tracker.database import ahead, columns
 from tracker.stage import Visitor
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.at_all import Lists, Written, known_empty
@@ -23,18 +23,24 @@ from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import scope
 
 
-def looked_at_once(lists: Lists, visitor: Visitor) -> AbstractContextManager[None]:
-    """Inside, the empty ones among these lists are known."""
-    return known_empty(_empty(lists, visitor) if lists else {})
+def looked_at_once(
+    lists: Lists, visitor: Visitor, *, soon: Callable[[], None] | None = None
+) -> AbstractContextManager[None]:
+    """Inside, the empty ones among these lists are known; `soon` sends ahead what is asked for next."""
+    return known_empty(_empty(lists, visitor, soon) if lists else {})
 
 
-def _empty(lists: Lists, visitor: Visitor) -> Lists:
+def _empty(lists: Lists, visitor: Visitor, soon: Callable[[], None] | None) -> Lists:
     values: dict[str, Any] = dict(numbers(visitor))
     for own in lists.values():
         if any(values.get(name, value) != value for name, value in own.items()):
             raise ValueError(f"one name, two values: {values}, {own}")
         values.update(own)
-    found = columns(_anything(tuple(lists), anyone(visitor)), values).one()
+    statement = _anything(tuple(lists), anyone(visitor))
+    if soon is not None:
+        ahead(statement, values)
+        soon()
+    found = columns(statement, values).one()
     return {written: own for (written, own), is_there in zip(lists.items(), found, strict=True) if not is_there}
 
 

@@ -64,7 +64,7 @@ def lay(app: Flask) -> None:
     )
     frame.lay(app)
     app.before_request(_known_host)
-    app.before_request(_legible_address)
+    app.before_request(_legible)
     app.before_request(_open_transaction)
     app.after_request(secure)
     app.teardown_request(_close_transaction)
@@ -179,10 +179,15 @@ def _known_host() -> None:
         abort(400)
 
 
-def _legible_address() -> None:
-    """No address of ours holds the sign that ends a text for others; a database that meets it gives up."""
+def _legible() -> None:
+    """No address of ours holds the sign that ends a text for others; a database that meets it gives up.
+
+    A form without files is read at once and whole, so it may be no longer than its texts may be.
+    """
     if "\0" in request.path or b"%00" in request.query_string:
         abort(400)
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _hosts() -> frozenset[str]:

@@ -15,6 +15,7 @@ import xlsxwriter
 from flask import Response, g, request, url_for
 
 from tracker import clock
+from tracker.web.busy import room
 from tracker.web.forms import UNWELCOME
 from tracker.web.sheet_charts import Charted, put
 
@@ -23,9 +24,10 @@ CELL_UNITS = 32_767  # what one cell of a spreadsheet can hold, in UTF-16 units
 MOST_ROWS = 1_048_575
 NARROWEST, WIDEST, LOOKED_AT = 8, 60, 300
 COMMAND_SIGNS = tuple("=+-@\t\n|%＝＋－＠")
-# What spreadsheets pass over before they look whether a cell is a formula: blanks, and signs that take no room.
+# What spreadsheets pass over before they look whether a cell is a formula: blanks, signs that take no room, and quotes
+# where another sign parts the cells.
 _PASSED_OVER = (
-    r"[ \v\f\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"[\" \v\f\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     r"\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]*"
 )
 # At the beginning of a cell, and wherever a program that takes another sign for the comma would begin one.
@@ -63,6 +65,7 @@ class Counted:
             yield row
 
 
+@room()
 def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]], *, what: str = "") -> Response:
     """One table as a download; `name` is the file's name without its ending, in any language.
 
@@ -73,6 +76,7 @@ def workbook(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]], *
     return download(name, content, what=what, rows=counted.rows)
 
 
+@room()
 def tables(name: str, sheets: Iterable[Sheet]) -> Response:
     """Several tables of one page as one download."""
     counted = [Sheet(one.title, one.headers, Counted(one.rows)) for one in sheets]

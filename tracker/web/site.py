@@ -163,11 +163,6 @@ def _session_end() -> SessionEnd | None:
     return SessionEnd(clock.local(min(unused, at_latest)).strftime("%H:%M"), seconds, in_all)
 
 
-def site_name() -> str:
-    """The name over every page, in the reader's language."""
-    return _site(chosen_language()).name
-
-
 def _site(language: str) -> Site:
     moved = clock.today().isoformat() if clock.is_moved() else None
     congress = _congress()

@@ -12,10 +12,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
 from tracker.web import once
+from tracker.web.too_large import typed_first
 
 OURS = ("csrf_token", once.FIELD, "next")
 SECRET = re.compile(r"passw|code|secret|otp", re.IGNORECASE)
-STILL_READ = 4  # a form so many times too large is still gone through for its text
+STILL_READ = 4  # a form so many times too large is gone through whole; of a larger one only its beginning
 
 
 def typed() -> list[tuple[str, str]]:
@@ -59,11 +60,13 @@ class Unburdened(Request):
 
 def _without_files() -> MultiDict[str, str]:
     most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) * STILL_READ
+    if request.content_length is None or request.content_length > most:
+        return MultiDict(typed_first())
     again = Unburdened(request.environ, populate_request=False)
     again.max_content_length = most
     again.max_form_memory_size = current_app.config["MAX_FORM_MEMORY_SIZE"]
     again.max_form_parts = current_app.config["MAX_FORM_PARTS"]
     try:
         return again.form
-    except Exception:  # larger still, or cut off: then there is no text to be had
+    except Exception:  # cut off: then there is no text to be had
         return MultiDict()

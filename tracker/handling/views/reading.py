@@ -14,8 +14,8 @@ from tracker.deadlines.clauses import Kind
 from tracker.deadlines.lamps import Lamp, lamps
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.clocks import law_of
-from tracker.errors import NotFound
-from tracker.handling import actions, decisions, drafted_reading, queries
+from tracker.errors import N_, NotFound, RuleBroken
+from tracker.handling import actions, decisions, drafted_reading, publishing, queries
 from tracker.handling.comparing import changes
 from tracker.handling.content import content_of
 from tracker.handling.forms import ClassForm, DeliveryForm, OriginalForm, PublicationForm, SendingBackForm
@@ -108,6 +108,8 @@ def _publish(reply_id: int, form: PublicationForm) -> None:
     found = queries.get_reply(reply_id, visitor())
     if not _publishes(found):
         raise NotFound
+    if publishing.warnings(found.text, found.id) and not form.looked.data:
+        raise RuleBroken(N_("Something in this reply speaks of persons. Look at it, then say that it may be public."))
     on = min(form.on.data, clock.today())
     actions.publish(found, found.assignment, form.place.data or "", by=visitor().actor(), on=on)
 
@@ -139,6 +141,7 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
         sees_inside=sees_inside,
         to_read_until=next(iter(deadlines.open_for(kind=Kind.CHECK, reply_id=found.id)), None) if decides else None,
         hints=_hints(found) if decides else [],
+        before_public=publishing.warnings(found.text, found.id) if _publishes(found) else [],
         drafted=before,
         changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
         has_original=has_original(found),

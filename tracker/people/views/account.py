@@ -8,7 +8,7 @@ from flask import current_app, flash, g, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.people import actions, letters, proof, queries, second_factor
+from tracker.people import actions, agents, letters, proof, queries, second_factor
 from tracker.people.forms import ChangeAddressForm, ChangePasswordForm
 from tracker.people.letters import Changed
 from tracker.people.views import door, pages
@@ -30,6 +30,7 @@ def account() -> Any:
         "people/account.html",
         form=form,
         sessions=mine,
+        browser=agents.in_words,
         here_id=g.sign_in_id,
         factor=second_factor.factor_of(visitor().id),
         codes_left=second_factor.codes_left(visitor().id),

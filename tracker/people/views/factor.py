@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, flash, g, render_template, url_for
 from flask_babel import gettext as _
@@ -21,7 +22,6 @@ from tracker.web import once
 from tracker.web.codes import qr_code
 from tracker.web.forms import OfficeForm, obeys
 from tracker.web.gate import allow
-from tracker.web.site import site_name
 
 
 @pages.route("/account/second-factor", methods=["GET", "POST"])
@@ -146,5 +146,6 @@ def _page(form: ProofForm, code_form: NewCodeForm) -> Any:
 
 
 def _picture(key: str) -> Any:
-    address = second_factor.address_of_app(visitor(), key, site_name())
+    issuer = urlsplit(current_app.config["BASE_URL"]).hostname or ""  # a longer name makes a picture too fine to read
+    address = second_factor.address_of_app(visitor(), key, issuer)
     return qr_code(address, _("Code that the phone reads"))
