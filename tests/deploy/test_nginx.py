@@ -111,6 +111,11 @@ def test_who_searches_or_carries_lists_away_by_program_is_slowed(behind, path, m
     assert behind.ask("GET", "/suggestions", source=source)[0].status == 302
 
 
+def test_a_whole_office_may_fetch_its_styles_at_once(behind):
+    answers = {behind.ask("GET", "/static/seal.svg", source="127.0.0.9")[0].status for _time in range(400)}
+    assert answers == {200}
+
+
 def test_without_the_pages_the_error_has_its_headers():
     with a_site("127.0.0.1:9") as alone:
         answer, body = alone.ask("GET", "/sign-in")

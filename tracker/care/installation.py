@@ -6,13 +6,16 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
 
+from tracker import clock
 from tracker.care import databases
+from tracker.care.retention import kept_backups
 from tracker.errors import N_
 from tracker.settings import SHORTEST_KEY
 from tracker.stage import Finding, Weight
@@ -34,6 +37,8 @@ def checks() -> Iterator[Finding]:
     yield of_user(os.geteuid() if hasattr(os, "geteuid") else 1)
     yield of_disk(shutil.disk_usage(current_app.instance_path).free // MEGABYTE)
     yield from databases.checks()
+    kept = kept_backups()
+    yield of_backups(config, kept[0].made_at if kept else None, clock.now())
 
 
 def of_settings(config: Mapping[str, Any], *, debug: bool) -> Iterator[Finding]:
@@ -137,6 +142,18 @@ def of_user(number: int) -> Finding:
         to_do = N_("Let systemd run it as a user of its own (deploy/systemd).")
         return Finding("user", about, HINT, N_("root, who may change everything on this machine"), to_do=to_do)
     return Finding("user", about, FINE, N_("a user without special rights"))
+
+
+def of_backups(config: Mapping[str, Any], last: datetime | None, now: datetime) -> Finding:
+    about, oldest = N_("The last good backup"), timedelta(days=config["BACKUP_OLD_DAYS"])
+    if not config["BACKUP_DIR"]:
+        to_do = N_("Set BACKUP_DIR to a folder on another disk, or see to backups otherwise.")
+        return Finding("backup", about, HINT, N_("Nothing is backed up by itself."), to_do=to_do)
+    values = {"at": clock.local(last).strftime("%Y-%m-%d %H:%M") if last else "–"}
+    if last is not None and now - last <= oldest:
+        return Finding("backup", about, FINE, N_("made on %(at)s and tried out"), values)
+    to_do = N_("See in the timetable why the job “back-up” made none, and ring it by hand.")
+    return Finding("backup", about, WARNING, N_("too old: %(at)s"), values, to_do, "schedule.index")
 
 
 def of_disk(megabytes: int) -> Finding:

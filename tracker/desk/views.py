@@ -67,10 +67,10 @@ def _groups(asking: Visitor, today: date) -> list[WaitingGroup]:
 
 
 def _alerts() -> list[Finding]:
-    """What of the installation must be looked after; the missing days of a year have a banner of their own."""
+    """What of the installation must be looked after; missing days and backups stand there on their own."""
     offers = current_app.extensions["offers"]
     found = [one for offer in offers if offer.checks for one in offer.checks() if one.weight >= Weight.WARNING]
-    return sorted((one for one in found if one.key != "calendar"), key=lambda one: -one.weight)
+    return sorted((one for one in found if one.key not in ("calendar", "backup")), key=lambda one: -one.weight)
 
 
 def _soon(asking: Visitor, today: date) -> None:

@@ -15,7 +15,9 @@ UNPACKED_BYTES = 48 * 1024 * 1024
 MOST_CHARACTERS = 70_000
 MOST_READ = 4_000_000
 MOST_WAYS = 20
-_OBJECT = re.compile(rb"(\d+) \d+ obj\b")
+_BEGUN = re.compile(rb" obj\b")
+_NUMBERED = re.compile(rb"(\d+) \d+$")
+LONGEST_NUMBERS = 24
 _STREAM = re.compile(rb"stream\r?\n")
 _TO_UNICODE = re.compile(rb"/ToUnicode (\d+) \d+ R")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) \d+ R")
@@ -50,10 +52,9 @@ def pages(path: Path) -> Iterator[list[str]]:
 
 def _streams(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Every stream unpacked, with the number of its object; a bomb stops at the limit."""
-    left, objects = UNPACKED_BYTES, list(_OBJECT.finditer(content))
-    for place, thing in enumerate(objects):
-        end = objects[place + 1].start() if place + 1 < len(objects) else len(content)
-        begun = _STREAM.search(content, thing.end(), end)
+    left = UNPACKED_BYTES
+    for number, first, end in _objects(content):
+        begun = _STREAM.search(content, first, end)
         if begun is None:
             continue
         try:
@@ -63,18 +64,33 @@ def _streams(content: bytes) -> Iterator[tuple[int, bytes]]:
         left -= len(unpacked)
         if left <= 0:
             return
-        yield int(thing[1]), unpacked
+        yield number, unpacked
+
+
+def _objects(content: bytes) -> list[tuple[int, int, int]]:
+    """Number, beginning and end of what each object holds.
+
+    Found by the word behind its numbers: in a scan of 20 MB digits are everywhere, and looking at each takes a second
+    in which, on SQLite, nobody else can save.
+    """
+    heads = []
+    for word in _BEGUN.finditer(content):
+        head = _NUMBERED.search(content, max(0, word.start() - LONGEST_NUMBERS), word.start())
+        if head:
+            heads.append((int(head[1]), head.start(), word.end()))
+    ends = [start for _number, start, _first in heads[1:]] + [len(content)]
+    return [(number, first, end) for (number, _start, first), end in zip(heads, ends, strict=True)]
 
 
 def _fonts(content: bytes, tables: dict[int, Table]) -> dict[str, list[Table]]:
     """The tables of the fonts by the names pages call them; two pages may mean two fonts by one name."""
+    if not tables:  # a scan: nothing it shows can be spelled
+        return {}
     spelled: dict[int, Table] = {}
-    objects = list(_OBJECT.finditer(content))
-    for place, thing in enumerate(objects):
-        end = objects[place + 1].start() if place + 1 < len(objects) else len(content)
-        said = _TO_UNICODE.search(content, thing.end(), min(end, thing.end() + 20_000))
+    for number, first, end in _objects(content):
+        said = _TO_UNICODE.search(content, first, min(end, first + 20_000))
         if said and int(said[1]) in tables:
-            spelled[int(thing[1])] = tables[int(said[1])]
+            spelled[number] = tables[int(said[1])]
     fonts: dict[str, list[Table]] = {}
     for named in _NAMED.finditer(content):
         table = spelled.get(int(named[2]))
