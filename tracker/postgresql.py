@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from select import POLLIN, poll
 from typing import Any
 
@@ -112,17 +113,21 @@ class Asking:
         cells, key = self._written(text, values)
         if key not in self.known:
             return
-        if not self.coming:
-            self.libpq.enter_pipeline_mode()
-        self.libpq.send_query_prepared(self.known[key][0], cells, self.given.formats)
-        self.libpq.pipeline_sync()
-        self.libpq.flush()
-        self.coming.append(((text, values), key))
+        with suppress(psycopg.Error):  # a connection that is gone says so to whoever asks
+            if not self.coming:
+                self.libpq.enter_pipeline_mode()
+            self.libpq.send_query_prepared(self.known[key][0], cells, self.given.formats)
+            self.libpq.pipeline_sync()
+            self.libpq.flush()
+            self.coming.append(((text, values), key))
 
     def wait_for_all(self) -> None:
-        """Whatever was sent has come."""
-        while self.coming:
-            self._wait_for_one()
+        """Whatever was sent has come, or the connection is gone: then whoever uses it next is told."""
+        try:
+            while self.coming:
+                self._wait_for_one()
+        except psycopg.Error:
+            self.coming.clear()
 
     def _wait_for_one(self) -> None:
         asked, key = self.coming.pop(0)
