@@ -89,3 +89,19 @@ def test_what_was_sent_and_never_asked_for_harms_nobody_after(asking):
         db.session.add(Congress(name="宁安市人大", level=Level.CITY, rules_name="default"))
         db.session.commit()
     assert len(asking(YEARS, year=2024)) == 3
+
+
+def test_a_server_that_goes_while_something_is_on_its_way_is_told_and_replaced(asking):
+    for _ in range(3):
+        asking(YEARS, year=2024)
+    ahead(YEARS, {"year": 2024})
+    ahead(YEARS, {"year": 2025})
+    own = db.session.connection().connection.dbapi_connection.info.backend_pid
+    with db.engine.connect() as other:
+        other.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": own})
+        while other.scalar(sa.text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid"), {"pid": own}):
+            pass
+    with pytest.raises(sa.exc.DBAPIError):
+        asking(YEARS, year=2026)
+    db.session.rollback()
+    assert len(asking(YEARS, year=2024)) == 3

@@ -66,7 +66,7 @@ def _cursor_wanted(connection: sa.Connection, cursor: Any, *_told: Any) -> None:
 
 
 def _ended(connection: sa.Connection) -> None:
-    if "asking" in connection.info:
+    if not connection.invalidated and "asking" in connection.info:
         connection.info["asking"].wait_for_all()
         connection.info["asking"].come.clear()
 
@@ -88,7 +88,7 @@ class Asking:
         self.given: Any = Transformer(connection)
         self.known: dict[tuple[str, tuple[int, ...]], tuple[bytes, Any]] = {}
         self.number = 0
-        self.coming: list[tuple[Any, Any]] = []
+        self.coming: list[tuple[Any, Any, Any]] = []
         self.come: dict[Any, list[Any] | None] = {}
         self.socket = poll()
         self.socket.register(self.libpq.socket, POLLIN)
@@ -116,10 +116,11 @@ class Asking:
         with suppress(psycopg.Error):  # a connection that is gone says so to whoever asks
             if not self.coming:
                 self.libpq.enter_pipeline_mode()
-            self.libpq.send_query_prepared(self.known[key][0], cells, self.given.formats)
+            name, found = self.known[key]
+            self.libpq.send_query_prepared(name, cells, self.given.formats)
             self.libpq.pipeline_sync()
             self.libpq.flush()
-            self.coming.append(((text, values), key))
+            self.coming.append(((text, values), key, found))
 
     def wait_for_all(self) -> None:
         """Whatever was sent has come, or the connection is gone: then whoever uses it next is told."""
@@ -130,9 +131,9 @@ class Asking:
             self.coming.clear()
 
     def _wait_for_one(self) -> None:
-        asked, key = self.coming.pop(0)
+        asked, key, found = self.coming.pop(0)
         result = self._next_result()
-        self.come[asked] = self._read(result, self.known[key][1], key) if result else None
+        self.come[asked] = self._read(result, found, key) if result else None
         while result is None or result.status != ExecStatus.PIPELINE_SYNC:
             result = self._next_result()
         if not self.coming:
@@ -143,7 +144,10 @@ class Asking:
         while self.libpq.is_busy():
             self.socket.poll()
             self.libpq.consume_input()
-        return self.libpq.get_result()
+        result = self.libpq.get_result()
+        if result is None and self.libpq.status != ConnStatus.OK:
+            raise psycopg.OperationalError("the connection is lost")
+        return result
 
     def _written(self, text: str, values: Sequence[Any]) -> tuple[Any, tuple[str, tuple[int, ...]]]:
         cells = self.given.dump_sequence(values, [PyFormat.AUTO] * len(values))
