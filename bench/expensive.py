@@ -24,6 +24,7 @@ from bench._served import Client
 from bench.start import _ended, _pss, _started, prepared
 
 AT_ONCE, SECONDS, BUDGET_MS = 20, 15, 2_000
+PAUSE_SECONDS = 1  # between an answer and the next press of the same person
 PAGES = {
     "search": f"/suggestions?q={quote('停车')}",
     "figures": "/figures",
@@ -51,6 +52,7 @@ def _pressed(city: City, port: int, pid: int, name: str, path: str) -> dict[str,
             answer = asking.getresponse()
             answer.read()
             answers.append(answer.status)
+            stop.wait(PAUSE_SECONDS)
 
     threads = [Thread(target=press) for _ in range(AT_ONCE)]
     for one in threads:
