@@ -87,7 +87,7 @@ def test_the_page_of_a_suggestion_asks_as_often_for_twice_the_bodies(city, reade
 
 # The lists that are opened less often, all in one city.
 OTHERS = {
-    ("audit.trail", Role.AUDITOR, ""): 6,
+    ("audit.trail", Role.AUDITOR, ""): 7,
     ("bulletin.index", Role.OFFICE_CLERK, ""): 4,
     ("dispatch.hub", Role.HUB, "hub"): 5,
     ("dispatch.proposals", Role.HUB, "hub"): 4,
@@ -101,13 +101,13 @@ OTHERS = {
     ("mail.outbox", Role.OFFICE_CLERK, ""): 6,
     ("notices.index", Role.OFFICE_CLERK, ""): 5,
     ("notices.listed", Role.OFFICE_CLERK, ""): 4,
-    ("people.users", Role.ADMIN, ""): 3,
+    ("people.users", Role.ADMIN, ""): 5,
     ("people.views", Role.OFFICE_CLERK, ""): 2,
     ("pictures.index", Role.OFFICE_CLERK, ""): 1,
     ("register.print_list", Role.OFFICE_CLERK, ""): 9,
     ("reports.assessments", Role.OFFICE_CLERK, ""): 3,
     ("reports.index", Role.OFFICE_CLERK, ""): 4,
-    ("schedule.index", Role.ADMIN, ""): 7,
+    ("schedule.index", Role.ADMIN, ""): 8,
     ("signals.index", Role.OFFICE_CLERK, ""): 8,
     ("structure.bodies", Role.OFFICE_CLERK, ""): 3,
     ("structure.deputies", Role.OFFICE_CLERK, ""): 5,
@@ -124,6 +124,8 @@ def test_the_other_lists_ask_as_often_for_twice_the_rows(city, reader, app, stop
         return {one: len(statements(app, lambda one=one: asking[one[1:]].read(one[0]))) for one in OTHERS}
 
     write(city, 2)
+    read()  # reading leaves traces: the trail is not empty
     few = read()
     write(city, 2)
-    assert (few, read()) == (OTHERS, OTHERS)
+    many = read()
+    assert {one: (few[one], many[one], OTHERS[one]) for one in OTHERS if not few[one] == many[one] == OTHERS[one]} == {}

@@ -87,11 +87,8 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     stage.meeting("first", chosen[:first], first_on, through_hubs=False)
     stage.meeting("second", chosen[first : n - recess], second_on, through_hubs=True)
     stage.recess(later, on)
-    reforming.write(town, diary, on)
-    leading.write(town, diary, on)
-    reaching.write(town, diary, on)
-    noticing.write(town, diary, on)
-    hinted.write(town, diary, on)
+    for told in (reforming, leading, reaching, noticing, hinted):
+        told.write(town, diary, on)
     weak.write(town, diary, second_on, on)
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day)
