@@ -35,7 +35,9 @@ class Incidents(logging.Handler):
                 places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
                 trace = trace.tb_next
             said = str(record.exc_info[1]).partition("\n")[0][:150]
-            self.found[f"{type(record.exc_info[1]).__name__}: {said} in {' < '.join(places[:-6:-1])}"] += 1
+            what = f"{type(record.exc_info[1]).__name__}: {said} in {' < '.join(places[:-6:-1])}"
+            self.found[what] += 1
+            print(what, flush=True)
 
 
 def fuzzed(kind: str, requests: int, seed: int, incidents: Incidents) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 import sqlalchemy as sa
 
-from bench import _city
+from bench import _city, _load
 from bench._both import an_application, asked, kinds
 from bench._measure import show
 from tests.reader import Reader
@@ -112,7 +112,7 @@ def _fill(n: int) -> int:
         for suggestion_id in range(start, min(start + 2_000, first + n)):
             number = _one(suggestion_id, number, rules_id, rows, chance)
         for name, some in rows.items():
-            _city._insert(name, some)
+            _load.insert(name, some)
         lines += len(rows["entry"])
         db.session.commit()
     _settle()
@@ -203,7 +203,7 @@ def _write_lines(n: int) -> None:
     rows: list[dict[str, Any]] = []
     for number in ids:
         _Told(number, rows)("ask_withdrawal", TODAY)
-    _city._insert("entry", rows)
+    _load.insert("entry", rows)
     db.session.commit()
 
 

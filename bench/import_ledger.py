@@ -31,7 +31,7 @@ from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.ledgers.actions import import_ledger
 from tracker.ledgers.report import Source
-from tracker.ledgers.rows import read
+from tracker.ledgers.rows import Ledger, read
 from tracker.structure.models import Congress, Level, Meeting
 from tracker.suggestion.models import Suggestion
 from tracker.workdays.actions import seed_calendar
@@ -85,17 +85,8 @@ def measure(kind: str, n: int) -> dict[str, object]:
         began = time.perf_counter()
         rows = read(path, today=TODAY)
         opened = time.perf_counter() - began
-        meeting = db.session.scalars(sa.select(Meeting)).one()
-        told: list[str] = []
-        report = import_ledger(
-            rows, congress, meeting, by=SYSTEM, on=TODAY, at=clock.now(), source=Source("ledger.xlsx", "0" * 64),
-            progress=lambda what, _done, _of: told.append(what),
-        )  # fmt: skip
-        db.session.commit()
+        told = _brought_in(rows, congress, n)
         took = time.perf_counter() - began
-        found = db.session.scalar(sa.select(sa.func.count(Suggestion.id)))
-        if report.imported != n or found != n:
-            raise SystemExit(f"{report.imported} of {n} rows came in, {found} are there")
         may = 4 * f6 + n * f5
     return {
         "rows": n,
@@ -112,6 +103,20 @@ def measure(kind: str, n: int) -> dict[str, object]:
         "progress told": len(told),
         "grew MB": round(_memory() - before),
     }
+
+
+def _brought_in(rows: Ledger, congress: Congress, n: int) -> list[str]:
+    """What was told on the way."""
+    told: list[str] = []
+    report = import_ledger(
+        rows, congress, db.session.scalars(sa.select(Meeting)).one(), by=SYSTEM, on=TODAY, at=clock.now(),
+        source=Source("ledger.xlsx", "0" * 64), progress=lambda what, _done, _of: told.append(what),
+    )  # fmt: skip
+    db.session.commit()
+    found = db.session.scalar(sa.select(sa.func.count(Suggestion.id)))
+    if report.imported != n or found != n:
+        raise SystemExit(f"{report.imported} of {n} rows came in, {found} are there")
+    return told
 
 
 def _city() -> Congress:

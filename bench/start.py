@@ -42,14 +42,7 @@ READ = (("clerk", "/"), ("clerk", "/suggestions"), ("handler", "/inbox"), ("cler
 def measure(engine: str, n: int) -> dict[str, object]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory())).resolve()
-        server = stack.enter_context(temporary_postgresql()) if engine == "postgresql" else None
-        city = City(n, engine, folder, _database(server, "bench_start") if server else None)
-        with clock.at(TODAY):
-            city.open()
-        with city.app.app_context():
-            ids = {role: one for one, role in db.session.execute(sa.select(User.id, User.role))}
-        city.clients = {who: _signed_in(city.app, ids[role]) for who, role in ASKING.items()}
-        city.let_go()
+        city = prepared(engine, n, folder, stack)
         starts = []
         for number in range(STARTS):
             running, port, seconds = _started(city)
@@ -70,6 +63,19 @@ def measure(engine: str, n: int) -> dict[str, object]:
             "PSS MB": _pss(running.pid),
             "budget MB": BUDGET_MB,
         }
+
+
+def prepared(engine: str, n: int, folder: Path, stack: ExitStack) -> City:
+    """A city that is set up, with people signed in today: the server's own clock goes right."""
+    server = stack.enter_context(temporary_postgresql()) if engine == "postgresql" else None
+    city = City(n, engine, folder, _database(server, "bench_start") if server else None)
+    with clock.at(TODAY):
+        city.open()
+    with city.app.app_context():
+        ids = {role: one for one, role in db.session.execute(sa.select(User.id, User.role))}
+    city.clients = {who: _signed_in(city.app, ids[role]) for who, role in ASKING.items()}
+    city.let_go()
+    return city
 
 
 def _started(city: City) -> tuple[subprocess.Popen[bytes], int, float]:

@@ -45,16 +45,16 @@ def main() -> int:
     return 0
 
 
-def release(folder: Path, wheels: Path | None = None, *, trial: bool = False) -> None:
+def release(folder: Path, wheels: Path | None = None, *, trial: bool = False, commit: str = "HEAD") -> None:
     """Everything into the folder. Two releases of the same commit are the same, byte for byte."""
     version = version_of_the_project()
     if not trial:
         must_be_tagged(f"v{version}")
     (folder / "wheels").mkdir(parents=True)
     collect(folder / "wheels", wheels)
-    source(folder, version)
+    source(folder, version, commit)
     contents(folder)
-    (folder / "CHANGELOG.md").write_bytes(git("show", "HEAD:CHANGELOG.md"))
+    (folder / "CHANGELOG.md").write_bytes(git("show", f"{commit}:CHANGELOG.md"))
     sums(folder)
 
 
@@ -81,9 +81,9 @@ def collect(into: Path, wheels: Path | None) -> None:
         subprocess.run([*PIP, "download", *how, "-r", str(lock)], check=True, cwd=ROOT)
 
 
-def source(into: Path, version: str) -> None:
+def source(into: Path, version: str, commit: str) -> None:
     name = f"deputy-suggestion-tracker-{version}"
-    (into / f"{name}.tar.gz").write_bytes(git("archive", "--format=tar.gz", f"--prefix={name}/", "HEAD"))
+    (into / f"{name}.tar.gz").write_bytes(git("archive", "--format=tar.gz", f"--prefix={name}/", commit))
 
 
 def contents(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tracker import postgresql
-from tracker.database import columns, db, reading
+from tracker.database import ahead, columns, db, reading, writing
 from tracker.structure.models import Congress, Level, Meeting
 
 pytestmark = pytest.mark.engines("postgresql")
@@ -62,3 +62,46 @@ def test_only_so_many_are_kept(asking, monkeypatch):
     for year in (2025, 100_000, 2025, 100_000, 2025):
         asking(YEARS, year=year)
     assert len(names()) == 1
+
+
+def test_what_is_sent_ahead_is_found_whatever_is_asked_between(asking):
+    whole = [asking(YEARS, year=2024), asking(WRONG, by=50)]
+    for _ in range(3):
+        asking(YEARS, year=2024), asking(WRONG, by=50)
+    for year in (2024, 2025, 2026):
+        ahead(YEARS, {"year": year})
+    ahead(WRONG, {"by": 0})
+    assert asking(YEARS, year=2025) == whole[0][1:]
+    assert db.session.scalar(sa.select(sa.func.count(Meeting.id))) == 3  # by a cursor: waits for all
+    assert asking(WRONG, by=50) == whole[1]
+    with pytest.raises(sa.exc.DataError):
+        asking(WRONG, by=0)
+    assert asking(YEARS, year=2026) == whole[0][2:]
+    ahead(YEARS, {"year": 2024})
+
+
+def test_what_was_sent_and_never_asked_for_harms_nobody_after(asking):
+    for _ in range(3):
+        asking(YEARS, year=2024)
+    ahead(YEARS, {"year": 2024})
+    db.session.rollback()
+    with writing():
+        db.session.add(Congress(name="宁安市人大", level=Level.CITY, rules_name="default"))
+        db.session.commit()
+    assert len(asking(YEARS, year=2024)) == 3
+
+
+def test_a_server_that_goes_while_something_is_on_its_way_is_told_and_replaced(asking):
+    for _ in range(3):
+        asking(YEARS, year=2024)
+    ahead(YEARS, {"year": 2024})
+    ahead(YEARS, {"year": 2025})
+    own = db.session.connection().connection.dbapi_connection.info.backend_pid
+    with db.engine.connect() as other:
+        other.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": own})
+        while other.scalar(sa.text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid"), {"pid": own}):
+            pass
+    with pytest.raises(sa.exc.DBAPIError):
+        asking(YEARS, year=2026)
+    db.session.rollback()
+    assert len(asking(YEARS, year=2024)) == 3

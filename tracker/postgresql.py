@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from select import POLLIN, poll
 from typing import Any
 
@@ -65,7 +66,7 @@ def _cursor_wanted(connection: sa.Connection, cursor: Any, *_told: Any) -> None:
 
 
 def _ended(connection: sa.Connection) -> None:
-    if "asking" in connection.info:
+    if not connection.invalidated and "asking" in connection.info:
         connection.info["asking"].wait_for_all()
         connection.info["asking"].come.clear()
 
@@ -87,7 +88,7 @@ class Asking:
         self.given: Any = Transformer(connection)
         self.known: dict[tuple[str, tuple[int, ...]], tuple[bytes, Any]] = {}
         self.number = 0
-        self.coming: list[tuple[Any, Any]] = []
+        self.coming: list[tuple[Any, Any, Any]] = []
         self.come: dict[Any, list[Any] | None] = {}
         self.socket = poll()
         self.socket.register(self.libpq.socket, POLLIN)
@@ -112,22 +113,27 @@ class Asking:
         cells, key = self._written(text, values)
         if key not in self.known:
             return
-        if not self.coming:
-            self.libpq.enter_pipeline_mode()
-        self.libpq.send_query_prepared(self.known[key][0], cells, self.given.formats)
-        self.libpq.pipeline_sync()
-        self.libpq.flush()
-        self.coming.append(((text, values), key))
+        with suppress(psycopg.Error):  # a connection that is gone says so to whoever asks
+            if not self.coming:
+                self.libpq.enter_pipeline_mode()
+            name, found = self.known[key]
+            self.libpq.send_query_prepared(name, cells, self.given.formats)
+            self.libpq.pipeline_sync()
+            self.libpq.flush()
+            self.coming.append(((text, values), key, found))
 
     def wait_for_all(self) -> None:
-        """Whatever was sent has come."""
-        while self.coming:
-            self._wait_for_one()
+        """Whatever was sent has come, or the connection is gone: then whoever uses it next is told."""
+        try:
+            while self.coming:
+                self._wait_for_one()
+        except psycopg.Error:
+            self.coming.clear()
 
     def _wait_for_one(self) -> None:
-        asked, key = self.coming.pop(0)
+        asked, key, found = self.coming.pop(0)
         result = self._next_result()
-        self.come[asked] = self._read(result, self.known[key][1], key) if result else None
+        self.come[asked] = self._read(result, found, key) if result else None
         while result is None or result.status != ExecStatus.PIPELINE_SYNC:
             result = self._next_result()
         if not self.coming:
@@ -138,7 +144,10 @@ class Asking:
         while self.libpq.is_busy():
             self.socket.poll()
             self.libpq.consume_input()
-        return self.libpq.get_result()
+        result = self.libpq.get_result()
+        if result is None and self.libpq.status != ConnStatus.OK:
+            raise psycopg.OperationalError("the connection is lost")
+        return result
 
     def _written(self, text: str, values: Sequence[Any]) -> tuple[Any, tuple[str, tuple[int, ...]]]:
         cells = self.given.dump_sequence(values, [PyFormat.AUTO] * len(values))

@@ -59,8 +59,7 @@ def ask(connection: sa.Connection, statement: sa.Executable, values: Mapping[str
 
 def send(connection: sa.Connection, statement: sa.Executable, values: Mapping[str, Any]) -> None:
     """Send ahead what `ask` will ask, where that can be done."""
-    kept = _kept(connection, statement)
-    if kept is not None:
+    if connection.dialect.name == "postgresql" and (kept := _kept(connection, statement)) is not None:
         kept.prepared(values).send(connection, values)
 
 
@@ -137,7 +136,7 @@ class Prepared:
 
     def send(self, connection: sa.Connection, values: Mapping[str, Any]) -> None:
         """Send it ahead to PostgreSQL, if the connection only reads; `ask` then waits for it."""
-        if self.is_postgresql and connection.info.get("only_reads"):
+        if connection.info.get("only_reads"):
             connection.info["asking"].send(self.text, self._given(values))
 
     def write(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:

@@ -11,7 +11,11 @@ from tests.databases import let_go
 from tests.drills.filled import bring_to, differences, filled, revisions
 from tests.drills.upgrading import bare_app
 from tracker.care.archive import unpack
+from tracker.care.backup import write_backup
+from tracker.care.restore import read_backup
+from tracker.care.upgrade import is_current
 from tracker.care.upgrading import bring_up_to_date
+from tracker.database import db
 
 EARLIER = "0033"
 # What a migration says anew about rows that were there: on purpose, and nothing else.
@@ -42,6 +46,7 @@ def test_every_schema_with_rows_in_all_its_tables_becomes_the_next(bare):
     assert len(before) > 100
 
 
+@pytest.mark.engines("sqlite")
 def test_before_an_upgrade_the_rows_are_kept_in_a_file(bare, tmp_path):
     """The last three such files stay; each is a backup of the schema it was written under."""
     folder = tmp_path / "before-upgrade"
@@ -60,3 +65,16 @@ def test_before_an_upgrade_the_rows_are_kept_in_a_file(bare, tmp_path):
     (tmp_path / "opened").mkdir()
     found = unpack(written, tmp_path / "opened")
     assert (found.revision, found.files, dict(found.rows)) == (EARLIER, 0, dict.fromkeys(before, 1))
+
+
+@pytest.mark.engines("sqlite")
+def test_a_backup_of_an_earlier_schema_is_upgraded_where_it_is_brought_back(bare, another, tmp_path):
+    bare.instance_path = str(tmp_path)
+    with bare.app_context():
+        bring_to(EARLIER)
+        before = filled()
+        write_backup(tmp_path / "older.tar.gz", with_files=False)
+    with another("postgresql") as (other, _folder), other.app_context():
+        read_backup(tmp_path / "older.tar.gz")
+        assert is_current(db.engine)
+        assert list(differences(before, filled())) == []

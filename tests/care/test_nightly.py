@@ -66,6 +66,7 @@ def test_without_a_folder_none_is_made(filled, session):
     assert [kind for kind in problems() if kind == "backup"] == []
 
 
+@ON_SQLITE
 def test_a_night_leaves_a_backup_that_comes_back(night, folder, elsewhere):
     assert night(0)["files"] == 2
     [file] = folder.iterdir()

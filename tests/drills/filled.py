@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from tracker.care.lines import tables
+from tracker.care.lines import tables, way_of
 from tracker.care.upgrade import configuration, foreign_keys, guarded
 from tracker.database import db, writing
 
@@ -42,7 +42,7 @@ def bring_to(revision: str) -> None:
 
 
 def filled() -> Rows:
-    """Every row of every table, after one was put into each that had none.
+    """Every row of every table as a backup writes it, after one was put into each that had none.
 
     The numbers are all 1, so that they point to each other.
     """
@@ -62,7 +62,11 @@ def _filled(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
     if not (rows := connection.execute(wanted).all()):
         connection.execute(table.insert().values(**a_row(table)))
         rows = connection.execute(wanted).all()
-    return [dict(row._mapping) for row in rows]
+    ways = [(column.name, way_of(column).out) for column in table.columns]
+    return [
+        {name: None if value is None else out(value) for (name, out), value in zip(ways, row, strict=True)}
+        for row in rows
+    ]
 
 
 def a_row(table: sa.Table) -> dict[str, Any]:

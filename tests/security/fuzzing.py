@@ -60,7 +60,7 @@ class Fuzzer:
         self.links = links_of(self.city)
 
     def run(self, requests: int) -> list[str]:
-        while self.asked.total() < requests:
+        while self.asked["requests"] < requests:
             rule = self.chance.choice(self.rules)
             name = self._somebody(WHO_MAY_OPEN[rule.endpoint])
             path = self._path(rule)

@@ -41,5 +41,5 @@ def test_room_comes_back_when_what_is_made_fails():
 
 
 def test_one_too_many_is_refused():
-    with busy.room(), busy.room(), busy.room(), pytest.raises(RuleBroken), busy.room():
+    with busy.room(), busy.room(), pytest.raises(RuleBroken), busy.room():
         pass

@@ -84,6 +84,13 @@ def test_what_the_fuzzer_found(city, visitors) -> None:
         ask(clerk, "/assessments/new", "POST", data={**token, "title": "x", "period": "year:2026"}),
     ]
     assert [(answer.request.path, answer.status_code) for answer, _text in asked if answer.status_code >= 500] == []
+    answer, text = ask(
+        schools,
+        f"/assignments/{own}/reply",
+        "POST",
+        data={"csrf_token": schools.token(), "publicity": "x", "way": "x", "text": "写了很久", "act": "save"},
+    )
+    assert (answer.status_code, "写了很久" in text) == (200, True)
     blank = {"on": "\t\n", "text": "\u3000 \0", "csrf_token": schools.token()}
     answer, text = ask(schools, f"/assignments/{own}/progress", "POST", data=blank)
     assert (answer.status_code, text.count('class="form-errors"')) == (200, 1)

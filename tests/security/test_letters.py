@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.security.city import ON
-from tests.security.letters import ADDRESSES, TITLES, faults, write
+from tests.security.letters import BAD, BAD_AT, TITLES, faults, write
 from tracker.database import db
 from tracker.mail.models import Letter, LetterState, Stopped
 
 
 @pytest.mark.engines("sqlite")
 def test_letters_are_what_they_are_and_a_bad_one_stops_nobody(app, session, mail_sink) -> None:
-    count = len(TITLES) + len(ADDRESSES)
+    count = max(len(TITLES), len(BAD) * BAD_AT)
     expected = write(app, count)
     assert faults(app, mail_sink, expected, ON) == []
     stopped = db.session.query(Letter).filter(Letter.state != LetterState.SENT).all()

@@ -73,3 +73,10 @@ def test_a_body_without_a_length_is_stopped_where_the_limit_is(app, handler) -> 
 def test_what_is_no_form_is_refused_all_the_same(handler, beginning: bytes) -> None:
     answer, text = send(handler, Endless(beginning), CONTENT_LENGTH=str(1024**3))
     assert (answer.status_code, 'class="typed"' in text) == (413, False)
+
+
+@pytest.mark.parametrize("path", ["/structure/deputies", "/links/nobody/progress", "/sign-out", "/trail"])
+def test_who_may_not_or_is_nobody_hears_that_whatever_he_sent(handler, path: str) -> None:
+    """The page that says no asks for what was typed; that there is too much of it changes nothing."""
+    answer, _text = ask(handler, path, "POST", data={"csrf_token": handler.token(), "text": "x" * 3_000_000})
+    assert answer.status_code in (401, 403, 405, 413)

@@ -40,7 +40,8 @@ def _read(taken: Any, file_id: int | None, people: dict[str, int]) -> Iterator[N
     """What left as a file, else what was looked up, else what was read of many, else who was looked for."""
     words, here = _words(), {"page": request.endpoint, **ids_asked()}
     if taken is not None:
-        yield "export", {"what": taken.what, "rows": taken.rows, "filters": _filters(), **people, **words}
+        asked = {"filters": _filters(), **ids_asked(), **people, **words}
+        yield "export", {"what": taken.what, "rows": taken.rows, **asked}
     elif file_id is not None:
         yield "file_taken", {**here, "file": file_id}
     elif found := g.pop("person_found", None):

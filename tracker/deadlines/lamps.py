@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import columns, db
+from tracker.database import ahead, columns, db
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.names import light_name
 from tracker.deadlines.queries import NEWEST_FIRST, rules_of
@@ -131,6 +131,11 @@ def _answered(_language: str) -> Lamp:
 def not_rated() -> Lamp:
     """Of a suggestion whose deputy let the time to rate pass: no satisfaction, and nobody owes a reply."""
     return Lamp(Light.BLUE, _("not rated in time"))
+
+
+def soon(congress_id: int | None, today: date) -> None:
+    """`lamps` will be asked for."""
+    ahead(_loaded(congress_id is None), {"congress_id": congress_id, "today": today})
 
 
 def lamps(congress_id: int | None, today: date) -> Lamps:

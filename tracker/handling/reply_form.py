@@ -135,18 +135,18 @@ class ReplyForm(ActingForm):
             self[name].append_entry(data)
 
     def content(self) -> ReplyContent:
-        """What was typed, as the action takes it; rows left empty are none."""
+        """What was typed, as the action takes it; rows left empty and choices nobody offered are none."""
         return ReplyContent(
             class_label=self.class_label.data or "",
             document_number=self.document_number.data or "",
             signer=self.signer.data or "",
             contact_person=self.contact_person.data or "",
             contact_phone=self.contact_phone.data or "",
-            publicity=ReplyPublicity(self.publicity.data) if self.publicity.data else None,
+            publicity=ReplyPublicity(said) if (said := self.publicity.data) in list(ReplyPublicity) else None,
             text=self.text.data or "",
             letter_on=self.letter_on.data,
             received_on=self.received_on.data,
-            way=Way(self.way.data),
+            way=Way(self.way.data) if self.way.data in list(Way) else Way.SYSTEM,
             paper_original=self.paper_original.data,
             promises=self.promised(),
             points=self.pointed(),

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, g, make_response, render_template
 
 from tracker.people.visitors import link_token
-
-NOT_TYPED = ("csrf_token", "press", "version")
+from tracker.web.typed import typed
 
 
 def tell_if_ended(response: Response) -> Response:
     """In place of the way to the sign-in: the link is unknown or over, what to do, and the text typed."""
     if link_token() is None or g.get("visitor") is not None or response.status_code not in (302, 401):
         return response
-    typed = [(name, value) for name, value in request.form.items() if name not in NOT_TYPED and value.strip()]
-    return make_response(render_template("people/link_ended.html", typed=typed), 401)
+    return make_response(render_template("people/link_ended.html", typed=typed()), 401)
 
 
 def frame() -> dict[str, Any]:

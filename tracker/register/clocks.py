@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import columns
+from tracker.database import ahead, columns
 from tracker.deadlines.clauses import REPLIES, Kind
 from tracker.deadlines.lamps import Lamp, Lamps
 from tracker.deadlines.models import Deadline, Holder
@@ -60,11 +60,20 @@ def clocks_of(
     suggestion: Suggestion, assignments: Iterable[Assignment], visitor: Visitor, lamps: Lamps
 ) -> list[ClockLine]:
     """Every clock of a suggestion that this visitor may see, in one statement, in the order they were started."""
+    in_english = spoken_now() == "en"
+    found = columns(*_asked(suggestion, assignments, visitor))
+    return [_line(row, (in_english and row.body_en) or row.body, suggestion, lamps) for row in found]
+
+
+def soon(suggestion: Suggestion, assignments: Iterable[Assignment], visitor: Visitor) -> None:
+    """`clocks_of` will be asked for."""
+    ahead(*_asked(suggestion, assignments, visitor))
+
+
+def _asked(suggestion: Suggestion, assignments: Iterable[Assignment], visitor: Visitor) -> tuple[Any, dict[str, Any]]:
     seen = [one.id for one in assignments if visitor.role not in BODY or is_of(visitor.body_id, one.body_id)]
     asked = {"seen": seen, **({} if visitor.role in BODY else {"suggestion_id": suggestion.id})}
-    in_english = spoken_now() == "en"
-    found = columns(_clocks(visitor.role), asked)
-    return [_line(row, (in_english and row.body_en) or row.body, suggestion, lamps) for row in found]
+    return _clocks(visitor.role), asked
 
 
 def read_by(lines: Iterable[ClockLine], assignments: Iterable[Assignment], visitor: Visitor) -> str:

@@ -10,7 +10,8 @@ from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.deadlines.lamps import lamps
+from tracker.database import ahead
+from tracker.deadlines import lamps as light
 from tracker.errors import NotFound
 from tracker.ledgers import writing
 from tracker.ledgers.layouts import find_layout, layouts
@@ -27,9 +28,10 @@ from tracker.remarks.queries import remarked, remarks_of
 from tracker.remarks.rules import WRITERS
 from tracker.remarks.said import said
 from tracker.roles import OFFICE, SEES_CONTENT
+from tracker.suggestion.anyone import anyone, numbers
 from tracker.suggestion.front import looked_at_once
 from tracker.suggestion.journey import NAMES
-from tracker.suggestion.queries import get_suggestion, history, signed
+from tracker.suggestion.queries import get_suggestion, history, lines_of_history, signed
 from tracker.suggestion.turns import turns
 from tracker.web import sheets
 from tracker.web.addresses import form_of, url_for
@@ -47,7 +49,7 @@ def index() -> Any:
     if sheets.asked_for_sheet():
         return download()
     (form, asked), asking, kept = _asked(), visitor(), _kept()
-    lights = lamps(asking.congress_id, clock.today())
+    lights = light.lamps(asking.congress_id, clock.today())
     page = lines.page_of(asking, asked, lights, asked_page())
     return render_template(
         "register/index.html",
@@ -73,7 +75,7 @@ def download() -> Any:
     """The list as it is filtered, all its pages; with `?layout=` as a ledger of the office."""
     _form, asked = _asked()
     today = clock.today()
-    lights = lamps(visitor().congress_id, today)
+    lights = light.lamps(visitor().congress_id, today)
     which = condition(visitor(), asked, lights)
     if said := request.args.get("layout", ""):
         if (layout := find_layout(said)) is None:
@@ -98,7 +100,7 @@ def print_list() -> str:
 def _printed_list() -> str:
     form, asked = _asked()
     today = clock.today()
-    lights = lamps(visitor().congress_id, today)
+    lights = light.lamps(visitor().congress_id, today)
     which = condition(visitor(), asked, lights)
     return render_template(
         "register/print_list.html",
@@ -136,7 +138,10 @@ def _told(template: str, suggestion_id: int) -> str:
     asking, today = visitor(), clock.today()
     suggestion = get_suggestion(suggestion_id, asking)
     assignments = queries.assignments_of(suggestion)
-    running = clocks.clocks_of(suggestion, assignments, asking, lamps(asking.congress_id, today))
+    light.soon(asking.congress_id, today)
+    clocks.soon(suggestion, assignments, asking)
+    ahead(lines_of_history(anyone(asking)), {**numbers(asking), "suggestion_id": suggestion.id})
+    running = clocks.clocks_of(suggestion, assignments, asking, light.lamps(asking.congress_id, today))
     entries = history(suggestion, asking)
     remarks = remarks_of(suggestion.id, asking)
     return render_template(

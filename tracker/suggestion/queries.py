@@ -223,11 +223,11 @@ def history(suggestion: Suggestion, visitor: Visitor) -> Sequence[Any]:
     A body reads the suggestion's own lines and those of its own assignments; deputies read no steps of the ladder.
     Rows with the columns of an entry, and `body` and `body_en`, the names of the body that acted.
     """
-    return columns(_history(anyone(visitor)), {**numbers(visitor), "suggestion_id": suggestion.id}).all()
+    return columns(lines_of_history(anyone(visitor)), {**numbers(visitor), "suggestion_id": suggestion.id}).all()
 
 
 @cache
-def _history(who: Anyone) -> sa.Select[Any]:
+def lines_of_history(who: Anyone) -> sa.Select[Any]:
     wanted = (
         sa.select(*Entry.__table__.c, Body.name.label("body"), Body.name_en.label("body_en"))
         .outerjoin(Body, Body.id == Entry.body_id)

@@ -12,8 +12,7 @@ from threading import BoundedSemaphore
 
 from tracker.errors import N_, RuleBroken
 
-AT_ONCE = 3  # in one process
-WAIT_SECONDS = 0.2
+AT_ONCE = 2  # in one process
 _ROOM = BoundedSemaphore(AT_ONCE)
 
 
@@ -23,7 +22,7 @@ def room() -> Iterator[None]:
 
     :raises RuleBroken: too many are being made already.
     """
-    if not _ROOM.acquire(timeout=WAIT_SECONDS):
+    if not _ROOM.acquire(blocking=False):  # who waited would hold a thread, as does who works
         raise RuleBroken(N_("Several large files are being made just now. Please try again in a moment."))
     try:
         yield

@@ -31,7 +31,7 @@ from tracker.web.headers import secure
 from tracker.web.sentences import sentence
 from tracker.web.sessions import Sessions
 from tracker.web.templates import Templates
-from tracker.web.typed import typed
+from tracker.web.typed import typed, was_written
 
 csrf = CSRFProtect()
 READING = ("GET", "HEAD", "OPTIONS")
@@ -128,11 +128,11 @@ def _field() -> Markup:
 
 
 def rule_broken(broken: RuleBroken) -> Any:
-    """A rule said no: back to where one was, with its sentence; typed text stays in the browser's own form."""
+    """A rule said no: back to where one was, with its sentence; but who wrote something gets his text with it."""
     db.session.rollback()
-    flash(sentence(broken), "bad")
-    if request.method == "GET":
+    if request.method == "GET" or was_written():
         return _page(409, message=sentence(broken))
+    flash(sentence(broken), "bad")
     back = urlsplit(request.referrer or "")
     return redirect(own_path(back.path + (f"?{back.query}" if back.query else ""), "/"), 303)
 

@@ -14,8 +14,9 @@ from werkzeug.wrappers import Request
 from tracker.web import once
 from tracker.web.too_large import typed_first
 
-OURS = ("csrf_token", once.FIELD, "next")
+OURS = ("csrf_token", once.FIELD, "next", "version")
 SECRET = re.compile(r"passw|code|secret|otp", re.IGNORECASE)
+WRITTEN = 30  # characters
 STILL_READ = 4  # a form so many times too large is gone through whole; of a larger one only its beginning
 
 
@@ -23,6 +24,11 @@ def typed() -> list[tuple[str, str]]:
     """The fields of the form with something in them, in their order; never a password, never what we put there."""
     fields = _fields().items(multi=True)
     return [(name, value) for name, value in fields if name not in OURS and not SECRET.search(name) and value.strip()]
+
+
+def was_written() -> bool:
+    """Whether there is a text among the fields that nobody would like to write again."""
+    return any(len(value) >= WRITTEN for _name, value in typed())
 
 
 def to_send_again() -> list[tuple[str, str]]:
