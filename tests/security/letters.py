@@ -32,10 +32,10 @@ def write(app: Any, count: int) -> dict[str, str]:
     app.jinja_env.loader = ChoiceLoader([DictLoader(KIND), app.jinja_env.loader])
     expected = {}
     for place in range(count):
-        title = TITLES[place % len(TITLES)].encode("utf-8", "ignore").decode()
+        title = _storable(TITLES[place % len(TITLES)])
         kinds, turn = (GOOD, place) if place % BAD_AT else (BAD, place // BAD_AT)
         address = kinds[turn % len(kinds)].format(place)
-        name = TITLES[(place + 3) % len(TITLES)].encode("utf-8", "ignore").decode()
+        name = _storable(TITLES[(place + 3) % len(TITLES)])
         text = "长" * 350_000 if place == 1 else title  # over one megabyte
         to = Addressee(f"officer:{place + 1}", name, address, "zh_Hans_CN")
         post("trial", to, key=f"trial:{place}", at=clock.now(), title=title, text=text)
@@ -43,6 +43,11 @@ def write(app: Any, count: int) -> dict[str, str]:
             expected[address] = one_line(title, 300)
     db.session.commit()
     return expected
+
+
+def _storable(text: str) -> str:
+    """What a row can hold on both engines: half characters and NUL never reach one (forms take them out)."""
+    return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
 def faults(app: Any, sink: Any, expected: dict[str, str], on: Any) -> list[str]:
