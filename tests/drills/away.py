@@ -120,7 +120,8 @@ class Trouble:
 def reached_by_relay(folder: Path) -> Iterator[tuple[dict[str, Any], Trouble]]:
     """The settings of an application on a database of its own, behind a relay."""
     with restartable_postgresql() as server:
-        databases.PostgresqlServer(server.url).say("CREATE DATABASE drill")
+        for said in ("CREATE DATABASE drill", "ALTER DATABASE drill SET synchronous_commit = on"):
+            databases.PostgresqlServer(server.url).say(said)  # the tests' own server would lose what it had answered
         databases.fill(folder, databases.PostgresqlServer(server.url).address("drill"))
         relay = Relay(f"{server.folder}/.s.PGSQL.5432")
         thread = threading.Thread(target=relay.run, daemon=True)

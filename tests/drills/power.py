@@ -111,7 +111,7 @@ def _lay_down(files: dict[str, bytes], folder: Path) -> None:
 def _read(app: Any, done: list[Done], expected: list[Counter[str]]) -> Counter[str]:
     """What was lost, halved or doubled of each suggestion; and what the doctor says of it all."""
     answered = Counter(one.path for one in done if one.what == "mark")
-    told = Counter({"answered": answered.total(), "lost": 0, "whole": 0})
+    told = Counter({"answered": answered.total(), "lost": 0})
     with app.app_context():
         damaged = db.session.execute(sa.text("pragma integrity_check")).scalar() != "ok"
         for title, saved in answered.items():
