@@ -24,7 +24,7 @@ from tracker.privacy.models import Erasure
 from tracker.privacy.queries import Person, Place, Who
 from tracker.privacy.rules import without
 
-DELETED = ("attempt", "trace_aside")  # rows that are nothing but that
+DELETED = ("attempt", "password_wish", "trace_aside")  # rows that are nothing but that
 
 
 def ask(

@@ -67,6 +67,7 @@ issue               record: figures  secret: digest  word: week
 issue_correction    name: by_name  record: text
 issue_item          record: said  word: section branch
 job_run             word: job slot claimed_by outcome error
+kept_backup         word: name revision  secret: digest
 key_item            name: leader by_name  record: note  word: meeting
 lead_agreement      name: asked_by agreed_by refused_by  record: reason  secret: digest
 ledger_import       copy: report  name: by_name  record: file_name  secret: digest
@@ -89,6 +90,7 @@ officer             contact: email phone  name: name title  word: language
 other_number        word: ledger number
 paper               name: printed_by  record: subject  secret: code  word: about
 paper_scan          name: taken_by  word: became
+password_wish       network: email
 pending_case        name: by_name ended_by  record: reason end_reason
 points_given        name: by_name  record: reason  word: item points
 press               secret: token  word: address
@@ -104,15 +106,18 @@ reader              name: name  word: person_key rank scope channel
 reading             name: by_name
 receipt             name: by_name
 reckoning           name: by_name
+recovery_code       secret: digest
 remark              name: by_name seen_by withdrawn_by  note: text withdrawn_reason
 reply               contact: contact_phone  name: signer contact_person submitted_by
 reply               record: text refusal legal_basis draft_promises  word: class_label document_number
 reply_measure       record: what
 reply_point         record: request answer
 reply_version       copy: facts  name: by_name  record: text  word: class_label
+ringer              word: name
 rule_set            secret: digest  word: name title_zh title_en organ organ_en level data source
 same_matter         name: by_name undone_by  record: reason undone_reason
 seal                secret: digest previous marks  word: table_name
+second_factor       secret: salt new_salt
 sending_back        name: by_name  record: reasons note
 sheet               contact: contact_person contact_phone contact_address  secret: draft_key
 sheet               word: unsolved_for wished_body wished_way source source_number
@@ -130,6 +135,7 @@ to_sign             copy: facts  name: drawn_up_by signed_by given_back_by  reco
 told                word: person_key word
 trace               name: actor_name  record: facts  word: act actor_kind
 trace_aside         network: value  secret: salt  word: name
+use_hint            name: seen_by
 user                contact: email  name: name  secret: password_hash  word: language
 withdrawal          name: asked_by  record: reason
 """

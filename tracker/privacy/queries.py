@@ -134,6 +134,7 @@ def own_rows(person: Person) -> dict[str, sa.ColumnElement[bool]]:
         "letter": sa.and_(t["letter"].c.person_key.in_(person.keys), t["letter"].c.state.not_in(ON_THE_WAY)),
         "sign_in": t["sign_in"].c.user_id.in_(users),
         "attempt": t["attempt"].c.key.in_(keys),
+        "password_wish": t["password_wish"].c.email.in_(person.emails),
         "trace_aside": sa.or_(Aside.trace_id.in_(acted), Aside.trace_id.in_(refused)),
     }
 
