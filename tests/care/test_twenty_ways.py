@@ -1,4 +1,4 @@
-"""Twenty ways to spoil what is stored, behind the procedure's back: the doctor finds each of them."""
+"""Twenty-five ways to spoil what is stored, behind the procedure's back: the doctor finds each of them."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ WAYS = {
     "a promise without a clock": ("delete from deadline where promise_id is not null", "promise_clock"),
     "a delivery removed": ("delete from delivery", "no_delivery"),
     "the text of a reply": ("update reply set text = '另一个答复' where id = {reply}", "search"),
+    "a rating": ("update rating set result = 'mostly' where id > 0", "rating"),
+    "a rating removed": ("delete from rating where id > 0", "rating"),
     "the title of a suggestion": ("update suggestion set title = '另一个标题' where id = {suggestion}", "search"),
     "the digest of a file": ("update file set digest = 'x' where id = {file}", "file_changed"),
     "the name a file is stored under": ("update file set stored_name = 'aa/x' where id = {file}", "file_missing"),

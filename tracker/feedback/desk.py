@@ -20,6 +20,7 @@ from tracker.errors import N_
 from tracker.feedback import queries, studying
 from tracker.feedback.models import Rating
 from tracker.feedback.names import CHANNELS, FINDINGS, VERDICT_LOOKS, VERDICTS
+from tracker.feedback.told import untold
 from tracker.feedback.versions import DISSATISFIED as DISSATISFIED_SAID
 from tracker.feedback.versions import LATEST, versions_of
 from tracker.handling.models import Reply
@@ -80,6 +81,16 @@ def lists(visitor: Visitor, today: date) -> dict[Written, dict[str, Any]]:
 
 
 def problems() -> Iterable[Problem]:
+    """A rating the history does not tell of, and one that is dissatisfied and nothing followed."""
+    for suggestion_id, assignment_id in untold():
+        values = {"id": suggestion_id, "assignment": assignment_id}
+        yield Problem(
+            "rating", N_("Suggestion %(id)s: its history tells of other ratings of assignment %(assignment)s."), values
+        )
+    yield from _not_followed()
+
+
+def _not_followed() -> Iterable[Problem]:
     """A rating whose last word is dissatisfied, and neither a new round followed nor does the office study it."""
     newer = sa.orm.aliased(Assignment)
     has_successor = sa.select(Succession.id).where(Succession.predecessor_id == Assignment.body_id).exists()
