@@ -44,7 +44,7 @@ def jump(settings: Settings, first: datetime, times: int) -> list[int]:
     end = bells(latest(first, times), 1)
     each = [(settings, moments(first, times, skew) + end, together, counts) for skew in SKEWS]
     with working(ring_all, each) as workers:
-        done = sorted(counts.get(timeout=WAIT_SECONDS * 10) for _ in workers)
+        done = sorted(counts.get(timeout=WAIT_SECONDS * 2) for _ in workers)
         for worker in workers:
             worker.join(WAIT_SECONDS)
             assert worker.exitcode == 0

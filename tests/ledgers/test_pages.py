@@ -124,7 +124,7 @@ def test_a_marked_ledger_does_not_even_wait(clerk, app, tmp_path: Path, title: s
     """Whether it says so on its first line or in the column of a row: nothing of it stays on the disk."""
     rows = [(title,), (*HEADER[:2], "标题", "密级"), (*ROW[:3], "机密" if title == "★" else "")]
     assert "secrecy marking" in sent(clerk, xlsx(tmp_path / "台账.xlsx", rows)).text
-    assert list((Path(app.instance_path) / "uploads").iterdir()) == []
+    assert list((Path(app.instance_path) / "files/uploads").iterdir()) == []
 
 
 def test_a_marking_that_shows_in_another_encoding_takes_the_ledger_away(clerk, app, tmp_path: Path) -> None:
@@ -133,4 +133,4 @@ def test_a_marking_that_shows_in_another_encoding_takes_the_ledger_away(clerk, a
     if "/ledgers/uploads/" in page.html:
         page = clerk.send(where(page), {"encoding": "utf-16", "header_row": "", "looked_at": ""})
         assert "secrecy marking" in page.text
-    assert list((Path(app.instance_path) / "uploads").iterdir()) == []
+    assert list((Path(app.instance_path) / "files/uploads").iterdir()) == []

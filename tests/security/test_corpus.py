@@ -1,4 +1,4 @@
-"""The hostile corpus: a sentence at every door and nothing left, or unharmed and harmless. All × all: bench corpus."""
+"""The hostile corpus: a sentence at every door and nothing left, or unharmed and harmless. All × all: bench attacks."""
 
 from __future__ import annotations
 
@@ -119,6 +119,7 @@ def downloads(house: House) -> list[tuple[str, bytes, Any]]:
     rows = sa.select(ReplyFile.reply_id, File.id).join(File, ReplyFile.file_id == File.id).order_by(File.id)
     reply_id = house.city.replies["schools"].id
     ids = [file_id for _reply, file_id in db.session.execute(rows.where(ReplyFile.reply_id == reply_id))][1:]
+    db.session.rollback()  # a download leaves a trace
     found = []
     for file_id in ids:
         visitor = house.visitors["schools"]

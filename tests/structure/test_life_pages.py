@@ -110,7 +110,7 @@ def test_one_wrong_row_is_named_and_nothing_is_taken_in(clerk, city, session):
 def test_a_file_that_is_no_workbook_gets_a_sentence(clerk):
     clerk.read("structure.take_in")
     page = clerk.send("structure.take_in", {"file": (BytesIO(b"PK\x03\x04broken"), "x.xlsx"), "act": "take"})
-    assert "cannot be read" in page.text
+    assert "The file is damaged" in page.text
     assert "Choose the workbook" in clerk.send("structure.take_in", {"act": "look"}).text
 
 

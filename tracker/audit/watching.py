@@ -19,6 +19,7 @@ LINES = {"entry", "trace"}
 # What is no act by itself, with the reason.
 QUIET = {
     "attempt": "a try to sign in, told by its own trace",
+    "recovery_code": "used up at the door, told by the trace of the sign-in; new ones are told by their own",
     "press": "the token of a form",
     "network_seen": "noted beside an act",
     "draft": "nobody has handed it in yet; handing in, and throwing away, are told",

@@ -96,12 +96,10 @@ def reckoned() -> Reckoned | None:
 
 def hold() -> Reckoned:
     """The row that says how far we are; while this transaction lasts nobody else reckons."""
-    found = db.session.scalar(sa.select(Reckoned).where(Reckoned.id == 1).with_for_update())
-    if found is None:
-        found = Reckoned(id=1, entry_id=0, at=None, calendars={})
-        db.session.add(found)
-        db.session.flush()
-    return found
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    first = dialect.insert(Reckoned).values(id=1, entry_id=0, at=None, calendars={})
+    db.session.execute(first.on_conflict_do_nothing())  # of two that begin at once one waits here
+    return db.session.scalars(sa.select(Reckoned).where(Reckoned.id == 1).with_for_update()).one()
 
 
 def written_since(entry_id: int, upto: int) -> list[int]:

@@ -23,12 +23,17 @@ STILL_READ = 4  # a form so many times too large is gone through whole; of a lar
 def typed() -> list[tuple[str, str]]:
     """The fields of the form with something in them, in their order; never a password, never what we put there."""
     fields = _fields().items(multi=True)
-    return [(name, value) for name, value in fields if name not in OURS and not SECRET.search(name) and value.strip()]
+    return [(name, value) for name, value in fields if _is_told(name) and value.strip()]
 
 
 def was_written() -> bool:
     """Whether there is a text among the fields that nobody would like to write again."""
     return any(len(value) >= WRITTEN for _name, value in typed())
+
+
+def _is_told(name: str | None) -> bool:
+    """A part of a form without a name is no browser's."""
+    return name is not None and name not in OURS and not SECRET.search(name)
 
 
 def to_send_again() -> list[tuple[str, str]]:
