@@ -174,7 +174,7 @@ def release(asked: argparse.Namespace) -> int:
 
 def test(asked: argparse.Namespace) -> int:
     install("dev", asked.wheels)
-    find_browser()
+    find_programs()
     result = run(*PYTEST, *asked.rest, **in_memory())
     name_missing()
     return result
@@ -212,19 +212,19 @@ def check(asked: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def find_browser() -> None:
-    """Where we may (root on a Debian), Chromium and a Chinese font are installed; elsewhere they are only missed."""
+def find_programs() -> None:
+    """Where we may (root on a Debian), Chromium, a Chinese font and nginx are installed; else they are only missed."""
     wanted = [] if chromium() else ["chromium"]
-    if not Path(CHINESE_FONT).exists():
-        wanted.append("fonts-noto-cjk")
+    wanted += [] if Path(CHINESE_FONT).exists() else ["fonts-noto-cjk"]
+    wanted += [] if nginx() else ["nginx-light"]
     apt_get = shutil.which("apt-get")
     if not wanted or not apt_get or os.geteuid() != 0:
         return
-    say(f"Installing for the browser tests: {' '.join(wanted)} …")
+    say(f"Installing for the tests: {' '.join(wanted)} …")
     apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *wanted]):
+    for command in (["update", "-qq"], *(["install", "-y", "-qq", "--no-install-recommends", name] for name in wanted)):
         if subprocess.run([apt_get, *command], env=apt, stdout=subprocess.DEVNULL).returncode:
-            say(f"apt-get {command[0]} failed; the browser tests may not run.")
+            say(f"apt-get {command[0]} {command[-1]} failed; what needs it may not run.")
 
 
 def chromium() -> str | None:
@@ -232,9 +232,14 @@ def chromium() -> str | None:
     return os.environ.get("E2E_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
+def nginx() -> str | None:
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def name_missing() -> None:
     """Say by name what could not run on this machine: a test that did not run is not a test that passed."""
     missing = [] if chromium() else ["browser tests (no Chromium; as root, `apt-get install chromium` supplies it)"]
+    missing += [] if nginx() else ["tests of deploy/ behind nginx (as root, `apt-get install nginx-light` supplies it)"]
     find = "import sys; from tests import pgtemp; sys.exit(pgtemp.find_binaries() is None)"
     if not succeeds([str(PYTHON), "-c", find]):
         missing.append("PostgreSQL tests (no binaries for this machine; TEST_PG_BIN may name a folder of them)")
