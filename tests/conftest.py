@@ -23,7 +23,7 @@ quick.keep_builders()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--runs", type=int, default=200, help="runs of the machine that does any acts in any order")
+    parser.addoption("--runs", type=int, default=120, help="runs of the machine that does any acts in any order")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,6 +1,6 @@
 """Whatever is done in whatever order: everything that must hold holds after every act, and the doctor finds nothing.
 
-200 runs on SQLite and 30 on PostgreSQL; `python3 start.py test tests/journeys/test_any_acts.py --runs 5000` makes more.
+120 runs on SQLite and 30 on PostgreSQL; `python3 start.py test tests/journeys/test_any_acts.py --runs 5000` makes more.
 """
 
 from __future__ import annotations

@@ -163,6 +163,7 @@ def test_the_command_compares_and_rebuilds(app, congress):
     assert "is built anew" in runner.invoke(args=["search", "--rebuild"]).output
     said = runner.invoke(args=["search"])
     assert (said.exit_code, said.output.strip()) == (0, "The index is what the texts say.")
+    db.session.rollback()
     let_go(app)
 
 
