@@ -88,6 +88,15 @@ def test_what_is_fixed_is_planned_with_what_is_fixed(meeting, session):
 
 
 @pytest.mark.engines("postgresql")
+def test_what_a_page_asks_is_planned_once(meeting, session):
+    session.commit()
+    for begins, mode in ((reading, "force_generic_plan"), (writing, "auto")):
+        with begins():
+            assert session.scalar(sa.text("show plan_cache_mode")) == mode
+            session.rollback()
+
+
+@pytest.mark.engines("postgresql")
 def test_what_was_written_and_not_kept_is_gone(meeting, session):
     session.execute(sa.update(Meeting).values(last_number=7))
     session.rollback()

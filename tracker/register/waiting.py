@@ -133,6 +133,7 @@ def _less_shared(who: Anyone, near: sa.Subquery) -> sa.Select[Any]:
     shared = (
         _owed(who, sa.select(Assignment.suggestion_id, is_late.label("late_id")))
         .where(Assignment.congress_id == who.congress_id, IS_SHARED, IS_LIVE, Deadline.due_on <= IN_A_WEEK)
+        .with_hint(Assignment, "INDEXED BY ix_assignment_shared", "sqlite")  # empty, it is not thought worth a look
         .limit(2 * MOST_COUNTED)
         .subquery("shared")
     )

@@ -7,6 +7,7 @@ written by a clock that ran ahead, and that the present one is right, says so on
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -28,19 +29,23 @@ def limit() -> datetime:
 
 def history_ahead(limit_name: str) -> sa.ColumnElement[bool]:
     """Whether one of the last lines was written after the moment of that name."""
-    from_id = sa.select(sa.func.max(Entry.id) - LOOKED_AT).scalar_subquery()
     late = sa.bindparam(limit_name, type_=Instant)
-    return sa.exists(sa.select(Entry.id).where(Entry.id > from_id, Entry.at > late).correlate(None))
+    return sa.exists(sa.select(_last_lines().c.at).where(_last_lines().c.at > late).correlate(None))
 
 
 def ahead() -> datetime | None:
     """The latest moment in the history, if that has not come yet by more than a day and nobody has called it wrong."""
-    last_lines = sa.select(Entry.at).order_by(Entry.id.desc()).limit(LOOKED_AT).subquery()
-    latest = db.session.scalar(sa.select(sa.func.max(last_lines.c.at)))
+    latest = db.session.scalar(sa.select(sa.func.max(_last_lines().c.at)))
     if latest is None or latest <= limit():
         return None
     confirmed = db.session.scalar(sa.select(sa.func.max(JobRun.slot)).where(JobRun.job == CONFIRMED))
     return None if confirmed is not None and confirmed >= _slot(latest) else latest
+
+
+@cache
+def _last_lines() -> sa.Subquery:
+    """Found from the end: asked for what follows a number, PostgreSQL would read all the history."""
+    return sa.select(Entry.at).order_by(Entry.id.desc()).limit(LOOKED_AT).subquery("last_lines")
 
 
 def confirm() -> datetime | None:
