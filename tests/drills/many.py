@@ -187,7 +187,13 @@ def _look(app: Any, host: Host, told: Told, sink: MailSink, lines: list[str]) ->
         ).all()
         letters = db.session.execute(sa.select(Letter.message_id, Letter.uncertain, Letter.state)).all()
         done_next = [job.name for job in JOBS.values() if job.catch_up is CatchUp.NEXT]  # a lost minute is none
-        unfinished = sa.select(JobRun.job).where(JobRun.finished_at.is_(None), JobRun.job.not_in(done_next))
+        later = sa.orm.aliased(JobRun)  # at midnight the new day's run does what the old day's left
+        made_good = sa.select(later.slot).where(
+            later.job == JobRun.job, later.slot > JobRun.slot, later.finished_at.is_not(None)
+        )
+        unfinished = sa.select(JobRun.job).where(
+            JobRun.finished_at.is_(None), JobRun.job.not_in(done_next), ~made_good.exists()
+        )
         undone = db.session.scalars(unfinished).all()
         unsound = [one.kind for one in examine() if one.kind not in BY_HAND]
     arrived = Counter(letter["Message-ID"].strip() for letter in sink.letters)
