@@ -186,15 +186,7 @@ def _look(app: Any, host: Host, told: Told, sink: MailSink, lines: list[str]) ->
             sa.select(Suggestion.title, File).join(Attachment, Attachment.suggestion_id == Suggestion.id).join(File)
         ).all()
         letters = db.session.execute(sa.select(Letter.message_id, Letter.uncertain, Letter.state)).all()
-        done_next = [job.name for job in JOBS.values() if job.catch_up is CatchUp.NEXT]  # a lost minute is none
-        later = sa.orm.aliased(JobRun)  # at midnight the new day's run does what the old day's left
-        made_good = sa.select(later.slot).where(
-            later.job == JobRun.job, later.slot > JobRun.slot, later.finished_at.is_not(None)
-        )
-        unfinished = sa.select(JobRun.job).where(
-            JobRun.finished_at.is_(None), JobRun.job.not_in(done_next), ~made_good.exists()
-        )
-        undone = db.session.scalars(unfinished).all()
+        undone = _undone()
         unsound = [one.kind for one in examine() if one.kind not in BY_HAND]
     arrived = Counter(letter["Message-ID"].strip() for letter in sink.letters)
     uncertain = {one.message_id for one in letters if one.uncertain}
@@ -216,9 +208,20 @@ def _look(app: Any, host: Host, told: Told, sink: MailSink, lines: list[str]) ->
         "again, same Message-ID": sum(number - 1 for number in arrived.values()),
         "slots": len(runs),
         "slots twice": sorted(" ".join(slot) for slot, number in runs.items() if number > 1),
-        "slots never done": sorted(undone),
+        "slots never done": undone,
         "unsound": sorted(set(unsound)),
     }
+
+
+def _undone() -> list[str]:
+    """Jobs with a slot that was begun and never done; at midnight the new day's run does what the old day's left."""
+    done_next = [job.name for job in JOBS.values() if job.catch_up is CatchUp.NEXT]  # a lost minute is none
+    later = sa.orm.aliased(JobRun)
+    made_good = sa.select(later.slot).where(
+        later.job == JobRun.job, later.slot > JobRun.slot, later.finished_at.is_not(None)
+    )
+    begun = sa.select(JobRun.job).where(JobRun.finished_at.is_(None), JobRun.job.not_in(done_next))
+    return sorted(db.session.scalars(begun.where(~made_good.exists())))
 
 
 def _as_line(line: str) -> dict[str, Any]:
