@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyotp
 
@@ -14,6 +15,7 @@ from tracker.people import second_factor
 from tracker.people.actions import set_password
 from tracker.people.models import User
 
+NOON = datetime(2026, 3, 5, 12, 0, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 PASSWORD = "plum river lantern oak"
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from tests.concurrency.crowd import at_once
-from tests.makers import Case, a_case
 from tests.security.guessing import posts
-from tests.security.signing import PASSWORD, gives, with_password
+from tests.security.signing import NOON, PASSWORD, gives
 from tracker import clock
 from tracker.database import db
 from tracker.errors import RuleBroken
@@ -20,16 +18,7 @@ from tracker.mail.models import Letter
 from tracker.people import actions, forgotten, jobs, rules
 from tracker.people.models import Link, PasswordWish
 
-NOON = datetime(2026, 3, 5, 12, 0, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 ELSEWHERE = "203.0.113.7"
-
-
-@pytest.fixture
-def case(session, stopped_clock) -> Case:
-    stopped_clock(NOON)
-    made = a_case()
-    with_password(made.clerk)
-    return made
 
 
 @pytest.fixture

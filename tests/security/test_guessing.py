@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.concurrency.crowd import at_once
-from tests.makers import Case, a_case
 from tests.register.test_list import statements
 from tests.security.guessing import compare, posts
-from tests.security.signing import PASSWORD, gives, with_password
+from tests.security.signing import NOON, PASSWORD, gives, with_password
 from tracker import clock
 from tracker.database import db
 from tracker.errors import RuleBroken
 from tracker.people import actions, passwords, rules
 
-NOON = datetime(2026, 3, 5, 12, 0, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 ELSEWHERE = "203.0.113.7"
-
-
-@pytest.fixture
-def case(session, stopped_clock) -> Case:
-    stopped_clock(NOON)
-    made = a_case()
-    with_password(made.clerk)
-    return made
 
 
 def knock(email: str, source: str = ELSEWHERE) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from tests.concurrency.crowd import at_once
-from tests.makers import Case, a_case, a_user
+from tests.makers import a_user
 from tests.security.crawl import ask, fingerprint
-from tests.security.signing import PASSWORD, cookie_of, gives, gives_code, shown, with_factor, with_password
+from tests.security.signing import NOON, PASSWORD, cookie_of, gives, gives_code, shown, with_factor, with_password
 from tracker import clock
 from tracker.database import db
 from tracker.mail.models import Letter
@@ -20,16 +19,7 @@ from tracker.people.models import RecoveryCode, SignIn, User
 from tracker.roles import Role
 from tracker.settings import load
 
-NOON = datetime(2026, 3, 5, 12, 0, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 LATER = timedelta(seconds=rules.STEP_SECONDS)
-
-
-@pytest.fixture
-def case(session, stopped_clock) -> Case:
-    stopped_clock(NOON)
-    made = a_case()
-    with_password(made.clerk)
-    return made
 
 
 @pytest.fixture

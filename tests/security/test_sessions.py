@@ -5,37 +5,27 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from tests.makers import Case, a_case, a_deputy, a_user
+from tests.makers import a_deputy, a_user
 from tests.reader import Reader
 from tests.security.crawl import ask
 from tests.security.guessing import posts
-from tests.security.signing import PASSWORD, cookie_of, gives, with_password
+from tests.security.signing import NOON, PASSWORD, cookie_of, gives, with_password
 from tracker import clock
 from tracker.database import db
 from tracker.people import actions, moving, networks, places, rules
 from tracker.people.models import SignIn, UseHint, UseKind
 from tracker.roles import Role
 
-NOON = datetime(2026, 3, 5, 12, 0, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 HERE, NEAR, AWAY = "203.0.113.7", "203.0.113.99", "198.51.100.9"
 # A random secret, that it is new, a digest of browser and address, and the forms' token.
 KEPT = {"_user_id", "_fresh", "_id", "csrf_token"}
 
 pytestmark = pytest.mark.engines("sqlite")
-
-
-@pytest.fixture
-def case(session, stopped_clock) -> Case:
-    stopped_clock(NOON)
-    made = a_case()
-    with_password(made.clerk)
-    return made
 
 
 def inside(cookie: str) -> dict[str, object]:

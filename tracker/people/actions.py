@@ -13,7 +13,7 @@ from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
-from tracker.people import passwords, rules
+from tracker.people import passwords, rules, tries
 from tracker.people.models import Attempt, Awaits, Link, Purpose, SignIn, User
 from tracker.roles import Role
 from tracker.structure.models import Congress
@@ -34,7 +34,7 @@ def note_attempt(email: str, *, source: str, at: datetime) -> None:
 def must_not_be_guessing(email: str, *, source: str, at: datetime) -> None:
     """:raises RuleBroken: too many wrong tries for this account or from this source (this try included)."""
     since = at - rules.WINDOW
-    account, *places = (_failures(key, since) for key in _keys(email, source))
+    account, *places = (tries.failed(db.session, key, since) for key in _keys(email, source))
     if rules.too_many(account - 1, max(places, default=1) - 1):
         raise RuleBroken(N_("Too many tries. Please wait a quarter of an hour, or ask the administrator."))
 
@@ -215,11 +215,6 @@ def _keys(email: str, source: str) -> tuple[str, ...]:
     """What a try is counted under: the account, and where it comes from, unless that stands for everybody."""
     account = rules.account_key(email)
     return (account,) if rules.place_of(source) is None else (account, f"source:{source[:60]}")
-
-
-def _failures(key: str, since: datetime) -> int:
-    wanted = sa.select(sa.func.count()).where(Attempt.key == key, Attempt.at >= since, Attempt.failed.is_(True))
-    return db.session.scalar(wanted) or 0
 
 
 def end_session_of(user: User, sign_in_id: int, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.errors import N_
-from tracker.people import passwords, rules
+from tracker.people import passwords, rules, tries
 from tracker.people.models import Attempt, BodyCode
 from tracker.structure.models import Body, Officer
 
@@ -75,13 +75,9 @@ def try_code(body_id: int, link_id: int, code: str, *, at: datetime, today: date
     db.session.rollback()
     key = f"code:{body_id}"
     with database.writing(), db.engine.begin() as connection:
-        connection.execute(sa.insert(Attempt).values(key=key, at=at, failed=True))
-        counted = sa.select(sa.func.count()).where(
-            Attempt.key == key, Attempt.at >= at - rules.WINDOW, Attempt.failed.is_(True)
-        )
-        tries = connection.scalar(counted) or 0
+        of_late = tries.write_down(connection, key, at=at)
         kept = connection.scalar(sa.select(BodyCode.code_hash).where(BodyCode.body_id == body_id))
-    if rules.too_many(tries - 1, 0):
+    if rules.too_many(of_late - 1, 0):
         return TOO_MANY
     if kept is None:
         return NONE_YET

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tracker import database
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
-from tracker.people import passwords, rules
+from tracker.people import passwords, rules, tries
 from tracker.people.models import Attempt, User
 
 
@@ -23,12 +23,8 @@ def must_know_password(user: User, current: str, *, at: datetime) -> None:
     key, password_hash = rules.account_key(user.email), user.password_hash
     db.session.rollback()
     with database.writing(), db.engine.begin() as connection:
-        connection.execute(sa.insert(Attempt).values(key=key, at=at, failed=True))
-        counted = sa.select(sa.func.count()).where(
-            Attempt.key == key, Attempt.at >= at - rules.WINDOW, Attempt.failed.is_(True)
-        )
-        tries = connection.scalar(counted) or 0
-    if rules.too_many(tries - 1, 0):
+        of_late = tries.write_down(connection, key, at=at)
+    if rules.too_many(of_late - 1, 0):
         raise RuleBroken(N_("Too many tries. Please wait a quarter of an hour, or ask the administrator."))
     if not passwords.matches(password_hash, current):
         raise RuleBroken(N_("The current password is not right."))

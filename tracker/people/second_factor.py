@@ -23,7 +23,7 @@ from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.errors import N_, RuleBroken
-from tracker.people import rules
+from tracker.people import rules, tries
 from tracker.people.actions import digest
 from tracker.people.models import Attempt, RecoveryCode, SecondFactor, User
 
@@ -117,8 +117,8 @@ def try_code(user_id: int, code: str, *, at: datetime) -> str:
     db.session.rollback()
     key = f"factor:{user_id}"
     with database.writing(), db.engine.begin() as connection:
-        connection.execute(sa.insert(Attempt).values(key=key, at=at, failed=True))
-        recent, of_day = (_failed(connection, key, at - span) for span in (rules.WINDOW, rules.DAY))
+        recent = tries.write_down(connection, key, at=at)
+        of_day = tries.failed(connection, key, at - rules.DAY)
     if rules.too_many(recent - 1, 0) or of_day > rules.DAY_TRIES:
         return TOO_MANY
     with database.writing(), db.engine.begin() as connection:
@@ -144,11 +144,6 @@ def _uses_recovery_code(connection: sa.Connection, user_id: int, code: str, at: 
     signs = "".join(sign for sign in code.upper() if sign.isalnum())
     theirs = sa.update(RecoveryCode).where(RecoveryCode.user_id == user_id, RecoveryCode.digest == digest(signs))
     return connection.execute(theirs.where(RecoveryCode.used_at.is_(None)).values(used_at=at)).rowcount == 1
-
-
-def _failed(connection: sa.Connection, key: str, since: datetime) -> int:
-    wanted = sa.select(sa.func.count()).where(Attempt.key == key, Attempt.at >= since, Attempt.failed.is_(True))
-    return connection.scalar(wanted) or 0
 
 
 def _step_of(keys: Iterable[str], code: str, at: datetime) -> int | None:
