@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
-from tracker.database import sqlite, sqlite_manners
+from tracker import sqlite
 
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}  # of a temporary server
 ROW = "尊敬的代表：您提出的建议收悉，现答复如下。" * 3
@@ -24,9 +24,9 @@ def one_commit(url: str | None, folder: Path, stack: ExitStack) -> Callable[[], 
         connection: Any = stack.enter_context(psycopg.connect(address, autocommit=True))
         connection.execute("CREATE TABLE IF NOT EXISTS floor_row (id serial PRIMARY KEY, said text)")
         return lambda: connection.execute("INSERT INTO floor_row (said) VALUES (%s)", (ROW,), prepare=True)
-    database = sqlite.connect(str(folder / "floor.db"), isolation_level=None)
+    database = sqlite.driver.connect(str(folder / "floor.db"), isolation_level=None)
     stack.callback(database.close)
-    journal, synchronous = sqlite_manners()
+    journal, synchronous = sqlite.manners()
     database.execute(f"pragma journal_mode={journal}")
     database.execute(f"pragma synchronous={synchronous}")
     database.execute("create table if not exists floor_row (id integer primary key, said text)")

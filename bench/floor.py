@@ -19,7 +19,7 @@ from flask import Flask, render_template
 from jinja2 import DictLoader
 
 from bench._measure import interleaved, show
-from tracker.database import sqlite
+from tracker import sqlite
 
 TEMPLATE = """<!doctype html>
 <html lang="en">
@@ -112,7 +112,7 @@ def _items(n: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _on_sqlite(folder: Path, n: int) -> Callable[[], list[Any]]:
-    database = sqlite.connect(str(folder / "floor.db"), check_same_thread=False)
+    database = sqlite.driver.connect(str(folder / "floor.db"), check_same_thread=False)
     database.execute("drop table if exists item")
     database.execute(f"create table item ({MADE})")
     database.executemany(WRITE, _items(n))

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from tracker.database import Instant, columns, db, reading, sqlite, sqlite_manners, wal_is_safe, writing
+from tracker import sqlite
+from tracker.database import Instant, columns, db, reading, writing
 from tracker.structure.models import Congress, Level, Meeting
 
 THREADS, TIMES = 8, 50
@@ -36,17 +37,17 @@ def meeting(session):
 
 @pytest.mark.parametrize("version", MANNERS)
 def test_the_library_decides_how_the_journal_is_kept(version):
-    assert sqlite_manners(version) == MANNERS[version]
-    assert wal_is_safe(version) is (MANNERS[version][0] == "wal")
+    assert sqlite.manners(version) == MANNERS[version]
+    assert sqlite.wal_is_safe(version) is (MANNERS[version][0] == "wal")
 
 
 @pytest.mark.engines("sqlite")
 def test_the_manners_hold_on_every_connection(session):
     pragma = {name: session.scalar(sa.text(f"pragma {name}")) for name in ("journal_mode", "synchronous")}
-    journal, synchronous = sqlite_manners()
+    journal, synchronous = sqlite.manners()
     assert pragma == {"journal_mode": journal, "synchronous": {"full": 2, "extra": 3}[synchronous]}
     assert session.scalar(sa.text("pragma foreign_keys")) == 1
-    assert session.scalar(sa.text("select sqlite_version()")) == sqlite.sqlite_version
+    assert session.scalar(sa.text("select sqlite_version()")) == sqlite.driver.sqlite_version
 
 
 @pytest.mark.engines("postgresql")
@@ -60,6 +61,20 @@ def test_what_was_prepared_outlives_the_page_that_read(meeting, session):
         kept = session.scalars(sa.text("select statement from pg_prepared_statements")).all()
         session.rollback()
     assert [text for text in kept if "meeting.year" in text]
+
+
+@pytest.mark.engines("sqlite")
+def test_who_finds_a_new_file_locked_waits_for_its_journal(database_url):
+    """SQLite itself answers at once there, whatever patience it was given."""
+    path = database_url.removeprefix("sqlite:///")
+    other, own = (sqlite.driver.connect(path, isolation_level=None, check_same_thread=False) for _who in range(2))
+    other.execute("pragma journal_mode=delete")
+    other.execute("begin immediate")
+    end = threading.Timer(0.2, other.execute, ["commit"])
+    end.start()
+    sqlite.connected(own, None)
+    end.join()
+    assert own.execute("pragma journal_mode").fetchone() == (sqlite.manners()[0],)
 
 
 @pytest.mark.engines("postgresql")
@@ -175,7 +190,7 @@ def test_a_writer_holds_the_pen_from_its_first_look(app, meeting, session):
     assert session.get(Meeting, number).last_number == THREADS * TIMES
 
 
-@pytest.mark.skipif(sqlite_manners()[0] != "wal", reason="without WAL readers wait for the writer's last moment")
+@pytest.mark.skipif(sqlite.manners()[0] != "wal", reason="without WAL readers wait for the writer's last moment")
 def test_readers_do_not_wait_for_a_writer(app, meeting, session):
     session.execute(sa.update(Meeting).values(last_number=7))
     seen = []

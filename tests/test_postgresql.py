@@ -10,7 +10,11 @@ from tracker.database import ahead, columns, db, reading, writing
 from tracker.structure.models import Congress, Level, Meeting
 
 pytestmark = pytest.mark.engines("postgresql")
-YEARS = sa.select(Meeting.year, Meeting.closed_on).where(Meeting.year >= sa.bindparam("year", type_=sa.Integer))
+YEARS = (
+    sa.select(Meeting.year, Meeting.closed_on)
+    .where(Meeting.year >= sa.bindparam("year", type_=sa.Integer))
+    .order_by(Meeting.year)
+)
 WRONG = sa.select(100 / sa.bindparam("by", type_=sa.Integer))
 
 

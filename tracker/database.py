@@ -1,12 +1,10 @@
 """The database handle, the engine's manners, and the column types; knows nothing of pages.
 
-Durability (decision 002): SQLite runs WAL with synchronous=FULL where the library is free of the WAL-reset fault,
-otherwise DELETE with EXTRA. A reading transaction can never become a writing one: it is opened read-only.
+A reading transaction can never become a writing one: it is opened read-only.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,16 +15,10 @@ from typing import Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import DeclarativeBase
 
-from tracker import postgresql
+from tracker import postgresql, sqlite
 from tracker.prepared import Found, ask, send, write
-
-try:
-    from pysqlite3 import dbapi2 as sqlite  # type: ignore[import-untyped]
-except ImportError:  # no wheel for this machine: the standard library's own
-    sqlite = sqlite3
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -163,7 +155,7 @@ def end(token: Any) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """How the engine of this address is made."""
     if url.startswith("sqlite"):
-        return {"module": sqlite, "connect_args": {"timeout": 20, "check_same_thread": False}}
+        return sqlite.engine_options()
     return {
         "pool_pre_ping": True,
         "pool_use_lifo": True,
@@ -173,25 +165,10 @@ def engine_options(url: str) -> dict[str, Any]:
     }
 
 
-class PlannedOnce(SQLiteCompiler):
-    """A bare parameter as LIMIT makes SQLite plan the statement anew every time; an expression does not.
-
-    And a table may be given a hint: `NOT INDEXED` leads SQLite to it by its number only.
-    """
-
-    def get_from_hint_text(self, _table: Any, text: str | None) -> str | None:
-        return text
-
-    def limit_clause(self, select: Any, **more: Any) -> str:
-        return super().limit_clause(select, **more).replace("LIMIT ", "LIMIT +", 1)
-
-
 def tune(engine: sa.Engine) -> None:
     """Give an engine its manners: durability, foreign keys, and who may write."""
     if engine.dialect.name == "sqlite":
-        engine.dialect.statement_compiler = PlannedOnce
-        sa.event.listen(engine, "connect", _connect_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
+        sqlite.tune(engine, only_reads)
     else:
         postgresql.tune(engine, only_reads)
 
@@ -201,39 +178,3 @@ def take_stock() -> None:
     if db.engine.dialect.name == "sqlite":
         with writing(), db.engine.begin() as connection:
             connection.exec_driver_sql("analyze")
-
-
-def wal_is_safe(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite is free of the WAL-reset fault (fixed in 3.51.3, 3.50.7 and 3.44.6; absent before 3.7)."""
-    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
-
-
-def sqlite_manners(version: tuple[int, ...] | None = None) -> tuple[str, str]:
-    """Journal mode and synchronous level that lose nothing on this library (measured in power cuts)."""
-    return ("wal", "full") if wal_is_safe(version or sqlite.sqlite_version_info) else ("delete", "extra")
-
-
-def _connect_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we send BEGIN ourselves
-    journal, synchronous = sqlite_manners()
-    for pragma in (
-        "busy_timeout=20000",
-        f"journal_mode={journal}",
-        f"synchronous={synchronous}",
-        "foreign_keys=on",
-        "cache_size=-16000",
-        "temp_store=memory",
-        "analysis_limit=1000",  # counted without samples: with samples SQLite plans a statement anew for every value
-    ):
-        connection.execute(f"pragma {pragma}")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    raw = connection.connection.dbapi_connection
-    if raw is None:
-        raise RuntimeError("a connection without a database")
-    only_reads = _reading.get()
-    if connection.info.get("only_reads") is not only_reads:  # the pool hands on what was said
-        raw.execute(f"pragma query_only={'on' if only_reads else 'off'}")
-        connection.info["only_reads"] = only_reads
-    raw.execute("begin" if only_reads else "begin immediate")

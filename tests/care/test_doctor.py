@@ -10,11 +10,10 @@ from werkzeug.datastructures import FileStorage
 from tests import makers
 from tests.drills.tampering import let_alter
 from tests.handling.papers import SCAN
-from tracker import clock
+from tracker import clock, sqlite
 from tracker.actor import SYSTEM
 from tracker.audit.actions import seal
 from tracker.care.doctor import examine
-from tracker.database import sqlite
 from tracker.files import store
 
 
@@ -114,7 +113,7 @@ def test_a_year_without_its_holidays(case, stopped_clock):
 def test_an_index_of_words_that_grew_meanwhile_is_not_called_damaged(case, session, database_url):
     assert findings() == []
     session.rollback()
-    other = sqlite.connect(database_url.removeprefix("sqlite:///"))
+    other = sqlite.driver.connect(database_url.removeprefix("sqlite:///"))
     for number in range(200):
         words = " ".join(f"w{number * place}" for place in range(50))
         other.execute("insert into search_words (rowid, words) values (?, ?)", (9_000 + number, words))

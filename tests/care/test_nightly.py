@@ -10,19 +10,19 @@ import sqlalchemy as sa
 
 from tests import makers
 from tests.care.instances import content, problems
-from tracker import clock
+from tracker import clock, sqlite
 from tracker.care import locking, retention
 from tracker.care.backup import MINE
 from tracker.care.jobs import back_up
 from tracker.care.models import KeptBackup
 from tracker.care.restore import read_backup
-from tracker.database import db, sqlite
+from tracker.database import db
 from tracker.errors import RuleBroken
 from tracker.people.models import User
 from tracker.roles import Role
 from tracker.structure.models import Congress
 
-FULL = (OSError, sqlite.Error, sa.exc.SQLAlchemyError)
+FULL = (OSError, sqlite.driver.Error, sa.exc.SQLAlchemyError)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SUM_OF_GOOD = hashlib.sha256(b"good").hexdigest()
 ON_SQLITE = pytest.mark.engines("sqlite")

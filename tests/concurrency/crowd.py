@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -14,13 +14,13 @@ from tracker import clock
 from tracker.database import db
 
 
-def at_once(app: Any, day: date, acts: list[Callable[[], Any]]) -> list[Any]:
-    """Every act in a thread of its own, all let go together on that day; what each answered, or raised."""
+def at_once(app: Any, moment: date | datetime, acts: list[Callable[[], Any]]) -> list[Any]:
+    """Every act in a thread of its own, all let go together at that moment; what each answered, or raised."""
     db.session.commit()
     start, answers = threading.Barrier(len(acts)), [None] * len(acts)
 
     def act(place: int) -> None:
-        with app.app_context(), clock.at(day):
+        with app.app_context(), clock.at(moment):
             start.wait(20)
             try:
                 answers[place] = acts[place]()

@@ -38,7 +38,7 @@ def press_often(app: Any, *, forms: int, lost: int) -> Counter[str]:
             before = _count(kind)
             sent = {**sender.read(path).hidden(path.partition("?")[0]), **facts}
             if number < forms:
-                answers = at_once(app, clock.today(), presses(sender, path, sent, PRESSES))
+                answers = at_once(app, clock.now(), presses(sender, path, sent, PRESSES))
             else:
                 answers = [sender.send(path, sent, expect=302).response for _ in range(1 + RETRIES)]
             told["pressed at once" if number < forms else "sent again"] += len(answers)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tracker.database import sqlite
+from tracker import sqlite
 
 OK, FULL, IO_WRITE, IO_FSYNC = 0, 13, 778, 1034
 WAYS = {"full": ("write", FULL), "broken": ("write", IO_WRITE), "not synced": ("sync", IO_FSYNC)}
@@ -170,7 +170,7 @@ def faulty_disk() -> Iterator[Disk]:
     """For connections opened from here on."""
     import importlib
 
-    module = importlib.import_module(f"{sqlite.__name__.partition('.')[0]}._sqlite3")
+    module = importlib.import_module(f"{sqlite.driver.__name__.partition('.')[0]}._sqlite3")
     disk = Disk(ctypes.CDLL(module.__file__))
     disk.lay()
     try:

@@ -17,9 +17,9 @@ from tests.drills.crashing import after_each_act, prepare
 from tests.drills.faulty import Disk, Done, after_the_cut, faulty_disk, on_disk
 from tests.drills.kept import what_there_is
 from tests.drills.pressing import Chain, Inside
-from tracker import create_app
+from tracker import create_app, sqlite
 from tracker.care.doctor import examine
-from tracker.database import db, sqlite
+from tracker.database import db
 
 
 class Marking(Inside):
@@ -68,7 +68,7 @@ def cut_often(
 def cut_plain(file: Path, journal: str, synchronous: str, *, acts: int, cuts: int, chance: random.Random) -> Any:
     """The same with a bare table: what a way of writing loses, whatever the application does."""
     with faulty_disk() as disk:
-        connection = sqlite.connect(str(file), isolation_level=None)
+        connection = sqlite.driver.connect(str(file), isolation_level=None)
         for said in (f"journal_mode={journal}", f"synchronous={synchronous}"):
             connection.execute(f"pragma {said}")
         connection.execute("create table act (number integer primary key, content blob)")
@@ -91,11 +91,11 @@ def cut_plain(file: Path, journal: str, synchronous: str, *, acts: int, cuts: in
 
 
 def _numbers(file: Path) -> tuple[set[int], bool]:
-    connection = sqlite.connect(str(file))
+    connection = sqlite.driver.connect(str(file))
     try:
         sound = connection.execute("pragma integrity_check").fetchall() == [("ok",)]
         return {number for (number,) in connection.execute("select number from act")}, sound
-    except sqlite.DatabaseError:
+    except sqlite.driver.DatabaseError:
         return set(), False
     finally:
         connection.close()

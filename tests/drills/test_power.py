@@ -8,7 +8,7 @@ import pytest
 from tests.databases import settings
 from tests.drills.apart import apart
 from tests.drills.power import cut_often, cut_plain
-from tracker.database import sqlite_manners
+from tracker import sqlite
 
 CUTS = 6  # `python3 start.py bench power` cuts a hundred times
 
@@ -23,7 +23,7 @@ def test_a_power_cut_takes_nothing_that_was_answered(database_url, tmp_path):
 
 @pytest.mark.parametrize("old_library", [True, False])
 def test_what_the_library_is_told_loses_nothing(tmp_path, old_library):
-    manners = sqlite_manners((3, 40, 1) if old_library else (3, 53, 4))
+    manners = sqlite.manners((3, 40, 1) if old_library else (3, 53, 4))
     told = apart(cut_plain, tmp_path / "plain.db", *manners, acts=150, cuts=30, chance=random.Random(5))
     assert (told["lost"], told["damaged"]) == (0, 0)
 

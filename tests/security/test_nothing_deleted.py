@@ -17,11 +17,11 @@ OWN = {"reply_file", "sign_in", "attempt", "press", "job_run"}
 MORE = {"into": "2", "answer": "no", "lead_id": "1", "manner": "lead", "pattern": "{n}", "name": "x", "kind": "x"}
 # Fields no form asks for, with values that would be known again wherever they were put.
 FURTHER = {
-    "congress_id": "77077", "user_id": "77077", "id": "77077", "actor_id": "77077", "passed_on_from_id": "77077",
+    **dict.fromkeys(("congress_id", "user_id", "id", "actor_id", "passed_on_from_id"), "770770177"),
     "role": "canary-role", "standing": "canary-standing", "stage": "canary-stage", "actor_name": "canary-actor",
     "is_admin": "canary", "demo_only": "canary", "made_at": "2019-09-09", "created_at": "2019-09-09",
 }  # fmt: skip
-CANARY = re.compile(r"77077|canary|2019-09-09")
+CANARY = re.compile(r"\b770770177\b|canary|2019-09-09")
 
 
 @pytest.fixture

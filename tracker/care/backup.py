@@ -19,13 +19,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 import tracker
-from tracker import clock
+from tracker import clock, sqlite
 from tracker.actor import SYSTEM
 from tracker.audit.actions import trace
 from tracker.care import archive, locking
 from tracker.care.lines import write_lines
 from tracker.care.restore import try_out
-from tracker.database import db, reading, sqlite
+from tracker.database import db, reading
 from tracker.errors import N_, RuleBroken
 
 TRIES = 5
@@ -151,8 +151,8 @@ def _snapshot(scratch: Path) -> Iterator[sa.Connection]:
 
 def _copy(to: Path) -> None:
     to.unlink(missing_ok=True)
-    source = sqlite.connect(str(db.engine.url.database))
-    target = sqlite.connect(str(to))
+    source = sqlite.driver.connect(str(db.engine.url.database))
+    target = sqlite.driver.connect(str(to))
     try:
         source.backup(target)
     finally:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from tracker import clock, database
+from tracker import clock, database, sqlite
 from tracker.care.upgrade import is_current
-from tracker.database import db, sqlite, sqlite_manners, wal_is_safe
+from tracker.database import db
 from tracker.errors import N_
 from tracker.stage import Finding, Weight
 
@@ -29,7 +29,7 @@ def checks() -> Iterator[Finding]:
                 str(connection.exec_driver_sql(f"pragma {name}").scalar()) for name in ("journal_mode", "synchronous")
             ]
             yield of_pragmas(pragmas[0], SYNCHRONOUS.get(pragmas[1], pragmas[1]))
-            yield of_library(sqlite.sqlite_version_info)
+            yield of_library(sqlite.driver.sqlite_version_info)
         else:
             yield of_promises({name: str(connection.exec_driver_sql(f"show {name}").scalar()) for name in DURABLE})
             yield of_server(int(str(connection.exec_driver_sql("show server_version_num").scalar())))
@@ -49,7 +49,7 @@ def _schema(current: bool) -> Finding:
 def of_pragmas(journal: str, synchronous: str, version: tuple[int, ...] | None = None) -> Finding:
     about, values = N_("Whether what is saved stays saved"), {"journal": journal, "synchronous": synchronous}
     says = N_("journal_mode %(journal)s, synchronous %(synchronous)s")
-    if journal == "memory" or (journal, synchronous) == sqlite_manners(version):
+    if journal == "memory" or (journal, synchronous) == sqlite.manners(version):
         return Finding("durability", about, FINE, says, values)
     to_do = N_("Start the program anew; another program must have changed the file.")
     return Finding("durability", about, BAD, says, values, to_do)
@@ -57,7 +57,7 @@ def of_pragmas(journal: str, synchronous: str, version: tuple[int, ...] | None =
 
 def of_library(version: Sequence[int]) -> Finding:
     about, values = N_("The database program"), {"version": ".".join(map(str, version))}
-    if wal_is_safe(tuple(version)):
+    if sqlite.wal_is_safe(tuple(version)):
         return Finding("version", about, FINE, N_("SQLite %(version)s"), values)
     to_do = N_("Install the locked packages on a machine they are made for; until then it is slower, not less safe.")
     says = N_("SQLite %(version)s, in which WAL can lose what was saved: it is not used.")

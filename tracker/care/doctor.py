@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from tracker import clock, database
+from tracker import clock, database, sqlite
 from tracker.audit.actions import broken_seals
 from tracker.care import desk
 from tracker.database import db
@@ -150,5 +150,5 @@ def _database() -> Iterator[Problem]:
         yield Problem("database", N_("The database file is damaged: %(what)s"), {"what": integrity})
     if orphans:
         yield Problem("database", N_("%(count)s rows point to nothing."), {"count": len(orphans)})
-    if journal not in (database.sqlite_manners()[0], "memory"):
+    if journal not in (sqlite.manners()[0], "memory"):
         yield Problem("database", N_("The journal mode is %(mode)s, which can lose what was saved."), {"mode": journal})

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 
-from tracker import clock
+from tracker import clock, sqlite
 from tracker.actor import SYSTEM
 from tracker.audit.actions import trace
 from tracker.care import archive, locking
@@ -25,7 +25,7 @@ from tracker.care.archive import Unpacked
 from tracker.care.doctor import examine
 from tracker.care.lines import NOT_ROWS, count_lines, read_lines, write_lines
 from tracker.care.upgrade import alone, configuration, foreign_keys, plain_tables, upgrade_database
-from tracker.database import Base, db, reading, sqlite, take_stock, writing
+from tracker.database import Base, db, reading, take_stock, writing
 from tracker.errors import N_, RuleBroken
 from tracker.search import keeping
 
