@@ -49,6 +49,7 @@ STAGES = (
     "reports",
     "bulletin",
     "pictures",
+    "public",
     "privacy",
     "care",
     "demo",

@@ -174,6 +174,9 @@ SETTINGS: dict[str, Setting] = {
     "NOTICE_ANSWER_DAYS": Setting(
         int, 10, "working days a body is given to answer a notice, unless the clerk says else"
     ),
+    "PUBLIC_DIR": Setting(
+        _absolute, "", "folder the public pages are written into; empty: the folder public of the instance"
+    ),
     "BACKUP_DIR": Setting(_absolute, "", "folder of nightly backups, on another disk; empty: none are made"),
     "BACKUP_KEEP": Setting(_spans, (7, 5, 12), "of how many days, weeks and months the last backup is kept"),
     "BACKUP_RECIPIENT": Setting(_age_keys, "", "public keys (age1…) nightly backups are encrypted to, comma separated"),

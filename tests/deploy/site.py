@@ -74,7 +74,7 @@ class Site:
         text = text.replace("listen 80", f"listen 127.0.0.1:{self.http}")
         text = text.replace("listen 443", f"listen 127.0.0.1:{self.https}")
         text = text.replace("/etc/tracker/tls/", f"{self.folder}/").replace("/opt/tracker/", f"{ROOT}/")
-        text = text.replace("/var/log/nginx/", f"{self.folder}/")
+        text = text.replace("/var/log/nginx/", f"{self.folder}/").replace("/var/cache/nginx/", f"{self.folder}/")
         ours = "".join(f"server {one} max_fails=2 fail_timeout=5s;" for one in upstreams or (self.socket,))
         text = re.sub(r"server unix:/run/tracker/web.sock .*;", ours, text)
         (self.folder / "tracker.conf").write_text(text, encoding="utf-8")

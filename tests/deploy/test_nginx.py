@@ -49,6 +49,20 @@ def test_pages_come_through_with_their_headers_once(behind):
         assert answer.headers["Server"] == "nginx"
 
 
+def test_what_is_public_is_read_while_nothing_else_answers(tmp_path, migrated):
+    with migrated("sqlite").fresh(tmp_path) as url, a_site() as site:
+        given = settings(tmp_path, url) | {"BASE_URL": f"https://{NAME}", "PROXIES": 1}
+        with pages(site.socket, given):
+            first, body = site.ask("GET", "/published/")
+        again, kept = site.ask("GET", "/published/", headers={"Cookie": "session=x"})
+        asked_otherwise, _body = site.ask("GET", "/published/?x=1")
+        other, _body = site.ask("GET", "/sign-in")
+    assert (first.status, again.status, asked_otherwise.status, other.status) == (200, 200, 200, 502)
+    assert kept == body
+    assert "Set-Cookie" not in again.headers
+    assert again.headers.get_all("Cache-Control") == ["public, max-age=300"]
+
+
 def test_cookies_are_bound_to_the_host(behind):
     answer, _body = behind.ask("GET", "/sign-in")
     assert answer.headers["Set-Cookie"].startswith("__Host-session=")

@@ -254,6 +254,14 @@ people.start_view           x x x x x x x x x x
 people.users                . . . . . . . . . x
 people.views                x x x x x x x x x x
 
+public.office               x x . . . . . . . .
+public.show                 x x . . . . . . . .
+public.take_down            x x . . . . . . . .
+public.front                . . . . . . . . . . anyone
+public.page                 . . . . . . . . . . anyone
+public.front_in_english     . . . . . . . . . . anyone
+public.page_in_english      . . . . . . . . . . anyone
+
 recurrence.index            x x . . . . . . . .
 recurrence.likenesses       x x x x x x x x x .
 recurrence.link             x x . . . . . . . .

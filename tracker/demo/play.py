@@ -29,6 +29,7 @@ from tracker.demo import (
     reaching,
     reforming,
     returning,
+    showing,
     together,
     weak,
 )
@@ -102,6 +103,7 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         leading.draw_up(town, on)
         ending.leave(town, on)
         explaining.say(town, on)
+        showing.show(town, on)
         hinted.leave(town, on)
         doors.leave(town)
         keep_views(town)

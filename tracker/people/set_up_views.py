@@ -17,10 +17,10 @@ from tracker.structure.models import Level
 from tracker.structure.queries import find_congress
 from tracker.web import once
 from tracker.web.forms import obeys
-from tracker.web.gate import allow_anyone
+from tracker.web.gate import allow_anyone, is_plain
 from tracker.web.languages import chosen_language
 
-STAYS_OPEN = ("people.set_up", "people.language", "static", "bootstrap.static", None)
+STAYS_OPEN = ("people.set_up", "people.language", None)
 WATCHED = ("/healthz", "/readyz")
 IS_THERE = "congress is there"
 
@@ -28,7 +28,8 @@ IS_THERE = "congress is there"
 @pages.before_app_request
 def lead_to_set_up() -> Any:
     """Without a congress there is nothing else to see; once there is one, nobody asks again."""
-    if current_app.extensions.get(IS_THERE) or request.endpoint in STAYS_OPEN or request.path in WATCHED:
+    endpoint = request.endpoint
+    if current_app.extensions.get(IS_THERE) or endpoint in STAYS_OPEN or is_plain(endpoint) or request.path in WATCHED:
         return None
     if find_congress() is None:
         return redirect(url_for("people.set_up"), 303)

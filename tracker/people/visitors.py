@@ -16,7 +16,7 @@ from tracker.people import actions, networks, office_code, places, queries
 from tracker.people.models import Awaits, Link, Purpose, User
 from tracker.people.rules import HALF_LASTS
 from tracker.roles import Role
-from tracker.web import once, outage
+from tracker.web import gate, once, outage
 from tracker.web.forms import trimmed
 
 logins = LoginManager()
@@ -101,7 +101,7 @@ def _living_session(secret: str) -> queries.Living | None:
 def recognise() -> None:
     """Set `g.visitor`: the link's holder where the address carries a link, else the session's user, else nobody."""
     g.visitor = g.sign_in_id = g.user_id = g.awaits = g.half_id = g.session_ends = None
-    if request.endpoint in (None, "static", "bootstrap.static"):
+    if request.endpoint is None or gate.is_plain(request.endpoint):
         return
     token = (request.view_args or {}).get("token")
     if token is not None:

@@ -98,6 +98,7 @@ progress_note       name: by_name  record: text
 promise             name: owner  record: what
 promise_judgement   name: entered_by decided_by  record: note decision_note
 promise_report      name: by_name  record: note
+public_page         name: shown_by ended_by  record: title deputies question answer ended_reason
 publication         name: noted_by  record: place
 quiet               name: by_name lifted_by  record: reason  word: from_week until_week
 rating              name: entered_by  record: comment reason

@@ -105,6 +105,10 @@ TIMETABLE: tuple[Job, ...] = (
         {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.held.jobs:has_work",
     ),
     Job(
+        "write-public", N_("Write the public pages"), "tracker.public.jobs:write_public",
+        {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.public.jobs:has_work",
+    ),
+    Job(
         "back-up", N_("Back everything up, and try it out"), "tracker.care.jobs:back_up", _daily(1, 30),
         lease=timedelta(hours=3),
     ),

@@ -161,6 +161,8 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("lose", _RELEASED, None, "office or hub", "handling", N_("Reply did not reach a deputy")),
     Move("relay", _RELEASED, None, "deputy", "handling", N_("Reply passed on to the co-signers")),
     Move("publish", _WITH_HIM, None, "body or office", "handling", N_("Reply published")),
+    Move("show", _WITH_HIM, None, "office", "public", N_("Put on the public pages")),
+    Move("take_down", _ANY, None, "office", "public", N_("Taken off the public pages")),
     Move("rate_reply", (Standing.DELIVERED,), Standing.RATED, "deputy", "feedback", N_("Reply rated")),
     Move("change_rating", (Standing.RATED,), None, "deputy", "feedback", N_("Rating changed")),
     Move("rate_beside", _RELEASED, None, "deputy", "feedback", N_("Reply rated by a co-signer")),

@@ -14,6 +14,7 @@ from flask import abort, current_app, g, redirect, request, url_for
 from tracker.roles import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
+STATIC = ("static", "bootstrap.static")
 ANYONE = frozenset({"anyone"})
 NOBODY: frozenset[Any] = frozenset()
 
@@ -36,6 +37,17 @@ def allow_anyone(view: View) -> View:
     """Nobody needs to sign in for this page."""
     view.allowed = ANYONE  # type: ignore[attr-defined]
     return view
+
+
+def plain(view: View) -> View:
+    """The page is a file that stands ready: nobody is recognised for it, and the database is not asked."""
+    view.plain = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_plain(endpoint: str | None) -> bool:
+    """Whether an address is a file's."""
+    return endpoint in STATIC or getattr(current_app.view_functions.get(endpoint or ""), "plain", False)
 
 
 def only_reads(view: View) -> View:
@@ -73,7 +85,7 @@ def may_open(endpoint: str) -> bool:
 def guard() -> Any:
     """Before every request: deny what is not declared, send strangers to the door."""
     endpoint = request.endpoint
-    if endpoint is None or endpoint in ("static", "bootstrap.static"):
+    if endpoint is None or endpoint in STATIC:
         return None
     if is_open_to(endpoint, g.get("visitor")):
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Response, g, request
 
+from tracker.web.gate import STATIC
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
@@ -23,7 +25,7 @@ def secure(response: Response) -> Response:
     wanted = dict(ALWAYS)
     if request.is_secure:
         wanted["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint in ("static", "bootstrap.static"):
+    if request.endpoint in STATIC:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         wanted |= PAGES

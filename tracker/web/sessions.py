@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface
+
+from tracker.web.gate import is_plain
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -19,3 +21,8 @@ class Sessions(SecureCookieSessionInterface):
         if self.kept[0] != keys:
             self.kept = (keys, super().get_signing_serializer(app))
         return self.kept[1]
+
+    def save_session(self, app: Flask, session: Any, response: Response) -> None:
+        """A file is the same for everybody: its answer neither sets a cookie nor depends on one."""
+        if not is_plain(request.endpoint):
+            super().save_session(app, session, response)

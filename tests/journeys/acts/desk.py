@@ -30,6 +30,7 @@ from tracker.notices.models import Notice, NoticeItem
 from tracker.notices.queries import IS_ANSWERED, IS_DRAFT, IS_RUNNING
 from tracker.notices.rules import DRAFTED, LISTED
 from tracker.people.models import User
+from tracker.public.models import PublicPage
 from tracker.signals.models import Dismissal, Signal
 from tracker.signing.models import GIVEN_BACK, WAITS, ToSign
 from tracker.structure.models import Body
@@ -64,6 +65,7 @@ THINGS: dict[str, sa.Select[Any]] = {
     "asked": sa.select(LeadAgreement.id).where(LeadAgreement.ended_on.is_(None), LeadAgreement.agreed_on.is_(None)),
     "withdrawal": sa.select(Withdrawal.id).where(Withdrawal.settled_on.is_(None)),
     "delivery": sa.select(Delivery.id),
+    "shown": sa.select(PublicPage.id).where(PublicPage.ended_on.is_(None)),
     "on_its_way": sa.select(Delivery.id).where(Delivery.on.is_(None)),
     "pending": studying.pending().with_only_columns(Rating.id),
     "explained": sa.select(Study.id).where(Study.finding == Finding.EXPLAINED, Study.kept_on.is_(None)),

@@ -6,10 +6,12 @@ import sqlalchemy as sa
 
 from tests.journeys.acts.answering import Answering
 from tests.journeys.acts.desk import makes
-from tracker.dispatch.models import ANSWERING
+from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.handling import actions as handling
 from tracker.handling import drafted_reading
 from tracker.handling.models import Delivery, Reply, Way
+from tracker.public import actions as public
+from tracker.public.models import PublicPage
 
 BACK = (["no_contact"], ["other"])
 
@@ -60,6 +62,19 @@ class Reading(Answering):
     def publish(self, which: int) -> None:
         reply, one = self.replied(which)
         handling.publish(reply, one, "市人大网", **self.law())
+
+    @makes("show", parts=ANSWERING)
+    def show(self, which: int) -> None:
+        reply, one = self.replied(which)
+        worded = public.Worded("标题", "", "", "答复。")
+        public.show(reply, one, worded, "http://127.0.0.1:8000/published/", **self.law())
+
+    @makes("take_down", needs="shown", weight=3)
+    def take_down(self, which: int) -> None:
+        wanted = sa.select(PublicPage).where(PublicPage.ended_on.is_(None)).order_by(PublicPage.id)
+        about = sa.orm.joinedload(PublicPage.reply).joinedload(Reply.assignment).joinedload(Assignment.suggestion)
+        page = self.row(wanted.options(about), which)
+        public.take_down(page, page.reply.assignment, "涉及个人信息", **self.law())
 
     def delivery(self, which: int, *where: sa.ColumnElement[bool]) -> Delivery:
         about = sa.orm.joinedload(Delivery.reply).joinedload(Reply.assignment)

@@ -117,9 +117,14 @@ def _publish(reply_id: int, form: PublicationForm) -> None:
 def _publishes(found: Reply) -> bool:
     """Whether this visitor notes where it was published: whoever may act for the body, or the office."""
     asking = visitor()
-    is_open = found.publication is None and found.assignment.standing in (Standing.DELIVERED, Standing.RATED)
-    allowed = may_be_published(found.publicity, found.assignment.suggestion.publicity)
-    return is_open and allowed and (asking.role in OFFICE or queries.may_act_for(found.assignment, asking))
+    acts = asking.role in OFFICE or queries.may_act_for(found.assignment, asking)
+    return found.publication is None and _is_free(found) and acts
+
+
+def _is_free(found: Reply) -> bool:
+    """Whether it is delivered, and body and deputy agree that it may be public."""
+    is_given = found.assignment.standing in (Standing.DELIVERED, Standing.RATED)
+    return is_given and may_be_published(found.publicity, found.assignment.suggestion.publicity)
 
 
 def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
@@ -142,6 +147,7 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
         to_read_until=next(iter(deadlines.open_for(kind=Kind.CHECK, reply_id=found.id)), None) if decides else None,
         hints=_hints(found) if decides else [],
         before_public=publishing.warnings(found.text, found.id) if _publishes(found) else [],
+        may_be_public=asking.role in OFFICE and _is_free(found),
         drafted=before,
         changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
         has_original=has_original(found),

@@ -1,0 +1,122 @@
+"""The folder: only what may be public, plain files, written anew where something changed, gone when taken down."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.handling.papers import ON
+from tests.public.conftest import PLACE, lead
+from tracker.database import db
+from tracker.dispatch.actions import renew
+from tracker.public import actions, jobs, site
+from tracker.suggestion.models import Publicity
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+def all_of(folder):
+    return "\n".join(path.read_text("utf-8") for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_everybody_reads_what_was_given_free_and_nothing_else(case, shown, out):
+    assert site.write(out) == 4
+    pages = all_of(out)
+    assert "路灯已装。" in pages
+    assert "道路昏暗。" in pages
+    assert "李代表" in pages
+    assert "内部说明" not in pages
+    for name in (case.suggestion.text, case.deputy.phone, case.deputy.email, "周局长", case.clerk.name):
+        assert not name or name not in pages
+    assert "Public since" in (out / "en" / f"{shown.id}.html").read_text("utf-8")
+    assert "Public since" not in (out / f"{shown.id}.html").read_text("utf-8")
+
+
+def test_a_second_writing_writes_nothing_and_a_lost_file_comes_back(shown, out):
+    site.write(out)
+    assert not site.is_stale(out)
+    assert site.write(out) == 0
+    (out / "index.html").unlink()
+    assert site.write(out) == 1
+    assert (out / "index.html").exists()
+
+
+def test_what_is_taken_down_is_gone_in_both_languages(case, shown, session, out):
+    site.write(out)
+    actions.take_down(shown, lead(case), "涉及个人信息", by=case.by_office, on=ON)
+    session.commit()
+    assert site.is_stale(out)
+    site.write(out)
+    assert list(out.rglob(f"{shown.id}.html")) == []
+    assert "路灯" not in all_of(out)
+
+
+@pytest.mark.parametrize("change", ["deputy", "internal"])
+def test_what_may_no_longer_be_public_goes_by_itself(case, shown, session, out, app, change):
+    jobs.write_public(ON)
+    assert (site.folder() / f"{shown.id}.html").exists()
+    if change == "deputy":
+        case.suggestion.publicity = Publicity.NO
+    else:
+        case.suggestion.internal = True
+    session.commit()
+    assert jobs.has_work()
+    jobs.write_public(ON)
+    assert not (site.folder() / f"{shown.id}.html").exists()
+    assert not jobs.has_work()
+
+
+def test_a_reply_that_was_replaced_says_so(case, shown, session, out):
+    site.write(out)
+    renew(lead(case), by=case.by_office, on=ON)
+    session.commit()
+    site.write(out)
+    assert "handled again" in (out / "en" / f"{shown.id}.html").read_text("utf-8")
+
+
+def test_words_are_shown_as_words(case, reply, session, out):
+    hostile = "<script>alert(1)</script>{{ 7*7 }}"
+    worded = actions.Worded(hostile, hostile, hostile, hostile)
+    actions.show(reply, lead(case), worded, PLACE, by=case.by_office, on=ON)
+    session.commit()
+    site.write(out)
+    pages = all_of(out)
+    assert "<script" not in pages
+    assert "&lt;script&gt;" in pages
+    assert "{{ 7*7 }}" in pages
+
+
+def test_the_command_writes_a_folder_to_carry_away(app, shown, out):
+    said = app.test_cli_runner().invoke(args=["write-public", str(out)])
+    assert said.exit_code == 0, said.output
+    assert "4 files" in said.output
+    assert (out / f"{shown.id}.html").exists()
+
+
+def test_the_public_reads_while_the_database_rests(app, shown):
+    jobs.write_public(ON)
+    names = ("", f"{shown.id}.html", "en/", "style.css")
+    db.session.remove()
+    asked = []
+    note = lambda _connection, _cursor, statement, *_more: asked.append(statement)  # noqa: E731
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    stranger = app.test_client()
+    base = app.config["BASE_URL"]
+    found = [stranger.get(f"/published/{name}", base_url=base) for name in names]
+    sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert [(one.status_code, one.headers["Cache-Control"]) for one in found] == [(200, "public, max-age=300")] * 4
+    assert asked == []
+
+
+@pytest.mark.engines("sqlite")
+@pytest.mark.parametrize("name", [".written.json", "../tracker.db", "secret_key", "en", "x.html", "..%2Fsecret_key"])
+def test_nothing_else_of_the_folder_is_handed_out(app, shown, name):
+    jobs.write_public(ON)
+    assert app.test_client().get(f"/published/{name}", base_url=app.config["BASE_URL"]).status_code in (404, 308)
+
+
+@pytest.mark.engines("sqlite")
+def test_before_anything_is_public_the_front_page_says_so(app):
+    found = app.test_client().get("/published/en/", base_url=app.config["BASE_URL"])
+    assert "No reply is public yet" in found.get_data(as_text=True)

@@ -1,0 +1,18 @@
+"""What happens by itself: the folder of the public pages is brought up to date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tracker.public import site
+
+
+def write_public(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
+    """Write what has changed, remove what was taken down or may no longer be public; a second run writes nothing."""
+    return {"rows": site.write(site.folder())}
+
+
+def has_work() -> bool:
+    """Whether the folder is behind."""
+    return site.is_stale(site.folder())

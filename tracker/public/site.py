@@ -1,0 +1,135 @@
+"""The public pages as a folder of plain files.
+
+Any web server can serve it while the tracker rests, and where the tracker has no way out to the public it is carried
+there. A page is written anew only when what it shows has changed; what was taken down is removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+
+from tracker.public import queries
+from tracker.settings import ROOT
+
+LAYOUT = 1  # a change of the templates: every page is written anew
+IN = {"zh_Hans_CN": "", "en": "en/"}  # where the pages of each language lie
+WRITTEN = ".written.json"
+STYLES = ("tokens.css", "public.css")
+Made = tuple[str, Callable[[str], str]]  # a mark of what a file shows, and what writes it in a language
+NAME = re.compile(r"(?:index|meeting-\d{1,9}|\d{1,9})\.html|style\.css", re.ASCII)
+
+
+def folder() -> Path:
+    """Where the pages are written."""
+    return Path(current_app.config["PUBLIC_DIR"] or Path(current_app.instance_path) / "public")
+
+
+def is_stale(at: Path) -> bool:
+    """Whether what the folder holds is no longer what the public should read."""
+    wanted = {f"{page.id}.html": _mark(page) for page in queries.everything_up()}
+    return wanted != {name: mark for name, mark in _known(at).items() if name[0].isdigit()}
+
+
+def write(at: Path) -> int:
+    """Bring the folder up to date; answers how many files were written or removed.
+
+    :raises OSError: the folder cannot be written.
+    """
+    rows, known = queries.everything_up(), _known(at)
+    wanted = {**_of_items(rows), **_of_lists(rows), "style.css": (_digest(_style()), lambda _language: _style())}
+    for language in IN.values():
+        (at / language).mkdir(parents=True, exist_ok=True)
+    stale = [name for name in wanted if known.get(name) != wanted[name][0] or not (at / name).exists()]
+    for name in stale:
+        for language, below in IN.items():
+            with force_locale(language):
+                _replace(at / below / name, wanted[name][1](language))
+    gone = set(known) - set(wanted)
+    for name in gone:
+        for below in IN.values():
+            (at / below / name).unlink(missing_ok=True)
+    if stale or gone:
+        _replace(at / WRITTEN, json.dumps({name: mark for name, (mark, _make) in wanted.items()}))
+    return len(stale) + len(gone)
+
+
+def _of_items(rows: list[Any]) -> dict[str, Made]:
+    named = {each.id: each for each in queries.meetings({page.meeting_id for page in rows})}
+
+    def making(page: Any) -> Callable[[str], str]:
+        meeting = named[page.meeting_id]
+        facts = {"file": f"{page.id}.html", "is_demo": meeting.is_demo, "page": page, "meeting": meeting}
+        return lambda language: _page("item", language, **facts, said=queries.said(page.id))
+
+    return {f"{page.id}.html": (_mark(page), making(page)) for page in rows}
+
+
+def _of_lists(rows: list[Any]) -> dict[str, Made]:
+    by_meeting: dict[int, list[Any]] = defaultdict(list)
+    for page in rows:
+        by_meeting[page.meeting_id].append(page)
+    meetings, delivered = queries.meetings(by_meeting), queries.delivered(by_meeting)
+    counts = [(each, len(by_meeting[each.id]), delivered[each.id]) for each in meetings]
+    is_demo = any(each.is_demo for each in meetings)
+    front: dict[str, Any] = {"file": "index.html", "is_demo": is_demo, "counts": counts}
+    found: dict[str, Made] = {"index.html": (_mark(counts), lambda language: _page("index", language, **front))}
+
+    def making(meeting: Any) -> Callable[[str], str]:
+        facts = {"file": f"meeting-{meeting.id}.html", "is_demo": meeting.is_demo, "meeting": meeting}
+        facts["pages"] = by_meeting[meeting.id]
+        return lambda language: _page("meeting", language, **facts)
+
+    for each in meetings:
+        found[f"meeting-{each.id}.html"] = (_mark([each, *by_meeting[each.id]]), making(each))
+    return found
+
+
+def _page(template: str, language: str, *, file: str, **facts: Any) -> str:
+    up = "../" if IN[language] else ""
+    other = f"{up}{file}" if up else f"{IN['en']}{file}"
+    written = current_app.jinja_env.get_template(f"public/site/{template}.html")
+    return written.render(language=language, up=up, other=other, **facts)
+
+
+def nothing(language: str) -> str:
+    """The front page before anything was written."""
+    with force_locale(language):
+        return _page("index", language, file="index.html", is_demo=False, counts=[])
+
+
+def _style() -> str:
+    return "\n".join((ROOT / "static" / "css" / name).read_text(encoding="utf-8") for name in STYLES)
+
+
+def _mark(facts: Any) -> str:
+    shown = [tuple(one) for one in facts] if isinstance(facts, list) else tuple(facts)
+    return _digest(f"{LAYOUT} {current_app.extensions.get('version', '')} {shown!r}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _known(at: Path) -> dict[str, str]:
+    try:
+        known = json.loads((at / WRITTEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {name: str(mark) for name, mark in known.items() if NAME.fullmatch(name)}
+
+
+def _replace(path: Path, text: str) -> None:
+    """Whole or not at all: whoever reads meanwhile reads the page before."""
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    half.write_text(text, encoding="utf-8")
+    os.replace(half, path)
