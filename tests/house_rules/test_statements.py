@@ -100,6 +100,7 @@ OTHERS = {
     ("ledgers.index", Role.OFFICE_CLERK, ""): 3,
     ("mail.outbox", Role.OFFICE_CLERK, ""): 6,
     ("notices.index", Role.OFFICE_CLERK, ""): 5,
+    ("public.office", Role.OFFICE_CLERK, ""): 6,
     ("notices.listed", Role.OFFICE_CLERK, ""): 4,
     ("people.users", Role.ADMIN, ""): 5,
     ("people.views", Role.OFFICE_CLERK, ""): 2,

@@ -80,9 +80,10 @@ def deputies_of(suggestion: Suggestion) -> list[str]:
     return [*db.session.scalars(names), *db.session.scalars(signed)]
 
 
-def count(wanted: sa.Select[Any]) -> int:
-    """How many a list has."""
-    return db.session.scalar(sa.select(sa.func.count()).select_from(wanted.order_by(None).subquery())) or 0
+def count(wanted: sa.Select[Any], most: int) -> int:
+    """How many a list has, counted no farther than asked."""
+    few = wanted.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None).limit(most)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(few.subquery())) or 0
 
 
 def _pages(visitor: Any) -> sa.Select[tuple[PublicPage]]:

@@ -22,7 +22,7 @@ from tracker.suggestion.models import Publicity
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, allow_anyone, plain
-from tracker.web.paging import ROWS, Page, asked_page
+from tracker.web.paging import ROWS, Page, asked_page, at_least, most_counted
 
 pages = Blueprint("public", __name__)
 FEW = 10
@@ -35,13 +35,15 @@ def office() -> Any:
     """What could be public, what is, and what was taken down."""
     asking, number = visitor(), asked_page()
     could, up = queries.could_be(asking), queries.up(asking)
-    total = queries.count(could)
+    most = most_counted(number)
+    total, count = queries.count(could, most), queries.count(up, most)
     number = min(number, max(1, -(-total // ROWS)))
+    rows = list(db.session.scalars(could.offset((number - 1) * ROWS).limit(ROWS)))
     return render_template(
         "public/office.html",
-        could=Page(list(db.session.scalars(could.offset((number - 1) * ROWS).limit(ROWS))), number, total),
+        could=Page(rows, number, total, or_more=total == most),
         up=list(db.session.scalars(up.limit(ROWS))),
-        count=queries.count(up),
+        count=at_least(count, or_more=count == most),
         ended=list(db.session.scalars(queries.taken_down(asking).limit(FEW))),
     )
 
