@@ -62,4 +62,4 @@ def test_what_is_not_to_be_published_has_no_form(case, reply, office, session):
     case.suggestion.publicity = Publicity.NO
     session.commit()
     assert "Make public" not in office.read("handling.read", reply_id=reply.id).links()
-    assert office.read(f"/replies/{reply.id}/public-page", expect=409).status == 409
+    assert office.read(f"/replies/{reply.id}/public-page", expect=404).status == 404

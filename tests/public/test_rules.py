@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.errors import RuleBroken
-from tracker.public.rules import must_be_agreed, must_be_free
+from tracker.public.rules import is_free, must_be_agreed, must_be_free
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from tracker.public.rules import must_be_agreed, must_be_free
     ],
 )
 def test_both_must_agree_and_the_reply_must_stand(of_reply, of_suggestion, internal, standing, free):
+    assert is_free(of_reply, of_suggestion, internal=internal, standing=standing) is free
     try:
         must_be_free(of_reply, of_suggestion, internal=internal, standing=standing)
     except RuleBroken:

@@ -16,7 +16,6 @@ from tracker.public.models import PublicPage
 from tracker.suggestion.actions import make
 
 LONGEST_REASON = 500
-ALREADY = N_("This reply is on the public pages already.")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def show(reply: Reply, assignment: Assignment, worded: Worded, place: str, *, by
     rules.must_be_free(**agreed, internal=suggestion.internal, standing=assignment.standing)
     rules.must_be_agreed(worded.question, worded.answer, whole=reply.text, **agreed)
     if queries.find_of_reply(reply.id) is not None:
-        raise RuleBroken(ALREADY)
+        raise RuleBroken(N_("This reply is on the public pages already."))
     make("show", suggestion, assignment, by=by, on=on)
     if db.session.get(Publication, reply.id) is None:
         handling.publish(reply, assignment, place, by=by, on=on)

@@ -13,6 +13,11 @@ from tracker.suggestion.journey import Standing
 GIVEN = (Standing.DELIVERED, Standing.RATED)
 
 
+def is_free(of_reply: str | None, of_suggestion: str | None, *, internal: bool, standing: str) -> bool:
+    """Whether a reply may go on the public pages."""
+    return standing in GIVEN and not internal and may_be_published(of_reply, of_suggestion)
+
+
 def must_be_free(of_reply: str | None, of_suggestion: str | None, *, internal: bool, standing: str) -> None:
     """A reply goes on the public pages when it is delivered, and body and deputy agree.
 

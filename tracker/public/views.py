@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, render_template, send_from_directory, url_for
+from flask import Blueprint, Response, abort, current_app, flash, render_template, request, send_from_directory, url_for
 from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.database import db
-from tracker.errors import N_, RuleBroken
+from tracker.errors import N_, NotFound, RuleBroken
 from tracker.handling.models import Reply
 from tracker.handling.publishing import warnings
 from tracker.handling.queries import get_reply
@@ -53,11 +53,8 @@ def office() -> Any:
 def show(reply_id: int) -> Any:
     """What the public will read, filled with what is there; a person shortens it and says that it may be public."""
     reply = get_reply(reply_id, visitor())
-    suggestion = reply.assignment.suggestion
-    agreed = {"of_reply": reply.publicity, "of_suggestion": suggestion.publicity}
-    rules.must_be_free(**agreed, internal=suggestion.internal, standing=reply.assignment.standing)
-    if queries.find_of_reply(reply_id) is not None:
-        raise RuleBroken(actions.ALREADY)
+    if request.method == "GET" and not _may_be_shown(reply):
+        raise NotFound
     form = ShowForm(data=_filled(reply))
     if form.validate_on_submit() and obeys(form, lambda: _show(reply_id, form)):
         flash(_("The reply is on the public pages."), "ok")
@@ -125,6 +122,13 @@ def _file(language: str, name: str) -> Response:
         answer = send_from_directory(at, name, conditional=True, max_age=300)
     answer.headers["Cache-Control"], answer.headers["Vary"] = KEPT, "Accept-Encoding"
     return answer
+
+
+def _may_be_shown(reply: Reply) -> bool:
+    of = reply.assignment
+    agreed = {"of_reply": reply.publicity, "of_suggestion": of.suggestion.publicity}
+    is_free = rules.is_free(**agreed, internal=of.suggestion.internal, standing=of.standing)
+    return is_free and queries.find_of_reply(reply.id) is None
 
 
 def _filled(reply: Reply) -> dict[str, str]:
