@@ -41,27 +41,53 @@ def get_assignment(assignment_id: int | None, visitor: Visitor) -> Assignment:
 
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
+    return _get(_shown(anyone(visitor)), assignment_id, visitor)
+
+
+def get_to_act(assignment_id: int | None, visitor: Visitor, *, alone: bool = False) -> Assignment:
+    """One assignment with what an act needs of it, which is less than its page shows.
+
+    `alone`: nobody else acts on it until the transaction ends (SQLite has one writer anyway).
+
+    :raises NotFound: there is none, or it is not this visitor's to see.
+    """
+    return _get(_acted_on(anyone(visitor), alone), assignment_id, visitor)
+
+
+def _get(wanted: sa.Select[Any], assignment_id: int | None, visitor: Visitor) -> Assignment:
+    asked = {**numbers(visitor), "asked_id": assignment_id}
+    found: Assignment | None = db.session.scalars(wanted, asked).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@cache
+def _acted_on(who: Anyone, alone: bool) -> sa.Select[Any]:
     wanted = (
-        assignments_visible_to(visitor)
-        .where(Assignment.id == assignment_id)
+        assignments_visible_to(who)
+        .where(Assignment.id == sa.bindparam("asked_id", type_=sa.Integer))
         .options(
             joinedload(Assignment.body),
-            joinedload(Assignment.receipt),
             joinedload(Assignment.suggestion).options(
                 undefer(Suggestion.text),
                 joinedload(Suggestion.meeting),
                 joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation),
                 joinedload(Suggestion.delegation),
-                selectinload(Suggestion.signatures).joinedload(Signature.deputy),
             ),
-            selectinload(Assignment.returns),
-            selectinload(Assignment.deadlines),
         )
     )
-    found = db.session.scalars(wanted).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return wanted.with_for_update(of=Assignment) if alone else wanted
+
+
+@cache
+def _shown(who: Anyone) -> sa.Select[Any]:
+    return _acted_on(who, alone=False).options(
+        joinedload(Assignment.receipt),
+        joinedload(Assignment.suggestion).selectinload(Suggestion.signatures).joinedload(Signature.deputy),
+        selectinload(Assignment.returns),
+        selectinload(Assignment.deadlines),
+    )
 
 
 def may_act_for(assignment: Assignment, visitor: Visitor) -> bool:
@@ -86,7 +112,12 @@ def others(assignment: Assignment) -> list[Assignment]:
 
 def find_reply(assignment_id: int) -> Reply | None:
     """The reply of an assignment, draft or not, with everything that hangs on it."""
-    return db.session.scalars(_whole_reply().where(Reply.assignment_id == assignment_id)).unique().one_or_none()
+    return db.session.scalars(_reply_of(), {"asked_id": assignment_id}).unique().one_or_none()
+
+
+def find_to_write(assignment_id: int) -> Reply | None:
+    """The same with what is written anew: its text, points and measures."""
+    return db.session.scalars(_written_of(), {"asked_id": assignment_id}).unique().one_or_none()
 
 
 def get_reply(reply_id: int, visitor: Visitor) -> Reply:
@@ -129,6 +160,17 @@ def hold(assignment: Assignment) -> None:
 
 DELIVERED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
 OWED = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
+
+
+@cache
+def _reply_of() -> sa.Select[tuple[Reply]]:
+    return _whole_reply().where(Reply.assignment_id == sa.bindparam("asked_id", type_=sa.Integer))
+
+
+@cache
+def _written_of() -> sa.Select[tuple[Reply]]:
+    wanted = sa.select(Reply).where(Reply.assignment_id == sa.bindparam("asked_id", type_=sa.Integer))
+    return wanted.options(undefer(Reply.text), *map(selectinload, (Reply.points, Reply.measures)))
 
 
 def _whole_reply() -> sa.Select[tuple[Reply]]:
