@@ -124,7 +124,8 @@ class Prepared:
                 self.lists.append((names, one.key, convert or _as_it_is))
             elif not one.unique:
                 self.open.append((name, one.key, one.value, convert))
-        self.types = [column.type for column in getattr(of.statement, "selected_columns", ())]
+        told = "exported_columns" if isinstance(of.statement, sa.Insert) else "selected_columns"
+        self.types = [column.type for column in getattr(of.statement, told, ())]
         self.make: Callable[[Iterable[Any]], Any] | None = None
         self.converted: list[tuple[int, Convert]] = []
 

@@ -16,6 +16,7 @@ from tracker.deadlines import library
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
 from tracker.deadlines.models import STAMPED, TARGETS, Deadline, RuleSet
 from tracker.deadlines.rules import Due, due
+from tracker.entities import Cells, read
 from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
@@ -24,6 +25,7 @@ from tracker.workdays.seed import chinese_calendar
 _READ: dict[str, Rules] = {}
 DECIDED = ("moved", "capped", "reopened", "set_by_hand")
 
+CLOCK = Cells(Deadline)
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 _DIGESTS = sa.select(RuleSet.id, RuleSet.digest)
 NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
@@ -96,8 +98,8 @@ def deadlines_of(*, kind: Kind | str | None = None, **target: int) -> list[Deadl
     """All clocks of one thing (`assignment_id=9`), open or not, in the order they were started."""
     [(name, value)] = target.items()
     if kind is None:
-        return list(db.session.scalars(_clocks(name, is_of_a_kind=False), {"target": value}))
-    return list(db.session.scalars(_clocks(name, is_of_a_kind=True), {"target": value, "kind": Kind(kind)}))
+        return [one for (one,) in read(CLOCK, _clocks(name, is_of_a_kind=False), {"target": value})]
+    return [one for (one,) in read(CLOCK, _clocks(name, is_of_a_kind=True), {"target": value, "kind": Kind(kind)})]
 
 
 def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
@@ -241,10 +243,10 @@ def _reckoned(deadline: Deadline) -> list[dict[str, Any]]:
 
 
 @cache
-def _clocks(name: str, *, is_of_a_kind: bool) -> sa.Select[tuple[Deadline]]:
+def _clocks(name: str, *, is_of_a_kind: bool) -> sa.Select[Any]:
     if name not in TARGETS:
         raise TypeError(f"a clock belongs to one of {', '.join(TARGETS)}, not to {name}")
-    wanted = sa.select(Deadline).where(getattr(Deadline, name) == sa.bindparam("target", type_=sa.Integer))
+    wanted = sa.select(*CLOCK.columns).where(getattr(Deadline, name) == sa.bindparam("target", type_=sa.Integer))
     if is_of_a_kind:
         wanted = wanted.where(Deadline.kind == sa.bindparam("kind", type_=Deadline.kind.type))
     return wanted.order_by(Deadline.id)

@@ -88,3 +88,4 @@ def receive_silently(assignment: Assignment, by: Actor, on: date) -> None:
     """Who answers has received: an assignment never signed for is signed for by the act itself."""
     if assignment.standing is Standing.ASSIGNED:
         dispatch.sign_for(assignment, by=by, on=on)
+        db.session.flush()

@@ -10,11 +10,12 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from tracker.database import db
 from tracker.dispatch.models import ANSWERING, Assignment
+from tracker.entities import Cells, bind, read
 from tracker.errors import NotFound
 from tracker.handling.models import Contact, CoOpinion, Extension, Reply, ReplyFile
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Deputy
+from tracker.structure.models import Body, Delegation, Deputy, Meeting
 from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
@@ -41,7 +42,11 @@ def get_assignment(assignment_id: int | None, visitor: Visitor) -> Assignment:
 
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
-    return _get(_shown(anyone(visitor)), assignment_id, visitor)
+    asked = {**numbers(visitor), "asked_id": assignment_id}
+    found: Assignment | None = db.session.scalars(_shown(anyone(visitor)), asked).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def get_to_act(assignment_id: int | None, visitor: Visitor, *, alone: bool = False) -> Assignment:
@@ -51,42 +56,56 @@ def get_to_act(assignment_id: int | None, visitor: Visitor, *, alone: bool = Fal
 
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
-    return _get(_acted_on(anyone(visitor), alone), assignment_id, visitor)
-
-
-def _get(wanted: sa.Select[Any], assignment_id: int | None, visitor: Visitor) -> Assignment:
     asked = {**numbers(visitor), "asked_id": assignment_id}
-    found: Assignment | None = db.session.scalars(wanted, asked).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    for found, body, suggestion, meeting, deputy, its, delegation in read(
+        ACTED_ON, _acted_on(anyone(visitor), alone), asked
+    ):
+        if deputy is not None:
+            bind(deputy, delegation=its)
+        bind(suggestion, meeting=meeting, lead_deputy=deputy, delegation=delegation)
+        bind(found, body=body, suggestion=suggestion)
+        acting: Assignment = found
+        return acting
+    raise NotFound
+
+
+ITS = sa.orm.aliased(Delegation)
+ACTED_ON = Cells(Assignment, Body, Suggestion, Meeting, Deputy, ITS, Delegation, also=[Suggestion.text])
 
 
 @cache
 def _acted_on(who: Anyone, alone: bool) -> sa.Select[Any]:
     wanted = (
         assignments_visible_to(who)
+        .join(Assignment.body)
+        .join(Suggestion.meeting)
+        .outerjoin(Suggestion.lead_deputy)
+        .outerjoin(ITS, ITS.id == Deputy.delegation_id)
+        .outerjoin(Suggestion.delegation)
         .where(Assignment.id == sa.bindparam("asked_id", type_=sa.Integer))
-        .options(
-            joinedload(Assignment.body),
-            joinedload(Assignment.suggestion).options(
-                undefer(Suggestion.text),
-                joinedload(Suggestion.meeting),
-                joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation),
-                joinedload(Suggestion.delegation),
-            ),
-        )
+        .with_only_columns(*ACTED_ON.columns)
     )
     return wanted.with_for_update(of=Assignment) if alone else wanted
 
 
 @cache
 def _shown(who: Anyone) -> sa.Select[Any]:
-    return _acted_on(who, alone=False).options(
-        joinedload(Assignment.receipt),
-        joinedload(Assignment.suggestion).selectinload(Suggestion.signatures).joinedload(Signature.deputy),
-        selectinload(Assignment.returns),
-        selectinload(Assignment.deadlines),
+    return (
+        assignments_visible_to(who)
+        .where(Assignment.id == sa.bindparam("asked_id", type_=sa.Integer))
+        .options(
+            joinedload(Assignment.body),
+            joinedload(Assignment.receipt),
+            joinedload(Assignment.suggestion).options(
+                undefer(Suggestion.text),
+                joinedload(Suggestion.meeting),
+                joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation),
+                joinedload(Suggestion.delegation),
+                selectinload(Suggestion.signatures).joinedload(Signature.deputy),
+            ),
+            selectinload(Assignment.returns),
+            selectinload(Assignment.deadlines),
+        )
     )
 
 

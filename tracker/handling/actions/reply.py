@@ -45,9 +45,18 @@ def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | 
 
 
 def write_draft(
-    assignment: Assignment, reply: Reply | None, content: ReplyContent, *, version: int | None, by: Actor, at: datetime
+    assignment: Assignment,
+    reply: Reply | None,
+    content: ReplyContent,
+    *,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+    to_submit: bool = False,
 ) -> Reply:
     """The same, with the assignment held and what is written so far already read.
+
+    `to_submit`: it is submitted next, and written with that; until then it may have no number.
 
     :raises Stale: somebody else saved in the meantime.
     :raises RuleBroken: as `save_draft`.
@@ -64,7 +73,8 @@ def write_draft(
             setattr(reply, name, value)
     write_rows(reply, content)
     reply.outcome, reply.saved_at, reply.submitted_by = outcome, at, by.name
-    db.session.flush()
+    if not to_submit or assignment.part is Part.JOINT:
+        db.session.flush()
     joint.keep_together(assignment, reply, by=by, at=at)
     return reply
 
@@ -117,13 +127,14 @@ def submit(assignment: Assignment, reply: Reply, *, by: Actor, on: date, tell: b
     """
     law = law_of(assignment)
     must_be_ready(assignment, reply, law, on=on)
-    approvals.must_be_approved(assignment, reply)
     receive_silently(assignment, by, on)
-    running = deadlines.open_for(assignment_id=assignment.id)
-    keep_version(reply, VersionKind.SUBMITTED, by=by, on=on)
+    with db.session.no_autoflush:  # what is asked here does not depend on the reply, which is written once, below
+        approvals.must_be_approved(assignment, reply)
+        running = deadlines.open_for(assignment_id=assignment.id)
     facts = {"class_label": reply.class_label, "number": reply.document_number}
     make("submit", assignment.suggestion, assignment, by=by, on=on, **facts)
     reply.submitted_on, reply.submitted_by, reply.uploaded_on = on, by.name, on
+    keep_version(reply, VersionKind.SUBMITTED, by=by, on=on)
     meet_running(running, (*REPLY_KINDS, Kind.RECEIPT), on)
     if law.rules.precheck is not Precheck.NONE:
         begin(Kind.CHECK, law, assignment, on=on, holder=_who_reads(assignment, law), reply_id=reply.id)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tracker.actor import Actor
 from tracker.database import columns, db
+from tracker.entities import put
 from tracker.handling.models import Reply
 from tracker.handling.written import Measure, Point, ReplyVersion, VersionKind
 
@@ -38,8 +39,7 @@ def keep_version(reply: Reply, kind: VersionKind, *, by: Actor, on: date) -> Rep
         on=on,
         by_name=by.name,
     )
-    db.session.add(kept)
-    return kept
+    return put(kept)
 
 
 def _rows_of(reply: Reply) -> tuple[Iterable[Point], Iterable[Measure]]:

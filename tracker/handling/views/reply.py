@@ -67,14 +67,25 @@ def _said(pressed: str) -> str:
 
 def _keep(form: ReplyForm, own: Assignment, written: Reply | None, pressed: str) -> None:
     by, on, at = visitor().actor(), clock.today(), clock.now()
-    kept = actions.write_draft(own, written, form.content(), version=form.seen_version(), by=by, at=at)
+    uploads = [
+        (one, stamped)
+        for one, stamped in [(form.scan.data, True), *((one, False) for one in form.further.data or [])]
+        if one
+    ]
+    kept = actions.write_draft(
+        own,
+        written,
+        form.content(),
+        version=form.seen_version(),
+        by=by,
+        at=at,
+        to_submit=pressed == "submit" and not uploads,
+    )
     verb, _colon, number = pressed.partition(":")
     if verb == "detach" and (gone := row_number_or_zero(number)):
         actions.detach(kept, gone)
-    uploads = [(form.scan.data, True), *((one, False) for one in form.further.data or [])]
     for upload, stamped in uploads:
-        if upload:
-            actions.attach(kept, keep(upload, by=by, at=at), stamped=stamped)
+        actions.attach(kept, keep(upload, by=by, at=at), stamped=stamped)
     if pressed == "submit":
         actions.submit(own, kept, by=by, on=on)
     elif pressed == "pass":
