@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.database import columns, db
 from tracker.prepared import ask
+from tracker.prepared import write as change_rows
 
 T = TypeVar("T")
 Model = type[Any]
@@ -64,6 +66,7 @@ def put(entity: T) -> T:
     For rows that name others by number, which are written already; other changes of the session wait for its flush.
     """
     session = db.session()
+    session.add(entity)
     mapper: Mapper[Any] = sa.inspect(type(entity))  # type: ignore[assignment]
     values = instance_dict(entity)
     for name, make in _defaults(mapper):
@@ -72,12 +75,39 @@ def put(entity: T) -> T:
     [key] = mapper.primary_key
     given = {f"new_{name}": value for name, value in values.items()}
     [row] = ask(session.connection(), _insert(mapper, values.get(str(key.key)) is None), given)
-    set_committed_value(entity, mapper.get_property_by_column(key).key, row[0])
-    make_transient_to_detached(entity)
-    session.add(entity)
+    values[mapper.get_property_by_column(key).key] = row[0]
+    session._register_persistent({sa.inspect(entity)})  # type: ignore[arg-type]  # as a flush does: undone with the rest
+    _told(session, entity)
+    return entity
+
+
+def change(entity: Any, **values: Any) -> None:
+    """Give a row new values, and write them at once; where it waits to be written with others, they join those.
+
+    :raises StaleDataError: somebody else changed the row since it was read.
+    """
+    session, state = db.session(), sa.inspect(entity)
+    if not state.persistent or state.modified or state.session is not session:
+        for name, value in values.items():
+            setattr(entity, name, value)
+        return
+    mapper: Mapper[Any] = state.mapper
+    [number], version = state.identity, mapper.version_id_col
+    given = {"is_id": number, **{f"to_{name}": value for name, value in values.items()}}
+    if version is not None:
+        values[str(version.key)] = given["to_version"] = entity.version + 1
+        given["is_version"] = entity.version
+    if change_rows(session.connection(), _update(mapper, tuple(values)), given) != 1:
+        raise StaleDataError(f"another has changed {mapper.local_table} {number}")
+    for name, value in values.items():
+        set_committed_value(entity, name, value)
+    session._register_altered({state})  # expired with what a savepoint takes back
+    _told(session, entity)
+
+
+def _told(session: Session, entity: Any) -> None:
     for hear in WRITTEN:
         hear(session, entity)
-    return entity
 
 
 def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any:
@@ -103,6 +133,16 @@ def _insert(mapper: Mapper[Any], is_numbered: bool) -> sa.Insert:
     named = [one for one in mapper.column_attrs if not (is_numbered and one.columns[0] is key)]
     values = {one.columns[0]: sa.bindparam(f"new_{one.key}", type_=one.columns[0].type) for one in named}
     return sa.insert(table).values(values).returning(key)
+
+
+@cache
+def _update(mapper: Mapper[Any], names: tuple[str, ...]) -> sa.Update:
+    table: Any = mapper.local_table
+    [key], version = mapper.primary_key, mapper.version_id_col
+    of = {name: mapper.column_attrs[name].columns[0] for name in names}
+    values = {one: sa.bindparam(f"to_{name}", type_=one.type) for name, one in of.items()}
+    wanted = sa.update(table).values(values).where(key == sa.bindparam("is_id", type_=key.type))
+    return wanted if version is None else wanted.where(version == sa.bindparam("is_version", type_=version.type))
 
 
 @cache

@@ -97,9 +97,8 @@ def rules_by_id() -> dict[int, Rules]:
 def deadlines_of(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
     """All clocks of one thing (`assignment_id=9`), open or not, in the order they were started."""
     [(name, value)] = target.items()
-    if kind is None:
-        return [one for (one,) in read(CLOCK, _clocks(name, is_of_a_kind=False), {"target": value})]
-    return [one for (one,) in read(CLOCK, _clocks(name, is_of_a_kind=True), {"target": value, "kind": Kind(kind)})]
+    asked = {"target": value, "kind": kind and Kind(kind)}
+    return [one for (one,) in read(CLOCK, _clocks(name, is_of_a_kind=kind is not None), asked)]
 
 
 def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:

@@ -10,12 +10,11 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from tracker.database import db
 from tracker.dispatch.models import ANSWERING, Assignment
-from tracker.entities import Cells, bind, read
 from tracker.errors import NotFound
 from tracker.handling.models import Contact, CoOpinion, Extension, Reply, ReplyFile
 from tracker.roles import BODY, OFFICE, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Delegation, Deputy, Meeting
+from tracker.structure.models import Body, Deputy
 from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
@@ -47,45 +46,6 @@ def get_assignment(assignment_id: int | None, visitor: Visitor) -> Assignment:
     if found is None:
         raise NotFound
     return found
-
-
-def get_to_act(assignment_id: int | None, visitor: Visitor, *, alone: bool = False) -> Assignment:
-    """One assignment with what an act needs of it, which is less than its page shows.
-
-    `alone`: nobody else acts on it until the transaction ends (SQLite has one writer anyway).
-
-    :raises NotFound: there is none, or it is not this visitor's to see.
-    """
-    asked = {**numbers(visitor), "asked_id": assignment_id}
-    for found, body, suggestion, meeting, deputy, its, delegation in read(
-        ACTED_ON, _acted_on(anyone(visitor), alone), asked
-    ):
-        if deputy is not None:
-            bind(deputy, delegation=its)
-        bind(suggestion, meeting=meeting, lead_deputy=deputy, delegation=delegation)
-        bind(found, body=body, suggestion=suggestion)
-        acting: Assignment = found
-        return acting
-    raise NotFound
-
-
-ITS = sa.orm.aliased(Delegation)
-ACTED_ON = Cells(Assignment, Body, Suggestion, Meeting, Deputy, ITS, Delegation, also=[Suggestion.text])
-
-
-@cache
-def _acted_on(who: Anyone, alone: bool) -> sa.Select[Any]:
-    wanted = (
-        assignments_visible_to(who)
-        .join(Assignment.body)
-        .join(Suggestion.meeting)
-        .outerjoin(Suggestion.lead_deputy)
-        .outerjoin(ITS, ITS.id == Deputy.delegation_id)
-        .outerjoin(Suggestion.delegation)
-        .where(Assignment.id == sa.bindparam("asked_id", type_=sa.Integer))
-        .with_only_columns(*ACTED_ON.columns)
-    )
-    return wanted.with_for_update(of=Assignment) if alone else wanted
 
 
 @cache
@@ -134,11 +94,6 @@ def find_reply(assignment_id: int) -> Reply | None:
     return db.session.scalars(_reply_of(), {"asked_id": assignment_id}).unique().one_or_none()
 
 
-def find_to_write(assignment_id: int) -> Reply | None:
-    """The same with what is written anew: its text, points and measures."""
-    return db.session.scalars(_written_of(), {"asked_id": assignment_id}).unique().one_or_none()
-
-
 def get_reply(reply_id: int, visitor: Visitor) -> Reply:
     """One reply the visitor may read: a body its own, the office and the body's hub once submitted, others once
     delivered. A link to one reply opens no other.
@@ -184,12 +139,6 @@ OWED = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
 @cache
 def _reply_of() -> sa.Select[tuple[Reply]]:
     return _whole_reply().where(Reply.assignment_id == sa.bindparam("asked_id", type_=sa.Integer))
-
-
-@cache
-def _written_of() -> sa.Select[tuple[Reply]]:
-    wanted = sa.select(Reply).where(Reply.assignment_id == sa.bindparam("asked_id", type_=sa.Integer))
-    return wanted.options(undefer(Reply.text), *map(selectinload, (Reply.points, Reply.measures)))
 
 
 def _whole_reply() -> sa.Select[tuple[Reply]]:

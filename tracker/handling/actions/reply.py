@@ -14,7 +14,7 @@ from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files.models import File
-from tracker.handling import approvals, queries, rules
+from tracker.handling import approvals, queries, rules, to_act
 from tracker.handling.actions import joint
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.version import keep_version
@@ -40,7 +40,7 @@ def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | 
         longer this body's.
     """
     queries.hold(assignment)
-    reply = queries.find_to_write(assignment.id)
+    reply = to_act.find_to_write(assignment.id)
     return write_draft(assignment, reply, content, version=version, by=by, at=at)
 
 

@@ -15,7 +15,7 @@ from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
 from tracker.files.store import keep
-from tracker.handling import actions, queries
+from tracker.handling import actions, queries, to_act
 from tracker.handling.addresses import address
 from tracker.handling.forms import (
     ActingForm,
@@ -57,7 +57,7 @@ def get_own_to_act(assignment_id: int | None, *, alone: bool = False) -> Assignm
     if request.method != "POST":
         return get_own(assignment_id)
     asking = visitor()
-    return _acting(queries.get_to_act(asking.assignment_id or assignment_id, asking, alone=alone))
+    return _acting(to_act.get_to_act(asking.assignment_id or assignment_id, asking, alone=alone))
 
 
 def _acting(found: Assignment) -> Assignment:

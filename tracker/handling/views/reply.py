@@ -14,7 +14,7 @@ from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import NotFound
 from tracker.files.store import keep, serve
-from tracker.handling import actions, approvals, queries, rules
+from tracker.handling import actions, approvals, queries, rules, to_act
 from tracker.handling.addresses import address
 from tracker.handling.hinting import hints_for, signers_of
 from tracker.handling.models import Reply
@@ -43,7 +43,7 @@ def reply(assignment_id: int | None = None, **_link: str) -> Any:
     own = get_own_to_act(assignment_id, alone=True)
     if own.part is Part.CO:
         raise NotFound
-    pressed, asked_in, kept = request.form.get("act", ""), own.suggestion.text, queries.find_to_write(own.id)
+    pressed, asked_in, kept = request.form.get("act", ""), own.suggestion.text, to_act.find_to_write(own.id)
     form = ReplyForm.showing(kept, _labels(own), asked_in=asked_in)
     if pressed in (*ADDS, "find"):
         form.add(pressed, asked_in)
