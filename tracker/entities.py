@@ -21,7 +21,8 @@ from tracker.prepared import write as change_rows
 
 T = TypeVar("T")
 Model = type[Any]
-WRITTEN: list[Callable[[Session, Any], None]] = []  # who wants to hear of a row that was written at once
+# Who wants to hear of a row that was written at once, and of which columns of it; None where it is new.
+WRITTEN: list[Callable[[Session, Any, frozenset[str] | None], None]] = []
 
 
 class Cells:
@@ -63,21 +64,25 @@ def bind(entity: Any, **related: Any) -> None:
 def put(entity: T) -> T:
     """Write one new row at once, with its defaults, and let it stand in the session.
 
-    For rows that name others by number, which are written already; other changes of the session wait for its flush.
+    For rows that name others by number, which are written already; other changes of the session wait for its flush. One
+    that others hang on is flushed with them.
     """
     session = db.session()
     session.add(entity)
     mapper: Mapper[Any] = sa.inspect(type(entity))  # type: ignore[assignment]
     values = instance_dict(entity)
+    if any(values.get(one.key) for one in mapper.relationships):
+        session.flush()
+        return entity
     for name, make in _defaults(mapper):
         if name not in values:
             values[name] = make()
     [key] = mapper.primary_key
-    given = {f"new_{name}": value for name, value in values.items()}
+    given = {f"new_{one.key}": values[one.key] for one in mapper.column_attrs if one.key in values}
     [row] = ask(session.connection(), _insert(mapper, values.get(str(key.key)) is None), given)
     values[mapper.get_property_by_column(key).key] = row[0]
     session._register_persistent({sa.inspect(entity)})  # type: ignore[arg-type]  # as a flush does: undone with the rest
-    _told(session, entity)
+    _told(session, entity, None)
     return entity
 
 
@@ -102,12 +107,12 @@ def change(entity: Any, **values: Any) -> None:
     for name, value in values.items():
         set_committed_value(entity, name, value)
     session._register_altered({state})  # expired with what a savepoint takes back
-    _told(session, entity)
+    _told(session, entity, frozenset(values))
 
 
-def _told(session: Session, entity: Any) -> None:
+def _told(session: Session, entity: Any, names: frozenset[str] | None) -> None:
     for hear in WRITTEN:
-        hear(session, entity)
+        hear(session, entity, names)
 
 
 def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any:
@@ -152,7 +157,9 @@ def _defaults(mapper: Mapper[Any]) -> list[tuple[str, Callable[[], Any]]]:
         default: Any = one.columns[0].default
         if one.columns[0].primary_key:
             continue
-        if default is not None and default.is_callable:
+        if one.columns[0] is mapper.version_id_col:
+            found.append((one.key, partial(_as_it_is, 1)))
+        elif default is not None and default.is_callable:
             found.append((one.key, partial(default.arg, None)))
         else:
             found.append((one.key, partial(_as_it_is, getattr(default, "arg", None))))

@@ -54,7 +54,7 @@ def _flushed(session: Session, _context: Any) -> None:
     _touched(session).update(one.__table__.name for one in changed)
 
 
-def _put(session: Session, row: Any) -> None:
+def _put(session: Session, row: Any, _names: frozenset[str] | None) -> None:
     if _is_form():
         _touched(session).add(row.__table__.name)
 

@@ -8,11 +8,13 @@ only; SQLite gets the same by the row's number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB, TSQUERY
+from sqlalchemy.dialects.postgresql import JSONB, TSQUERY, TSVECTOR
 
+from tracker import prepared
 from tracker.database import db
 from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, places
 
@@ -24,6 +26,7 @@ _ERASE = {
     "sqlite": "DELETE FROM search_words WHERE rowid BETWEEN :first AND :last",
     "postgresql": "DELETE FROM search_words WHERE id BETWEEN :first AND :last",
 }
+_ROWID, _ID, _WORDS = (sa.column(name, sa.Text) for name in ("rowid", "id", "words"))
 
 
 def on_sqlite() -> bool:
@@ -33,8 +36,19 @@ def on_sqlite() -> bool:
 def write(session: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Store the words of pieces, by their numbers, that are not stored yet."""
     new = [{"place": place, "words": words_of(tokens, place)} for place, tokens in rows if tokens]
-    if new:
+    if len(new) == 1:
+        prepared.write(session.connection(), _one(db.engine.dialect.name), new[0])
+    elif new:
         session.execute(sa.text(_WRITE[db.engine.dialect.name]), new)
+
+
+@cache
+def _one(engine: str) -> sa.Insert:
+    """The same statement for one piece: most texts are no longer."""
+    number, words = sa.bindparam("place", type_=sa.BigInteger), sa.bindparam("words", type_=sa.Text)
+    if engine == "sqlite":
+        return sa.insert(sa.table("search_words", _ROWID, _WORDS)).values({_ROWID: number, _WORDS: words})
+    return sa.insert(sa.table("search_words", _ID, _WORDS)).values({_ID: number, _WORDS: sa.cast(words, TSVECTOR)})
 
 
 def erase(session: Any, ranges: Iterable[tuple[int, int]]) -> None:

@@ -18,12 +18,13 @@ from tracker.handling.written import Measure, Point, ReplyVersion, VersionKind
 
 def keep_version(reply: Reply, kind: VersionKind, *, by: Actor, on: date) -> ReplyVersion:
     """Keep what a reply says now: its text, its class, and all that stands beside them."""
-    if reply.id is None:
-        db.session.flush()
+    is_new = reply.id is None
+    if is_new:
+        put(reply)
     points, measures = _rows_of(reply)
     kept = ReplyVersion(
         reply_id=reply.id,
-        number=columns(_kept(), {"reply_id": reply.id}).scalar_one() + 1,
+        number=1 if is_new else columns(_kept(), {"reply_id": reply.id}).scalar_one() + 1,
         kind=kind,
         text=reply.text,
         class_label=reply.class_label,

@@ -43,7 +43,7 @@ def reply(assignment_id: int | None = None, **_link: str) -> Any:
     own = get_own_to_act(assignment_id, alone=True)
     if own.part is Part.CO:
         raise NotFound
-    pressed, asked_in, kept = request.form.get("act", ""), own.suggestion.text, to_act.find_to_write(own.id)
+    pressed, asked_in, kept = request.form.get("act", ""), _asked_in(own), to_act.find_to_write(own.id)
     form = ReplyForm.showing(kept, _labels(own), asked_in=asked_in)
     if pressed in (*ADDS, "find"):
         form.add(pressed, asked_in)
@@ -57,6 +57,12 @@ def reply(assignment_id: int | None = None, **_link: str) -> Any:
         flash(_("The draft is saved."), "ok")
         return once.done(address("handling.reply", own))
     return _page(form, get_own(assignment_id))
+
+
+def _asked_in(own: Assignment) -> str:
+    """The text that requests are looked for in; a form that was sent without any needs none."""
+    is_wanted = request.method == "GET" or any(name.startswith("points-") for name in request.form)
+    return own.suggestion.text if is_wanted or request.form.get("act") in (*ADDS, "find") else ""
 
 
 def _said(pressed: str) -> str:
