@@ -26,7 +26,6 @@ _ERASE = {
     "sqlite": "DELETE FROM search_words WHERE rowid BETWEEN :first AND :last",
     "postgresql": "DELETE FROM search_words WHERE id BETWEEN :first AND :last",
 }
-_ROWID, _ID, _WORDS = (sa.column(name, sa.Text) for name in ("rowid", "id", "words"))
 
 
 def on_sqlite() -> bool:
@@ -45,10 +44,11 @@ def write(session: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
 @cache
 def _one(engine: str) -> sa.Insert:
     """The same statement for one piece: most texts are no longer."""
-    number, words = sa.bindparam("place", type_=sa.BigInteger), sa.bindparam("words", type_=sa.Text)
-    if engine == "sqlite":
-        return sa.insert(sa.table("search_words", _ROWID, _WORDS)).values({_ROWID: number, _WORDS: words})
-    return sa.insert(sa.table("search_words", _ID, _WORDS)).values({_ID: number, _WORDS: sa.cast(words, TSVECTOR)})
+    number: Any = sa.bindparam("place", type_=sa.BigInteger)
+    words: Any = sa.bindparam("words", type_=sa.Text)
+    named = "rowid" if engine == "sqlite" else "id"
+    table = sa.table("search_words", sa.column(named), sa.column("words"))
+    return sa.insert(table).values({named: number, "words": words if engine == "sqlite" else sa.cast(words, TSVECTOR)})
 
 
 def erase(session: Any, ranges: Iterable[tuple[int, int]]) -> None:
