@@ -36,7 +36,8 @@ def write(session: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Store the words of pieces, by their numbers, that are not stored yet."""
     new = [{"place": place, "words": words_of(tokens, place)} for place, tokens in rows if tokens]
     if len(new) == 1:
-        connection = session if isinstance(session, sa.Connection) else session.connection()  # a migration has no session
+        # A migration has a connection only.
+        connection = session if isinstance(session, sa.Connection) else session.connection()
         prepared.write(connection, _one(db.engine.dialect.name), new[0])
     elif new:
         session.execute(sa.text(_WRITE[db.engine.dialect.name]), new)
