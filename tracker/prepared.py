@@ -124,8 +124,7 @@ class Prepared:
                 self.lists.append((names, one.key, convert or _as_it_is))
             elif not one.unique:
                 self.open.append((name, one.key, one.value, convert))
-        told = "exported_columns" if isinstance(of.statement, sa.Insert) else "selected_columns"
-        self.types = [column.type for column in getattr(of.statement, told, ())]
+        self.types = [column.type for column in getattr(of.statement, "exported_columns", ())]
         self.make: Callable[[Iterable[Any]], Any] | None = None
         self.converted: list[tuple[int, Convert]] = []
 

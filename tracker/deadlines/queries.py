@@ -24,7 +24,6 @@ from tracker.workdays.seed import chinese_calendar
 
 _READ: dict[str, Rules] = {}
 DECIDED = ("moved", "capped", "reopened", "set_by_hand")
-
 CLOCK = Cells(Deadline)
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 _DIGESTS = sa.select(RuleSet.id, RuleSet.digest)
@@ -97,8 +96,8 @@ def rules_by_id() -> dict[int, Rules]:
 def deadlines_of(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
     """All clocks of one thing (`assignment_id=9`), open or not, in the order they were started."""
     [(name, value)] = target.items()
-    asked = {"target": value, "kind": kind and Kind(kind)}
-    return [one for (one,) in read(CLOCK, _clocks(name, is_of_a_kind=kind is not None), asked)]
+    wanted = _clocks(name, is_of_a_kind=kind is not None)
+    return [one for (one,) in read(CLOCK, wanted, {"target": value, "kind": kind and Kind(kind)})]
 
 
 def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
@@ -109,8 +108,8 @@ def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]
 
 def find_deadline(kind: Kind | str, **target: int) -> Deadline | None:
     """The latest clock of that kind that was not voided, running or met."""
-    kept = [clock for clock in deadlines_of(kind=kind, **target) if clock.voided_on is None]
-    return kept[-1] if kept else None
+    kept = (clock for clock in reversed(deadlines_of(kind=kind, **target)) if clock.voided_on is None)
+    return next(kept, None)
 
 
 def latest_reply_deadline(assignment_id: int) -> Deadline | None:
