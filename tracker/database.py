@@ -81,7 +81,8 @@ def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -
     written once for the process (`@cache`) is prepared once too, and costs little more than the database itself.
     """
     session = db.session()
-    session.flush()
+    if session.autoflush:
+        session.flush()
     return ask(session.connection(), statement, values or {})
 
 

@@ -63,8 +63,8 @@ def send(connection: sa.Connection, statement: sa.Executable, values: Mapping[st
         kept.prepared(values).send(connection, values)
 
 
-def write(connection: sa.Connection, statement: sa.Insert, values: Mapping[str, Any]) -> int:
-    """How many rows an `INSERT … SELECT` brings in; prepared like what is asked."""
+def write(connection: sa.Connection, statement: sa.Insert | sa.Update, values: Mapping[str, Any]) -> int:
+    """How many rows an `INSERT … SELECT` brings in, or an `UPDATE` changes; prepared like what is asked."""
     kept = _kept(connection, statement)
     if kept is not None:
         return kept.prepared(values).write(connection, values)
@@ -124,7 +124,7 @@ class Prepared:
                 self.lists.append((names, one.key, convert or _as_it_is))
             elif not one.unique:
                 self.open.append((name, one.key, one.value, convert))
-        self.types = [column.type for column in getattr(of.statement, "selected_columns", ())]
+        self.types = [column.type for column in getattr(of.statement, "exported_columns", ())]
         self.make: Callable[[Iterable[Any]], Any] | None = None
         self.converted: list[tuple[int, Convert]] = []
 
@@ -221,7 +221,9 @@ def _compiled(dialect: Dialect, statement: Any) -> Statement | None:
     """The statement compiled; None where its text depends on more than the length of lists, or it is none of these."""
     is_postgresql = dialect.name == "postgresql"
     compiled = Spelt(_numbering(dialect), statement) if is_postgresql else statement.compile(dialect=dialect)
-    if not isinstance(statement, sa.Select | sa.CompoundSelect | sa.Insert) or not isinstance(compiled, SQLCompiler):
+    if not isinstance(statement, sa.Select | sa.CompoundSelect | sa.Insert | sa.Update) or not isinstance(
+        compiled, SQLCompiler
+    ):
         return None
     if any(not one.unique for one in compiled.literal_execute_params):
         return None

@@ -14,6 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from tracker import clock
 from tracker.audit.actions import trace
 from tracker.database import db
+from tracker.entities import WRITTEN
 
 LINES = {"entry", "trace"}
 # What is no act by itself, with the reason.
@@ -53,6 +54,11 @@ def _flushed(session: Session, _context: Any) -> None:
     _touched(session).update(one.__table__.name for one in changed)
 
 
+def _put(session: Session, row: Any, _names: frozenset[str] | None) -> None:
+    if _is_form():
+        _touched(session).add(row.__table__.name)
+
+
 def _executed(state: ORMExecuteState) -> None:
     if (state.is_insert or state.is_update or state.is_delete) and _is_form():
         table = getattr(state.statement, "table", None)
@@ -87,6 +93,7 @@ def _over(session: Session) -> None:
     session.info.pop(_BEFORE, None)
 
 
+WRITTEN.append(_put)
 _listen: Any = sa.event.listen
 _listen(db.session, "after_flush", _flushed)
 _listen(db.session, "do_orm_execute", _executed)

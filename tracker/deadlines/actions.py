@@ -15,6 +15,7 @@ from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
 from tracker.deadlines.ladders import must_all_climb
 from tracker.deadlines.models import Deadline, Holder, RuleSet
 from tracker.deadlines.rules import Due, due, moved
+from tracker.entities import change, put
 from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
@@ -107,7 +108,7 @@ def start(
     `target` is exactly one of suggestion_id, assignment_id, return_id, reply_id, promise_id. `fixed_on` is a common
     last day, or the day promised. `deemed`: nobody signed, `on` is the day the receipt's own clock ended. `again`:
     the shorter clock of a co-handler's opinion that was bounced. `event`: what happened on `on`, where it is not what
-    the clause names. The row is added, not flushed: a hand-over starts thousands and writes them at once.
+    the clause names. What the clock belongs to is written already.
     """
     said = queries.rules_of(rules)
     clause = _clause(said, kind, again)
@@ -127,8 +128,7 @@ def start(
         **_reckoned(clause, found),
         **target,
     )
-    db.session.add(deadline)
-    return deadline
+    return put(deadline)
 
 
 def meet(deadline: Deadline, *, on: date) -> None:
@@ -136,7 +136,7 @@ def meet(deadline: Deadline, *, on: date) -> None:
     if deadline.voided_on is not None:
         raise RuleBroken(N_("This deadline no longer holds."))
     if deadline.met_on is None:
-        deadline.met_on = on
+        change(deadline, met_on=on)
 
 
 def reopen(deadline: Deadline, *, by: Actor, on: date) -> None:

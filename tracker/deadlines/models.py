@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from tracker import clock
 from tracker.database import Base, Instant, Json, Word
 from tracker.deadlines.clauses import Kind
 
+STAMPED = "rule sets asked for"
 TARGETS = ("suggestion_id", "assignment_id", "return_id", "reply_id", "promise_id")
 _ONE_TARGET = " + ".join(f"CASE WHEN {target} IS NULL THEN 0 ELSE 1 END" for target in TARGETS) + " = 1"
 _IS_PROMISED = sa.text("promise_id IS NOT NULL")
@@ -48,6 +49,15 @@ class RuleSet(Base):
     digest: Mapped[str] = mapped_column(sa.String(64))
     source: Mapped[str] = mapped_column(sa.String(400))
     loaded_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
+
+
+def _forget(_mapper: Any, _connection: Any, target: RuleSet) -> None:
+    """Whoever asks for a rule set in this transaction again is to see the change."""
+    if session := object_session(target):
+        session.info.pop(STAMPED, None)
+
+
+sa.event.listen(RuleSet, "after_update", _forget)
 
 
 class Deadline(Base):

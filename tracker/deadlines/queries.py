@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +14,9 @@ from sqlalchemy.exc import DatabaseError
 from tracker.database import columns, db
 from tracker.deadlines import library
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
-from tracker.deadlines.models import TARGETS, Deadline, RuleSet
+from tracker.deadlines.models import STAMPED, TARGETS, Deadline, RuleSet
 from tracker.deadlines.rules import Due, due
+from tracker.entities import Cells, read
 from tracker.errors import N_, RuleBroken
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
@@ -22,7 +24,7 @@ from tracker.workdays.seed import chinese_calendar
 
 _READ: dict[str, Rules] = {}
 DECIDED = ("moved", "capped", "reopened", "set_by_hand")
-
+CLOCK = Cells(Deadline)
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 _DIGESTS = sa.select(RuleSet.id, RuleSet.digest)
 NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
@@ -33,6 +35,30 @@ def rules_of(row: RuleSet) -> Rules:
     if row.digest not in _READ:
         _READ[row.digest] = load_rule_set(library.completed(row.data))
     return _READ[row.digest]
+
+
+def stamped(rule_set_id: int | None, congress_id: int) -> tuple[Any, Rules]:
+    """A rule set by its number, in columns, and what it says; asked once in a transaction, with the calendar's version.
+
+    A loaded version never changes, and its content is long: read once for the process, it is not read again.
+    """
+    session = db.session()
+    asked: tuple[Any, dict[int | None, tuple[Any, Rules]]] | None = session.info.get(STAMPED)
+    if asked is None or asked[0] is not session.get_transaction() or rule_set_id not in asked[1]:
+        row = columns(_stamped(), {"rule_set_id": rule_set_id, "congress_id": congress_id}).one()
+        rules = _READ.get(row.digest) or rules_of(db.session.get_one(RuleSet, rule_set_id))
+        workdays.note_version(congress_id, row[-2:])
+        if asked is None or asked[0] is not session.get_transaction():
+            asked = session.info[STAMPED] = (session.get_transaction(), {})
+        asked[1][rule_set_id] = (row, rules)
+    return asked[1][rule_set_id]
+
+
+@cache
+def _stamped() -> sa.Select[Any]:
+    named = [one for one in RuleSet.__table__.c if one.name != "data"]
+    wanted = RuleSet.id == sa.bindparam("rule_set_id", type_=sa.Integer)
+    return sa.select(*named, *workdays.versions(national=False)).where(wanted)
 
 
 def find_rule_set(name: str, on: date) -> RuleSet | None:
@@ -69,10 +95,9 @@ def rules_by_id() -> dict[int, Rules]:
 
 def deadlines_of(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
     """All clocks of one thing (`assignment_id=9`), open or not, in the order they were started."""
-    wanted = sa.select(Deadline).where(_of(target)).order_by(Deadline.id)
-    if kind is not None:
-        wanted = wanted.where(Deadline.kind == Kind(kind))
-    return list(db.session.scalars(wanted))
+    [(name, value)] = target.items()
+    wanted = _clocks(name, is_of_a_kind=kind is not None)
+    return [one for (one,) in read(CLOCK, wanted, {"target": value, "kind": kind and Kind(kind)})]
 
 
 def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]:
@@ -83,8 +108,8 @@ def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]
 
 def find_deadline(kind: Kind | str, **target: int) -> Deadline | None:
     """The latest clock of that kind that was not voided, running or met."""
-    kept = [clock for clock in deadlines_of(kind=kind, **target) if clock.voided_on is None]
-    return kept[-1] if kept else None
+    kept = (clock for clock in reversed(deadlines_of(kind=kind, **target)) if clock.voided_on is None)
+    return next(kept, None)
 
 
 def latest_reply_deadline(assignment_id: int) -> Deadline | None:
@@ -215,9 +240,11 @@ def _reckoned(deadline: Deadline) -> list[dict[str, Any]]:
     return [record for record in deadline.explanation if record["kind"] not in DECIDED]
 
 
-def _of(target: dict[str, int]) -> sa.ColumnElement[bool]:
-    [(name, value)] = target.items()
+@cache
+def _clocks(name: str, *, is_of_a_kind: bool) -> sa.Select[Any]:
     if name not in TARGETS:
         raise TypeError(f"a clock belongs to one of {', '.join(TARGETS)}, not to {name}")
-    wanted: sa.ColumnElement[bool] = getattr(Deadline, name) == value
-    return wanted
+    wanted = sa.select(*CLOCK.columns).where(getattr(Deadline, name) == sa.bindparam("target", type_=sa.Integer))
+    if is_of_a_kind:
+        wanted = wanted.where(Deadline.kind == sa.bindparam("kind", type_=Deadline.kind.type))
+    return wanted.order_by(Deadline.id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start
@@ -21,7 +21,7 @@ from tracker.workdays.rules import Calendar
 class Law:
     """The rules and the calendar under which clocks are started; read once for a whole act."""
 
-    row: RuleSet
+    row: Any  # the rule set, or its columns
     rules: Rules
     calendar: Calendar
 
@@ -169,6 +169,6 @@ def _start(
 
 
 def law_of(assignment: Assignment) -> Law:
-    """The rules stamped on the suggestion when it was handed over."""
-    row = db.session.get_one(RuleSet, assignment.suggestion.rule_set_id)
-    return Law.of(row, assignment.congress_id)
+    """The rules stamped on the suggestion when it was handed over; asked for once in a transaction."""
+    row, rules = deadlines.stamped(assignment.suggestion.rule_set_id, assignment.congress_id)
+    return Law(row, rules, workdays.calendar(assignment.congress_id))

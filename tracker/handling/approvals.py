@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.handling.models import Reply
@@ -50,13 +53,24 @@ def must_be_approved(assignment: Assignment, reply: Reply) -> None:
 
     :raises RuleBroken: the leader has not approved it, or it was passed to him and is not decided.
     """
-    if not is_needed(assignment.body_id) and not waits(reply.id):
+    asked = columns(_needed_or_waiting(), {"body_id": assignment.body_id, "reply_id": reply.id}).one()
+    if not asked.needed and not asked.waits:
         return
     last = sa.select(ReplyVersion.kind).where(ReplyVersion.reply_id == reply.id).order_by(ReplyVersion.number.desc())
     decided = sa.select(Approval.approved).where(Approval.reply_id == reply.id).order_by(Approval.id.desc())
     is_passed = db.session.scalars(last.limit(1)).first() is VersionKind.PASSED
     if not is_passed or not db.session.scalars(decided.limit(1)).first():
         raise RuleBroken(N_("Your body's replies pass its leader first: pass it to him."))
+
+
+@cache
+def _needed_or_waiting() -> sa.Select[Any]:
+    rule = sa.select(ApprovalRule.needed).where(ApprovalRule.body_id == sa.bindparam("body_id", type_=sa.Integer))
+    waiting = sa.select(Approval.id).where(
+        Approval.reply_id == sa.bindparam("reply_id", type_=sa.Integer), Approval.decided_on.is_(None)
+    )
+    last = rule.order_by(ApprovalRule.id.desc()).limit(1).scalar_subquery()
+    return sa.select(last.label("needed"), waiting.exists().label("waits"))
 
 
 def has_leader(body_id: int) -> bool:

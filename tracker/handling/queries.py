@@ -41,9 +41,18 @@ def get_assignment(assignment_id: int | None, visitor: Visitor) -> Assignment:
 
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
-    wanted = (
-        assignments_visible_to(visitor)
-        .where(Assignment.id == assignment_id)
+    asked = {**numbers(visitor), "asked_id": assignment_id}
+    found: Assignment | None = db.session.scalars(_shown(anyone(visitor)), asked).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@cache
+def _shown(who: Anyone) -> sa.Select[Any]:
+    return (
+        assignments_visible_to(who)
+        .where(Assignment.id == sa.bindparam("asked_id", type_=sa.Integer))
         .options(
             joinedload(Assignment.body),
             joinedload(Assignment.receipt),
@@ -58,10 +67,6 @@ def get_assignment(assignment_id: int | None, visitor: Visitor) -> Assignment:
             selectinload(Assignment.deadlines),
         )
     )
-    found = db.session.scalars(wanted).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def may_act_for(assignment: Assignment, visitor: Visitor) -> bool:
@@ -86,7 +91,7 @@ def others(assignment: Assignment) -> list[Assignment]:
 
 def find_reply(assignment_id: int) -> Reply | None:
     """The reply of an assignment, draft or not, with everything that hangs on it."""
-    return db.session.scalars(_whole_reply().where(Reply.assignment_id == assignment_id)).unique().one_or_none()
+    return db.session.scalars(_reply_of(), {"asked_id": assignment_id}).unique().one_or_none()
 
 
 def get_reply(reply_id: int, visitor: Visitor) -> Reply:
@@ -129,6 +134,11 @@ def hold(assignment: Assignment) -> None:
 
 DELIVERED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
 OWED = (Standing.ASSIGNED, Standing.RECEIVED, Standing.RETURN_ASKED)
+
+
+@cache
+def _reply_of() -> sa.Select[tuple[Reply]]:
+    return _whole_reply().where(Reply.assignment_id == sa.bindparam("asked_id", type_=sa.Integer))
 
 
 def _whole_reply() -> sa.Select[tuple[Reply]]:

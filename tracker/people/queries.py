@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tracker.actor import Actor
 from tracker.database import columns, db
+from tracker.entities import Cells
 from tracker.people.actions import digest
 from tracker.people.models import Awaits, Link, Purpose, SecondFactor, SignIn, User
 from tracker.roles import Role
@@ -20,16 +21,20 @@ from tracker.structure.models import Congress
 CONGRESS = ("id", "name", "name_en", "office_name", "office_name_en", "is_demo")
 READER = ("id", "congress_id", "email", "name", "role", "body_id", "deputy_id", "language", "demo_only")
 SESSION = (SignIn.id.label("sign_in_id"), SignIn.began_at, SignIn.seen_at, SignIn.awaits, SignIn.address)
-LIVING = (
-    sa.select(
-        *(getattr(User, name) for name in READER),
-        *SESSION,
-        *(getattr(Congress, name).label(f"of_{name}") for name in CONGRESS),
+ACCOUNT = Cells(User)
+
+
+def _living(*reader: Any) -> sa.Select[Any]:
+    return (
+        sa.select(*reader, *SESSION, *(getattr(Congress, name).label(f"of_{name}") for name in CONGRESS))
+        .join(SignIn, User.id == SignIn.user_id)
+        .outerjoin(Congress, Congress.id == User.congress_id)
+        .where(SignIn.digest == sa.bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
     )
-    .join(SignIn, User.id == SignIn.user_id)
-    .outerjoin(Congress, Congress.id == User.congress_id)
-    .where(SignIn.digest == sa.bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
-)
+
+
+LIVING = _living(*(getattr(User, name) for name in READER))
+LIVING_WHOLE = _living(*ACCOUNT.columns)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Living:
     awaits: Awaits | None
     address: str
     ends: tuple[datetime, datetime]  # if no page is opened from now on, and at the latest
-    user: Reader
+    user: Reader | User  # the account itself where it was asked for
     congress: dict[str, Any] | None
 
 
@@ -76,15 +81,17 @@ def limits(config: Mapping[str, Any]) -> dict[str, timedelta]:
     }
 
 
-def find_session(secret: str, *, at: datetime, idle: timedelta, longest: timedelta) -> Living | None:
-    """The living session of a cookie's secret; None once idle, too old, ended or disabled."""
-    row = columns(LIVING, {"digest": digest(secret)}).one_or_none()
+def find_session(
+    secret: str, *, at: datetime, idle: timedelta, longest: timedelta, whole: bool = False
+) -> Living | None:
+    """The living session of a cookie's secret, `whole` with the account; None once idle, too old, ended or disabled."""
+    row = columns(LIVING_WHOLE if whole else LIVING, {"digest": digest(secret)}).one_or_none()
     if row is None or at - row.seen_at > idle or at - row.began_at > longest:
         return None
-    named = dict(zip(CONGRESS, row[-len(CONGRESS) :], strict=True)) if row.congress_id is not None else None
+    user = ACCOUNT.entities(row, db.session())[0] if whole else Reader(*row[: len(READER)])
+    named = dict(zip(CONGRESS, row[-len(CONGRESS) :], strict=True)) if user.congress_id is not None else None
     ends = min(at + idle, row.began_at + longest), row.began_at + longest
-    said = row.sign_in_id, row.began_at, row.seen_at, row.awaits, row.address, ends
-    return Living(*said, Reader(*row[: len(READER)]), named)
+    return Living(row.sign_in_id, row.began_at, row.seen_at, row.awaits, row.address, ends, user, named)
 
 
 def find_link(secret: str, *, at: datetime) -> Link | None:

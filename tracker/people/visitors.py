@@ -13,7 +13,7 @@ from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db, only_reads
 from tracker.people import actions, networks, office_code, places, queries
-from tracker.people.models import Awaits, Link, Purpose, User
+from tracker.people.models import Awaits, Link, Purpose
 from tracker.people.rules import HALF_LASTS
 from tracker.roles import Role
 from tracker.web import gate, once, outage
@@ -95,7 +95,8 @@ def _signed_in(secret: str) -> SignedIn | None:
 
 
 def _living_session(secret: str) -> queries.Living | None:
-    return queries.find_session(secret, at=clock.now(), **queries.limits(current_app.config))
+    limits = queries.limits(current_app.config)
+    return queries.find_session(secret, at=clock.now(), whole=not only_reads(), **limits)
 
 
 def recognise() -> None:
@@ -126,9 +127,7 @@ def _welcome(living: queries.Living) -> None:
         return
     g.visitor, g.sign_in_id, g.awaits, g.session_ends = living.user, living.id, living.awaits, living.ends
     g.user_id = living.user.id
-    if not only_reads():
-        g.visitor = db.session.get(User, living.user.id)
-    elif request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:
+    if only_reads() and request.method == "GET" and clock.now() - living.seen_at > TOUCH_EVERY:
         _touch(living)
 
 

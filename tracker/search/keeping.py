@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from tracker.database import db
+from tracker.entities import WRITTEN
 from tracker.errors import N_
 from tracker.search import kept
 from tracker.search.rules import PIECE_BITS, THINGS, Kind, place, places, places_of
@@ -25,6 +26,7 @@ def begin() -> None:
     """From now on every flush keeps the index in step; said twice, it is done once."""
     if not sa.event.contains(Session, "after_flush", _follow):
         sa.event.listen(Session, "after_flush", _follow)
+        WRITTEN.append(_follow_one)
 
 
 def sources() -> list[Source]:
@@ -78,6 +80,15 @@ def _follow(session: Session, _context: Any) -> None:
     ]
     kept.erase(session, gone)
     kept.write(session, [entry for source, row in [*new, *changed] for entry in _entries(source, row, session)])
+
+
+def _follow_one(session: Session, row: Any, names: frozenset[str] | None) -> None:
+    """The same after one row was written at once: a new one, or some columns of one."""
+    found = [one for one in _watched().get(type(row), ()) if names is None or names & set(one.columns)]
+    if found and names is not None:
+        kept.erase(session, [places_of(one.congress_of(row, session), one.kind, row.id) for one in found])
+    if found:
+        kept.write(session, [entry for source in found for entry in _entries(source, row, session)])
 
 
 def _of(rows: Iterable[Any]) -> Iterator[tuple[Source, Any]]:

@@ -8,11 +8,13 @@ only; SQLite gets the same by the row's number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB, TSQUERY
+from sqlalchemy.dialects.postgresql import JSONB, TSQUERY, TSVECTOR
 
+from tracker import prepared
 from tracker.database import db
 from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, places
 
@@ -33,8 +35,22 @@ def on_sqlite() -> bool:
 def write(session: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Store the words of pieces, by their numbers, that are not stored yet."""
     new = [{"place": place, "words": words_of(tokens, place)} for place, tokens in rows if tokens]
-    if new:
+    if len(new) == 1:
+        # A migration has a connection only.
+        connection = session if isinstance(session, sa.Connection) else session.connection()
+        prepared.write(connection, _one(db.engine.dialect.name), new[0])
+    elif new:
         session.execute(sa.text(_WRITE[db.engine.dialect.name]), new)
+
+
+@cache
+def _one(engine: str) -> sa.Insert:
+    """The same statement for one piece: most texts are no longer."""
+    number: Any = sa.bindparam("place", type_=sa.BigInteger)
+    words: Any = sa.bindparam("words", type_=sa.Text)
+    named = "rowid" if engine == "sqlite" else "id"
+    table = sa.table("search_words", sa.column(named), sa.column("words"))
+    return sa.insert(table).values({named: number, "words": words if engine == "sqlite" else sa.cast(words, TSVECTOR)})
 
 
 def erase(session: Any, ranges: Iterable[tuple[int, int]]) -> None:

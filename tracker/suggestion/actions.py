@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
+from tracker.entities import change, put
 from tracker.errors import N_, RuleBroken
 from tracker.suggestion import journey
 from tracker.suggestion.models import Entry, Suggestion
@@ -51,12 +52,13 @@ def make(
     if on > clock.today():
         raise RuleBroken(N_("The day %(day)s lies in the future."), day=on.isoformat())
     if assignment is None:
-        suggestion.stage = journey.after(suggestion.stage, move)  # type: ignore[assignment]
-    else:
-        assignment.standing = journey.after(assignment.standing, move)  # type: ignore[assignment]
+        if (stage := journey.after(suggestion.stage, move)) is not suggestion.stage:
+            change(suggestion, stage=stage)
+    elif (standing := journey.after(assignment.standing, move)) is not assignment.standing:
+        change(assignment, standing=standing)
     if suggestion.id is None or (assignment is not None and assignment.id is None):
         db.session.flush()  # the first move of a new thing: its line of history needs its number
-    entry = Entry(
+    line = Entry(
         suggestion_id=suggestion.id,
         assignment_id=assignment.id if assignment is not None else None,
         move=move,
@@ -69,7 +71,7 @@ def make(
         on_behalf_of=by.on_behalf_of,
         facts=facts,
     )
-    db.session.add(entry)
+    entry = put(line)
     for follow in _FOLLOWS.get(move, ()):
         follow(suggestion, assignment, entry, by)
     return entry

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
+from babel.support import Translations
 from flask import g
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField, TextAreaField
+from wtforms.i18n import messages_path
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.database import Base, db
@@ -30,10 +34,19 @@ class OfficeForm(FlaskForm):
     """Asks in the user's words. Validates form only: whether the rules allow it is the action's question."""
 
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002 - WTForms asks for it
+            return _own_words(str(get_locale() or ""))
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             if issubclass(unbound_field.field_class, StringField):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), trimmed]
             return super().bind_field(form, unbound_field, options)
+
+
+@cache
+def _own_words(language: str) -> Any:
+    """What WTForms itself says, in one language; Flask-WTF reads that file anew for every form that is sent."""
+    return Translations.load(messages_path(), [language], domain="wtforms")
 
 
 def line(label: Any, *, required: bool = True, most: int = 200, hint: Any = "", **more: Any) -> Any:

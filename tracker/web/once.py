@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, redirect, request
@@ -15,11 +16,15 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from tracker import clock
-from tracker.database import db
+from tracker.database import columns, db
+from tracker.entities import put
 from tracker.web.models import Press
 
 FIELD = "press"
 TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
+THIS: Any = sa.bindparam("token", type_=sa.String)
+EARLIER = sa.select(Press.address).where(Press.token == THIS)
+OTHERS = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(THIS, 0)))
 BEFORE_DONE = "before_done"  # under this name the application keeps what is noted with every act
 
 
@@ -35,8 +40,8 @@ def earlier_answer() -> Response | None:
     if not token:
         return None
     _wait_for_the_others(token)
-    address = db.session.scalar(sa.select(Press.address).where(Press.token == token))
-    return redirect(address) if address else None
+    found = columns(EARLIER, {"token": token}).scalars()
+    return redirect(found[0]) if found else None
 
 
 def given_token() -> str:
@@ -48,7 +53,7 @@ def given_token() -> str:
 def _wait_for_the_others(token: str) -> None:
     """Presses of one form at the same moment act one after the other; SQLite has one writer anyway."""
     if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(token, 0))))
+        columns(OTHERS, {"token": token})
 
 
 def done(address: str) -> Response:
@@ -57,11 +62,11 @@ def done(address: str) -> Response:
     Should two presses at once meet at the primary key, the later one is undone and led where the first was.
     """
     token = given_token()
-    if token:
-        db.session.add(Press(token=token, at=clock.now(), address=address[:300]))
     for note in current_app.extensions.get(BEFORE_DONE, ()):
         note()
     try:
+        if token:
+            put(Press(token=token, at=clock.now(), address=address[:300]))
         db.session.commit()
     except sa.exc.IntegrityError:
         db.session.rollback()

@@ -26,6 +26,7 @@ from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
 from tracker.web import frame, gate, logs, once, outage
 from tracker.web.addresses import own_path, url_for
+from tracker.web.fields import Asked
 from tracker.web.filters import FILTERS
 from tracker.web.headers import secure
 from tracker.web.sentences import sentence
@@ -49,6 +50,7 @@ def lay(app: Flask) -> None:
     """Put the plumbing into an application."""
     app.jinja_environment = Templates
     app.session_interface = Sessions()
+    app.request_class = Asked
     csrf.init_app(app)
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.config["WTF_CSRF_TIME_LIMIT"] = None

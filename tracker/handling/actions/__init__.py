@@ -13,7 +13,7 @@ from tracker.handling.actions.promising import promise
 from tracker.handling.actions.publication import publish
 from tracker.handling.actions.reaching import deliveries_of, lose, reach, reach_by_rating, relay
 from tracker.handling.actions.reading import change_class, send_back
-from tracker.handling.actions.reply import attach, detach, save_draft, submit, write_rows
+from tracker.handling.actions.reply import attach, detach, save_draft, submit, write_draft, write_rows
 from tracker.handling.content import PointContent, ReplyContent
 
 __all__ = [
@@ -50,5 +50,6 @@ __all__ = [
     "set_by_hand",
     "submit",
     "take_back",
+    "write_draft",
     "write_rows",
 ]

@@ -7,17 +7,18 @@ from typing import Any
 
 from tracker.actor import Actor
 from tracker.database import db
+from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind, Precheck
 from tracker.deadlines.models import Holder
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files.models import File
-from tracker.handling import approvals, queries, rules
+from tracker.handling import approvals, queries, rules, to_act
 from tracker.handling.actions import joint
 from tracker.handling.actions.delivery import deliver
 from tracker.handling.actions.version import keep_version
-from tracker.handling.clocks import REPLY_KINDS, begin, meet, receive_silently
+from tracker.handling.clocks import REPLY_KINDS, begin, meet_running, receive_silently
 from tracker.handling.content import IN_ROWS, ReplyContent
 from tracker.handling.models import Reply, ReplyFile
 from tracker.handling.originals import has_original
@@ -39,7 +40,28 @@ def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | 
         longer this body's.
     """
     queries.hold(assignment)
-    reply = queries.find_reply(assignment.id)
+    reply = to_act.find_to_write(assignment.id)
+    return write_draft(assignment, reply, content, version=version, by=by, at=at)
+
+
+def write_draft(
+    assignment: Assignment,
+    reply: Reply | None,
+    content: ReplyContent,
+    *,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+    to_submit: bool = False,
+) -> Reply:
+    """The same, with the assignment held and what is written so far already read.
+
+    `to_submit`: it is submitted next, and written with that; until then it may have no number.
+
+    :raises Stale: somebody else saved in the meantime.
+    :raises RuleBroken: as `save_draft`.
+    """
+    outcome = law_of(assignment).rules.classes.get(content.class_label)
     _must_be_open(assignment, reply)
     if version is not None and version != (reply.version if reply else 0):
         raise Stale(N_("Somebody else saved this reply while you were writing. Your text is kept below."))
@@ -50,9 +72,9 @@ def save_draft(assignment: Assignment, content: ReplyContent, *, version: int | 
         if name not in IN_ROWS:
             setattr(reply, name, value)
     write_rows(reply, content)
-    reply.outcome = law_of(assignment).rules.classes.get(content.class_label)
-    reply.saved_at, reply.submitted_by = at, by.name
-    db.session.flush()
+    reply.outcome, reply.saved_at, reply.submitted_by = outcome, at, by.name
+    if not to_submit or assignment.part is Part.JOINT:
+        db.session.flush()
     joint.keep_together(assignment, reply, by=by, at=at)
     return reply
 
@@ -105,13 +127,15 @@ def submit(assignment: Assignment, reply: Reply, *, by: Actor, on: date, tell: b
     """
     law = law_of(assignment)
     must_be_ready(assignment, reply, law, on=on)
-    approvals.must_be_approved(assignment, reply)
     receive_silently(assignment, by, on)
+    with db.session.no_autoflush:  # what is asked here does not depend on the reply, which is written once, below
+        approvals.must_be_approved(assignment, reply)
+        running = deadlines.open_for(assignment_id=assignment.id)
     facts = {"class_label": reply.class_label, "number": reply.document_number}
     make("submit", assignment.suggestion, assignment, by=by, on=on, **facts)
     reply.submitted_on, reply.submitted_by, reply.uploaded_on = on, by.name, on
     keep_version(reply, VersionKind.SUBMITTED, by=by, on=on)
-    meet(assignment, (*REPLY_KINDS, Kind.RECEIPT), on)
+    meet_running(running, (*REPLY_KINDS, Kind.RECEIPT), on)
     if law.rules.precheck is not Precheck.NONE:
         begin(Kind.CHECK, law, assignment, on=on, holder=_who_reads(assignment, law), reply_id=reply.id)
     elif has_original(reply):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -15,7 +15,7 @@ from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
 from tracker.files.store import keep
-from tracker.handling import actions, queries
+from tracker.handling import actions, queries, to_act
 from tracker.handling.addresses import address
 from tracker.handling.forms import (
     ActingForm,
@@ -44,8 +44,24 @@ def get_own(assignment_id: int | None) -> Assignment:
     :raises NotFound: it is not his own body's.
     """
     asking = visitor()
-    found = queries.get_assignment(asking.assignment_id or assignment_id, asking)
-    if not queries.may_act_for(found, asking):
+    return _acting(queries.get_assignment(asking.assignment_id or assignment_id, asking))
+
+
+def get_own_to_act(assignment_id: int | None, *, alone: bool = False) -> Assignment:
+    """The same with what an act needs of it, where a form was sent; a page that is only looked at shows all of it.
+
+    `alone`: nobody else acts on it meanwhile.
+
+    :raises NotFound: it is not his own body's.
+    """
+    if request.method != "POST":
+        return get_own(assignment_id)
+    asking = visitor()
+    return _acting(to_act.get_to_act(asking.assignment_id or assignment_id, asking, alone=alone))
+
+
+def _acting(found: Assignment) -> Assignment:
+    if not queries.may_act_for(found, visitor()):
         raise NotFound
     return found
 
@@ -154,7 +170,7 @@ def show_form(
     look: Callable[[Assignment], dict[str, Any]] | None = None,
 ) -> Any:
     """One form about one's own assignment: shown, sent, and back to the assignment's page."""
-    own = get_own(assignment_id)
+    own = get_own_to_act(assignment_id)
     if form.validate_on_submit() and obeys(form, lambda: act(own, visitor().actor())):
         form.remember_name()
         flash(done, "ok")

@@ -14,7 +14,7 @@ from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment, Part
 from tracker.errors import NotFound
 from tracker.files.store import keep, serve
-from tracker.handling import actions, approvals, queries, rules
+from tracker.handling import actions, approvals, queries, rules, to_act
 from tracker.handling.addresses import address
 from tracker.handling.hinting import hints_for, signers_of
 from tracker.handling.models import Reply
@@ -22,7 +22,7 @@ from tracker.handling.names import OUTCOMES
 from tracker.handling.page import reply_words
 from tracker.handling.reply_form import ADDS, ReplyForm
 from tracker.handling.views import pages
-from tracker.handling.views.acting import BOTH, get_own
+from tracker.handling.views.acting import BOTH, get_own, get_own_to_act
 from tracker.handling.written import Approval
 from tracker.people.visitors import visitor
 from tracker.roles import BODY, SEES_CONTENT, Role
@@ -40,16 +40,16 @@ SENDING = ("submit", "pass")
 @allow(*BODY, Role.HUB)
 def reply(assignment_id: int | None = None, **_link: str) -> Any:
     """The reply form. Its buttons: save the draft, one more row, take a file off, pass to the leader, submit."""
-    own = get_own(assignment_id)
+    own = get_own_to_act(assignment_id, alone=True)
     if own.part is Part.CO:
         raise NotFound
-    pressed, asked_in = request.form.get("act", ""), own.suggestion.text
-    form = ReplyForm.showing(queries.find_reply(own.id), _labels(own), asked_in=asked_in)
+    pressed, asked_in, kept = request.form.get("act", ""), _asked_in(own), to_act.find_to_write(own.id)
+    form = ReplyForm.showing(kept, _labels(own), asked_in=asked_in)
     if pressed in (*ADDS, "find"):
         form.add(pressed, asked_in)
-        return _page(form, own)
+        return _page(form, get_own(assignment_id))
     form.is_sent = pressed in SENDING
-    if form.validate_on_submit() and obeys(form, lambda: _keep(form, assignment_id, pressed)):
+    if form.validate_on_submit() and obeys(form, lambda: _keep(form, own, kept, pressed)):
         form.remember_name()
         if form.is_sent:
             flash(_said(pressed), "ok")
@@ -59,22 +59,39 @@ def reply(assignment_id: int | None = None, **_link: str) -> Any:
     return _page(form, get_own(assignment_id))
 
 
+def _asked_in(own: Assignment) -> str:
+    """The text that requests are looked for in; a form that was sent without any needs none."""
+    is_wanted = request.method == "GET" or any(name.startswith("points-") for name in request.form)
+    return own.suggestion.text if is_wanted or request.form.get("act") in (*ADDS, "find") else ""
+
+
 def _said(pressed: str) -> str:
     if pressed == "pass" and visitor().role is not Role.BODY_LEADER:
         return _("The reply lies with your leader now. Until it is submitted your time runs on.")
     return _("The reply is submitted. Thank you.")
 
 
-def _keep(form: ReplyForm, assignment_id: int | None, pressed: str) -> None:
-    own, by, on = get_own(assignment_id), visitor().actor(), clock.today()
-    kept = actions.save_draft(own, form.content(), version=form.seen_version(), by=by, at=clock.now())
+def _keep(form: ReplyForm, own: Assignment, written: Reply | None, pressed: str) -> None:
+    by, on, at = visitor().actor(), clock.today(), clock.now()
+    uploads = [
+        (one, stamped)
+        for one, stamped in [(form.scan.data, True), *((one, False) for one in form.further.data or [])]
+        if one
+    ]
+    kept = actions.write_draft(
+        own,
+        written,
+        form.content(),
+        version=form.seen_version(),
+        by=by,
+        at=at,
+        to_submit=pressed == "submit" and not uploads,
+    )
     verb, _colon, number = pressed.partition(":")
     if verb == "detach" and (gone := row_number_or_zero(number)):
         actions.detach(kept, gone)
-    uploads = [(form.scan.data, True), *((one, False) for one in form.further.data or [])]
     for upload, stamped in uploads:
-        if upload:
-            actions.attach(kept, keep(upload, by=by, at=clock.now()), stamped=stamped)
+        actions.attach(kept, keep(upload, by=by, at=at), stamped=stamped)
     if pressed == "submit":
         actions.submit(own, kept, by=by, on=on)
     elif pressed == "pass":

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import count as count_from
+from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,18 +31,24 @@ def numbered(meeting: Meeting, number: str | None, key: str | None) -> tuple[str
         if is_taken(meeting.id, key):
             raise RuleBroken(N_("The number %(number)s is taken in this meeting."), number=number)
         return number, key
-    while True:
-        step = (
-            sa.update(Meeting)
-            .where(Meeting.id == meeting.id)
-            .values(last_number=Meeting.last_number + 1)
-            .returning(Meeting.last_number, Meeting.number_pattern)
-            .execution_options(synchronize_session=False)
-        )
-        n, pattern = db.session.execute(step).one()
-        written = rules.written_number(pattern, meeting.year, n, term=term_of(meeting), session=meeting.ordinal)
-        if not is_taken(meeting.id, rules.number_key(written)):
-            return written, rules.number_key(written)
+    n, pattern = db.session.execute(_last_becomes(meeting, Meeting.last_number + 1)).one()
+    written = rules.written_number(pattern, meeting.year, n, term=term_of(meeting), session=meeting.ordinal)
+    if is_taken(meeting.id, rules.number_key(written)):
+        # A ledger or clerks brought numbers in. They are passed over at one look: one by one, the first suggestion
+        # recorded after a ledger of ten thousand kept everybody waiting for half a minute.
+        n, written = next(_free(meeting, pattern, n))
+        db.session.execute(_last_becomes(meeting, n))
+    return written, rules.number_key(written)
+
+
+def _last_becomes(meeting: Meeting, last: Any) -> Any:
+    return (
+        sa.update(Meeting)
+        .where(Meeting.id == meeting.id)
+        .values(last_number=last)
+        .returning(Meeting.last_number, Meeting.number_pattern)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def set_pattern(meeting: Meeting, pattern: str, *, by: Actor, at: datetime) -> None:
@@ -58,15 +68,17 @@ def next_numbers(meeting: Meeting, pattern: str, count: int = 3) -> list[str]:
 
     :raises RuleBroken: it is no pattern, or names what the meeting does not have.
     """
-    found: list[str] = []
-    n, term = meeting.last_number, term_of(meeting)
+    return [written for _n, written in islice(_free(meeting, pattern, meeting.last_number), count)]
+
+
+def _free(meeting: Meeting, pattern: str, after: int) -> Iterator[tuple[int, str]]:
+    """The numbers beyond this one that nobody has, as they are written."""
+    term = term_of(meeting)
     taken = set(db.session.scalars(sa.select(Suggestion.number_key).where(Suggestion.meeting_id == meeting.id)))
-    while len(found) < count:
-        n += 1
+    for n in count_from(after + 1):
         written = rules.written_number(pattern, meeting.year, n, term=term, session=meeting.ordinal)
         if rules.number_key(written) not in taken:
-            found.append(written)
-    return found
+            yield n, written
 
 
 def term_of(meeting: Meeting) -> int | None:
