@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from tracker.database import columns, db
+from tracker.database import batches, columns, db
 from tracker.deadlines import library
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
 from tracker.deadlines.models import TARGETS, Deadline, RuleSet
@@ -79,6 +79,19 @@ def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]
     """The clocks of one thing that still run (`assignment_id=9`), the most urgent first."""
     running = [clock for clock in deadlines_of(kind=kind, **target) if clock.is_open]
     return sorted(running, key=lambda clock: (clock.due_on, clock.id))
+
+
+def open_for_all(target: str, ids: Sequence[int], *, kind: Kind | str | None = None) -> dict[int, list[Deadline]]:
+    """The clocks of several things that still run (`"assignment_id", [9, 10]`), of each the most urgent first."""
+    found: dict[int, list[Deadline]] = {number: [] for number in ids}
+    for some in batches(list(found)):
+        of = getattr(Deadline, target)
+        wanted = sa.select(Deadline).where(of.in_(some), IS_OPEN).order_by(Deadline.due_on, Deadline.id)
+        if kind is not None:
+            wanted = wanted.where(Deadline.kind == Kind(kind))
+        for one in db.session.scalars(wanted):
+            found[getattr(one, target)].append(one)
+    return found
 
 
 def find_deadline(kind: Kind | str, **target: int) -> Deadline | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,24 +77,32 @@ def begin(
         )
 
 
-def received(assignment: Assignment, law: Law, *, on: date) -> None:
-    """The body signed: the receipt's clock is met, and what counts from the receipt counts from this day.
+def received(signed: Sequence[tuple[Assignment, Law, date]]) -> None:
+    """The bodies signed: the receipt's clock is met, and what counts from the receipt counts from this day.
 
     A last day somebody decided stays as decided.
     """
-    running = deadlines.open_for(assignment_id=assignment.id)
-    for one in running:
-        if one.kind is Kind.RECEIPT:
-            clocks.meet(one, on=on)
-        elif one.clause.get("start") == Start.RECEIPT and on < one.started_on and not one.moved_count:
-            clocks.void(one, on=on, reason="signed_for_earlier")
-            _start(one.kind, assignment, law, on=on, fixed_on=one.fixed_on)
+    running = deadlines.open_for_all("assignment_id", [assignment.id for assignment, _law, _on in signed])
+    for assignment, law, on in signed:
+        for one in running[assignment.id]:
+            if one.kind is Kind.RECEIPT:
+                clocks.meet(one, on=on)
+            elif on < one.started_on and not one.moved_count and one.clause.get("start") == Start.RECEIPT:
+                clocks.void(one, on=on, reason="signed_for_earlier")
+                _start(one.kind, assignment, law, on=on, fixed_on=one.fixed_on)
 
 
 def stop(assignment: Assignment, *, on: date, reason: str) -> None:
     """The assignment ends here: its running clocks are kept, but no longer hold."""
-    for one in deadlines.open_for(assignment_id=assignment.id):
-        clocks.void(one, on=on, reason=reason)
+    stop_all([(assignment, on)], reason=reason)
+
+
+def stop_all(ended: Sequence[tuple[Assignment, date]], *, reason: str) -> None:
+    """Several end, each on its day."""
+    running = deadlines.open_for_all("assignment_id", [assignment.id for assignment, _on in ended])
+    for assignment, on in ended:
+        for one in running[assignment.id]:
+            clocks.void(one, on=on, reason=reason)
 
 
 def return_window(law: Law, *, handed_over_on: date, received_on: date | None) -> tuple[date | None, Clause | None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker import clock
@@ -16,8 +17,21 @@ from tracker.suggestion.models import Entry, Suggestion
 if TYPE_CHECKING:
     from tracker.dispatch.models import Assignment
 
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that makes a move: who moves it on which day, and what its line of history tells beside."""
+
+    suggestion: Suggestion
+    assignment: Assignment | None
+    by: Actor
+    on: date
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
 Follow = Callable[[Suggestion, "Assignment | None", Entry, Actor], None]
-_FOLLOWS: dict[str, list[Follow]] = {}
+FollowAll = Callable[[Sequence[tuple[Step, Entry]]], None]
+_FOLLOWS: dict[str, list[FollowAll]] = {}
 
 
 def follows(move: str) -> Callable[[Follow], Follow]:
@@ -27,6 +41,20 @@ def follows(move: str) -> Callable[[Follow], Follow]:
     """
 
     def also(follow: Follow) -> Follow:
+        def each(made: Sequence[tuple[Step, Entry]]) -> None:
+            for step, entry in made:
+                follow(step.suggestion, step.assignment, entry, step.by)
+
+        follows_all(move)(each)
+        return follow
+
+    return also
+
+
+def follows_all(move: str) -> Callable[[FollowAll], FollowAll]:
+    """The same for what is asked once for all that made the move together."""
+
+    def also(follow: FollowAll) -> FollowAll:
         _FOLLOWS.setdefault(move, []).append(follow)
         return follow
 
@@ -48,28 +76,54 @@ def make(
 
     :raises RuleBroken: the procedure has no such move from where the thing stands, or the day is in the future.
     """
-    if on > clock.today():
-        raise RuleBroken(N_("The day %(day)s lies in the future."), day=on.isoformat())
-    if assignment is None:
-        suggestion.stage = journey.after(suggestion.stage, move)  # type: ignore[assignment]
-    else:
-        assignment.standing = journey.after(assignment.standing, move)  # type: ignore[assignment]
-    if suggestion.id is None or (assignment is not None and assignment.id is None):
+    [entry] = make_all(move, [Step(suggestion, assignment, by, on, facts)])
+    return entry
+
+
+def make_all(move: str, steps: Sequence[Step]) -> list[Entry]:
+    """The same move of many things, written together; each by the same rule as if it moved alone.
+
+    :raises RuleBroken: as `make`, for the first that may not move.
+    """
+    if not steps:
+        return []
+    for step in steps:
+        _advance(move, step)
+    if any(_is_new(step) for step in steps):
         db.session.flush()  # the first move of a new thing: its line of history needs its number
-    entry = Entry(
-        suggestion_id=suggestion.id,
+    at = clock.now()
+    entries = [_line(move, step, at) for step in steps]
+    db.session.add_all(entries)
+    for follow in _FOLLOWS.get(move, ()):
+        follow(list(zip(steps, entries, strict=True)))
+    return entries
+
+
+def _advance(move: str, step: Step) -> None:
+    if step.on > clock.today():
+        raise RuleBroken(N_("The day %(day)s lies in the future."), day=step.on.isoformat())
+    if step.assignment is None:
+        step.suggestion.stage = journey.after(step.suggestion.stage, move)  # type: ignore[assignment]
+    else:
+        step.assignment.standing = journey.after(step.assignment.standing, move)  # type: ignore[assignment]
+
+
+def _is_new(step: Step) -> bool:
+    return step.suggestion.id is None or (step.assignment is not None and step.assignment.id is None)
+
+
+def _line(move: str, step: Step, at: datetime) -> Entry:
+    by, assignment = step.by, step.assignment
+    return Entry(
+        suggestion_id=step.suggestion.id,
         assignment_id=assignment.id if assignment is not None else None,
         move=move,
-        on=on,
-        at=clock.now(),
+        on=step.on,
+        at=at,
         actor_kind=by.kind,
         actor_id=by.id,
         actor_name=by.name,
         body_id=by.body_id,
         on_behalf_of=by.on_behalf_of,
-        facts=facts,
+        facts=dict(step.facts),
     )
-    db.session.add(entry)
-    for follow in _FOLLOWS.get(move, ()):
-        follow(suggestion, assignment, entry, by)
-    return entry

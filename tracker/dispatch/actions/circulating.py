@@ -116,6 +116,15 @@ def end_round(suggestion_ids: Iterable[int], *, on: date, but: Collection[int] =
         db.session.execute(ended.where(Circulated.body_id.not_in(list(but))).values(ended_on=on))
 
 
+def name_others(others: Iterable[tuple[int, date, Collection[int]]]) -> None:
+    """Other bodies are proposed for these: the id, the day, the bodies to which it goes round all the same."""
+    named = list(others)
+    out = _out(suggestion_id for suggestion_id, _on, _but in named)
+    for suggestion_id, on, but in named:
+        if out[suggestion_id] - set(but):
+            end_round([suggestion_id], on=on, but=but)
+
+
 @follows("withdraw")
 @follows("treat_as_letter")
 @follows("return_to_deputy")
