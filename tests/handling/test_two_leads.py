@@ -195,6 +195,7 @@ def test_handled_again_both_begin_anew(pair):
 
 def test_an_old_ledger_knows_one_reply_of_both(pair):
     writer, other = pair
+    db.session.refresh(writer)
     old = OldReply(writer, a_content(letter_on=NEXT), NEXT, law_of(writer))
     record_old_replies([old], by=makers.CLERK, at=clock.now())
     assert (writer.standing, other.standing) == (Standing.DELIVERED, Standing.AGREED)

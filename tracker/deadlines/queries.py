@@ -82,16 +82,22 @@ def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]
 
 
 def open_for_all(target: str, ids: Sequence[int], *, kind: Kind | str | None = None) -> dict[int, list[Deadline]]:
-    """The clocks of several things that still run (`"assignment_id", [9, 10]`), of each the most urgent first."""
+    """The clocks of several things that still run (`"assignment_id", [9, 10]`), of each the most urgent first.
+
+    Nothing but new clocks is written for the question: what else waits to be written stays together.
+    """
+    session = db.session()
+    if any(isinstance(one, Deadline) for one in session.new):
+        session.flush()
     found: dict[int, list[Deadline]] = {number: [] for number in ids}
     for some in batches(list(found)):
-        of = getattr(Deadline, target)
-        wanted = sa.select(Deadline).where(of.in_(some), IS_OPEN).order_by(Deadline.due_on, Deadline.id)
+        wanted = sa.select(Deadline).where(getattr(Deadline, target).in_(some), IS_OPEN)
         if kind is not None:
             wanted = wanted.where(Deadline.kind == Kind(kind))
-        for one in db.session.scalars(wanted):
-            found[getattr(one, target)].append(one)
-    return found
+        with session.no_autoflush:
+            for one in session.scalars(wanted.order_by(Deadline.due_on, Deadline.id)):
+                found[getattr(one, target)].append(one)
+    return {number: [one for one in running if one.is_open] for number, running in found.items()}
 
 
 def find_deadline(kind: Kind | str, **target: int) -> Deadline | None:

@@ -27,7 +27,7 @@ from tracker.handling.queries import answers_of_rounds, hold
 from tracker.structure.models import Deputy
 from tracker.suggestion.actions import Step, follows, make, make_all
 from tracker.suggestion.journey import Stage, Standing
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.models import Suggestion
 
 AWAITED = (Kind.EVALUATE, Kind.STUDY)
 Made = tuple[Given, Rating | None, Rating]
@@ -109,10 +109,10 @@ def close(suggestion: Suggestion, note: str, *, by: Actor, on: date) -> None:
 
 
 @follows("withdraw")
-def ask_no_more(suggestion: Suggestion, _assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+def ask_no_more(suggestion: Suggestion, _assignment: Assignment | None, step: Step, _by: Actor) -> None:
     """The deputies withdrew it: nobody waits for a rating of what was answered before."""
     for waiting in _rating_clocks(suggestion):
-        clocks.void(waiting, on=entry.on, reason="withdrawn")
+        clocks.void(waiting, on=step.on, reason="withdrawn")
 
 
 def _written(given: Given, **facts: object) -> Rating:

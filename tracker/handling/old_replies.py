@@ -54,18 +54,10 @@ def record_old_replies(given: Sequence[OldReply], *, by: Actor, at: datetime) ->
     unsigned = [one for one in given if one.assignment.standing is Standing.ASSIGNED]
     dispatch.sign_for_all([(one.assignment, one.on) for one in unsigned], by=by)
     make_all("submit", [_submitted(one, by) for one in given])
-    _end_clocks(given)
     pairs = list(zip(given, replies, strict=True))
-    actions.deliver_all(
-        [Release(reply, one.assignment, one.on, reply.way, one.law) for one, reply in pairs],
-        by=by,
-        tell=False,
-        old=True,
-    )
-    waiting = deadlines.open_for_all("reply_id", [reply.id for reply in replies])
-    for one, reply in pairs:
-        for running in waiting[reply.id]:
-            clocks.void(running, on=one.on, reason=UNSAID)
+    releases = [Release(reply, one.assignment, one.on, reply.way, one.law) for one, reply in pairs]
+    actions.deliver_all(releases, by=by, tell=False, old=True)
+    _end_clocks(pairs)
     return replies
 
 
@@ -86,14 +78,20 @@ def _submitted(one: OldReply, by: Actor) -> Step:
     return Step(one.assignment.suggestion, one.assignment, by, one.on, facts)
 
 
-def _end_clocks(given: Sequence[OldReply]) -> None:
-    running = deadlines.open_for_all("assignment_id", [one.assignment.id for one in given])
-    for one in given:
+def _end_clocks(pairs: Sequence[tuple[OldReply, Reply]]) -> None:
+    running = deadlines.open_for_all("assignment_id", [one.assignment.id for one, _reply in pairs])
+    waiting = deadlines.open_for_all("reply_id", [reply.id for _one, reply in pairs])
+    void = []
+    for one, reply in pairs:
         for clock in running[one.assignment.id]:
             if clock.kind in (*REPLY_KINDS, Kind.RECEIPT):
                 clocks.meet(clock, on=one.on)
             else:
-                clocks.void(clock, on=one.on, reason=UNSAID)
+                void.append((clock, one.on))
+        void += [(clock, one.on) for clock in waiting[reply.id]]
+    db.session.flush()  # what is met is written together, and so is what is void
+    for clock, on in void:
+        clocks.void(clock, on=on, reason=UNSAID)
 
 
 def _written(one: OldReply, by: Actor, at: datetime) -> Reply:

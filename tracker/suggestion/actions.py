@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import clock
 from tracker.actor import Actor
-from tracker.database import db
+from tracker.database import db, write_all
 from tracker.errors import N_, RuleBroken
 from tracker.suggestion import journey
 from tracker.suggestion.models import Entry, Suggestion
@@ -29,8 +29,8 @@ class Step:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-Follow = Callable[[Suggestion, "Assignment | None", Entry, Actor], None]
-FollowAll = Callable[[Sequence[tuple[Step, Entry]]], None]
+Follow = Callable[[Suggestion, "Assignment | None", Step, Actor], None]
+FollowAll = Callable[[Sequence[Step]], None]
 _FOLLOWS: dict[str, list[FollowAll]] = {}
 
 
@@ -41,9 +41,9 @@ def follows(move: str) -> Callable[[Follow], Follow]:
     """
 
     def also(follow: Follow) -> Follow:
-        def each(made: Sequence[tuple[Step, Entry]]) -> None:
-            for step, entry in made:
-                follow(step.suggestion, step.assignment, entry, step.by)
+        def each(steps: Sequence[Step]) -> None:
+            for step in steps:
+                follow(step.suggestion, step.assignment, step, step.by)
 
         follows_all(move)(each)
         return follow
@@ -69,34 +69,33 @@ def make(
     by: Actor,
     on: date,
     **facts: Any,
-) -> Entry:
+) -> None:
     """Make a move of the journey: change where the thing stands, and write the line of history.
 
     A move of an assignment needs the assignment, a move of the suggestion must be without one.
 
     :raises RuleBroken: the procedure has no such move from where the thing stands, or the day is in the future.
     """
-    [entry] = make_all(move, [Step(suggestion, assignment, by, on, facts)])
-    return entry
+    make_all(move, [Step(suggestion, assignment, by, on, facts)])
 
 
-def make_all(move: str, steps: Sequence[Step]) -> list[Entry]:
+def make_all(move: str, steps: Sequence[Step]) -> None:
     """The same move of many things, written together; each by the same rule as if it moved alone.
 
     :raises RuleBroken: as `make`, for the first that may not move.
     """
-    if not steps:
-        return []
     for step in steps:
         _advance(move, step)
     if any(_is_new(step) for step in steps):
         db.session.flush()  # the first move of a new thing: its line of history needs its number
     at = clock.now()
-    entries = [_line(move, step, at) for step in steps]
-    db.session.add_all(entries)
-    for follow in _FOLLOWS.get(move, ()):
-        follow(list(zip(steps, entries, strict=True)))
-    return entries
+    lines = [_line(move, step, at) for step in steps]
+    if len(lines) == 1:
+        db.session.add(Entry(**lines[0]))
+    else:
+        write_all(Entry, lines)
+    for follow in _FOLLOWS.get(move, ()) if steps else ():
+        follow(steps)
 
 
 def _advance(move: str, step: Step) -> None:
@@ -112,18 +111,18 @@ def _is_new(step: Step) -> bool:
     return step.suggestion.id is None or (step.assignment is not None and step.assignment.id is None)
 
 
-def _line(move: str, step: Step, at: datetime) -> Entry:
+def _line(move: str, step: Step, at: datetime) -> dict[str, Any]:
     by, assignment = step.by, step.assignment
-    return Entry(
-        suggestion_id=step.suggestion.id,
-        assignment_id=assignment.id if assignment is not None else None,
-        move=move,
-        on=step.on,
-        at=at,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        body_id=by.body_id,
-        on_behalf_of=by.on_behalf_of,
-        facts=dict(step.facts),
-    )
+    return {
+        "suggestion_id": step.suggestion.id,
+        "assignment_id": assignment.id if assignment is not None else None,
+        "move": move,
+        "on": step.on,
+        "at": at,
+        "actor_kind": by.kind,
+        "actor_id": by.id,
+        "actor_name": by.name,
+        "body_id": by.body_id,
+        "on_behalf_of": by.on_behalf_of,
+        "facts": dict(step.facts),
+    }

@@ -80,8 +80,7 @@ def assign_all(
         for place, one in zip(places, made, strict=True)
     ]
     make_all("assign", steps)
-    for one in made:
-        begin(one, law, meeting=meeting, kind=kind, given_on=on if midway else None)
+    begin(made, law, meeting=meeting, kind=kind, given_on=on if midway else None)
     return made
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.actor import Actor
-from tracker.database import batches, db
+from tracker.database import batches, db, write_all
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
+from tracker.deadlines.starting import Starting
 from tracker.dispatch import letters, rules
 from tracker.dispatch.actions.assigning import Named, Place, assign, assign_all, fitting, sign
 from tracker.dispatch.actions.circulating import end_round, name_others
@@ -53,11 +55,12 @@ def propose_all(wanted: Sequence[Proposed], *, by: Actor) -> None:
     for some in batches([one.suggestion.id for one in wanted]):
         earlier = sa.delete(Proposal).where(Proposal.suggestion_id.in_(some))
         db.session.execute(earlier, execution_options={"synchronize_session": False})
-    db.session.add_all(
-        Proposal(suggestion_id=one.suggestion.id, body_id=body.id, part=part)
+    rows = [
+        {"suggestion_id": one.suggestion.id, "body_id": body.id, "part": part}
         for one, settled in zip(wanted, parts, strict=True)
         for (body, _part), part in zip(one.named, settled, strict=True)
-    )
+    ]
+    write_all(Proposal, rows)
     name_others((one.suggestion.id, one.on, {body.id for body, _part in one.named}) for one in wanted)
     steps = [
         Step(one.suggestion, None, by, one.on, {"bodies": [body.name for body, _part in one.named]}) for one in wanted
@@ -178,19 +181,14 @@ def _hand_over_some(
 ) -> list[Assignment]:
     facts = {"document_number": act.document_number}
     make_all("hand_over", [Step(suggestion, None, by, act.on, facts) for suggestion in suggestions])
-    running = deadlines.open_for_all("suggestion_id", [suggestion.id for suggestion in suggestions])
-    for suggestion in suggestions:
-        suggestion.handed_over_on, suggestion.rule_set_id = act.on, law.row.id
-        for one in running[suggestion.id]:
-            clocks.meet(one, on=act.on)
-        clocks.start(
-            Kind.WHOLE,
-            on=act.on,
-            rules=law.row,
-            congress_id=suggestion.congress_id,
-            holder=Holder.OFFICE,
-            calendar=law.calendar,
-            suggestion_id=suggestion.id,
-        )
+    starting = Starting()
+    for one in suggestions:
+        one.handed_over_on, one.rule_set_id = act.on, law.row.id
+        how: dict[str, Any] = {"congress_id": one.congress_id, "holder": Holder.OFFICE, "suggestion_id": one.id}
+        starting.start(Kind.WHOLE, on=act.on, rules=law.row, calendar=law.calendar, **how)
+    for running in deadlines.open_for_all("suggestion_id", [one.id for one in suggestions]).values():
+        for clock in running:
+            clocks.meet(clock, on=act.on)
+    starting.write()
     places = [Place(one, body, part) for one in suggestions for body, part in named[one.id]]
     return assign_all(places, act, law, meeting, by=by, on=act.on)

@@ -21,7 +21,7 @@ from tracker.handling.clocks import void_of_reply
 from tracker.handling.models import Delivery, Reply, Way
 from tracker.suggestion.actions import Step, follows, make_all
 from tracker.suggestion.journey import Stage
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.models import Suggestion
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,14 @@ def deliver_all(
 
 
 @follows("recall")
-def leave_the_others(suggestion: Suggestion, assignment: Assignment | None, entry: Entry, by: Actor) -> None:
+def leave_the_others(suggestion: Suggestion, assignment: Assignment | None, step: Step, by: Actor) -> None:
     """An assignment was recalled: nobody reads its reply any more, and where all others answered, that is all."""
     if assignment is None:
         return
-    void_of_reply(assignment, on=entry.on, reason="recalled")
+    void_of_reply(assignment, on=step.on, reason="recalled")
     db.session.flush()
     if queries.answers_of_round(suggestion):
-        _count_as_answered([(suggestion, entry.on)], by=by)
+        _count_as_answered([(suggestion, step.on)], by=by)
 
 
 def _count_as_answered(answered: Sequence[tuple[Suggestion, date]], *, by: Actor) -> None:

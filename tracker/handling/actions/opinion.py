@@ -23,7 +23,6 @@ from tracker.handling.clocks import meet, receive_silently
 from tracker.handling.models import CoOpinion
 from tracker.suggestion.actions import Step, follows_all, make, make_all
 from tracker.suggestion.journey import LIVE, Standing
-from tracker.suggestion.models import Entry
 
 WITHOUT = "answered_without"  # why a silent co-handler's clocks no longer hold
 
@@ -72,12 +71,12 @@ def ask_opinion_again(
 @follows_all("rate")
 @follows_all("close")
 @follows_all("handle_again")
-def go_on_without(made: Sequence[tuple[Step, Entry]]) -> None:
+def go_on_without(steps: Sequence[Step]) -> None:
     """The lead answers for all: once its reply is rated, handled again or the suggestion closed, nobody waits for a
     co-handler that was silent by then. Its clocks are void, and that it was not heard stays a stated fact.
     """
-    on = {step.suggestion.id: step.on for step, _entry in made}
-    again = {step.suggestion.id: entry.facts["round"] for step, entry in made if entry.move == "handle_again"}
+    on = {step.suggestion.id: step.on for step in steps}
+    again = {step.suggestion.id: step.facts["round"] for step in steps if "round" in step.facts}
     silent = [one for one in _silent(list(on)) if one.round < again.get(one.suggestion_id, one.round + 1)]
     make_all("answer_without", [Step(one.suggestion, one, SYSTEM, on[one.suggestion_id]) for one in silent])
     stop_all([(one, on[one.suggestion_id]) for one in silent], reason=WITHOUT)

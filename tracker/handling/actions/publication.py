@@ -16,8 +16,8 @@ from tracker.errors import N_, RuleBroken
 from tracker.handling import rules
 from tracker.handling.clocks import begin, void_of_reply
 from tracker.handling.models import Publication, Reply
-from tracker.suggestion.actions import follows, make
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.actions import Step, follows, make
+from tracker.suggestion.models import Suggestion
 
 
 def await_publication(reply: Reply, assignment: Assignment, law: Law, *, on: date) -> None:
@@ -46,7 +46,7 @@ def publish(reply: Reply, assignment: Assignment, place: str, *, by: Actor, on: 
 
 
 @follows("renew")
-def publish_the_last_one(_suggestion: Suggestion, assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+def publish_the_last_one(_suggestion: Suggestion, assignment: Assignment | None, step: Step, _by: Actor) -> None:
     """Handled again: the reply that will be published is that of the new round."""
     if assignment is not None:
-        void_of_reply(assignment, on=entry.on, reason="handled_again", kind=Kind.PUBLISH)
+        void_of_reply(assignment, on=step.on, reason="handled_again", kind=Kind.PUBLISH)

@@ -18,7 +18,7 @@ from tracker.intake.actions.drafting import become
 from tracker.intake.actions.numbering import numbered_all
 from tracker.intake.actions.sheets import keep_details
 from tracker.intake.actions.signing import must_name_liaison, sign
-from tracker.intake.actions.waiting import await_hand_over
+from tracker.intake.actions.waiting import await_hand_overs
 from tracker.intake.content import Content, Details
 from tracker.intake.hints import Judgement
 from tracker.intake.models import Attachment, AttachmentKind, Draft, OffLine
@@ -82,7 +82,7 @@ def record_all(meeting: Meeting, wanted: Sequence[Recording], *, by: Actor) -> l
     for one, suggestion in made:
         sign(suggestion, one.content.co_signer_ids)
         _take_over(suggestion, one.content, one.draft)
-        await_hand_over(suggestion, one.on, one.rules_in_force, one.calendar)
+    await_hand_overs([(suggestion, one.on, one.rules_in_force, one.calendar) for one, suggestion in made])
     return [suggestion for _one, suggestion in made]
 
 
