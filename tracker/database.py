@@ -107,31 +107,6 @@ def batches(things: Sequence[T], at_once: int = 500) -> Iterator[Sequence[T]]:
     return (things[start : start + at_once] for start in range(0, len(things), at_once))
 
 
-def write_all(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Many rows that nobody asks for by name, written at once and in their order; what waits of the same kind first."""
-    session = db.session()
-    if any(isinstance(one, model) for one in session.new):
-        session.flush()
-    for some in batches(rows, 1_000):
-        session.execute(sa.insert(model.__table__), list(some))
-
-
-def add_all(rows: Sequence[Any]) -> None:
-    """New rows of one kind, written together by the next flush.
-
-    SQLite cannot tell many new rows their numbers at once, and so writes them one by one. It has one writer, which is
-    us, and would give each the next number: we do.
-    """
-    session = db.session()
-    if len(rows) > 1 and session.connection().dialect.name == "sqlite":
-        session.flush()
-        model = type(rows[0])
-        last = session.scalar(sa.select(sa.func.max(model.id))) or 0
-        for number, row in enumerate(rows, start=last + 1):
-            row.id = number
-    session.add_all(rows)
-
-
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 _reading: ContextVar[bool] = ContextVar("this transaction only reads", default=False)

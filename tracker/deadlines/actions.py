@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tracker.deadlines.models import Deadline, RuleSet
 from tracker.deadlines.rules import moved
 from tracker.deadlines.starting import Starting
 from tracker.errors import N_, RuleBroken
+from tracker.many import change_all
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
 
@@ -106,10 +108,15 @@ def start(kind: Kind | str, *, on: date, rules: RuleSet, congress_id: int, **how
 
 def meet(deadline: Deadline, *, on: date) -> None:
     """What the clock waited for happened. A clock already met keeps its first day."""
-    if deadline.voided_on is not None:
+    meet_all([(deadline, on)])
+
+
+def meet_all(met: Sequence[tuple[Deadline, date]]) -> None:
+    """Several clocks are met, each on its day."""
+    if any(deadline.voided_on is not None for deadline, _on in met):
         raise RuleBroken(N_("This deadline no longer holds."))
-    if deadline.met_on is None:
-        deadline.met_on = on
+    new = [(deadline, on) for deadline, on in met if deadline.met_on is None]
+    change_all([deadline for deadline, _on in new], [{"met_on": on} for _deadline, on in new])
 
 
 def reopen(deadline: Deadline, *, by: Actor, on: date) -> None:
@@ -124,8 +131,14 @@ def reopen(deadline: Deadline, *, by: Actor, on: date) -> None:
 
 def void(deadline: Deadline, *, on: date, reason: str) -> None:
     """The clock no longer holds (returned, withdrawn, merged); `reason` is a word, not a sentence."""
-    if deadline.voided_on is None:
-        deadline.voided_on, deadline.void_reason = on, reason
+    void_all([(deadline, on)], reason=reason)
+
+
+def void_all(ended: Sequence[tuple[Deadline, date]], *, reason: str) -> None:
+    """Several clocks no longer hold, each from its day."""
+    new = [(deadline, on) for deadline, on in ended if deadline.voided_on is None]
+    changes = [{"voided_on": on, "void_reason": reason} for _deadline, on in new]
+    change_all([deadline for deadline, _on in new], changes)
 
 
 def move(deadline: Deadline, to: date, *, on: date, reason: dict[str, Any], calendar: Calendar | None = None) -> date:

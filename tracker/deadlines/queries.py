@@ -23,6 +23,7 @@ from tracker.workdays.seed import chinese_calendar
 _READ: dict[str, Rules] = {}
 DECIDED = ("moved", "capped", "reopened", "set_by_hand")
 
+UNTOLD = sa.orm.defer(Deadline.explanation)
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 _DIGESTS = sa.select(RuleSet.id, RuleSet.digest)
 NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
@@ -91,7 +92,7 @@ def open_for_all(target: str, ids: Sequence[int], *, kind: Kind | str | None = N
         session.flush()
     found: dict[int, list[Deadline]] = {number: [] for number in ids}
     for some in batches(list(found)):
-        wanted = sa.select(Deadline).where(getattr(Deadline, target).in_(some), IS_OPEN)
+        wanted = sa.select(Deadline).where(getattr(Deadline, target).in_(some), IS_OPEN).options(UNTOLD)
         if kind is not None:
             wanted = wanted.where(Deadline.kind == Kind(kind))
         with session.no_autoflush:

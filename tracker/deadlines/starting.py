@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tracker.database import write_all
 from tracker.deadlines import queries
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start
 from tracker.deadlines.models import TARGETS, Deadline, Holder, RuleSet
 from tracker.deadlines.rules import due
+from tracker.many import write_all
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
 

@@ -100,13 +100,15 @@ def received(signed: Sequence[tuple[Assignment, Law, date]]) -> None:
     A last day somebody decided stays as decided.
     """
     running = deadlines.open_for_all("assignment_id", [assignment.id for assignment, _law, _on in signed])
+    met = []
     for assignment, law, on in signed:
         for one in running[assignment.id]:
             if one.kind is Kind.RECEIPT:
-                clocks.meet(one, on=on)
+                met.append((one, on))
             elif on < one.started_on and not one.moved_count and one.clause.get("start") == Start.RECEIPT:
                 clocks.void(one, on=on, reason="signed_for_earlier")
                 clocks.start(one.kind, on=on, fixed_on=one.fixed_on, **_whose(assignment, law))
+    clocks.meet_all(met)
 
 
 def stop(assignment: Assignment, *, on: date, reason: str) -> None:
@@ -117,9 +119,7 @@ def stop(assignment: Assignment, *, on: date, reason: str) -> None:
 def stop_all(ended: Sequence[tuple[Assignment, date]], *, reason: str) -> None:
     """Several end, each on its day."""
     running = deadlines.open_for_all("assignment_id", [assignment.id for assignment, _on in ended])
-    for assignment, on in ended:
-        for one in running[assignment.id]:
-            clocks.void(one, on=on, reason=reason)
+    clocks.void_all([(one, on) for assignment, on in ended for one in running[assignment.id]], reason=reason)
 
 
 def return_window(law: Law, *, handed_over_on: date, received_on: date | None) -> tuple[date | None, Clause | None]:

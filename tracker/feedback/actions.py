@@ -24,6 +24,7 @@ from tracker.files.models import File
 from tracker.handling import actions as handling
 from tracker.handling.models import Reply
 from tracker.handling.queries import answers_of_rounds, hold
+from tracker.many import add_all
 from tracker.structure.models import Deputy
 from tracker.suggestion.actions import Step, follows, make, make_all
 from tracker.suggestion.journey import Stage, Standing
@@ -83,7 +84,7 @@ def rate_all(
     for one, earlier in may:
         facts = {"channel": channel, "entered_by": by.name, "scan_id": one.scan.id if one.scan else None}
         made.append((one, earlier, _written(one, on=on, version=earlier.version + 1 if earlier else 1, **facts)))
-    db.session.add_all(rating for _one, _earlier, rating in made)
+    add_all([rating for _one, _earlier, rating in made])
     db.session.flush()
     handling.reach_by_rating([(one.reply, one.deputy) for one, _earlier in may], by=by, on=on)
     _settle([each for each in made if each[0].counts], by)
@@ -126,12 +127,9 @@ def _settle(made: Sequence[Made], by: Actor) -> None:
     make_all("rate_reply", [_step(*each, by) for each in made if each[1] is None])
     make_all("change_rating", [_step(*each, by) for each in made if each[1] is not None])
     running = deadlines.open_for_all("reply_id", [one.reply.id for one, _earlier, _rating in made])
-    for one, _earlier, rating in made:
-        for each in running[one.reply.id]:
-            if each.kind is Kind.EVALUATE:
-                clocks.meet(each, on=rating.on)
-            elif each.kind is Kind.STUDY:
-                clocks.void(each, on=rating.on, reason="rated_anew")
+    waiting = [(clock, rating.on) for one, _earlier, rating in made for clock in running[one.reply.id]]
+    clocks.meet_all([(clock, on) for clock, on in waiting if clock.kind is Kind.EVALUATE])
+    clocks.void_all([(clock, on) for clock, on in waiting if clock.kind is Kind.STUDY], reason="rated_anew")
     whole = {
         one.suggestion.id: (one.suggestion, rating.on)
         for one, _earlier, rating in made

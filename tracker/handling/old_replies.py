@@ -21,6 +21,7 @@ from tracker.handling.actions.delivery import Release
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.content import IN_ROWS
 from tracker.handling.models import Reply, Way
+from tracker.many import add_all
 from tracker.suggestion.actions import Step, make_all
 from tracker.suggestion.journey import Standing
 
@@ -49,7 +50,7 @@ def record_old_replies(given: Sequence[OldReply], *, by: Actor, at: datetime) ->
     for one in given:
         _must_be_its_to_give(one)
     replies = [_written(one, by, at) for one in given]
-    db.session.add_all(replies)
+    add_all(replies)
     db.session.flush()
     unsigned = [one for one in given if one.assignment.standing is Standing.ASSIGNED]
     dispatch.sign_for_all([(one.assignment, one.on) for one in unsigned], by=by)
@@ -81,17 +82,10 @@ def _submitted(one: OldReply, by: Actor) -> Step:
 def _end_clocks(pairs: Sequence[tuple[OldReply, Reply]]) -> None:
     running = deadlines.open_for_all("assignment_id", [one.assignment.id for one, _reply in pairs])
     waiting = deadlines.open_for_all("reply_id", [reply.id for _one, reply in pairs])
-    void = []
-    for one, reply in pairs:
-        for clock in running[one.assignment.id]:
-            if clock.kind in (*REPLY_KINDS, Kind.RECEIPT):
-                clocks.meet(clock, on=one.on)
-            else:
-                void.append((clock, one.on))
-        void += [(clock, one.on) for clock in waiting[reply.id]]
-    db.session.flush()  # what is met is written together, and so is what is void
-    for clock, on in void:
-        clocks.void(clock, on=on, reason=UNSAID)
+    mine = [(clock, one.on) for one, _reply in pairs for clock in running[one.assignment.id]]
+    clocks.meet_all([(clock, on) for clock, on in mine if clock.kind in (*REPLY_KINDS, Kind.RECEIPT)])
+    void = [(clock, one.on) for one, reply in pairs for clock in waiting[reply.id]]
+    clocks.void_all([*((clock, on) for clock, on in mine if clock.is_open), *void], reason=UNSAID)
 
 
 def _written(one: OldReply, by: Actor, at: datetime) -> Reply:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm.util import has_identity
+
 from tracker import clock
 from tracker.actor import Actor
-from tracker.database import db, write_all
+from tracker.database import db
 from tracker.errors import N_, RuleBroken
+from tracker.many import change_all, write_all
 from tracker.suggestion import journey
 from tracker.suggestion.models import Entry, Suggestion
 
@@ -79,15 +82,14 @@ def make(
     make_all(move, [Step(suggestion, assignment, by, on, facts)])
 
 
-def make_all(move: str, steps: Sequence[Step]) -> None:
+def make_all(move: str, steps: Sequence[Step], **sets: Any) -> None:
     """The same move of many things, written together; each by the same rule as if it moved alone.
+
+    `sets`: what else of the things it changes.
 
     :raises RuleBroken: as `make`, for the first that may not move.
     """
-    for step in steps:
-        _advance(move, step)
-    if any(_is_new(step) for step in steps):
-        db.session.flush()  # the first move of a new thing: its line of history needs its number
+    _advance(move, steps, sets)
     at = clock.now()
     lines = [_line(move, step, at) for step in steps]
     if len(lines) == 1:
@@ -98,17 +100,25 @@ def make_all(move: str, steps: Sequence[Step]) -> None:
         follow(steps)
 
 
-def _advance(move: str, step: Step) -> None:
+def _advance(move: str, steps: Sequence[Step], sets: Mapping[str, Any]) -> None:
+    things: list[Any] = [step.assignment or step.suggestion for step in steps]
+    changes = [{_where(step): _after(move, step), **sets} for step in steps]
+    if all(has_identity(one) for one in things):
+        change_all(things, changes)
+        return
+    for thing, change in zip(things, changes, strict=True):
+        change_all([thing], [change])
+    db.session.flush()  # the first move of a new thing: its line of history needs it to be there
+
+
+def _where(step: Step) -> str:
+    return "stage" if step.assignment is None else "standing"
+
+
+def _after(move: str, step: Step) -> Any:
     if step.on > clock.today():
         raise RuleBroken(N_("The day %(day)s lies in the future."), day=step.on.isoformat())
-    if step.assignment is None:
-        step.suggestion.stage = journey.after(step.suggestion.stage, move)  # type: ignore[assignment]
-    else:
-        step.assignment.standing = journey.after(step.assignment.standing, move)  # type: ignore[assignment]
-
-
-def _is_new(step: Step) -> bool:
-    return step.suggestion.id is None or (step.assignment is not None and step.assignment.id is None)
+    return journey.after(step.suggestion.stage if step.assignment is None else step.assignment.standing, move)
 
 
 def _line(move: str, step: Step, at: datetime) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tracker.dispatch import rules
 from tracker.dispatch.clocks import Law, begin, law_of, received
 from tracker.dispatch.models import Assignment, HandOver, Part, Receipt
 from tracker.errors import N_, RuleBroken
+from tracker.many import add_all
 from tracker.structure.models import Body, Meeting
 from tracker.suggestion.actions import Step, make_all
 from tracker.suggestion.models import Suggestion
@@ -74,7 +75,7 @@ def assign_all(
 ) -> list[Assignment]:
     """Many at once, of one act."""
     made = [_placed(place, act, on, passed_on_from, round_) for place in places]
-    db.session.add_all(made)
+    add_all(made)
     steps = [
         Step(one.suggestion, one, by, on, {"body": place.body.name, "part": str(place.part)})
         for place, one in zip(places, made, strict=True)

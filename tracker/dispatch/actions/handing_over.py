@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.actor import Actor
-from tracker.database import batches, db, write_all
+from tracker.database import batches, db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
@@ -23,6 +23,7 @@ from tracker.dispatch.clocks import Law, law_of, stop
 from tracker.dispatch.going_round import must_not_be_held
 from tracker.dispatch.models import Assignment, HandOver, Part, Proposal
 from tracker.errors import N_, RuleBroken
+from tracker.many import write_all
 from tracker.structure.models import Body, Congress, Meeting
 from tracker.suggestion.actions import Step, make, make_all
 from tracker.suggestion.journey import Stage, Standing
@@ -96,7 +97,7 @@ def hand_over(
     )
     db.session.add(act)
     db.session.flush()
-    chosen = list(suggestions)
+    chosen = list(dict.fromkeys(suggestions))
     must_not_be_held(chosen, on)
     named = _proposed(chosen, through_hubs)
     for suggestion in chosen:
@@ -180,15 +181,14 @@ def _hand_over_some(
     by: Actor,
 ) -> list[Assignment]:
     facts = {"document_number": act.document_number}
-    make_all("hand_over", [Step(suggestion, None, by, act.on, facts) for suggestion in suggestions])
+    steps = [Step(suggestion, None, by, act.on, facts) for suggestion in suggestions]
+    make_all("hand_over", steps, handed_over_on=act.on, rule_set_id=law.row.id)
     starting = Starting()
     for one in suggestions:
-        one.handed_over_on, one.rule_set_id = act.on, law.row.id
         how: dict[str, Any] = {"congress_id": one.congress_id, "holder": Holder.OFFICE, "suggestion_id": one.id}
         starting.start(Kind.WHOLE, on=act.on, rules=law.row, calendar=law.calendar, **how)
-    for running in deadlines.open_for_all("suggestion_id", [one.id for one in suggestions]).values():
-        for clock in running:
-            clocks.meet(clock, on=act.on)
+    running = deadlines.open_for_all("suggestion_id", [one.id for one in suggestions])
+    clocks.meet_all([(clock, act.on) for some in running.values() for clock in some])
     starting.write()
     places = [Place(one, body, part) for one in suggestions for body, part in named[one.id]]
     return assign_all(places, act, law, meeting, by=by, on=act.on)

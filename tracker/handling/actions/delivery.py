@@ -11,6 +11,7 @@ from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
+from tracker.deadlines.starting import Starting
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.handling import letters, originals, queries, rules
@@ -78,20 +79,19 @@ def deliver_all(
     ]
     make_all("deliver", steps)
     checks = deadlines.open_for_all("reply_id", [one.reply.id for one in releases], kind=Kind.CHECK)
-    for one in releases:
-        for running in checks[one.reply.id]:
-            clocks.meet(running, on=one.on)
-    made = set_out(releases, by=by, old=old)
+    clocks.meet_all([(running, one.on) for one in releases for running in checks[one.reply.id]])
+    made, starting = set_out(releases, by=by, old=old), Starting()
     for one in releases:
         _promise(one.reply, one.assignment, one.law, one.on)
-        await_publication(one.reply, one.assignment, one.law, on=one.on)
+        await_publication(one.reply, one.assignment, one.law, on=one.on, together=starting)
     db.session.flush()
     _count_as_answered([(one.suggestion, one.on) for one in releases], by=by)
     for one, deliveries in zip(releases, made, strict=True):
         if tell:
             told = [each.deputy_id for each in deliveries if each.way is not Way.RELAYED]
             wait_for_letters(deliveries, letters.reply_delivered(one.reply, one.assignment, told))
-        await_rating(one.reply, one.assignment, one.law, deliveries)
+        await_rating(one.reply, one.assignment, one.law, deliveries, starting)
+    starting.write()
     return made
 
 
@@ -112,9 +112,8 @@ def _count_as_answered(answered: Sequence[tuple[Suggestion, date]], *, by: Actor
     rounds = queries.answers_of_rounds(list(on))
     whole = [number for number in on if all(one.standing in queries.DELIVERED for one in rounds[number])]
     make_all("answer", [Step(on[number][0], None, by, on[number][1]) for number in whole])
-    for number, running in deadlines.open_for_all("suggestion_id", whole, kind=Kind.WHOLE).items():
-        for one in running:
-            clocks.meet(one, on=on[number][1])
+    running = deadlines.open_for_all("suggestion_id", whole, kind=Kind.WHOLE)
+    clocks.meet_all([(one, on[number][1]) for number in whole for one in running[number]])
 
 
 def _promise(reply: Reply, assignment: Assignment, law: Law, on: date) -> None:

@@ -10,6 +10,7 @@ from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
+from tracker.deadlines.starting import Starting
 from tracker.dispatch.clocks import Law
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
@@ -20,10 +21,12 @@ from tracker.suggestion.actions import Step, follows, make
 from tracker.suggestion.models import Suggestion
 
 
-def await_publication(reply: Reply, assignment: Assignment, law: Law, *, on: date) -> None:
+def await_publication(
+    reply: Reply, assignment: Assignment, law: Law, *, on: date, together: Starting | None = None
+) -> None:
     """From the delivery the body has the time of the rules to publish what it and the deputy agreed may be public."""
     if rules.may_be_published(reply.publicity, assignment.suggestion.publicity):
-        begin(Kind.PUBLISH, law, assignment, on=on, holder=Holder.BODY, reply_id=reply.id)
+        begin(Kind.PUBLISH, law, assignment, on=on, holder=Holder.BODY, together=together, reply_id=reply.id)
 
 
 def publish(reply: Reply, assignment: Assignment, place: str, *, by: Actor, on: date) -> Publication:

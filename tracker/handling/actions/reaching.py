@@ -14,6 +14,7 @@ from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind, ReplyTo
 from tracker.deadlines.models import Holder
+from tracker.deadlines.starting import Starting
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
@@ -22,6 +23,7 @@ from tracker.handling.clocks import begin
 from tracker.handling.models import Delivery, Reply, Way
 from tracker.mail.models import Letter, LetterState
 from tracker.mail.rules import is_address
+from tracker.many import add_all
 from tracker.structure.models import Deputy
 from tracker.structure.succession import is_of
 from tracker.suggestion.actions import make
@@ -58,7 +60,7 @@ def set_out(releases: Sequence[Released], *, by: Actor, old: bool = False) -> li
         first = leads.get(one.suggestion.id, [])
         rest = [each for each in others.get(one.suggestion.id, []) if each not in first]
         made.append(_set_out_one(one, first, rest, by, old=old))
-    db.session.add_all(each for some in made for each in some)
+    add_all([each for some in made for each in some])
     db.session.flush()
     return made
 
@@ -96,7 +98,13 @@ def wait_for_letters(made: Iterable[Delivery], written: Iterable[Letter]) -> Non
             delivery.on, delivery.way = None, Way.PAPER
 
 
-def await_rating(reply: Reply, assignment: Assignment, law: Law, deliveries: Iterable[Delivery]) -> None:
+def await_rating(
+    reply: Reply,
+    assignment: Assignment,
+    law: Law,
+    deliveries: Iterable[Delivery],
+    together: Starting | None = None,
+) -> None:
     """From the day the lead deputy has the reply he has the time of the rules to rate it (河南办法 22; 北京条例 23).
 
     A delegation's suggestion has no lead deputy, and who heads the body does not rate its reply.
@@ -107,7 +115,7 @@ def await_rating(reply: Reply, assignment: Assignment, law: Law, deliveries: Ite
         return
     if is_of(db.session.get_one(Deputy, lead_id).heads_body_id, assignment.body_id):
         return
-    begin(Kind.EVALUATE, law, assignment, on=reached_on, holder=Holder.DEPUTY, reply_id=reply.id)
+    begin(Kind.EVALUATE, law, assignment, on=reached_on, holder=Holder.DEPUTY, together=together, reply_id=reply.id)
 
 
 def reach(
@@ -206,7 +214,13 @@ def assignment_of(delivery: Delivery) -> Assignment:
 
 def _delivery(reply: Reply, deputy_id: int, way: Way, reached_on: date | None, by: Actor, on: date) -> Delivery:
     return Delivery(
-        reply_id=reply.id, reply=reply, deputy_id=deputy_id, released_on=on, on=reached_on, way=way, by_name=by.name
+        reply_id=reply.id,
+        reply=reply,
+        deputy_id=deputy_id,
+        released_on=on,
+        on=reached_on,
+        way=way,
+        by_name=by.name,
     )
 
 

@@ -23,6 +23,7 @@ from tracker.intake.content import Content, Details
 from tracker.intake.hints import Judgement
 from tracker.intake.models import Attachment, AttachmentKind, Draft, OffLine
 from tracker.intake.sources import must_say_source
+from tracker.many import add_all
 from tracker.structure.models import Delegation, Deputy, Meeting
 from tracker.suggestion.actions import Step, make, make_all
 from tracker.suggestion.journey import MOVES
@@ -77,6 +78,7 @@ def record_all(meeting: Meeting, wanted: Sequence[Recording], *, by: Actor) -> l
     for one in wanted:
         written, key = next(numbers) if one.known_by_number else (one.number, None)
         made.append((one, _written(meeting, one.content, written, key, one.on)))
+    add_all([suggestion for _one, suggestion in made])
     make_all("draft", [step for (one, new), by in zip(made, who, strict=True) for step in _begun(one, new, by)])
     make_all("record", [_recorded(one, new, by) for (one, new), by in zip(made, who, strict=True)])
     for one, suggestion in made:
@@ -110,6 +112,7 @@ def turn_away(
     must_be_complete(content)
     by = _entering(content, by)
     suggestion = _written(meeting, content, None, None, on)
+    db.session.add(suggestion)
     begun_on = draft.begun_on if draft is not None else on
     make("draft", suggestion, by=by, on=begun_on, hints=judgement.facts().get("hints", []))
     sign(suggestion, content.co_signer_ids)
@@ -130,7 +133,7 @@ def must_be_complete(content: Content) -> None:
 
 
 def _written(meeting: Meeting, content: Content, number: str | None, key: str | None, on: date) -> Suggestion:
-    suggestion = Suggestion(
+    return Suggestion(
         congress_id=meeting.congress_id,
         meeting_id=meeting.id,
         meeting=meeting,
@@ -140,8 +143,6 @@ def _written(meeting: Meeting, content: Content, number: str | None, key: str | 
         round=1,
         **content.facts(),
     )
-    db.session.add(suggestion)
-    return suggestion
 
 
 def _take_over(suggestion: Suggestion, content: Content, draft: Draft | None) -> None:
