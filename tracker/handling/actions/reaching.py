@@ -221,6 +221,8 @@ def _delivery(reply: Reply, deputy_id: int, way: Way, reached_on: date | None, b
         on=reached_on,
         way=way,
         by_name=by.name,
+        note="",
+        lost_why="",
     )
 
 
