@@ -38,6 +38,7 @@ def test_what_an_old_ledger_does_not_tell_is_no_fault():
     case = a_case()
     case.suggestion.text, case.suggestion.contact_wanted = ASKS, True
     said = a_content(class_label="B", text="", letter_on=date(2026, 1, 5))
+    db.session.refresh(case.lead)
     old = OldReply(case.lead, said, SENT_ON, law_of(case.lead))
     record_old_replies([old], by=case.by_office, at=clock.now())
     db.session.flush()
