@@ -2,7 +2,8 @@
 
     python3 start.py bench import_ledger [--size N] [--engine sqlite|postgresql]
 
-Each row is a suggestion with its hand-over, one or two bodies, a reply of 300 characters and a rating. "may take" is
+Each row is a suggestion of a known deputy with its hand-over, one or two bodies, a reply of 300 characters and a
+rating. "may take" is
 the budget: four times F6, and what N commits of one row take (F5); the import itself is one transaction, which is
 kept whole or not at all. "each ms" shows whether it is linear.
 """
@@ -22,7 +23,7 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from bench._both import an_application, asked, kinds
-from bench._city import BODIES, DEPUTIES, _structure
+from bench._city import BODIES, _structure
 from bench._commits import DURABLE, milliseconds, one_commit
 from bench._measure import show
 from tracker import clock
@@ -32,7 +33,7 @@ from tracker.deadlines.actions import load_rule_sets
 from tracker.ledgers.actions import import_ledger
 from tracker.ledgers.report import Source
 from tracker.ledgers.rows import Ledger, read
-from tracker.structure.models import Congress, Level, Meeting
+from tracker.structure.models import Congress, Deputy, Level, Meeting
 from tracker.suggestion.models import Suggestion
 from tracker.workdays.actions import seed_calendar
 
@@ -51,6 +52,9 @@ HEADER = (
     "满意度",
     "联系人",
 )
+DEPUTIES = [
+    f"{family}{given}" for family in "赵钱孙李周吴郑王冯陈" for given in "一二三四五六七八九十百千万亿甲乙丙丁戊己"
+]
 REPLY = "道路已于六月底拓宽完毕，新增停车位八十个，由城建局负责日常管理。" * 10
 
 
@@ -63,7 +67,14 @@ def ledger(path: Path, n: int) -> None:
         bodies = f"测量单位{i % BODIES + 1}" + (f"\n测量单位{(i + 7) % BODIES + 1}" if i % 3 == 0 else "")
         answer = ("2026-06-01", f"{i}号：{REPLY[:290]}", "AAABBC"[i % 6], "满意", "周某") if i % 10 else ("",) * 5
         sheet.append(
-            (f"第{i}号", f"代表{i % DEPUTIES}", f"关于解决第{i}小区停车难问题的建议", bodies, "2026-03-15", *answer)
+            (
+                f"第{i}号",
+                DEPUTIES[i % len(DEPUTIES)],
+                f"关于解决第{i}小区停车难问题的建议",
+                bodies,
+                "2026-03-15",
+                *answer,
+            )
         )
     book.save(path)
 
@@ -126,6 +137,7 @@ def _city() -> Congress:
     db.session.add(congress)
     db.session.flush()
     _structure(congress.id, TODAY)
+    db.session.add_all(Deputy(congress_id=congress.id, name=name, delegation_id=1) for name in DEPUTIES)
     db.session.commit()
     return congress
 

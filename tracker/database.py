@@ -5,12 +5,12 @@ A reading transaction can never become a writing one: it is opened read-only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase
 from tracker import postgresql, sqlite
 from tracker.prepared import Found, ask, send, write
 
+T = TypeVar("T")
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -100,6 +101,11 @@ def written(statement: sa.Insert, values: Mapping[str, Any]) -> int:
     session = db.session()
     session.flush()
     return write(session.connection(), statement, values)
+
+
+def batches(things: Sequence[T], at_once: int = 500) -> Iterator[Sequence[T]]:
+    """Parts of a long list: what many rows are asked for, or written, at once."""
+    return (things[start : start + at_once] for start in range(0, len(things), at_once))
 
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -17,7 +17,7 @@ from tracker.feedback import queries
 from tracker.feedback.actions import rate
 from tracker.feedback.models import Rating, RatingChannel, Verdict
 from tracker.feedback.rates import shares
-from tracker.feedback.versions import versions_of, worst_result
+from tracker.feedback.versions import versions_of, worst_results
 from tracker.handling.actions import deliver
 from tracker.suggestion.models import Entry
 
@@ -61,7 +61,7 @@ def test_the_new_version_stands_beside_the_old_one_and_counts(case, session):
     assert [tuple(one) for one in kept] == [(1, FAIR, ""), (2, GOOD, "路修好了")]
     [said] = versions_of(queries.ratings_of(case.suggestion.id))
     assert (said.now.result, [one.result for one in said.before]) == (GOOD, [FAIR])
-    assert worst_result(case.suggestion, [case.lead.id]) is GOOD
+    assert worst_results([case.lead.id]) == {case.suggestion.id: GOOD}
     assert shares(case.clerk, LATER).counts == {GOOD: 1, FAIR: 0, BAD: 0}
     [line] = session.scalars(sa.select(Entry).where(Entry.move == "change_rating"))
     assert (line.facts["from_result"], line.facts["result"]) == ("mostly", "satisfied")

@@ -13,13 +13,14 @@ from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import deadlines_of
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.actions.succeeding import succeed
+from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Part
 from tracker.errors import RuleBroken
 from tracker.handling import actions
 from tracker.handling.actions.joint import asked_about
 from tracker.handling.agreement import digest_of
 from tracker.handling.joint import together
-from tracker.handling.old_replies import record_old_reply
+from tracker.handling.old_replies import OldReply, record_old_replies
 from tracker.structure.models import SuccessionKind
 from tracker.structure.reform import Reform, new_body_like
 from tracker.suggestion.journey import Stage, Standing
@@ -194,7 +195,9 @@ def test_handled_again_both_begin_anew(pair):
 
 def test_an_old_ledger_knows_one_reply_of_both(pair):
     writer, other = pair
-    record_old_reply(writer, a_content(letter_on=NEXT), by=makers.CLERK, on=NEXT, at=clock.now())
+    db.session.refresh(writer)
+    old = OldReply(writer, a_content(letter_on=NEXT), NEXT, law_of(writer))
+    record_old_replies([old], by=makers.CLERK, at=clock.now())
     assert (writer.standing, other.standing) == (Standing.DELIVERED, Standing.AGREED)
     assert writer.suggestion.stage is Stage.ANSWERED
 

@@ -22,10 +22,11 @@ from tests.makers import (
 from tests.signals.looking import facts, look
 from tracker import clock
 from tracker.database import db
+from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Part
 from tracker.files.models import File
 from tracker.handling import actions as handling
-from tracker.handling.old_replies import record_old_reply
+from tracker.handling.old_replies import OldReply, record_old_replies
 from tracker.signals.models import Signal
 
 SENT_ON, LATER = date(2026, 5, 20), date(2026, 12, 1)
@@ -37,7 +38,9 @@ def test_what_an_old_ledger_does_not_tell_is_no_fault():
     case = a_case()
     case.suggestion.text, case.suggestion.contact_wanted = ASKS, True
     said = a_content(class_label="B", text="", letter_on=date(2026, 1, 5))
-    record_old_reply(case.lead, said, by=case.by_office, on=SENT_ON, at=clock.now())
+    db.session.refresh(case.lead)
+    old = OldReply(case.lead, said, SENT_ON, law_of(case.lead))
+    record_old_replies([old], by=case.by_office, at=clock.now())
     db.session.flush()
     look(LATER)
     kinds = db.session.scalars(sa.select(Signal.kind).where(Signal.assignment_id == case.lead.id)).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import library, queries
-from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
+from tracker.deadlines.clauses import Kind, Rules, load_rule_set
 from tracker.deadlines.ladders import must_all_climb
-from tracker.deadlines.models import Deadline, Holder, RuleSet
-from tracker.deadlines.rules import Due, due, moved
-from tracker.entities import change, put
+from tracker.deadlines.models import Deadline, RuleSet
+from tracker.deadlines.rules import moved
+from tracker.deadlines.starting import Starting
+from tracker.entities import put
 from tracker.errors import N_, RuleBroken
+from tracker.many import change_all
 from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
 
@@ -88,55 +91,32 @@ def row_of(rules: Rules, data: dict[str, Any]) -> RuleSet:
     )
 
 
-def start(
-    kind: Kind | str,
-    *,
-    on: date,
-    rules: RuleSet,
-    congress_id: int,
-    holder: Holder | str,
-    holder_body_id: int | None = None,
-    fixed_on: date | None = None,
-    calendar: Calendar | None = None,
-    deemed: bool = False,
-    again: bool = False,
-    event: Start | None = None,
-    **target: int,
-) -> Deadline | None:
+def start(kind: Kind | str, *, on: date, rules: RuleSet, congress_id: int, **how: Any) -> Deadline | None:
     """Start a clock on the day of its start event; None where the rule set is silent.
 
-    `target` is exactly one of suggestion_id, assignment_id, return_id, reply_id, promise_id. `fixed_on` is a common
-    last day, or the day promised. `deemed`: nobody signed, `on` is the day the receipt's own clock ended. `again`:
-    the shorter clock of a co-handler's opinion that was bounced. `event`: what happened on `on`, where it is not what
-    the clause names. What the clock belongs to is written already.
+    `how` (see `Starting.row`) names the holder and the target, exactly one of suggestion_id, assignment_id, return_id,
+    reply_id, promise_id. `fixed_on` is a common last day, or the day promised. `deemed`: nobody signed, `on` is the day
+    the receipt's own clock ended. `again`: the shorter clock of a co-handler's opinion that was bounced. `event`: what
+    happened on `on`, where it is not what the clause names. What the clock belongs to is
+    written already. Many are started together by `Starting`.
     """
-    said = queries.rules_of(rules)
-    clause = _clause(said, kind, again)
-    if clause is None:
+    row = Starting().row(kind, on=on, rules=rules, congress_id=congress_id, **how)
+    if row is None:
         return None
-    if len(target) != 1:
-        raise TypeError("a clock belongs to exactly one thing")
-    days = calendar or workdays.calendar(congress_id)
-    found = due(clause, on, days, said.roll_over, fixed_on, deemed=deemed, event=event)
-    deadline = Deadline(
-        congress_id=congress_id,
-        rule_set_id=rules.id,
-        holder=Holder(holder),
-        holder_body_id=holder_body_id,
-        started_on=on,
-        fixed_on=fixed_on,
-        **_reckoned(clause, found),
-        **target,
-    )
-    return put(deadline)
+    return put(Deadline(**row))
 
 
 def meet(deadline: Deadline, *, on: date) -> None:
     """What the clock waited for happened. A clock already met keeps its first day."""
-    if deadline.voided_on is not None:
+    meet_all([(deadline, on)])
+
+
+def meet_all(met: Sequence[tuple[Deadline, date]]) -> None:
+    """Several clocks are met, each on its day."""
+    if any(deadline.voided_on is not None for deadline, _on in met):
         raise RuleBroken(N_("This deadline no longer holds."))
-    if deadline.met_on is None:
-        change(deadline, met_on=on)
+    new = [(deadline, on) for deadline, on in met if deadline.met_on is None]
+    change_all([deadline for deadline, _on in new], [{"met_on": on} for _deadline, on in new])
 
 
 def reopen(deadline: Deadline, *, by: Actor, on: date) -> None:
@@ -151,8 +131,14 @@ def reopen(deadline: Deadline, *, by: Actor, on: date) -> None:
 
 def void(deadline: Deadline, *, on: date, reason: str) -> None:
     """The clock no longer holds (returned, withdrawn, merged); `reason` is a word, not a sentence."""
-    if deadline.voided_on is None:
-        deadline.voided_on, deadline.void_reason = on, reason
+    void_all([(deadline, on)], reason=reason)
+
+
+def void_all(ended: Sequence[tuple[Deadline, date]], *, reason: str) -> None:
+    """Several clocks no longer hold, each from its day."""
+    new = [(deadline, on) for deadline, on in ended if deadline.voided_on is None]
+    changes = [{"voided_on": on, "void_reason": reason} for _deadline, on in new]
+    change_all([deadline for deadline, _on in new], changes)
 
 
 def move(deadline: Deadline, to: date, *, on: date, reason: dict[str, Any], calendar: Calendar | None = None) -> date:
@@ -224,24 +210,6 @@ def _give(deadline: Deadline, to: date, calendar: Calendar | None = None) -> Non
     deadline.due_on = deadline.unrolled_on = to
     deadline.moved_count += 1
     deadline.provisional = to.year not in known
-
-
-def _clause(rules: Rules, kind: Kind | str, again: bool) -> Clause | None:
-    clause = rules.clause(kind)
-    return clause.again if clause is not None and again else clause
-
-
-def _reckoned(clause: Clause, found: Due) -> dict[str, Any]:
-    return {
-        "kind": clause.kind,
-        "clause": clause.as_data(),
-        "explanation": found.steps,
-        "original_due_on": found.due_on,
-        "due_on": found.due_on,
-        "unrolled_on": found.unrolled_on,
-        "provisional": found.provisional,
-        "moved_count": 0,
-    }
 
 
 def _explain(deadline: Deadline, kind: str, **values: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from tracker.database import columns, db
+from tracker.database import batches, columns, db
 from tracker.deadlines import library
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start, load_rule_set
 from tracker.deadlines.models import STAMPED, TARGETS, Deadline, RuleSet
@@ -25,6 +25,7 @@ from tracker.workdays.seed import chinese_calendar
 _READ: dict[str, Rules] = {}
 DECIDED = ("moved", "capped", "reopened", "set_by_hand")
 CLOCK = Cells(Deadline)
+UNTOLD = sa.orm.defer(Deadline.explanation)
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 _DIGESTS = sa.select(RuleSet.id, RuleSet.digest)
 NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
@@ -104,6 +105,25 @@ def open_for(*, kind: Kind | str | None = None, **target: int) -> list[Deadline]
     """The clocks of one thing that still run (`assignment_id=9`), the most urgent first."""
     running = [clock for clock in deadlines_of(kind=kind, **target) if clock.is_open]
     return sorted(running, key=lambda clock: (clock.due_on, clock.id))
+
+
+def open_for_all(target: str, ids: Sequence[int], *, kind: Kind | str | None = None) -> dict[int, list[Deadline]]:
+    """The clocks of several things that still run (`"assignment_id", [9, 10]`), of each the most urgent first.
+
+    Nothing but new clocks is written for the question: what else waits to be written stays together.
+    """
+    session = db.session()
+    if any(isinstance(one, Deadline) for one in session.new):
+        session.flush()
+    found: dict[int, list[Deadline]] = {number: [] for number in ids}
+    for some in batches(list(found)):
+        wanted = sa.select(Deadline).where(getattr(Deadline, target).in_(some), IS_OPEN).options(UNTOLD)
+        if kind is not None:
+            wanted = wanted.where(Deadline.kind == Kind(kind))
+        with session.no_autoflush:
+            for one in session.scalars(wanted.order_by(Deadline.due_on, Deadline.id)):
+                found[getattr(one, target)].append(one)
+    return {number: [one for one in running if one.is_open] for number, running in found.items()}
 
 
 def find_deadline(kind: Kind | str, **target: int) -> Deadline | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Clause, Kind, Rules, Start
-from tracker.deadlines.models import Deadline, Holder, RuleSet
+from tracker.deadlines.models import Holder, RuleSet
 from tracker.deadlines.rules import due
+from tracker.deadlines.starting import Starting
 from tracker.dispatch.models import ANSWERING, Assignment, Part
 from tracker.structure.models import Meeting
 from tracker.workdays import queries as workdays
@@ -36,7 +38,7 @@ class Law:
 
 
 def begin(
-    assignment: Assignment,
+    assignments: Sequence[Assignment],
     law: Law,
     *,
     meeting: Meeting | None,
@@ -51,11 +53,27 @@ def begin(
     Below a hub only the receipt counts from the day it was dispatched onward, for nobody signs for what he has not yet;
     all else, also what counts from the receipt, is the branch's time and counts as if the hub had not been between.
     """
+    starting = Starting()
+    deemed_on = {on: _deemed_received(law, on) for on in {given_on or one.handed_over_on for one in assignments}}
+    for one in assignments:
+        _begin(one, law, meeting, kind, given_on, deemed_on[given_on or one.handed_over_on], starting)
+    starting.write()
+
+
+def _begin(
+    assignment: Assignment,
+    law: Law,
+    meeting: Meeting | None,
+    kind: Kind,
+    given_on: date | None,
+    deemed_on: date,
+    starting: Starting,
+) -> None:
     first_on = given_on or assignment.handed_over_on
     passed_on = assignment.passed_on_from_id is not None and given_on is None
     event = Start.PASSED_ON if passed_on and assignment.assigned_on > first_on else None
-    receipt = _start(Kind.RECEIPT, assignment, law, on=assignment.assigned_on if event else first_on, event=event)
-    deemed_on = _deemed_received(law, first_on)
+    receipt_on = assignment.assigned_on if event else first_on
+    has_receipt = starting.start(Kind.RECEIPT, on=receipt_on, event=event, **_whose(assignment, law))
     for one in _kinds(assignment, _answered_by(law, kind)):
         clause = law.rules.clause(one)
         if clause is None:
@@ -65,35 +83,42 @@ def begin(
         if given_on is not None:
             on = _deemed_received(law, assignment.handed_over_on) if from_receipt else on
             on = on if one in (Kind.REPLY, Kind.REHANDLE) else max(on, deemed_on if from_receipt else given_on)
-        _start(
+        starting.start(
             one,
-            assignment,
-            law,
             on=on,
             event=event,
             fixed_on=meeting.common_due_on if meeting and one is Kind.REPLY and assignment.round == 1 else None,
-            deemed=from_receipt and receipt is not None,
+            deemed=from_receipt and has_receipt,
+            **_whose(assignment, law),
         )
 
 
-def received(assignment: Assignment, law: Law, *, on: date) -> None:
-    """The body signed: the receipt's clock is met, and what counts from the receipt counts from this day.
+def received(signed: Sequence[tuple[Assignment, Law, date]]) -> None:
+    """The bodies signed: the receipt's clock is met, and what counts from the receipt counts from this day.
 
     A last day somebody decided stays as decided.
     """
-    running = deadlines.open_for(assignment_id=assignment.id)
-    for one in running:
-        if one.kind is Kind.RECEIPT:
-            clocks.meet(one, on=on)
-        elif one.clause.get("start") == Start.RECEIPT and on < one.started_on and not one.moved_count:
-            clocks.void(one, on=on, reason="signed_for_earlier")
-            _start(one.kind, assignment, law, on=on, fixed_on=one.fixed_on)
+    running = deadlines.open_for_all("assignment_id", [assignment.id for assignment, _law, _on in signed])
+    met = []
+    for assignment, law, on in signed:
+        for one in running[assignment.id]:
+            if one.kind is Kind.RECEIPT:
+                met.append((one, on))
+            elif on < one.started_on and not one.moved_count and one.clause.get("start") == Start.RECEIPT:
+                clocks.void(one, on=on, reason="signed_for_earlier")
+                clocks.start(one.kind, on=on, fixed_on=one.fixed_on, **_whose(assignment, law))
+    clocks.meet_all(met)
 
 
 def stop(assignment: Assignment, *, on: date, reason: str) -> None:
     """The assignment ends here: its running clocks are kept, but no longer hold."""
-    for one in deadlines.open_for(assignment_id=assignment.id):
-        clocks.void(one, on=on, reason=reason)
+    stop_all([(assignment, on)], reason=reason)
+
+
+def stop_all(ended: Sequence[tuple[Assignment, date]], *, reason: str) -> None:
+    """Several end, each on its day."""
+    running = deadlines.open_for_all("assignment_id", [assignment.id for assignment, _on in ended])
+    clocks.void_all([(one, on) for assignment, on in ended for one in running[assignment.id]], reason=reason)
 
 
 def return_window(law: Law, *, handed_over_on: date, received_on: date | None) -> tuple[date | None, Clause | None]:
@@ -143,29 +168,16 @@ def _start_day(
     return assignment.handed_over_on, Start.HAND_OVER
 
 
-def _start(
-    kind: Kind,
-    assignment: Assignment,
-    law: Law,
-    *,
-    on: date,
-    fixed_on: date | None = None,
-    deemed: bool = False,
-    event: Start | None = None,
-) -> Deadline | None:
-    return clocks.start(
-        kind,
-        on=on,
-        rules=law.row,
-        congress_id=assignment.congress_id,
-        holder=Holder.BODY,
-        holder_body_id=assignment.body_id,
-        fixed_on=fixed_on,
-        calendar=law.calendar,
-        deemed=deemed,
-        event=event,
-        assignment_id=assignment.id,
-    )
+def _whose(assignment: Assignment, law: Law) -> dict[str, Any]:
+    """What every clock of an assignment is started with."""
+    return {
+        "rules": law.row,
+        "congress_id": assignment.congress_id,
+        "holder": Holder.BODY,
+        "holder_body_id": assignment.body_id,
+        "calendar": law.calendar,
+        "assignment_id": assignment.id,
+    }
 
 
 def law_of(assignment: Assignment) -> Law:

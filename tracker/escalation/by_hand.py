@@ -14,8 +14,8 @@ from tracker.escalation import rules
 from tracker.escalation.models import Chase, PendingCase
 from tracker.handling.models import Manner
 from tracker.structure.models import Body
-from tracker.suggestion.actions import follows, make
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.actions import Step, follows, make
+from tracker.suggestion.models import Suggestion
 
 
 def chase(
@@ -76,7 +76,7 @@ def mark_pending(assignment: Assignment, branch: str, reason: str, *, by: Actor,
 
 
 @follows("assign")
-def stay_unchased(suggestion: Suggestion, assignment: Assignment | None, entry: Entry, by: Actor) -> None:
+def stay_unchased(suggestion: Suggestion, assignment: Assignment | None, step: Step, by: Actor) -> None:
     """A new round about a case that is still pending is nobody's to chase either: the mark goes on with its reason."""
     if assignment is None or assignment.round == 1:
         return
@@ -92,7 +92,7 @@ def stay_unchased(suggestion: Suggestion, assignment: Assignment | None, entry: 
         )
     )
     if (before := db.session.execute(marked.order_by(PendingCase.id.desc()).limit(1)).one_or_none()) is not None:
-        mark_pending(assignment, before.branch, before.reason, by=by, on=entry.on)
+        mark_pending(assignment, before.branch, before.reason, by=by, on=step.on)
 
 
 def unmark_pending(assignment: Assignment, reason: str, *, by: Actor, on: date) -> None:

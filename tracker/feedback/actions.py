@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,24 +14,24 @@ from tracker.deadlines import queries as deadlines
 from tracker.deadlines.chosen import NEEDED_RATES, Aspect
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
-from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
-from tracker.feedback import rules, studying
+from tracker.feedback import studying
+from tracker.feedback.given import Given, Refused, allowed
 from tracker.feedback.models import COLUMNS, Rating, RatingChannel, Verdict
-from tracker.feedback.versions import latest_of, worst_result
+from tracker.feedback.versions import worst_results
 from tracker.files.models import File
 from tracker.handling import actions as handling
-from tracker.handling.models import Delivery, Reply
-from tracker.handling.queries import DELIVERED, answers_of_round, hold
+from tracker.handling.models import Reply
+from tracker.handling.queries import answers_of_rounds, hold
+from tracker.many import add_all
 from tracker.structure.models import Deputy
-from tracker.structure.succession import is_of
-from tracker.suggestion.actions import follows, make
+from tracker.suggestion.actions import Step, follows, make, make_all
 from tracker.suggestion.journey import Stage, Standing
-from tracker.suggestion.models import Entry, Suggestion
-from tracker.suggestion.queries import signers
+from tracker.suggestion.models import Suggestion
 
 AWAITED = (Kind.EVALUATE, Kind.STUDY)
+Made = tuple[Given, Rating | None, Rating]
 
 
 def rate(
@@ -58,28 +58,41 @@ def rate(
 
     :raises RuleBroken: not delivered, not this deputy's, a body rates, something is missing, no reason for a change.
     """
-    assignment, suggestion = reply.assignment, reply.assignment.suggestion
     said = {Aspect.ATTITUDE: attitude, Aspect.RESULT: result, **(further or {})}
-    is_old = channel is RatingChannel.LEDGER
-    rules.must_be_a_rating(said, _asked(assignment, is_old=is_old), comment or ("—" if is_old else ""))
-    rules.must_have_scan(is_paper=channel is RatingChannel.PAPER, has_scan=scan is not None)
-    _must_be_theirs(reply, deputy, suggestion)
-    _must_not_judge_itself(deputy, assignment, by)
-    if not is_old:
-        _must_follow_delivery(reply, on)
-    hold(assignment)
-    earlier = latest_of(reply.id, deputy.id)
-    if earlier is not None:
-        _must_be_a_change(earlier, assignment, said, comment, reason, on)
-    facts = {"channel": channel, "entered_by": by.name, "scan_id": scan.id if scan else None, "reason": reason}
-    rating = _written(reply, deputy, said, comment, on=on, version=earlier.version + 1 if earlier else 1, **facts)
-    handling.reach_by_rating(reply, deputy, by=by, on=on)
-    if deputy.id == suggestion.lead_deputy_id:
-        _settle(rating, earlier, reply, by)
-        studying.follow(rating, reply, on=renewed_on or on, tell=tell)
-    else:
-        make("rate_beside", suggestion, assignment, by=by, on=on, **_facts(rating, earlier), deputy=deputy.name)
+    given = Given(reply, deputy, said, comment, reason, scan)
+    [rating] = rate_all([given], channel=channel, by=by, on=on, renewed_on=renewed_on, tell=tell)
     return rating
+
+
+def rate_all(
+    given: Sequence[Given],
+    *,
+    channel: RatingChannel,
+    by: Actor,
+    on: date,
+    renewed_on: date | None = None,
+    tell: bool = True,
+    refused: Refused | None = None,
+) -> list[Rating]:
+    """Ratings given on one day, as a ledger holds them. What a rule refuses is told to `refused` and left out.
+
+    :raises RuleBroken: as `rate`, for the first a rule refuses, if nobody is told.
+    """
+    hold(*(one.assignment for one in given))
+    may = allowed(given, channel=channel, by=by, on=on, refused=refused)
+    made = []
+    for one, earlier in may:
+        facts = {"channel": channel, "entered_by": by.name, "scan_id": one.scan.id if one.scan else None}
+        made.append((one, earlier, _written(one, on=on, version=earlier.version + 1 if earlier else 1, **facts)))
+    add_all([rating for _one, _earlier, rating in made])
+    db.session.flush()
+    handling.reach_by_rating([(one.reply, one.deputy) for one, _earlier in may], by=by, on=on)
+    _settle([each for each in made if each[0].counts], by)
+    for one, _earlier, rating in made:
+        if one.counts:
+            studying.follow(rating, one.reply, on=renewed_on or on, tell=tell)
+    make_all("rate_beside", [_beside(*each, by) for each in made if not each[0].counts])
+    return [rating for _one, _earlier, rating in made]
 
 
 def close(suggestion: Suggestion, note: str, *, by: Actor, on: date) -> None:
@@ -97,44 +110,43 @@ def close(suggestion: Suggestion, note: str, *, by: Actor, on: date) -> None:
 
 
 @follows("withdraw")
-def ask_no_more(suggestion: Suggestion, _assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+def ask_no_more(suggestion: Suggestion, _assignment: Assignment | None, step: Step, _by: Actor) -> None:
     """The deputies withdrew it: nobody waits for a rating of what was answered before."""
     for waiting in _rating_clocks(suggestion):
-        clocks.void(waiting, on=entry.on, reason="withdrawn")
+        clocks.void(waiting, on=step.on, reason="withdrawn")
 
 
-def _asked(assignment: Assignment, *, is_old: bool) -> tuple[Aspect, ...]:
-    """What the rules of this suggestion ask; an old ledger knows at least of the result."""
-    return (Aspect.RESULT,) if is_old else law_of(assignment).rules.rates
+def _written(given: Given, **facts: object) -> Rating:
+    verdicts = {COLUMNS[aspect]: verdict for aspect, verdict in given.said.items()}
+    said = {"comment": given.comment, "reason": given.reason, **verdicts}
+    return Rating(reply=given.reply, deputy=given.deputy, **said, **facts)
 
 
-def _written(
-    reply: Reply, deputy: Deputy, said: Mapping[Aspect, Verdict | None], comment: str, **facts: object
-) -> Rating:
-    verdicts = {COLUMNS[aspect]: verdict for aspect, verdict in said.items()}
-    rating = Rating(reply=reply, deputy=deputy, comment=comment, **verdicts, **facts)
-    db.session.add(rating)
-    db.session.flush()
-    return rating
+def _settle(made: Sequence[Made], by: Actor) -> None:
+    """The ratings count: their clocks are met, and once all answers are rated, so is the suggestion."""
+    make_all("rate_reply", [_step(*each, by) for each in made if each[1] is None])
+    make_all("change_rating", [_step(*each, by) for each in made if each[1] is not None])
+    running = deadlines.open_for_all("reply_id", [one.reply.id for one, _earlier, _rating in made])
+    waiting = [(clock, rating.on) for one, _earlier, rating in made for clock in running[one.reply.id]]
+    clocks.meet_all([(clock, on) for clock, on in waiting if clock.kind is Kind.EVALUATE])
+    clocks.void_all([(clock, on) for clock, on in waiting if clock.kind is Kind.STUDY], reason="rated_anew")
+    whole = {
+        one.suggestion.id: (one.suggestion, rating.on)
+        for one, _earlier, rating in made
+        if one.suggestion.stage is Stage.ANSWERED and not studying.begins_at_once(rating, one.assignment)
+    }
+    rounds = answers_of_rounds(list(whole))
+    rated = [one for one, _on in whole.values() if all(each.standing is Standing.RATED for each in rounds[one.id])]
+    worst = worst_results([each.id for one in rated for each in rounds[one.id]])
+    make_all("rate", [Step(one, None, by, whole[one.id][1], {"result": str(worst[one.id])}) for one in rated])
 
 
-def _settle(rating: Rating, earlier: Rating | None, reply: Reply, by: Actor) -> None:
-    """The rating counts: the clock is met, and once all answers are rated, so is the suggestion."""
-    assignment, suggestion = reply.assignment, reply.assignment.suggestion
-    if earlier is None:
-        make("rate_reply", suggestion, assignment, by=by, on=rating.on, **_facts(rating, earlier))
-    else:
-        make("change_rating", suggestion, assignment, by=by, on=rating.on, **_facts(rating, earlier))
-    for running in _clocks_of(reply, Kind.EVALUATE):
-        clocks.meet(running, on=rating.on)
-    for running in _clocks_of(reply, Kind.STUDY):
-        clocks.void(running, on=rating.on, reason="rated_anew")
-    if studying.begins_at_once(rating, assignment):
-        return
-    rounds = answers_of_round(suggestion)
-    if suggestion.stage is Stage.ANSWERED and all(one.standing is Standing.RATED for one in rounds):
-        worst = worst_result(suggestion, [one.id for one in rounds])
-        make("rate", suggestion, by=by, on=rating.on, result=str(worst))
+def _step(one: Given, earlier: Rating | None, rating: Rating, by: Actor) -> Step:
+    return Step(one.suggestion, one.assignment, by, rating.on, _facts(rating, earlier))
+
+
+def _beside(one: Given, earlier: Rating | None, rating: Rating, by: Actor) -> Step:
+    return Step(one.suggestion, one.assignment, by, rating.on, {**_facts(rating, earlier), "deputy": one.deputy.name})
 
 
 def _facts(rating: Rating, earlier: Rating | None) -> dict[str, str]:
@@ -146,46 +158,7 @@ def _facts(rating: Rating, earlier: Rating | None) -> dict[str, str]:
     return facts
 
 
-def _clocks_of(reply: Reply, kind: Kind) -> list[Deadline]:
-    return list(deadlines.open_for(kind=kind, reply_id=reply.id))
-
-
 def _rating_clocks(suggestion: Suggestion) -> list[Deadline]:
     replies = sa.select(Reply.id).join(Reply.assignment).where(Assignment.suggestion_id == suggestion.id)
     wanted = sa.select(Deadline).where(Deadline.reply_id.in_(replies), Deadline.kind.in_(AWAITED), deadlines.IS_OPEN)
     return list(db.session.scalars(wanted))
-
-
-def _must_be_a_change(
-    earlier: Rating,
-    assignment: Assignment,
-    said: Mapping[Aspect, Verdict | None],
-    comment: str,
-    reason: str,
-    on: date,
-) -> None:
-    if assignment.standing is Standing.HANDLED_AGAIN:
-        raise RuleBroken(N_("It is being handled again: rate the new reply when it comes."))
-    the_same = {one: verdict for one, verdict in said.items() if verdict} == earlier.said
-    says_the_same = the_same and comment.strip() == earlier.comment.strip()
-    rules.must_be_a_change(says_the_same=says_the_same, reason=reason, on=on, earlier_on=earlier.on)
-
-
-def _must_be_theirs(reply: Reply, deputy: Deputy, suggestion: Suggestion) -> None:
-    if reply.assignment.standing not in DELIVERED:
-        raise RuleBroken(N_("The reply has not been delivered yet."))
-    if deputy.id not in set(db.session.scalars(signers(suggestion.id))):
-        raise RuleBroken(N_("This deputy did not sign the suggestion."))
-
-
-def _must_follow_delivery(reply: Reply, on: date) -> None:
-    first_on = db.session.scalar(sa.select(sa.func.min(Delivery.released_on)).where(Delivery.reply_id == reply.id))
-    if first_on is not None and on < first_on:
-        raise RuleBroken(N_("It cannot be rated before it was delivered on %(day)s."), day=first_on.isoformat())
-
-
-def _must_not_judge_itself(deputy: Deputy, assignment: Assignment, by: Actor) -> None:
-    if is_of(deputy.heads_body_id, assignment.body_id):
-        raise RuleBroken(N_("Who heads a body does not rate its reply."))
-    if by.body_id is not None:
-        raise RuleBroken(N_("A body never enters a rating."))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from tracker.database import db
+from tracker.database import batches, db
+from tracker.dispatch.models import Assignment
 from tracker.feedback.models import COLUMNS, Rating, Verdict
 from tracker.handling.models import Reply
 from tracker.suggestion.models import Suggestion
@@ -24,8 +25,16 @@ CONTENT = sa.and_(*(sa.or_(said.is_(None), said != Verdict.DISSATISFIED) for sai
 
 def latest_of(reply_id: int, deputy_id: int) -> Rating | None:
     """What this deputy thinks of this reply now, if he ever said."""
-    wanted = sa.select(Rating).where(Rating.reply_id == reply_id, Rating.deputy_id == deputy_id)
-    return db.session.scalars(wanted.order_by(Rating.version.desc()).limit(1)).first()
+    return latest_of_all([reply_id]).get((reply_id, deputy_id))
+
+
+def latest_of_all(reply_ids: Sequence[int]) -> dict[tuple[int, int], Rating]:
+    """What the deputies think of these replies now, by reply and deputy."""
+    found: dict[tuple[int, int], Rating] = {}
+    for some in batches(reply_ids):
+        wanted = sa.select(Rating).where(Rating.reply_id.in_(some)).order_by(Rating.version, Rating.id)
+        found |= {(one.reply_id, one.deputy_id): one for one in db.session.scalars(wanted)}
+    return found
 
 
 @dataclass(frozen=True)
@@ -49,11 +58,20 @@ def versions_of(ratings: Iterable[Rating]) -> list[Said]:
     return [Said(said[-1], tuple(said[:-1])) for said in found.values()]
 
 
-def worst_result(suggestion: Suggestion, assignment_ids: list[int]) -> Verdict:
-    """An item that several bodies answer is as satisfied as its worst reply, by the lead deputy's last word on each."""
-    wanted = (
-        sa.select(Rating.result)
-        .join(Rating.reply)
-        .where(Reply.assignment_id.in_(assignment_ids), Rating.deputy_id == suggestion.lead_deputy_id, LATEST)
-    )
-    return max(db.session.scalars(wanted), key=list(Verdict).index)
+def worst_results(assignment_ids: Sequence[int]) -> dict[int, Verdict]:
+    """By suggestion: one that several bodies answer is as satisfied as its worst reply, by the lead deputy's last word
+    on each.
+    """
+    found: dict[int, Verdict] = {}
+    for some in batches(assignment_ids):
+        wanted = (
+            sa.select(Suggestion.id, Rating.result)
+            .select_from(Rating)
+            .join(Rating.reply)
+            .join(Reply.assignment)
+            .join(Assignment.suggestion)
+            .where(Assignment.id.in_(some), Rating.deputy_id == Suggestion.lead_deputy_id, LATEST)
+        )
+        for number, said in db.session.execute(wanted):
+            found[number] = max(found.get(number, said), said, key=list(Verdict).index)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline, Holder
+from tracker.deadlines.starting import Starting
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.clocks import Law
 from tracker.dispatch.models import Assignment
@@ -33,10 +34,12 @@ def begin(
     on: date,
     holder: Holder,
     fixed_on: date | None = None,
+    together: Starting | None = None,
     **target: Any,
 ) -> None:
-    """Start a clock of a reply or a promise under the suggestion's own law."""
-    clocks.start(
+    """Start a clock of a reply or a promise under the suggestion's own law; `together` with others."""
+    start: Callable[..., Any] = together.start if together is not None else clocks.start
+    start(
         kind,
         on=on,
         rules=law.row,

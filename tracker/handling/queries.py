@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
-from tracker.database import db
+from tracker.database import batches, db
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import NotFound
 from tracker.handling.models import Contact, CoOpinion, Extension, Reply, ReplyFile
@@ -127,9 +128,15 @@ def readable(visitor: Visitor) -> sa.ColumnElement[bool]:
     return delivered
 
 
-def hold(assignment: Assignment) -> None:
-    """Nobody else acts on this assignment until the transaction ends (SQLite has one writer anyway)."""
-    db.session.execute(sa.select(Assignment.id).where(Assignment.id == assignment.id).with_for_update())
+def hold(*assignments: Assignment) -> None:
+    """Nobody else acts on these assignments until the transaction ends (SQLite has one writer anyway).
+
+    In the order of their numbers, so that two who hold the same ones never wait for each other.
+    """
+    for some in batches(sorted(assignment.id for assignment in assignments)):
+        db.session.execute(
+            sa.select(Assignment.id).where(Assignment.id.in_(some)).order_by(Assignment.id).with_for_update()
+        )
 
 
 DELIVERED = (Standing.DELIVERED, Standing.RATED, Standing.HANDLED_AGAIN)
@@ -214,12 +221,21 @@ def _replies(who: Anyone) -> sa.Select[tuple[Reply]]:
 
 def answers_of_round(suggestion: Suggestion) -> list[Assignment]:
     """The assignments that must be answered for the suggestion to count as answered: the latest of each body."""
-    wanted = sa.select(Assignment).where(
-        Assignment.suggestion_id == suggestion.id,
-        Assignment.part.in_(ANSWERING),
-        Assignment.standing.not_in((*GONE, Standing.PASSED_ON, Standing.HANDLED_AGAIN, Standing.AGREED)),
-    )
-    return list(db.session.scalars(wanted))
+    return answers_of_rounds([suggestion.id])[suggestion.id]
+
+
+def answers_of_rounds(suggestion_ids: Sequence[int]) -> dict[int, list[Assignment]]:
+    """The same of several suggestions."""
+    found: dict[int, list[Assignment]] = {number: [] for number in suggestion_ids}
+    for some in batches(list(found)):
+        wanted = sa.select(Assignment).where(
+            Assignment.suggestion_id.in_(some),
+            Assignment.part.in_(ANSWERING),
+            Assignment.standing.not_in((*GONE, Standing.PASSED_ON, Standing.HANDLED_AGAIN, Standing.AGREED)),
+        )
+        for one in db.session.scalars(wanted):
+            found[one.suggestion_id].append(one)
+    return found
 
 
 def needs_the_deputy(assignment: Assignment, visitor: Visitor) -> bool:

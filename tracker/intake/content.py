@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -62,7 +62,9 @@ class Content:
 
     def facts(self) -> dict[str, object]:
         """What the suggestion's own row keeps."""
-        return {name: value for name, value in asdict(self).items() if name not in ("co_signer_ids", "details")}
+        return {
+            one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("co_signer_ids", "details")
+        }
 
     def typed(self) -> list[str]:
         """Everything somebody typed: no part of it may carry a secrecy marking."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+import sqlalchemy as sa
 
 from tracker.actor import Actor
 from tracker.audit.actions import trace
-from tracker.database import db
+from tracker.database import batches, db
 from tracker.errors import N_, RuleBroken
 from tracker.ledgers.entering import Entered, Entering
 from tracker.ledgers.existing import name_of
@@ -21,7 +24,20 @@ from tracker.ledgers.report import NOWHERE, Report, Source
 from tracker.ledgers.rows import Ledger
 from tracker.structure.models import Congress, Meeting
 
+AT_ONCE = 250  # rows written together: enough to spare the way to the database, few enough to take no memory
 Progress = Callable[[str, int, int], None]
+
+
+class Planned(Protocol):
+    """What is planned for one row."""
+
+    @property
+    def row(self) -> LedgerRow: ...
+
+
+T = TypeVar("T")
+D = TypeVar("D")
+P = TypeVar("P", bound=Planned)
 
 
 def import_ledger(
@@ -70,41 +86,50 @@ def import_ledger(
 
 
 class _Rows:
-    """The rows of one ledger, entered one after the other."""
+    """The rows of one ledger, entered group by group: each by the rules of a clerk's own entry, written together."""
 
     def __init__(self, entering: Entering, partial: bool, progress: Progress | None) -> None:
         self.entering, self.partial = entering, partial
         self.progress = progress or (lambda _what, _done, _of: None)
 
     def read_in(self, rows: list[LedgerRow]) -> list[Entered]:
-        all_entered: list[Entered] = []
-        for place, row in enumerate(rows, start=1):
-            self.progress("rows", place, len(rows))
-            found: list[Entered | None] = []
-            if self._try(row, lambda row=row, found=found: found.append(self.entering.enter(row))):  # type: ignore[misc]
-                all_entered += [one for one in found if one is not None]
+        entered: list[Entered] = []
+        for some in self._groups("rows", rows):
+            plans = [plan for row in some if (plan := self.entering.plan(row)) is not None]
+            entered += self._together(plans, self.entering.enter)
         outcomes = Outcomes(self.entering)
-        outcomes.hand_over(all_entered)
-        for place, one in enumerate(all_entered, start=1):
-            self.progress("outcomes", place, len(all_entered))
-            self._try(one.row, lambda one=one: outcomes.answer(one))  # type: ignore[misc]
+        outcomes.hand_over(entered)
+        for group in self._groups("outcomes", entered):
+            answered = self._together([outcomes.plan(one) for one in group], outcomes.answer)
+            self._together(outcomes.plan_ratings(answered), outcomes.rate)
         outcomes.ask_of_the_whole()
         db.session.flush()
-        return all_entered
+        return entered
 
-    def _try(self, row: LedgerRow, act: Callable[[], None]) -> bool:
+    def _groups(self, what: str, things: list[T]) -> Iterator[Sequence[T]]:
+        done = 0
+        for some in batches(things, AT_ONCE):
+            yield some
+            done += len(some)
+            self.progress(what, done, len(things))
+
+    def _together(self, planned: Sequence[P], act: Callable[[Sequence[P]], list[D]]) -> list[D]:
+        """Do what is planned of a group; where a rule refuses one, each by itself, so that it is known which."""
+        if not planned:
+            return []
         try:
-            if not self.partial:
-                act()
-                return True
             with db.session.begin_nested():
-                act()
+                return act(planned)
         except RuleBroken as broken:
-            if not self.partial:
-                raise RuleBroken(N_("Row %(row)d: %(why)s"), row=row.row, why=str(broken)) from broken
-            self.entering.report.skipped.append(Skipped(row.row, str(broken)))
-            return False
-        return True
+            if len(planned) == 1:
+                return self._left_out(planned[0].row.row, broken)
+        return [done for one in planned for done in self._together([one], act)]
+
+    def _left_out(self, row: int, broken: RuleBroken) -> list[D]:
+        if not self.partial:
+            raise RuleBroken(N_("Row %(row)d: %(why)s"), row=row, why=str(broken)) from broken
+        self.entering.report.skipped.append(Skipped(row, str(broken)))
+        return []
 
 
 def _keep(
@@ -133,11 +158,17 @@ def _keep(
     db.session.flush()
     report.import_id = kept.id
     of = {one.row.row: one.suggestion.id for one in entered}
-    db.session.add_all(
-        ImportedRow(
-            import_id=kept.id, row=row.row, suggestion_id=of.get(row.row), known_by=name_of(row), cells=row.cells
-        )
+    rows = [
+        {
+            "import_id": kept.id,
+            "row": row.row,
+            "suggestion_id": of.get(row.row),
+            "known_by": name_of(row),
+            "cells": row.cells,
+        }
         for row in ledger.rows
-    )
+    ]
+    for some in batches(rows):
+        db.session.execute(sa.insert(ImportedRow), some)
     facts = {"imported": report.imported, "updated": report.updated, "ledger": kept.id}
     trace("ledger_imported", by, at=at, **facts)

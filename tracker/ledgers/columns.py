@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.errors import N_
 from tracker.ledgers import words
@@ -37,7 +38,16 @@ class Mapping:
 
     def column(self, field: str) -> int | None:
         """The first column that holds a field."""
-        return next((place for place, held in sorted(self.columns.items()) if held == field), None)
+        return self._first.get(field)
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        return {held: place for place, held in sorted(self.columns.items(), reverse=True)}
+
+    @cached_property
+    def parts_of_headers(self) -> dict[int, set[str]]:
+        """The headings of each column, one above the other, as they are compared."""
+        return {place: {normal(part) for part in heading.split("/")} for place, heading in self.headers.items()}
 
     def heading(self, field: str) -> str:
         """The heading of a field's column as the ledger prints it, empty if there is none."""

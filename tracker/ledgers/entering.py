@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from tracker.dispatch.models import Part
 from tracker.errors import N_, RuleBroken
 from tracker.intake import actions as intake
 from tracker.intake import old_rows
+from tracker.intake.actions import Recording
 from tracker.intake.content import Content
 from tracker.ledgers.existing import Existing
 from tracker.ledgers.facts import LedgerRow, Question
@@ -45,6 +47,19 @@ class Entered:
     bodies: Bodies = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a row asks to be done: a suggestion written down, or what a known one lacks; and the bodies it names."""
+
+    row: LedgerRow
+    known: Suggestion | None
+    recording: Recording
+    lacking: Mapping[str, Any] = field(default_factory=dict)
+    co_signers: Sequence[int] = ()
+    proposed: Bodies = field(default_factory=list)
+    handling: Bodies = field(default_factory=list)
+
+
 class Entering:
     """Enters rows into one meeting."""
 
@@ -65,42 +80,64 @@ class Entering:
     def ask(self, row: LedgerRow, name: str, why: str, value: str = "", **values: object) -> None:
         self.report.ask(Question(row.row, self.ledger.mapping.heading(name), value, why, name, values))
 
-    def enter(self, row: LedgerRow) -> Entered | None:
-        """The row's suggestion, found or made; None if its number belongs to another one."""
-        found = self.existing.claim(row)
-        if found is not None and _is_other(found, row):
+    def plan(self, row: LedgerRow) -> Plan | None:
+        """What is to be done for the row's suggestion, found or new; None if its number belongs to another one."""
+        known = self.existing.claim(row)
+        if known is not None and _is_other(known, row):
             self.ask(row, "number", OTHER_ITEM, row.number)
             return None
-        if found is None:
-            entered = Entered(row, self._record(row), is_new=True)
-        else:
-            entered = Entered(row, found, is_new=False, changed=self._fill(found, row))
-        if entered.suggestion.stage is Stage.RECORDED:
-            self._propose(entered)
-        return entered
+        recording = self._recording(row, is_new=known is None)
+        proposed, handling = self._bodies(row) if known is None or known.stage is Stage.RECORDED else ([], [])
+        if known is None:
+            return Plan(row, None, recording, proposed=proposed, handling=handling)
+        if self.existing.proposals.get(known.id) == {body.id: part for body, part in proposed}:
+            proposed = []
+        lacking, co_signers = self._lacking(known, recording.content, row)
+        return Plan(row, known, recording, lacking, co_signers, proposed, handling)
 
-    def _record(self, row: LedgerRow) -> Suggestion:
+    def enter(self, plans: Sequence[Plan]) -> list[Entered]:
+        """Do what was planned, by the rules of a clerk's own entry.
+
+        :raises RuleBroken: a rule refuses one of them.
+        """
+        new = [plan for plan in plans if plan.known is None]
+        recorded = iter(intake.record_all(self.meeting, [plan.recording for plan in new], by=self.by))
+        entered = [self._entered(plan, plan.known or next(recorded)) for plan in plans]
+        proposed = [
+            dispatch.Proposed(one.suggestion, plan.proposed, self._proposed_on(one))
+            for plan, one in entered
+            if plan.proposed
+        ]
+        dispatch.propose_all(proposed, by=self.by)
+        return [one for _plan, one in entered]
+
+    def _entered(self, plan: Plan, suggestion: Suggestion) -> tuple[Plan, Entered]:
+        is_new, changed = plan.known is None, bool(plan.proposed)
+        if is_new:
+            set_committed_value(suggestion, "meeting", self.meeting)
+        else:
+            acting: dict[str, Any] = {"by": self.by, "on": self.on, "at": self.at}
+            changed |= old_rows.fill(suggestion, plan.lacking, plan.co_signers, **acting)
+        return plan, Entered(plan.row, suggestion, is_new, changed, plan.handling)
+
+    def _proposed_on(self, one: Entered) -> date:
+        recorded_on = one.suggestion.recorded_on
+        return min(max(recorded_on, one.row.handed_over_on or recorded_on), self.on)
+
+    def _recording(self, row: LedgerRow, *, is_new: bool) -> Recording:
         day = self.recorded_on(row)
         law = self.law(day)
-        number = self._short(row, "number", row.number)
-        known_by_number = bool(row.number_key) and bool(number) and row.number_key not in self.existing.by_number
-        suggestion = intake.record(
-            self.meeting,
+        number = self._short(row, "number", row.number) if is_new else ""
+        return Recording(
             self._content(row),
-            by=self.by,
             on=day,
             rules_in_force=law.row,
             number=number or None,
             number_key=row.number_key[:40],
             check=False,
-            known_by_number=known_by_number,
+            known_by_number=bool(row.number_key) and bool(number) and row.number_key not in self.existing.by_number,
             calendar=law.calendar,
         )
-        set_committed_value(suggestion, "meeting", self.meeting)
-        if known_by_number:
-            self.existing.by_number[row.number_key] = suggestion
-            self.existing.claimed.add(suggestion.id)
-        return suggestion
 
     def recorded_on(self, row: LedgerRow) -> date:
         """The first day the ledger or the meeting shows it was there; the day of reading in if nothing does."""
@@ -142,9 +179,8 @@ class Entering:
         self.ask(row, name, TOO_LONG, value[:most], most=most)
         return "" if name == "number" else value[: most - 1] + "…"
 
-    def _fill(self, known: Suggestion, row: LedgerRow) -> bool:
-        """What the row knows and the suggestion lacks."""
-        said = self._content(row)
+    def _lacking(self, known: Suggestion, said: Content, row: LedgerRow) -> tuple[dict[str, Any], list[int]]:
+        """What the row knows and the suggestion lacks, and its co-signers if it has none."""
         empty: dict[str, Any] = {
             name: getattr(said, name)
             for name in ("category", "lead_deputy_id", "delegation_id", "remark", "key", "internal")
@@ -160,29 +196,23 @@ class Entering:
             empty["title"] = said.title
         if row.number_key and not known.number_key and row.number_key not in self.existing.by_number:
             empty |= {"number": row.number[:40], "number_key": row.number_key[:40]}
-        co_signers = [] if known.id in self.existing.signed else said.co_signer_ids
-        return old_rows.fill(known, empty, co_signers, by=self.by, on=self.on, at=self.at)
+        return empty, [] if known.id in self.existing.signed else said.co_signer_ids
 
-    def _propose(self, entered: Entered) -> None:
-        row, suggestion = entered.row, entered.suggestion
+    def _bodies(self, row: LedgerRow) -> tuple[Bodies, Bodies]:
+        """The bodies to be proposed, and those that are said to handle it: none unless all are known."""
         is_said = any(not proposed for _name, _role, proposed in row.bodies)
         named, are_all_known = self._named(row, proposed=not is_said)
         if not named:
-            return
+            return [], []
         try:
             parts = [Part(part) for part in parts_rules.settled([str(part) for _body, part in named])]
             parts_rules.must_fit_together([str(part) for part in parts])
         except RuleBroken as broken:
             if are_all_known:
                 self.ask(row, "lead_body" if is_said else "proposed_body", broken.message)
-            return
+            return [], []
         wanted = [(body, part) for (body, _part), part in zip(named, parts, strict=True)]
-        if self.existing.proposals.get(suggestion.id) != {body.id: part for body, part in wanted}:
-            day = max(suggestion.recorded_on, row.handed_over_on or suggestion.recorded_on)
-            dispatch.propose(suggestion, wanted, by=self.by, on=min(day, self.on))
-            entered.changed = True
-        if is_said and are_all_known:
-            entered.bodies = wanted
+        return wanted, wanted if is_said and are_all_known else []
 
     def _named(self, row: LedgerRow, *, proposed: bool) -> tuple[Bodies, bool]:
         """The bodies of a row that are known, and whether they all are."""

@@ -12,6 +12,7 @@ from tracker.ledgers.values import is_nothing
 _HEAD = 120
 _SALUTATION = re.compile(words.SALUTATION)
 _CLASSES = tuple(re.compile(pattern) for pattern in words.CLASS_IN_HEAD)
+_PUBLICITY = tuple((re.compile(pattern), meaning) for pattern, meaning in words.PUBLICITY)
 _CLASS_CELL = re.compile(words.CLASS_CELL)
 _DOCUMENT = re.compile(words.DOCUMENT_NUMBER)
 _SIGNER = re.compile(words.SIGNER_IN_TEXT)
@@ -68,4 +69,4 @@ def _class(head: str) -> str:
 
 
 def _publicity(text: str) -> str:
-    return next((meaning for pattern, meaning in words.PUBLICITY if re.search(pattern, text)), "")
+    return next((meaning for pattern, meaning in _PUBLICITY if pattern.search(text)), "")

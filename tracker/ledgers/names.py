@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.errors import N_
 from tracker.ledgers import words
-from tracker.ledgers.values import is_nothing
+from tracker.ledgers.values import REPEATED, is_nothing
 
 CO_SIGNERS_INCOMPLETE = N_("The list of co-signers is incomplete.")
 BODIES_INCOMPLETE = N_("The list of bodies is incomplete.")
@@ -46,6 +47,7 @@ class Bodies:
     questions: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=REPEATED)
 def read_persons(text: str) -> Persons:
     """Read "unit, name" and "A、B、C等3名代表": titles go, the first name leads, a unit is the delegation."""
     if is_nothing(text):
@@ -61,6 +63,7 @@ def read_persons(text: str) -> Persons:
     return Persons(names[0] if names else "", names[1:], delegation, count, incomplete)
 
 
+@lru_cache(maxsize=REPEATED)
 def read_bodies(text: str) -> Bodies:
     """Read the bodies of a cell, lead first; brackets stay whole; a trailing 等 goes and becomes a question."""
     found: list[tuple[str, str]] = []

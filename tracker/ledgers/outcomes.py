@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.deadlines.chosen import Aspect
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import ANSWERING, Assignment, Part
 from tracker.errors import N_, RuleBroken
 from tracker.feedback import actions as feedback
+from tracker.feedback.given import Given
 from tracker.feedback.models import RatingChannel, Verdict
 from tracker.handling.actions import ReplyContent
-from tracker.handling.models import Reply, ReplyPublicity
-from tracker.handling.old_replies import let_rest, record_old_reply
+from tracker.handling.models import ReplyPublicity
+from tracker.handling.old_replies import OldReply, let_rest, record_old_replies
 from tracker.intake.old_rows import record_earlier
 from tracker.ledgers.entering import Entered, Entering
 from tracker.ledgers.facts import LedgerRow, Question
@@ -41,6 +45,20 @@ PUBLICITIES = {
 }
 _OPEN = (Standing.ASSIGNED, Standing.RECEIVED)
 AWAY = (Standing.RETURNED, Standing.RECALLED, Standing.PASSED_ON, Standing.HANDLED_AGAIN)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whose answer a row holds, and what is to be written of it: a reply, and then a rating."""
+
+    entered: Entered
+    assignment: Assignment | None
+    reply: OldReply | None = None
+    rating: Given | None = None
+
+    @property
+    def row(self) -> LedgerRow:
+        return self.entered.row
 
 
 class Outcomes:
@@ -98,14 +116,49 @@ class Outcomes:
         if any(body is not None and body.id not in {one.body_id for one in held} for body in found):
             self.entering.ask(entered.row, "lead_body", OTHER_BODY, "、".join(sorted(names)))
 
-    def answer(self, entered: Entered) -> None:
-        """The reply and the rating of one row."""
+    def plan(self, entered: Entered) -> Answer:
+        """Whose reply and rating the row holds, and the reply it adds."""
         row = entered.row
         assignment = self._answering(entered) if _says_reply(row) or _says_rating(row) else None
         if _says_reply(row) and (assignment is None or assignment.id not in self.existing.replies):
-            self._reply(entered, assignment)
-        if _says_rating(row):
-            self._rate(entered, self.existing.replies.get(assignment.id) if assignment else None)
+            return Answer(entered, assignment, self._reply(entered, assignment))
+        return Answer(entered, assignment)
+
+    def answer(self, planned: Sequence[Answer]) -> list[Answer]:
+        """Write the replies down; answers what was planned, for the ratings that follow.
+
+        :raises RuleBroken: a rule refuses one of them.
+        """
+        given = [(one.entered, one.reply) for one in planned if one.reply is not None]
+        replies = record_old_replies([reply for _one, reply in given], by=self.by, at=self.entering.at)
+        resting = []
+        for (entered, old), reply in zip(given, replies, strict=True):
+            self.existing.replies[old.assignment.id] = reply
+            entered.changed = True
+            held = self.existing.assignments[entered.suggestion.id]
+            resting += [(other, old.on) for other in held if other.part is Part.CO]
+        let_rest(resting)
+        return list(planned)
+
+    def plan_ratings(self, answered: Sequence[Answer]) -> list[Answer]:
+        """What of these is rated now; what cannot be is asked."""
+        rated = ((one, self._rating(one)) for one in answered if _says_rating(one.row))
+        return [replace(one, rating=rating) for one, rating in rated if rating is not None]
+
+    def rate(self, planned: Sequence[Answer]) -> list[Answer]:
+        """Write the ratings down. The day of a rating stands in no ledger: it counts from the day it is read in."""
+        of = {id(one.rating): one for one in planned}
+        feedback.rate_all(
+            [one.rating for one in planned if one.rating is not None],
+            channel=RatingChannel.LEDGER,
+            by=self.by,
+            on=self.entering.on,
+            tell=False,
+            refused=lambda rating, broken: self._ask_about_rating(of.pop(id(rating)).row, broken),
+        )
+        for one in of.values():
+            one.entered.changed = True
+        return list(planned)
 
     def _answering(self, entered: Entered) -> Assignment | None:
         held = self.existing.assignments.get(entered.suggestion.id, [])
@@ -118,64 +171,47 @@ class Outcomes:
             return None
         return found[0] if found else None
 
-    def _reply(self, entered: Entered, assignment: Assignment | None) -> None:
+    def _reply(self, entered: Entered, assignment: Assignment | None) -> OldReply | None:
         row = entered.row
         if row.replied_on is None:
             self._lacks(row, "replied_on", NO_REPLY_DAY, NO_REPLY_DAY_AT_ALL, is_odd=True)
-            return
+            return None
         if assignment is None:
             if not self._several(entered):
                 self._lacks(row, "handed_over_on", NOBODYS_REPLY, NOBODYS_REPLIES, is_odd=True)
-            return
+            return None
         if row.replied_on < assignment.handed_over_on:
             self.entering.ask(row, "replied_on", BEFORE_HAND_OVER, row.replied_on.isoformat())
-            return
+            return None
         if assignment.standing not in _OPEN:
-            return
-        law = self.entering.law(assignment.handed_over_on)
-        reply = record_old_reply(assignment, _content(row), by=self.by, on=row.replied_on, at=self.entering.at, law=law)
-        self.existing.replies[assignment.id] = reply
-        entered.changed = True
-        for other in self.existing.assignments[entered.suggestion.id]:
-            if other.part is Part.CO:
-                let_rest(other, on=row.replied_on)
+            return None
+        return OldReply(assignment, _content(row), row.replied_on, self.entering.law(assignment.handed_over_on))
 
     def _several(self, entered: Entered) -> bool:
         held = self.existing.assignments.get(entered.suggestion.id, [])
         return sum(one.part in ANSWERING and one.standing not in AWAY for one in held) > 1
 
-    def _rate(self, entered: Entered, reply: Reply | None) -> None:
-        """The day of a rating stands in no ledger: it counts from the day it is read in."""
-        row, lead = entered.row, self.entering.known.deputy_by_id(entered.suggestion.lead_deputy_id)
-        column = "satisfaction" if self.mapping.column("satisfaction") is not None else "satisfied"
+    def _rating(self, answer: Answer) -> Given | None:
+        row, lead = answer.row, self.entering.known.deputy_by_id(answer.entered.suggestion.lead_deputy_id)
+        reply = self.existing.replies.get(answer.assignment.id) if answer.assignment else None
         if reply is None:
-            self.entering.ask(row, column, NO_REPLY_TO_RATE, row.satisfaction)
-            return
+            self.entering.ask(row, self._column_of_rating(), NO_REPLY_TO_RATE, row.satisfaction)
+            return None
         if reply.assignment.standing is not Standing.DELIVERED:
-            return
+            return None
         if lead is None:
-            self.entering.ask(row, column, NOBODYS_RATING, row.satisfaction)
-            return
-        attitude = Verdict(row.attitude) if row.attitude else None
-        result = Verdict(row.satisfaction) if row.satisfaction else None
-        try:
-            feedback.rate(
-                reply,
-                lead,
-                attitude,
-                result,
-                "",
-                channel=RatingChannel.LEDGER,
-                by=self.by,
-                on=self.entering.on,
-                tell=False,
-            )
-        except RuleBroken as broken:
-            self.report.ask(
-                Question(row.row, self.mapping.heading(column), row.satisfaction, broken.message, column, broken.values)
-            )
-            return
-        entered.changed = True
+            self.entering.ask(row, self._column_of_rating(), NOBODYS_RATING, row.satisfaction)
+            return None
+        said = {Aspect.ATTITUDE: row.attitude, Aspect.RESULT: row.satisfaction}
+        return Given(reply, lead, {aspect: Verdict(word) if word else None for aspect, word in said.items()})
+
+    def _ask_about_rating(self, row: LedgerRow, broken: RuleBroken) -> None:
+        column = self._column_of_rating()
+        heading = self.mapping.heading(column)
+        self.report.ask(Question(row.row, heading, row.satisfaction, broken.message, column, broken.values))
+
+    def _column_of_rating(self) -> str:
+        return "satisfaction" if self.mapping.column("satisfaction") is not None else "satisfied"
 
     def _lacks(self, row: LedgerRow, name: str, here: str, at_all: str, *, is_odd: bool) -> None:
         """Asked once for the ledger where it has no such column, else for the row, unless its cell is asked about."""

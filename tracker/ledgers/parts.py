@@ -65,6 +65,7 @@ class Part(zips.Xml):
     def __init__(self, size: Size) -> None:
         super().__init__()
         self.size = size
+        self.parser.buffer_text = True  # else every line and every rare sign of a cell is told by itself
         self.listen()
 
     def listen(self) -> None:

@@ -46,10 +46,16 @@ class Record:
 
     row: int
     cells: dict[int, Cell]
+    texts: dict[int, str]
     delegation: str = ""
 
     def text(self, place: int | None) -> str:
-        return "" if place is None else printed(self.cells.get(place))
+        return "" if place is None else self.texts.get(place, "")
+
+    def add(self, place: int, text: str) -> None:
+        """What stands there is followed by more of it."""
+        self.cells[place] = "\n".join(filter(None, (self.text(place), text)))
+        self.texts[place] = printed(self.cells[place])
 
 
 @dataclass
@@ -98,8 +104,7 @@ def _repeats_header(texts: list[str], mapping: Mapping) -> bool:
     filled = {place: text for place, text in enumerate(texts) if text}
     if set(filled.values()) == {mapping.title}:
         return True
-    headers = {place: {normal(part) for part in heading.split("/")} for place, heading in mapping.headers.items()}
-    return all(normal(text) in headers.get(place, set()) for place, text in filled.items())
+    return all(normal(text) in mapping.parts_of_headers.get(place, ()) for place, text in filled.items())
 
 
 def _leave_out(records: Records, row: int, reason: str, texts: list[str]) -> None:
@@ -127,17 +132,18 @@ def _reset(texts: list[str], reason: str, delegation: str) -> str:
 
 
 def _record(grid: Grid, row: int, above: dict[tuple[int, int], int], delegation: str) -> Record:
-    cells = dict(enumerate(grid.rows[row]))
-    for place in cells:
+    cells, texts = dict(enumerate(grid.rows[row])), dict(enumerate(grid.texts(row)))
+    for place in cells if above else ():
         if (row, place) in above:
             cells[place] = grid.rows[above[row, place]][place]
-    return Record(row + 1, cells, delegation)
+            texts[place] = grid.text(above[row, place], place)
+    return Record(row + 1, cells, texts, delegation)
 
 
 def _continue(record: Record, grid: Grid, row: int, above: dict[tuple[int, int], int]) -> None:
     for place, text in enumerate(grid.texts(row)):
         if text and (row, place) not in above:
-            record.cells[place] = "\n".join(filter(None, (record.text(place), text)))
+            record.add(place, text)
 
 
 def _merged_from_above(grid: Grid, start: int) -> dict[tuple[int, int], int]:

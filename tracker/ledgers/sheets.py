@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -19,6 +21,8 @@ from tracker.ledgers.parts import CELLS, COLUMNS, ROWS, LedgerMisread, LedgerUnr
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 FILE_BYTES = 32 * 1024 * 1024
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200d\ufeff]")
+_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200d\ufeff\u3000\xa0]")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", _OLE, b"%PDF", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf")
 
@@ -43,11 +47,16 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell as a person reads it, without outer blanks."""
-        cells = self.rows[row]
-        return printed(cells[column]) if column < len(cells) else ""
+        texts = self._printed[row]
+        return texts[column] if column < len(texts) else ""
 
     def texts(self, row: int) -> list[str]:
-        return [printed(cell) for cell in self.rows[row]]
+        return list(self._printed[row])
+
+    @cached_property
+    def _printed(self) -> list[list[str]]:
+        """What is read several times is printed once."""
+        return [[printed(cell) for cell in cells] for cells in self.rows]
 
 
 def open_grids(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> list[Grid]:
@@ -73,10 +82,9 @@ def printed(cell: Cell) -> str:
         return cell.date().isoformat()
     if not isinstance(cell, str):
         return str(cell)
-    kept = "".join(
-        sign for sign in cell if sign in "\n\t" or (sign >= " " and sign not in "\x7f\u200b\u200c\u200d\ufeff")
-    )
-    return kept.replace("\u3000", " ").replace("\xa0", " ").strip()
+    if _UNUSUAL.search(cell) is None:
+        return cell.strip()
+    return _UNSEEN.sub("", cell).replace("\u3000", " ").replace("\xa0", " ").strip()
 
 
 def _kind(path: Path) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from tracker.errors import N_
 from tracker.ledgers import words
@@ -15,6 +16,9 @@ FIRST_YEAR = 1954
 """The first National People's Congress; no ledger is older."""
 YEARS_AHEAD = 6
 """A date further ahead than one term and a year is a slip of the hand, even for a deadline."""
+
+REPEATED = 1_000
+"""So many different cells are remembered: days, names and words come again and again down a column."""
 
 NO_YEAR = N_("The date has no year.")
 NO_DAY = N_("The date has no day.")
@@ -82,7 +86,12 @@ def read_date(cell: Cell, *, latest: date | None = None) -> DateRead:
         return _within_reason(cell.date(), latest)
     if isinstance(cell, date):
         return _within_reason(cell, latest)
-    text = _tidy(printed(cell))
+    return _read_date(printed(cell), latest)
+
+
+@lru_cache(maxsize=REPEATED)
+def _read_date(text: str, latest: date | None) -> DateRead:
+    text = _tidy(text)
     if text.lower() in words.NOTHING:
         return DateRead()
     if text.isdecimal() and int(text) in _SERIALS and len(text) == 5:
@@ -153,7 +162,12 @@ def read_ticks(cells: dict[str, Cell]) -> RatingRead:
 
 def read_rating(cell: Cell) -> RatingRead:
     """A rating in words, or a score: 80 to 100 satisfied, 60 to 79 mostly, below 60 dissatisfied."""
-    text = unicodedata.normalize("NFKC", printed(cell)).strip()
+    return _read_rating(printed(cell))
+
+
+@lru_cache(maxsize=REPEATED)
+def _read_rating(text: str) -> RatingRead:
+    text = unicodedata.normalize("NFKC", text).strip()
     if text.lower() in words.NOTHING:
         return RatingRead()
     if text in words.RATINGS:

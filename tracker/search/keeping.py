@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import PassiveFlag, Session
+from sqlalchemy.orm.attributes import get_history
 
 from tracker.database import db
 from tracker.entities import WRITTEN
@@ -102,8 +103,7 @@ def _entries(source: Source, row: Any, session: Session) -> list[Any]:
 
 
 def _is_changed(row: Any, source: Source) -> bool:
-    state = sa.inspect(row)
-    return any(state.attrs[name].history.has_changes() for name in source.columns)
+    return any(get_history(row, name, PassiveFlag.PASSIVE_NO_INITIALIZE).has_changes() for name in source.columns)
 
 
 def _watched() -> dict[type, list[Source]]:

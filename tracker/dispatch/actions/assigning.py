@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.actor import Actor
 from tracker.database import db
@@ -12,11 +14,21 @@ from tracker.dispatch import rules
 from tracker.dispatch.clocks import Law, begin, law_of, received
 from tracker.dispatch.models import Assignment, HandOver, Part, Receipt
 from tracker.errors import N_, RuleBroken
+from tracker.many import add_all
 from tracker.structure.models import Body, Meeting
-from tracker.suggestion.actions import make
+from tracker.suggestion.actions import Step, make_all
 from tracker.suggestion.models import Suggestion
 
 Named = Sequence[tuple[Body, Part]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A suggestion, and the part a body takes in it."""
+
+    suggestion: Suggestion
+    body: Body
+    part: Part
 
 
 def fitting(named: Named) -> list[Part]:
@@ -43,23 +55,50 @@ def assign(
     midway: bool = False,
 ) -> Assignment:
     """`midway`: the others have it since the hand-over; only the reply counts from there, all else from this day."""
-    assignment = Assignment(
-        congress_id=suggestion.congress_id,
-        suggestion_id=suggestion.id,
-        suggestion=suggestion,
-        body_id=body.id,
-        body=body,
-        part=part,
+    how: dict[str, Any] = {"passed_on_from": passed_on_from, "round_": round_, "kind": kind, "midway": midway}
+    [made] = assign_all([Place(suggestion, body, part)], act, law, meeting, by=by, on=on, **how)
+    return made
+
+
+def assign_all(
+    places: Sequence[Place],
+    act: HandOver,
+    law: Law,
+    meeting: Meeting | None,
+    *,
+    by: Actor,
+    on: date,
+    passed_on_from: Assignment | None = None,
+    round_: int = 1,
+    kind: Kind = Kind.REPLY,
+    midway: bool = False,
+) -> list[Assignment]:
+    """Many at once, of one act."""
+    made = [_placed(place, act, on, passed_on_from, round_) for place in places]
+    add_all(made)
+    steps = [
+        Step(one.suggestion, one, by, on, {"body": place.body.name, "part": str(place.part)})
+        for place, one in zip(places, made, strict=True)
+    ]
+    make_all("assign", steps)
+    begin(made, law, meeting=meeting, kind=kind, given_on=on if midway else None)
+    return made
+
+
+def _placed(place: Place, act: HandOver, on: date, passed_on_from: Assignment | None, round_: int) -> Assignment:
+    return Assignment(
+        congress_id=place.suggestion.congress_id,
+        suggestion_id=place.suggestion.id,
+        suggestion=place.suggestion,
+        body_id=place.body.id,
+        body=place.body,
+        part=place.part,
         round=round_ if passed_on_from is None else passed_on_from.round,
         hand_over_id=act.id,
         handed_over_on=act.on if passed_on_from is None else passed_on_from.handed_over_on,
         assigned_on=on,
         passed_on_from_id=passed_on_from.id if passed_on_from else None,
     )
-    db.session.add(assignment)
-    make("assign", suggestion, assignment, by=by, on=on, body=body.name, part=str(part))
-    begin(assignment, law, meeting=meeting, kind=kind, given_on=on if midway else None)
-    return assignment
 
 
 def formal_act(suggestion: Suggestion, *, by: Actor, on: date) -> HandOver:
@@ -77,12 +116,22 @@ def sign_for(assignment: Assignment, *, by: Actor, on: date) -> Receipt:
 
     :raises RuleBroken: it was signed for already, or the day lies before the hand-over.
     """
-    if on < assignment.handed_over_on:
-        raise RuleBroken(N_("It cannot be signed for before it was handed over."))
-    make("sign_for", assignment.suggestion, assignment, by=by, on=on)
-    receipt = sign(assignment, by, on)
-    received(assignment, law_of(assignment), on=on)
+    [receipt] = sign_for_all([(assignment, on)], by=by)
     return receipt
+
+
+def sign_for_all(signed: Sequence[tuple[Assignment, date]], *, by: Actor) -> list[Receipt]:
+    """Several are signed for, each on its day.
+
+    :raises RuleBroken: as `sign_for`, for the first that may not be signed for.
+    """
+    for assignment, on in signed:
+        if on < assignment.handed_over_on:
+            raise RuleBroken(N_("It cannot be signed for before it was handed over."))
+    make_all("sign_for", [Step(assignment.suggestion, assignment, by, on) for assignment, on in signed])
+    receipts = [sign(assignment, by, on) for assignment, on in signed]
+    received([(assignment, law_of(assignment), on) for assignment, on in signed])
+    return receipts
 
 
 def sign(assignment: Assignment, by: Actor, on: date) -> Receipt:

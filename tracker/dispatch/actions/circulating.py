@@ -15,8 +15,8 @@ from tracker.dispatch import queries, rules
 from tracker.dispatch.models import Assignment, Circulated, Circulation, Proposal
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body, Meeting
-from tracker.suggestion.actions import follows, make
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.actions import Step, follows, make
+from tracker.suggestion.models import Suggestion
 from tracker.workdays.queries import calendar
 from tracker.workdays.rules import add_working_days
 
@@ -116,13 +116,22 @@ def end_round(suggestion_ids: Iterable[int], *, on: date, but: Collection[int] =
         db.session.execute(ended.where(Circulated.body_id.not_in(list(but))).values(ended_on=on))
 
 
+def name_others(others: Iterable[tuple[int, date, Collection[int]]]) -> None:
+    """Other bodies are proposed for these: the id, the day, the bodies to which it goes round all the same."""
+    named = list(others)
+    out = _out(suggestion_id for suggestion_id, _on, _but in named)
+    for suggestion_id, on, but in named:
+        if out[suggestion_id] - set(but):
+            end_round([suggestion_id], on=on, but=but)
+
+
 @follows("withdraw")
 @follows("treat_as_letter")
 @follows("return_to_deputy")
 @follows("merge")
-def end_with_it(suggestion: Suggestion, _assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+def end_with_it(suggestion: Suggestion, _assignment: Assignment | None, step: Step, _by: Actor) -> None:
     """What is not to be handed over goes round no more."""
-    end_round([suggestion.id], on=entry.on)
+    end_round([suggestion.id], on=step.on)
 
 
 def _must_be_answerable(row: Circulated, on: date) -> None:

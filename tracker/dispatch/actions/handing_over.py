@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.actor import Actor
-from tracker.database import db
+from tracker.database import batches, db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
+from tracker.deadlines.starting import Starting
 from tracker.dispatch import letters, rules
-from tracker.dispatch.actions.assigning import Named, assign, fitting, sign
-from tracker.dispatch.actions.circulating import end_round
+from tracker.dispatch.actions.assigning import Named, Place, assign, assign_all, fitting, sign
+from tracker.dispatch.actions.circulating import end_round, name_others
 from tracker.dispatch.clocks import Law, law_of, stop
 from tracker.dispatch.going_round import must_not_be_held
 from tracker.dispatch.models import Assignment, HandOver, Part, Proposal
 from tracker.errors import N_, RuleBroken
+from tracker.many import write_all
 from tracker.structure.models import Body, Congress, Meeting
-from tracker.suggestion.actions import make
+from tracker.suggestion.actions import Step, make, make_all
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The bodies named for one suggestion on a day."""
+
+    suggestion: Suggestion
+    named: Named
+    on: date
 
 
 def propose(suggestion: Suggestion, named: Named, *, by: Actor, on: date) -> None:
@@ -31,15 +44,29 @@ def propose(suggestion: Suggestion, named: Named, *, by: Actor, on: date) -> Non
 
     :raises RuleBroken: the parts do not fit together, or it is handed over already.
     """
-    parts = fitting(named)
-    earlier = sa.delete(Proposal).where(Proposal.suggestion_id == suggestion.id)
-    db.session.execute(earlier, execution_options={"synchronize_session": False})
-    db.session.add_all(
-        Proposal(suggestion_id=suggestion.id, body_id=body.id, part=part)
-        for (body, _part), part in zip(named, parts, strict=True)
-    )
-    end_round([suggestion.id], on=on, but={body.id for body, _part in named})
-    make("propose", suggestion, by=by, on=on, bodies=[body.name for body, _part in named])
+    propose_all([Proposed(suggestion, named, on)], by=by)
+
+
+def propose_all(wanted: Sequence[Proposed], *, by: Actor) -> None:
+    """The same for several at once.
+
+    :raises RuleBroken: as `propose`, for the first that may not be proposed.
+    """
+    parts = [fitting(one.named) for one in wanted]
+    for some in batches([one.suggestion.id for one in wanted]):
+        earlier = sa.delete(Proposal).where(Proposal.suggestion_id.in_(some))
+        db.session.execute(earlier, execution_options={"synchronize_session": False})
+    rows = [
+        {"suggestion_id": one.suggestion.id, "body_id": body.id, "part": part}
+        for one, settled in zip(wanted, parts, strict=True)
+        for (body, _part), part in zip(one.named, settled, strict=True)
+    ]
+    write_all(Proposal, rows)
+    name_others((one.suggestion.id, one.on, {body.id for body, _part in one.named}) for one in wanted)
+    steps = [
+        Step(one.suggestion, None, by, one.on, {"bodies": [body.name for body, _part in one.named]}) for one in wanted
+    ]
+    make_all("propose", steps)
 
 
 def hand_over(
@@ -70,15 +97,14 @@ def hand_over(
     )
     db.session.add(act)
     db.session.flush()
-    chosen = list(suggestions)
+    chosen = list(dict.fromkeys(suggestions))
     must_not_be_held(chosen, on)
-    named = _proposed(chosen)
-    made: list[Assignment] = []
+    named = _proposed(chosen, through_hubs)
     for suggestion in chosen:
-        bodies = named.get(suggestion.id, [])
-        if not bodies:
-            raise RuleBroken(N_("No body is proposed for %(number)s."), number=suggestion.number or suggestion.title)
-        made += _hand_over_one(suggestion, _through(bodies) if through_hubs else bodies, act, law, meeting, by)
+        _must_be_ready(suggestion, named.get(suggestion.id, []), on)
+    made: list[Assignment] = []
+    for some in batches(chosen):
+        made += _hand_over_some(some, named, act, law, meeting, by)
     if not made:
         raise RuleBroken(N_("There is nothing to hand over."))
     end_round((one.id for one in chosen), on=on)
@@ -111,19 +137,13 @@ def pass_on(assignment: Assignment, named: Named, *, by: Actor, on: date, tell: 
     return made
 
 
-def _proposed(suggestions: Sequence[Suggestion]) -> dict[int, list[tuple[Body, Part]]]:
+def _proposed(suggestions: Sequence[Suggestion], through_hubs: bool) -> dict[int, list[tuple[Body, Part]]]:
     named: dict[int, list[tuple[Body, Part]]] = {}
-    ids = [suggestion.id for suggestion in suggestions]
-    for start in range(0, len(ids), 500):
-        wanted = (
-            sa.select(Proposal)
-            .where(Proposal.suggestion_id.in_(ids[start : start + 500]))
-            .options(sa.orm.joinedload(Proposal.body))
-            .order_by(Proposal.id)
-        )
-        for proposal in db.session.scalars(wanted):
+    for some in batches([suggestion.id for suggestion in suggestions]):
+        wanted = sa.select(Proposal).where(Proposal.suggestion_id.in_(some))
+        for proposal in db.session.scalars(wanted.options(sa.orm.joinedload(Proposal.body)).order_by(Proposal.id)):
             named.setdefault(proposal.suggestion_id, []).append((proposal.body, proposal.part))
-    return named
+    return {number: _through(bodies) for number, bodies in named.items()} if through_hubs else named
 
 
 def _through(bodies: list[tuple[Body, Part]]) -> list[tuple[Body, Part]]:
@@ -140,32 +160,35 @@ def _through(bodies: list[tuple[Body, Part]]) -> list[tuple[Body, Part]]:
     return [(body, Part(part)) for (body, _old), part in zip(hubs.values(), settled, strict=True)]
 
 
-def _hand_over_one(
-    suggestion: Suggestion,
-    bodies: list[tuple[Body, Part]],
+def _must_be_ready(suggestion: Suggestion, bodies: list[tuple[Body, Part]], on: date) -> None:
+    if not bodies:
+        raise RuleBroken(N_("No body is proposed for %(number)s."), number=suggestion.number or suggestion.title)
+    if suggestion.stage is not Stage.RECORDED:
+        raise RuleBroken(N_("%(number)s has been handed over already."), number=suggestion.number or suggestion.title)
+    if on < suggestion.recorded_on:
+        raise RuleBroken(
+            N_("%(number)s cannot be handed over before it was recorded."), number=suggestion.number or "—"
+        )
+    rules.must_fit_together([str(part) for _body, part in bodies])
+
+
+def _hand_over_some(
+    suggestions: Sequence[Suggestion],
+    named: Mapping[int, list[tuple[Body, Part]]],
     act: HandOver,
     law: Law,
     meeting: Meeting | None,
     by: Actor,
 ) -> list[Assignment]:
-    if suggestion.stage is not Stage.RECORDED:
-        raise RuleBroken(N_("%(number)s has been handed over already."), number=suggestion.number or suggestion.title)
-    if act.on < suggestion.recorded_on:
-        raise RuleBroken(
-            N_("%(number)s cannot be handed over before it was recorded."), number=suggestion.number or "—"
-        )
-    rules.must_fit_together([str(part) for _body, part in bodies])
-    make("hand_over", suggestion, by=by, on=act.on, document_number=act.document_number)
-    suggestion.handed_over_on, suggestion.rule_set_id = act.on, law.row.id
-    for running in deadlines.open_for(suggestion_id=suggestion.id):
-        clocks.meet(running, on=act.on)
-    clocks.start(
-        Kind.WHOLE,
-        on=act.on,
-        rules=law.row,
-        congress_id=suggestion.congress_id,
-        holder=Holder.OFFICE,
-        calendar=law.calendar,
-        suggestion_id=suggestion.id,
-    )
-    return [assign(suggestion, body, part, act, law, meeting, by=by, on=act.on) for body, part in bodies]
+    facts = {"document_number": act.document_number}
+    steps = [Step(suggestion, None, by, act.on, facts) for suggestion in suggestions]
+    make_all("hand_over", steps, handed_over_on=act.on, rule_set_id=law.row.id)
+    starting = Starting()
+    for one in suggestions:
+        how: dict[str, Any] = {"congress_id": one.congress_id, "holder": Holder.OFFICE, "suggestion_id": one.id}
+        starting.start(Kind.WHOLE, on=act.on, rules=law.row, calendar=law.calendar, **how)
+    running = deadlines.open_for_all("suggestion_id", [one.id for one in suggestions])
+    clocks.meet_all([(clock, act.on) for some in running.values() for clock in some])
+    starting.write()
+    places = [Place(one, body, part) for one in suggestions for body, part in named[one.id]]
+    return assign_all(places, act, law, meeting, by=by, on=act.on)

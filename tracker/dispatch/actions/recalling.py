@@ -19,9 +19,9 @@ from tracker.dispatch.actions.assigning import Named, assign, fitting, formal_ac
 from tracker.dispatch.clocks import Law, stop
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part
 from tracker.errors import N_, RuleBroken
-from tracker.suggestion.actions import follows, make
+from tracker.suggestion.actions import Step, follows, make
 from tracker.suggestion.journey import LIVE, Stage, Standing
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.models import Suggestion
 
 ANSWERED = (Standing.DELIVERED, Standing.RATED)
 
@@ -82,7 +82,7 @@ def has_lead(assigned: list[Assignment]) -> bool:
 
 
 @follows("withdraw")
-def take_back(suggestion: Suggestion, _assignment: Assignment | None, entry: Entry, by: Actor) -> None:
+def take_back(suggestion: Suggestion, _assignment: Assignment | None, step: Step, by: Actor) -> None:
     """The deputies withdrew it: every body that has it in hand is told, and its clocks stop."""
     wanted = (
         sa.select(Assignment)
@@ -91,7 +91,7 @@ def take_back(suggestion: Suggestion, _assignment: Assignment | None, entry: Ent
         .order_by(Assignment.id)
     )
     for one in db.session.scalars(wanted).all():
-        recall(one, str(entry.facts.get("reason") or "—"), by=by, on=entry.on, withdrawn=True)
+        recall(one, str(step.facts.get("reason") or "—"), by=by, on=step.on, withdrawn=True)
 
 
 def _with_those_who_help(named: Named, helping: int) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from tracker.handling.actions.approval import approve, give_back, pass_to_leader, set_approval, take_back
 from tracker.handling.actions.contact import attach_record, note_contact
-from tracker.handling.actions.delivery import deliver
+from tracker.handling.actions.delivery import deliver, deliver_all
 from tracker.handling.actions.extension import ask_extension, decide_extension
 from tracker.handling.actions.joint import agree_to_reply, ask_agreement, refuse_agreement
 from tracker.handling.actions.last_day import set_by_hand
@@ -29,6 +29,7 @@ __all__ = [
     "change_class",
     "decide_extension",
     "deliver",
+    "deliver_all",
     "deliveries_of",
     "detach",
     "give_back",

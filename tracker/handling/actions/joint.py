@@ -20,9 +20,9 @@ from tracker.handling import joint_letters
 from tracker.handling.agreement import LeadAgreement, digest_of
 from tracker.handling.clocks import REPLY_KINDS, meet, receive_silently
 from tracker.handling.models import Reply
-from tracker.suggestion.actions import follows, make
+from tracker.suggestion.actions import Step, follows, make
 from tracker.suggestion.journey import HANDLED, Stage, Standing
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.models import Suggestion
 
 FROM_LEDGER = "ledger"  # an old ledger knows one reply of both, and nothing of who agreed when
 
@@ -134,13 +134,13 @@ def keep_together(assignment: Assignment, reply: Reply, *, by: Actor, at: dateti
 
 
 @follows("submit")
-def must_be_agreed(_suggestion: Suggestion, assignment: Assignment | None, entry: Entry, by: Actor) -> None:
+def must_be_agreed(_suggestion: Suggestion, assignment: Assignment | None, step: Step, by: Actor) -> None:
     """:raises RuleBroken: the other lead has not agreed to the text that is being submitted."""
     partner = other_lead(assignment) if assignment is not None else None
     if assignment is None or partner is None:
         return
-    if entry.facts.get("source") == FROM_LEDGER:
-        _agreed_long_ago(partner, entry, by)
+    if step.facts.get("source") == FROM_LEDGER:
+        _agreed_long_ago(partner, step, by)
         return
     reply = db.session.scalar(sa.select(Reply).where(Reply.assignment_id == assignment.id))
     asked = asked_about(reply.id) if reply is not None else None
@@ -152,16 +152,16 @@ def must_be_agreed(_suggestion: Suggestion, assignment: Assignment | None, entry
 @follows("recall")
 @follows("grant_return")
 @follows("change_lead")
-def take_up_again(suggestion: Suggestion, assignment: Assignment | None, entry: Entry, by: Actor) -> None:
+def take_up_again(suggestion: Suggestion, assignment: Assignment | None, step: Step, by: Actor) -> None:
     """The lead that wrote has gone: what the other agreed to is no more, and its own work and clock go on."""
     partner = other_lead(assignment) if assignment is not None else None
     if assignment is None or partner is None or suggestion.stage is not Stage.HANDED_OVER:
         return
     rows = sa.select(LeadAgreement).where(LeadAgreement.ended_on.is_(None))
     for row in db.session.scalars(rows.where(LeadAgreement.assignment_id.in_((assignment.id, partner.id)))).all():
-        row.ended_on = entry.on
+        row.ended_on = step.on
     if partner.standing is Standing.AGREED:
-        _take_up_again(partner, by=by, on=entry.on)
+        _take_up_again(partner, by=by, on=step.on)
 
 
 def _take_up_again(partner: Assignment, *, by: Actor, on: date) -> None:
@@ -191,13 +191,13 @@ def _writes(partner: Assignment) -> bool:
     return db.session.scalar(written.limit(1)) is not None
 
 
-def _agreed_long_ago(partner: Assignment, entry: Entry, by: Actor) -> None:
+def _agreed_long_ago(partner: Assignment, step: Step, by: Actor) -> None:
     if partner.standing not in (Standing.ASSIGNED, Standing.RECEIVED):
         return
-    receive_silently(partner, by, entry.on)
-    make("agree_to_reply", partner.suggestion, partner, by=by, on=entry.on, source=FROM_LEDGER)
+    receive_silently(partner, by, step.on)
+    make("agree_to_reply", partner.suggestion, partner, by=by, on=step.on, source=FROM_LEDGER)
     for running in deadlines.open_for(assignment_id=partner.id):
         if running.kind in (*REPLY_KINDS, Kind.RECEIPT):
-            clocks.meet(running, on=entry.on)
+            clocks.meet(running, on=step.on)
         else:
-            clocks.void(running, on=entry.on, reason="from_ledger")
+            clocks.void(running, on=step.on, reason="from_ledger")

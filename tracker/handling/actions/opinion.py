@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker.actor import SYSTEM, Actor
-from tracker.database import db
+from tracker.database import batches, db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
 from tracker.dispatch.actions.succeeding import follow_reform
-from tracker.dispatch.clocks import law_of, stop
+from tracker.dispatch.clocks import law_of, stop_all
 from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part
 from tracker.errors import N_, RuleBroken
 from tracker.handling import letters
 from tracker.handling.clocks import meet, receive_silently
 from tracker.handling.models import CoOpinion
-from tracker.suggestion.actions import follows, make
+from tracker.suggestion.actions import Step, follows_all, make, make_all
 from tracker.suggestion.journey import LIVE, Standing
-from tracker.suggestion.models import Entry, Suggestion
 
 WITHOUT = "answered_without"  # why a silent co-handler's clocks no longer hold
 
@@ -68,28 +68,43 @@ def ask_opinion_again(
         letters.opinion_asked_again(opinion, helper, lead, due_on=due_on)
 
 
-@follows("rate")
-@follows("close")
-@follows("handle_again")
-def go_on_without(suggestion: Suggestion, _assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+@follows_all("rate")
+@follows_all("close")
+@follows_all("handle_again")
+def go_on_without(steps: Sequence[Step]) -> None:
     """The lead answers for all: once its reply is rated, handled again or the suggestion closed, nobody waits for a
     co-handler that was silent by then. Its clocks are void, and that it was not heard stays a stated fact.
     """
-    wanted = (
-        sa.select(Assignment)
-        .where(Assignment.suggestion_id == suggestion.id, Assignment.part == Part.CO, Assignment.standing.in_(LIVE))
-        .options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
-        .order_by(Assignment.id)
-    )
-    if entry.move == "handle_again":
-        wanted = wanted.where(Assignment.round < entry.facts["round"])
-    for helper in db.session.scalars(wanted).all():
-        make("answer_without", suggestion, helper, by=SYSTEM, on=entry.on)
-        stop(helper, on=entry.on, reason=WITHOUT)
-        asked = sa.select(BodyReturn.id).where(BodyReturn.assignment_id == helper.id, BodyReturn.granted.is_(None))
-        for return_id in db.session.scalars(asked).all():
-            for running in deadlines.open_for(return_id=return_id):
-                clocks.void(running, on=entry.on, reason=WITHOUT)
+    on = {step.suggestion.id: step.on for step in steps}
+    again = {step.suggestion.id: step.facts["round"] for step in steps if "round" in step.facts}
+    silent = [one for one in _silent(list(on)) if one.round < again.get(one.suggestion_id, one.round + 1)]
+    make_all("answer_without", [Step(one.suggestion, one, SYSTEM, on[one.suggestion_id]) for one in silent])
+    stop_all([(one, on[one.suggestion_id]) for one in silent], reason=WITHOUT)
+    _void_returns({one.id: on[one.suggestion_id] for one in silent})
+
+
+def _void_returns(on: Mapping[int, date]) -> None:
+    """What these assignments asked to return is not decided any more."""
+    returns: dict[int, date] = {}
+    for some in batches(list(on)):
+        asked = sa.select(BodyReturn).where(BodyReturn.assignment_id.in_(some), BodyReturn.granted.is_(None))
+        returns |= {one.id: on[one.assignment_id] for one in db.session.scalars(asked)}
+    for return_id, running in deadlines.open_for_all("return_id", list(returns)).items():
+        for one in running:
+            clocks.void(one, on=returns[return_id], reason=WITHOUT)
+
+
+def _silent(suggestion_ids: Sequence[int]) -> list[Assignment]:
+    found: list[Assignment] = []
+    for some in batches(suggestion_ids):
+        wanted = (
+            sa.select(Assignment)
+            .where(Assignment.suggestion_id.in_(some), Assignment.part == Part.CO, Assignment.standing.in_(LIVE))
+            .options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
+            .order_by(Assignment.id)
+        )
+        found += db.session.scalars(wanted)
+    return found
 
 
 def _run_again(helper: Assignment, *, by: Actor, on: date) -> date | None:

@@ -10,20 +10,23 @@ from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder
+from tracker.deadlines.starting import Starting
 from tracker.dispatch.clocks import Law
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.handling import rules
 from tracker.handling.clocks import begin, void_of_reply
 from tracker.handling.models import Publication, Reply
-from tracker.suggestion.actions import follows, make
-from tracker.suggestion.models import Entry, Suggestion
+from tracker.suggestion.actions import Step, follows, make
+from tracker.suggestion.models import Suggestion
 
 
-def await_publication(reply: Reply, assignment: Assignment, law: Law, *, on: date) -> None:
+def await_publication(
+    reply: Reply, assignment: Assignment, law: Law, *, on: date, together: Starting | None = None
+) -> None:
     """From the delivery the body has the time of the rules to publish what it and the deputy agreed may be public."""
     if rules.may_be_published(reply.publicity, assignment.suggestion.publicity):
-        begin(Kind.PUBLISH, law, assignment, on=on, holder=Holder.BODY, reply_id=reply.id)
+        begin(Kind.PUBLISH, law, assignment, on=on, holder=Holder.BODY, together=together, reply_id=reply.id)
 
 
 def publish(reply: Reply, assignment: Assignment, place: str, *, by: Actor, on: date) -> Publication:
@@ -46,7 +49,7 @@ def publish(reply: Reply, assignment: Assignment, place: str, *, by: Actor, on: 
 
 
 @follows("renew")
-def publish_the_last_one(_suggestion: Suggestion, assignment: Assignment | None, entry: Entry, _by: Actor) -> None:
+def publish_the_last_one(_suggestion: Suggestion, assignment: Assignment | None, step: Step, _by: Actor) -> None:
     """Handled again: the reply that will be published is that of the new round."""
     if assignment is not None:
-        void_of_reply(assignment, on=entry.on, reason="handled_again", kind=Kind.PUBLISH)
+        void_of_reply(assignment, on=step.on, reason="handled_again", kind=Kind.PUBLISH)

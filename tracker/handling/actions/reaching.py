@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
 import sqlalchemy as sa
 
 from tracker.actor import Actor
-from tracker.database import db
+from tracker.database import batches, db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind, ReplyTo
 from tracker.deadlines.models import Holder
+from tracker.deadlines.starting import Starting
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
 from tracker.errors import N_, RuleBroken
@@ -21,6 +23,7 @@ from tracker.handling.clocks import begin
 from tracker.handling.models import Delivery, Reply, Way
 from tracker.mail.models import Letter, LetterState
 from tracker.mail.rules import is_address
+from tracker.many import add_all
 from tracker.structure.models import Deputy
 from tracker.structure.succession import is_of
 from tracker.suggestion.actions import make
@@ -29,29 +32,58 @@ from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import deputies_of
 
 
-def set_out(
-    reply: Reply, suggestion: Suggestion, law: Law, way: Way, *, by: Actor, on: date, old: bool = False
-) -> list[Delivery]:
+class Released(Protocol):
+    """A reply that goes out on a day."""
+
+    @property
+    def reply(self) -> Reply: ...
+    @property
+    def suggestion(self) -> Suggestion: ...
+    @property
+    def law(self) -> Law: ...
+    @property
+    def way(self) -> Way: ...
+    @property
+    def on(self) -> date: ...
+
+
+def set_out(releases: Sequence[Released], *, by: Actor, old: bool = False) -> list[list[Delivery]]:
     """A delivery of his own for each deputy, the leads first; mailed, it counts as arrived where there is an address.
 
     Where the rules let the lead deputy pass the reply on (as in 青岛), his co-signers wait for him; an old ledger knows
     of leads only.
     """
-    leads = [deputy_id for _id, deputy_id in deputies_of([suggestion.id], leads_only=True)]
-    others = [one for _id, one in deputies_of([suggestion.id]) if one not in leads]
-    relays = law.rules.reply_to is ReplyTo.LEAD_RELAYS
+    ids = [one.suggestion.id for one in releases]
+    leads, others = _by_suggestion(deputies_of(ids, leads_only=True)), _by_suggestion(deputies_of(ids))
+    made = []
+    for one in releases:
+        first = leads.get(one.suggestion.id, [])
+        rest = [each for each in others.get(one.suggestion.id, []) if each not in first]
+        made.append(_set_out_one(one, first, rest, by, old=old))
+    add_all([each for some in made for each in some])
+    db.session.flush()
+    return made
+
+
+def _set_out_one(one: Released, leads: list[int], others: list[int], by: Actor, *, old: bool) -> list[Delivery]:
+    relays = one.law.rules.reply_to is ReplyTo.LEAD_RELAYS
     direct = leads if relays else [*leads, *others]
-    mailable = _mailable(direct) if way is Way.SYSTEM else set()
+    mailable = _mailable(direct) if one.way is Way.SYSTEM else set()
     made = []
     for deputy_id in direct:
         reached = old or deputy_id in mailable
-        its_way = Way.PAPER if way is Way.SYSTEM and not reached else way
-        made.append(_delivery(reply, deputy_id, its_way, on if reached else None, by, on))
+        way = Way.PAPER if one.way is Way.SYSTEM and not reached else one.way
+        made.append(_delivery(one.reply, deputy_id, way, one.on if reached else None, by, one.on))
     if relays and not old:
-        made += [_delivery(reply, deputy_id, Way.RELAYED, None, by, on) for deputy_id in others]
-    db.session.add_all(made)
-    db.session.flush()
+        made += [_delivery(one.reply, deputy_id, Way.RELAYED, None, by, one.on) for deputy_id in others]
     return made
+
+
+def _by_suggestion(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for suggestion_id, deputy_id in pairs:
+        found.setdefault(suggestion_id, []).append(deputy_id)
+    return found
 
 
 def wait_for_letters(made: Iterable[Delivery], written: Iterable[Letter]) -> None:
@@ -66,7 +98,13 @@ def wait_for_letters(made: Iterable[Delivery], written: Iterable[Letter]) -> Non
             delivery.on, delivery.way = None, Way.PAPER
 
 
-def await_rating(reply: Reply, assignment: Assignment, law: Law, deliveries: Iterable[Delivery]) -> None:
+def await_rating(
+    reply: Reply,
+    assignment: Assignment,
+    law: Law,
+    deliveries: Iterable[Delivery],
+    together: Starting | None = None,
+) -> None:
     """From the day the lead deputy has the reply he has the time of the rules to rate it (河南办法 22; 北京条例 23).
 
     A delegation's suggestion has no lead deputy, and who heads the body does not rate its reply.
@@ -77,7 +115,7 @@ def await_rating(reply: Reply, assignment: Assignment, law: Law, deliveries: Ite
         return
     if is_of(db.session.get_one(Deputy, lead_id).heads_body_id, assignment.body_id):
         return
-    begin(Kind.EVALUATE, law, assignment, on=reached_on, holder=Holder.DEPUTY, reply_id=reply.id)
+    begin(Kind.EVALUATE, law, assignment, on=reached_on, holder=Holder.DEPUTY, together=together, reply_id=reply.id)
 
 
 def reach(
@@ -140,17 +178,27 @@ def relay(reply: Reply, assignment: Assignment, *, by: Actor, on: date) -> int:
     return len(waiting)
 
 
-def reach_by_rating(reply: Reply, deputy: Deputy, *, by: Actor, on: date) -> None:
+def reach_by_rating(rated: Sequence[tuple[Reply, Deputy]], *, by: Actor, on: date) -> None:
     """Who rates a reply has it, even if nobody recorded how it came to him."""
-    for one in deliveries_of(reply.id):
-        if one.deputy_id == deputy.id and one.on is None:
-            reach(one, one.way, by=by, on=max(on, one.released_on), assignment=reply.assignment)
+    deliveries = _deliveries([reply.id for reply, _deputy in rated])
+    for reply, deputy in rated:
+        for one in deliveries[reply.id]:
+            if one.deputy_id == deputy.id and one.on is None:
+                reach(one, one.way, by=by, on=max(on, one.released_on), assignment=reply.assignment)
 
 
 def deliveries_of(reply_id: int) -> list[Delivery]:
     """The deliveries of a reply, as they were released."""
-    wanted = sa.select(Delivery).where(Delivery.reply_id == reply_id).order_by(Delivery.id)
-    return list(db.session.scalars(wanted.options(sa.orm.joinedload(Delivery.reply))))
+    return _deliveries([reply_id])[reply_id]
+
+
+def _deliveries(reply_ids: Sequence[int]) -> dict[int, list[Delivery]]:
+    found: dict[int, list[Delivery]] = {number: [] for number in reply_ids}
+    for some in batches(list(found)):
+        wanted = sa.select(Delivery).where(Delivery.reply_id.in_(some)).order_by(Delivery.id)
+        for one in db.session.scalars(wanted.options(sa.orm.joinedload(Delivery.reply))):
+            found[one.reply_id].append(one)
+    return found
 
 
 def assignment_of(delivery: Delivery) -> Assignment:
@@ -166,7 +214,15 @@ def assignment_of(delivery: Delivery) -> Assignment:
 
 def _delivery(reply: Reply, deputy_id: int, way: Way, reached_on: date | None, by: Actor, on: date) -> Delivery:
     return Delivery(
-        reply_id=reply.id, reply=reply, deputy_id=deputy_id, released_on=on, on=reached_on, way=way, by_name=by.name
+        reply_id=reply.id,
+        reply=reply,
+        deputy_id=deputy_id,
+        released_on=on,
+        on=reached_on,
+        way=way,
+        by_name=by.name,
+        note="",
+        lost_why="",
     )
 
 

@@ -5,7 +5,15 @@ from tracker.intake.actions.checking import GIVE_REASON, record_again, return_to
 from tracker.intake.actions.drafting import delete_draft, put_files, save_draft, take_file_off
 from tracker.intake.actions.merging import merge, must_be_mergeable, separate
 from tracker.intake.actions.numbering import next_numbers, set_pattern
-from tracker.intake.actions.recording import attach, note_off_line, record, take_signed_form, turn_away
+from tracker.intake.actions.recording import (
+    Recording,
+    attach,
+    note_off_line,
+    record,
+    record_all,
+    take_signed_form,
+    turn_away,
+)
 from tracker.intake.actions.signing import answer_signing, ask_to_sign
 from tracker.intake.actions.withdrawing import answer_withdrawal, drop_withdrawal, withdraw
 from tracker.intake.content import Content, Details
@@ -20,6 +28,7 @@ __all__ = [
     "Content",
     "Details",
     "GIVE_REASON",
+    "Recording",
     "amend",
     "answer_signing",
     "answer_withdrawal",
@@ -32,6 +41,7 @@ __all__ = [
     "note_off_line",
     "record",
     "record_again",
+    "record_all",
     "return_to_deputy",
     "separate",
     "set_pattern",

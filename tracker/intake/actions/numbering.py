@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import count as count_from
 from itertools import islice
@@ -18,25 +18,43 @@ from tracker.intake import rules
 from tracker.structure.models import Meeting, Term
 from tracker.suggestion.models import Suggestion
 
+AT_ONCE = 500
+
 
 def numbered(meeting: Meeting, number: str | None, key: str | None) -> tuple[str, str]:
-    """The number as written and its key; the next one of the meeting where none is given.
+    """The number as written and its key; the next one of the meeting where none is given."""
+    [found] = numbered_all(meeting, [(number, key)])
+    return found
+
+
+def numbered_all(meeting: Meeting, wanted: Sequence[tuple[str | None, str | None]]) -> list[tuple[str, str]]:
+    """The same for several of one meeting, asked once.
 
     Two clerks at once: the meeting's row is held from here to the end of the transaction, so a number is given once,
     a typed one is refused to the second of two, and what is undone leaves no gap.
+
+    :raises RuleBroken: one of the numbers is taken.
     """
-    if number:
-        key = key or rules.number_key(number)
+    typed = [(number, key or rules.number_key(number)) for number, key in wanted if number]
+    if typed:
         db.session.execute(sa.select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
-        if is_taken(meeting.id, key):
+    taken = _taken(meeting.id, [key for _number, key in typed])
+    for number, key in typed:
+        if key in taken:
             raise RuleBroken(N_("The number %(number)s is taken in this meeting."), number=number)
-        return number, key
+        taken.add(key)
+    given = iter(typed)
+    return [next(given) if number else _next(meeting, taken) for number, _key in wanted]
+
+
+def _next(meeting: Meeting, given: set[str]) -> tuple[str, str]:
     n, pattern = db.session.execute(_last_becomes(meeting, Meeting.last_number + 1)).one()
     written = rules.written_number(pattern, meeting.year, n, term=term_of(meeting), session=meeting.ordinal)
-    if is_taken(meeting.id, rules.number_key(written)):
+    if (key := rules.number_key(written)) in given or _taken(meeting.id, [key]):
         # A ledger or clerks brought numbers in. They are passed over at one look: one by one, the first suggestion
         # recorded after a ledger of ten thousand kept everybody waiting for half a minute.
-        n, written = next(_free(meeting, pattern, n))
+        free = _free(meeting, pattern, n)
+        n, written = next(one for one in free if rules.number_key(one[1]) not in given)
         db.session.execute(_last_becomes(meeting, n))
     return written, rules.number_key(written)
 
@@ -86,6 +104,10 @@ def term_of(meeting: Meeting) -> int | None:
     return db.session.scalar(sa.select(Term.ordinal).where(Term.id == meeting.term_id)) if meeting.term_id else None
 
 
-def is_taken(meeting_id: int, key: str) -> bool:
-    wanted = sa.select(Suggestion.id).where(Suggestion.meeting_id == meeting_id, Suggestion.number_key == key)
-    return db.session.scalar(wanted) is not None
+def _taken(meeting_id: int, keys: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        wanted = sa.select(Suggestion.number_key).where(Suggestion.meeting_id == meeting_id)
+        found |= {key for key in db.session.scalars(wanted.where(Suggestion.number_key.in_(some))) if key}
+    return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from tracker.actor import Actor
 from tracker.audit.actions import trace
@@ -12,57 +15,88 @@ from tracker.files.models import File
 from tracker.intake import rules
 from tracker.intake.actions.checking import return_to_deputy, treat_as_letter
 from tracker.intake.actions.drafting import become
-from tracker.intake.actions.numbering import numbered
+from tracker.intake.actions.numbering import numbered_all
 from tracker.intake.actions.sheets import keep_details
 from tracker.intake.actions.signing import must_name_liaison, sign
-from tracker.intake.actions.waiting import await_hand_over
+from tracker.intake.actions.waiting import await_hand_overs
 from tracker.intake.content import Content, Details
 from tracker.intake.hints import Judgement
 from tracker.intake.models import Attachment, AttachmentKind, Draft, OffLine
 from tracker.intake.sources import must_say_source
+from tracker.many import add_all
 from tracker.structure.models import Delegation, Deputy, Meeting
-from tracker.suggestion.actions import make
+from tracker.suggestion.actions import Step, make, make_all
 from tracker.suggestion.journey import MOVES
 from tracker.suggestion.models import Suggestion
 from tracker.workdays.rules import Calendar
 
 
+@dataclass(frozen=True)
+class Recording:
+    """What is written down of one suggestion, when, and under which rules; see `record`."""
+
+    content: Content
+    on: date
+    rules_in_force: RuleSet
+    number: str | None = None
+    number_key: str | None = None
+    check: bool = True
+    known_by_number: bool = True
+    calendar: Calendar | None = None
+    draft: Draft | None = None
+    judgement: Judgement | None = None
+
+
 def record(
-    meeting: Meeting,
-    content: Content,
-    *,
-    by: Actor,
-    on: date,
-    rules_in_force: RuleSet,
-    number: str | None = None,
-    number_key: str | None = None,
-    check: bool = True,
-    known_by_number: bool = True,
-    calendar: Calendar | None = None,
-    draft: Draft | None = None,
-    judgement: Judgement | None = None,
+    meeting: Meeting, content: Content, *, by: Actor, on: date, rules_in_force: RuleSet, **how: Any
 ) -> Suggestion:
     """Write a suggestion down: number, content, signatures, first line of history, the clock of the hand-over.
 
-    Without a number the meeting's next one is given, gap-free. For old ledgers: `check=False` lets one in without a
-    text; `known_by_number=False` keeps a number that is missing or stands there twice as printed, and invents none.
-    A form begun as a draft brings its files; what was hinted at, and decided all the same, is kept with the reason.
+    `how` is the rest of a `Recording`. Without a number the meeting's next one is given, gap-free. For old ledgers:
+    `check=False` lets one in without a text; `known_by_number=False` keeps a number that is missing or stands there
+    twice as printed, and invents none. A form begun as a draft brings its files; what was hinted at, and decided all
+    the same, is kept with the reason.
 
     :raises RuleBroken: something is missing, the number is taken, or a secrecy marking is found.
     """
-    rules.must_not_be_marked_secret(*content.typed())
-    if check:
-        must_be_complete(content)
-    written, key = numbered(meeting, number, number_key) if known_by_number else (number, None)
-    by = _entering(content, by)
-    suggestion = _written(meeting, content, written, key, on)
-    if draft is not None:
-        make("draft", suggestion, by=by, on=draft.begun_on, begun_by=draft.begun_by)
-    make("record", suggestion, by=by, on=on, number=written, **(judgement.facts() if judgement else {}))
-    sign(suggestion, content.co_signer_ids)
-    _take_over(suggestion, content, draft)
-    await_hand_over(suggestion, on, rules_in_force, calendar)
+    [suggestion] = record_all(meeting, [Recording(content, on, rules_in_force, **how)], by=by)
     return suggestion
+
+
+def record_all(meeting: Meeting, wanted: Sequence[Recording], *, by: Actor) -> list[Suggestion]:
+    """Write several down together, as a ledger brings them; each by the same rules as if it came alone.
+
+    :raises RuleBroken: as `record`, for the first that may not be written down.
+    """
+    for one in wanted:
+        rules.must_not_be_marked_secret(*one.content.typed())
+        if one.check:
+            must_be_complete(one.content)
+    numbers = iter(numbered_all(meeting, [(one.number, one.number_key) for one in wanted if one.known_by_number]))
+    who = [_entering(one.content, by) for one in wanted]
+    made = []
+    for one in wanted:
+        written, key = next(numbers) if one.known_by_number else (one.number, None)
+        made.append((one, _written(meeting, one.content, written, key, one.on)))
+    add_all([suggestion for _one, suggestion in made])
+    make_all("draft", [step for (one, new), by in zip(made, who, strict=True) for step in _begun(one, new, by)])
+    make_all("record", [_recorded(one, new, by) for (one, new), by in zip(made, who, strict=True)])
+    for one, suggestion in made:
+        sign(suggestion, one.content.co_signer_ids)
+        _take_over(suggestion, one.content, one.draft)
+    await_hand_overs([(suggestion, one.on, one.rules_in_force, one.calendar) for one, suggestion in made])
+    return [suggestion for _one, suggestion in made]
+
+
+def _begun(one: Recording, suggestion: Suggestion, by: Actor) -> list[Step]:
+    """A form begun as a draft was begun then."""
+    draft = one.draft
+    return [Step(suggestion, None, by, draft.begun_on, {"begun_by": draft.begun_by})] if draft is not None else []
+
+
+def _recorded(one: Recording, suggestion: Suggestion, by: Actor) -> Step:
+    judged = one.judgement.facts() if one.judgement else {}
+    return Step(suggestion, None, by, one.on, {"number": suggestion.number, **judged})
 
 
 def turn_away(
@@ -78,6 +112,7 @@ def turn_away(
     must_be_complete(content)
     by = _entering(content, by)
     suggestion = _written(meeting, content, None, None, on)
+    db.session.add(suggestion)
     begun_on = draft.begun_on if draft is not None else on
     make("draft", suggestion, by=by, on=begun_on, hints=judgement.facts().get("hints", []))
     sign(suggestion, content.co_signer_ids)
@@ -98,7 +133,7 @@ def must_be_complete(content: Content) -> None:
 
 
 def _written(meeting: Meeting, content: Content, number: str | None, key: str | None, on: date) -> Suggestion:
-    suggestion = Suggestion(
+    return Suggestion(
         congress_id=meeting.congress_id,
         meeting_id=meeting.id,
         meeting=meeting,
@@ -108,8 +143,6 @@ def _written(meeting: Meeting, content: Content, number: str | None, key: str | 
         round=1,
         **content.facts(),
     )
-    db.session.add(suggestion)
-    return suggestion
 
 
 def _take_over(suggestion: Suggestion, content: Content, draft: Draft | None) -> None:

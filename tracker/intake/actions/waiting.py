@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Holder, RuleSet
+from tracker.deadlines.starting import Starting
 from tracker.suggestion.models import Suggestion
 from tracker.workdays.rules import Calendar
 
 
-def await_hand_over(
-    suggestion: Suggestion, on: date, rules_in_force: RuleSet, calendar: Calendar | None = None
-) -> None:
-    clocks.start(
-        Kind.HAND_OVER,
-        on=on,
-        rules=rules_in_force,
-        congress_id=suggestion.congress_id,
-        holder=Holder.OFFICE,
-        calendar=calendar,
-        suggestion_id=suggestion.id,
-    )
+def await_hand_over(suggestion: Suggestion, on: date, rules_in_force: RuleSet) -> None:
+    await_hand_overs([(suggestion, on, rules_in_force, None)])
+
+
+def await_hand_overs(waiting: Sequence[tuple[Suggestion, date, RuleSet, Calendar | None]]) -> None:
+    starting = Starting()
+    for one, on, rules, calendar in waiting:
+        how: dict[str, Any] = {"congress_id": one.congress_id, "holder": Holder.OFFICE, "suggestion_id": one.id}
+        starting.start(Kind.HAND_OVER, on=on, rules=rules, calendar=calendar, **how)
+    starting.write()
 
 
 def stop_clocks(suggestion: Suggestion, on: date, reason: str) -> None:
