@@ -130,7 +130,7 @@ def _calendar() -> Iterator[Problem]:
 @contextmanager
 def _new_connection() -> Iterator[sa.Connection]:
     url = db.engine.url
-    engine = sa.create_engine(url, poolclass=sa.NullPool, **database.engine_options(url.drivername))
+    engine = sa.create_engine(url, poolclass=sa.NullPool, **sqlite.connection_options())
     database.tune(engine)
     with engine.connect() as connection:
         yield connection

@@ -24,7 +24,7 @@ from wtforms import ValidationError
 from tracker import database
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.web import frame, gate, logs, once, outage
+from tracker.web import frame, gate, logs, memory, once, outage
 from tracker.web.addresses import own_path, url_for
 from tracker.web.filters import FILTERS
 from tracker.web.headers import secure
@@ -83,6 +83,7 @@ def settle() -> None:
     A page makes some thousand small things and drops them; collected as often as by default, a tenth of its time goes
     into looking through what is still in use.
     """
+    memory.sparing()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
