@@ -199,12 +199,15 @@ def _open_transaction() -> None:
     asked = current_app.view_functions.get(request.endpoint or "")
     is_read = request.method in READING or getattr(asked, "only_reads", False)
     g.transaction = database.begin_reading() if is_read else database.begin_writing()
+    g.limited = database.begin_limited(current_app.config["STATEMENT_SECONDS"])
 
 
 def _close_transaction(_wrong: BaseException | None) -> None:
     outage.undo()
     if token := g.pop("transaction", None):
         database.end(token)
+    if token := g.pop("limited", None):
+        database.end_limited(token)
 
 
 def _asset_of(app: Flask) -> Any:
