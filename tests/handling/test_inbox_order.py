@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from tests.makers import a_submitted_reply, assignments_of
 from tests.register.city import build
 from tracker import clock
+from tracker.care.doctor import examine
 from tracker.database import db, reading
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.lamps import lamps
@@ -82,6 +83,13 @@ def test_what_a_body_before_it_has_open_stands_in_the_same_order(box):
     db.session.add(merged)
     db.session.commit()
     assert box.made[0].id in pages(box)[0]
+
+
+def test_a_clock_that_runs_for_another_body_is_found(box):
+    """An inbox is put in order by the clocks its body holds."""
+    clock_of(box.made[0]).holder_body_id = box.bodies["schools"].id
+    db.session.commit()
+    assert "runs for another body" in str([one.message for one in examine()])
 
 
 def test_counting_stops_where_nobody_reads_on(box, monkeypatch):

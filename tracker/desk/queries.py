@@ -54,14 +54,18 @@ def open_by_body(visitor: Visitor) -> Sequence[Any]:
 
 @cache
 def _busiest(who: Anyone) -> sa.Select[Any]:
-    live = sa.select(Assignment.body_id).where(Assignment.congress_id == who.congress_id, IS_LIVE, *_at_his_bodies(who))
-    looked_at = live.limit(MOST_OPEN + 1).subquery()  # no farther: that one is too many
-    counted = sa.select(
-        looked_at.c.body_id, sa.func.count().label("open"), sa.func.sum(sa.func.count()).over().label("of_all")
-    ).group_by(looked_at.c.body_id)
-    busiest = counted.order_by(sa.desc("open"), looked_at.c.body_id).limit(SHOWN_BODIES).subquery()
+    live = (Assignment.congress_id == who.congress_id, IS_LIVE)
+    are_too_many = sa.select(Assignment.body_id).where(*live).offset(MOST_OPEN).limit(1).correlate(None).exists()
+    # Said of the congress, and not of each row: where they are too many, none is looked at.
+    countable = sa.select(who.congress_id).where(sa.not_(are_too_many)).scalar_subquery()
+    counted = (
+        sa.select(Assignment.body_id, sa.func.count().label("open"))
+        .where(Assignment.congress_id == countable, IS_LIVE, *_at_his_bodies(who))
+        .group_by(Assignment.body_id)
+    )
+    busiest = counted.order_by(sa.desc("open"), Assignment.body_id).limit(SHOWN_BODIES).subquery()
     shown = (Body.id, Body.name, Body.short_name, Body.name_en, busiest.c.open)
-    wanted = sa.select(*shown).join(busiest, busiest.c.body_id == Body.id).where(busiest.c.of_all <= MOST_OPEN)
+    wanted = sa.select(*shown).join(busiest, busiest.c.body_id == Body.id)
     return wanted.order_by(busiest.c.open.desc(), Body.id)
 
 
