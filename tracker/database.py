@@ -143,6 +143,18 @@ def begin_writing() -> Any:
     return _reading.set(False)
 
 
+_seconds: ContextVar[float] = ContextVar("how long one statement may take; 0: as long as it takes", default=0)
+
+
+def begin_limited(seconds: float) -> Any:
+    """Statements of transactions begun from here on are given up after so many seconds; 0: never."""
+    return _seconds.set(seconds)
+
+
+def end_limited(token: Any) -> None:
+    _seconds.reset(token)
+
+
 def streamed(statement: sa.Select[Any], at_once: int) -> sa.Result[Any]:
     """The rows, so many in memory at once. A page that only reads has no transaction on PostgreSQL, and so no cursor
     there: it reads them at once.
@@ -175,9 +187,9 @@ def engine_options(url: str) -> dict[str, Any]:
 def tune(engine: sa.Engine) -> None:
     """Give an engine its manners: durability, foreign keys, and who may write."""
     if engine.dialect.name == "sqlite":
-        sqlite.tune(engine, only_reads)
+        sqlite.tune(engine, only_reads, _seconds.get)
     else:
-        postgresql.tune(engine, only_reads)
+        postgresql.tune(engine, only_reads, _seconds.get)
 
 
 def take_stock() -> None:

@@ -10,15 +10,19 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
 
+Came = list[Any] | psycopg.errors.QueryCanceled | None
+CANCELED = b"57014"
 PREPARED = 400  # statements a connection keeps prepared: more than all pages have together
 
 
-def tune(engine: sa.Engine, only_reads: Callable[[], bool]) -> None:
-    """Give an engine its manners; `only_reads` says whether a transaction that begins now does."""
+def tune(engine: sa.Engine, only_reads: Callable[[], bool], seconds: Callable[[], float]) -> None:
+    """Give an engine its manners; asked when a transaction begins: whether it only reads, and how many seconds one
+    of its statements may take (0: as many as it needs).
+    """
     sa.event.listen(engine, "connect", connected)
-    sa.event.listen(engine, "begin", lambda connection: _begun(connection, only_reads()))
+    sa.event.listen(engine, "begin", lambda connection: _begun(connection, only_reads(), seconds()))
     sa.event.listen(engine, "before_cursor_execute", _cursor_wanted)
     for end in ("commit", "rollback"):
         sa.event.listen(engine, end, _ended)
@@ -45,7 +49,7 @@ def is_there(connection: Any) -> bool:
     return bool(connection.pgconn.status == ConnStatus.OK)
 
 
-def _begun(connection: sa.Connection, only_reads: bool) -> None:
+def _begun(connection: sa.Connection, only_reads: bool, seconds: float) -> None:
     """Who only reads needs no transaction: under READ COMMITTED every statement sees what is committed anyway, and
     BEGIN and its end are two journeys more. At the end of one psycopg would also forget what it has prepared.
 
@@ -60,6 +64,10 @@ def _begun(connection: sa.Connection, only_reads: bool) -> None:
         raw.execute(f"SET plan_cache_mode = {'force_generic_plan' if only_reads else 'auto'}")
         connection.info["only_reads"] = only_reads
         connection.info.setdefault("asking", Asking(raw))
+    if connection.info.get("seconds", 0) != seconds:
+        raw.autocommit = True
+        raw.execute(f"SET statement_timeout = {round(seconds * 1000)}")
+        connection.info["seconds"] = seconds
     if raw.autocommit is not by_itself:
         raw.autocommit = by_itself
 
@@ -93,22 +101,27 @@ class Asking:
         self.known: dict[tuple[str, tuple[int, ...]], tuple[bytes, Any]] = {}
         self.number = 0
         self.coming: list[tuple[Any, Any, Any]] = []
-        self.come: dict[Any, list[Any] | None] = {}
+        self.come: dict[Any, Came] = {}
         self.socket = poll()
         self.socket.register(self.libpq.socket, POLLIN)
 
     def rows(self, text: str, values: Sequence[Any]) -> list[Any] | None:
-        """The rows of a statement whose parameters are $1, $2, …; None where it failed."""
+        """The rows of a statement whose parameters are $1, $2, …; None where it failed.
+
+        :raises QueryCanceled: it took too long; asked again, it would once more.
+        """
         asked = (text, values)
         try:
             while self.coming and asked not in self.come:
                 self._wait_for_one()
             if asked in self.come:
-                return self.come.pop(asked)
+                return self._kept(self.come.pop(asked))
             cells, key = self._written(text, values)
             name, found = self.known.get(key) or self._prepared(key)
             result = self.libpq.exec_prepared(name, cells, self.given.formats)
-            return self._read(result, found, key)
+            return self._kept(self._read(result, found, key))
+        except psycopg.errors.QueryCanceled:
+            raise
         except psycopg.Error:
             return None
 
@@ -157,7 +170,14 @@ class Asking:
         cells = self.given.dump_sequence(values, [PyFormat.AUTO] * len(values))
         return cells, (text, self.given.types or ())
 
-    def _read(self, result: Any, found: Any, key: Any) -> list[Any] | None:
+    def _kept(self, came: Came) -> list[Any] | None:
+        if isinstance(came, psycopg.errors.QueryCanceled):
+            raise came
+        return came
+
+    def _read(self, result: Any, found: Any, key: Any) -> Came:
+        if result.error_field(DiagnosticField.SQLSTATE) == CANCELED:
+            return psycopg.errors.QueryCanceled(result.get_error_message())
         if result.status != ExecStatus.TUPLES_OK:
             self.known.pop(key, None)  # among others after a ROLLBACK, at which psycopg lets go of all names
             return None

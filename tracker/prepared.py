@@ -141,18 +141,18 @@ class Prepared:
 
     def write(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
         """How many rows came in; what fails is told as by `ask`."""
-        written: int = self._sent(connection, self._given(values), _rows_written)
-        return written
+        return int(self._sent(connection, self._given(values), _rows_written))
 
     def _asked(self, connection: sa.Connection, given: Any) -> list[Any] | None:
         """The rows, asked without a cursor; None where that fails, or where the connection may write."""
-        told = connection.info
-        if not told.get("only_reads"):
+        if not connection.info.get("only_reads"):
             return None
         for hear in connection.engine.dispatch.before_cursor_execute:
             hear(connection, None, self.text, given, None, False)
-        found: list[Any] | None = told["asking"].rows(self.text, given)
-        return found
+        try:
+            return connection.info["asking"].rows(self.text, given)
+        except self.driver.Error as wrong:
+            raise self._told(given, wrong) from wrong
 
     def _sent(self, connection: sa.Connection, given: Any, take: Callable[[Any], Any]) -> Any:
         raw: Any = connection.connection.dbapi_connection
@@ -165,11 +165,12 @@ class Prepared:
         except self.driver.Error as wrong:
             if self.dialect.is_disconnect(wrong, raw, cursor):
                 connection.invalidate(wrong)
-            raise sa.exc.DBAPIError.instance(
-                self.text, given, wrong, self.driver.Error, dialect=self.dialect
-            ) from wrong
+            raise self._told(given, wrong) from wrong
         finally:
             cursor.close()
+
+    def _told(self, given: Any, wrong: Any) -> BaseException:
+        return sa.exc.DBAPIError.instance(self.text, given, wrong, self.driver.Error, dialect=self.dialect)
 
     def _given(self, values: Mapping[str, Any]) -> Any:
         given = self.fixed.copy()

@@ -162,6 +162,11 @@ SETTINGS: dict[str, Setting] = {
         "one-time codes: required (of office, hubs, administrators), offered or off; empty: required, but offered while"
         " BASE_URL is this machine itself",
     ),
+    "STATEMENT_SECONDS": Setting(
+        int,
+        30,
+        "seconds one question of a page may keep the database busy; jobs and commands take their time; 0: no end",
+    ),
     "CLAMD_SOCKET": Setting(
         _scanner, "", "virus scanner (clamd) every upload is shown to: path of its socket, or host:port; empty: none"
     ),

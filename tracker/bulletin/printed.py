@@ -22,7 +22,6 @@ from tracker.bulletin.sheet import one_page, whole_issue
 from tracker.paper.document import Document
 from tracker.paper.pdf import as_pdf
 from tracker.paper.printing import OWN_FONTS
-from tracker.paper.word import as_docx
 from tracker.web.sheets import Sheet, book
 
 Scope = dict[str, Any]
@@ -42,6 +41,8 @@ def one_page_pdf(issue: Issue, scope: Scope, language: str, *, to: str = "", det
 
 def issue_docx(issue: Issue, scope: Scope, language: str, *, detail: str = "full") -> bytes:
     """As `issue_pdf`, as a text that can be worked on."""
+    from tracker.paper.word import as_docx  # here: what writes .docx takes 5 MB
+
     with force_locale(language):
         return as_docx([whole_issue(issue, Part(issue, scope), detail=detail)], at=issue.frozen_at)
 

@@ -13,7 +13,7 @@ from tracker import clock, database, sqlite
 from tracker.audit.actions import broken_seals
 from tracker.care import desk
 from tracker.database import db
-from tracker.deadlines.models import Deadline
+from tracker.deadlines.models import IS_OWED, Deadline
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.stage import Problem
@@ -102,6 +102,11 @@ def _clocks() -> Iterator[Problem]:
     for number, count in db.session.execute(under_way):
         values = {"id": number, "count": count}
         yield Problem("clock", N_("Assignment %(id)s has %(count)s running reply clocks."), values)
+    yield from _holders()
+
+
+def _holders() -> Iterator[Problem]:
+    """Every running clock is somebody's, and that of an answer its body's: an inbox is put in order by them."""
     nobody = sa.select(Deadline.id).where(
         Deadline.holder == "body",
         Deadline.holder_body_id.is_(None),
@@ -110,6 +115,13 @@ def _clocks() -> Iterator[Problem]:
     )
     for number in db.session.scalars(nobody):
         yield Problem("clock", N_("Clock %(id)s has no holder."), {"id": number})
+    elsewhere = (
+        sa.select(Deadline.id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(IS_OWED, Deadline.holder_body_id != Assignment.body_id)
+    )
+    for number in db.session.scalars(elsewhere):
+        yield Problem("clock", N_("Clock %(id)s runs for another body than the one that answers."), {"id": number})
 
 
 def _seals() -> Iterator[Problem]:
@@ -130,7 +142,7 @@ def _calendar() -> Iterator[Problem]:
 @contextmanager
 def _new_connection() -> Iterator[sa.Connection]:
     url = db.engine.url
-    engine = sa.create_engine(url, poolclass=sa.NullPool, **database.engine_options(url.drivername))
+    engine = sa.create_engine(url, poolclass=sa.NullPool, **sqlite.connection_options())
     database.tune(engine)
     with engine.connect() as connection:
         yield connection

@@ -28,7 +28,7 @@ from tracker.roles import Role
 from tracker.structure.actions import add_congress
 from tracker.structure.models import Level
 from tracker.structure.queries import find_congress
-from tracker.web import logs
+from tracker.web import logs, memory
 from tracker.web.plumbing import settle
 from tracker.workdays.actions import seed_calendar
 
@@ -84,6 +84,7 @@ def serve(host: str, port: int, empty: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     must_not_leave(host, app.config)
     logs.write(app.config["LOG_FORMAT"])
+    memory.sparing()
     ready = prepare()
     if not ready and not empty:
         _fill_with_demo()

@@ -18,6 +18,10 @@ TARGETS = ("suggestion_id", "assignment_id", "return_id", "reply_id", "promise_i
 _ONE_TARGET = " + ".join(f"CASE WHEN {target} IS NULL THEN 0 ELSE 1 END" for target in TARGETS) + " = 1"
 _IS_PROMISED = sa.text("promise_id IS NOT NULL")
 _IS_OPEN = sa.text("met_on IS NULL AND voided_on IS NULL")
+# In these very words an index knows the answers that are owed, as an inbox puts them in order.
+_ANSWERS = "kind IN ('reply', 'rehandle', 'co_opinion')"
+_IS_OWED = sa.text(f"met_on IS NULL AND voided_on IS NULL AND {_ANSWERS}")
+IS_OWED = sa.text(f"deadline.met_on IS NULL AND deadline.voided_on IS NULL AND deadline.{_ANSWERS}")
 
 
 class Holder(StrEnum):
@@ -95,6 +99,16 @@ class Deadline(Base):
             "voided_on",
             sqlite_where=_IS_PROMISED,
             postgresql_where=_IS_PROMISED,
+        ),
+        # the answers a body owes, the most urgent first, without putting all of them in order
+        sa.Index(
+            "ix_deadline_owed",
+            "holder_body_id",
+            "due_on",
+            "assignment_id",
+            "id",
+            sqlite_where=_IS_OWED,
+            postgresql_where=_IS_OWED,
         ),
         # so that whoever looks for the clock of an assignment reads no other of its clocks, nor its explanation
         sa.Index("ix_deadline_assignment_id", "assignment_id", "kind", "voided_on", "met_on", "due_on", "id"),

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docx.oxml import parse_xml
-
 from tracker.documents.paragraphs import MC, W, words_of
 from tracker.errors import N_
 from tracker.files import zips
@@ -106,6 +104,8 @@ def _holds_words(name: str) -> bool:
 
 
 def _tree(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Any:
+    from docx.oxml import parse_xml  # here: what reads .docx takes 5 MB
+
     try:
         return parse_xml(archive.read(entry))
     except SyntaxError as broken:  # what lxml raises for XML it cannot read, or that is nested too deeply

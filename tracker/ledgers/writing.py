@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-import xlsxwriter
-
 from tracker.ledgers.layouts import Layout, words
 from tracker.web.sheets import CELL_UNITS, COMMAND_SIGNS, cell_text, harmless, sheet_name
 
@@ -24,6 +22,8 @@ def title_of(layout: Layout, of: str, *, only_key_items: bool) -> str:
 
 def xlsx(layout: Layout, title: str, rows: Iterable[Sequence[str]]) -> bytes:
     """The ledger as a workbook of one sheet, ready to be printed: every cell a text, none of them a formula."""
+    import xlsxwriter  # here, as it takes 2 MB
+
     made = io.BytesIO()
     file = xlsxwriter.Workbook(
         made,

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_zh_cn
-import typst
 
 from tracker.paper.document import DRAFT, Bars, Block, Document, Form, Table
 from tracker.paper.qr import picture
@@ -28,6 +27,8 @@ def as_pdf(documents: Sequence[Document], *, at: datetime, own_fonts: Path | Non
 
     `own_fonts` is a folder of licensed fonts (仿宋, 小标宋, 黑体) that are preferred to the free ones.
     """
+    import typst  # here, as it takes 2 MB: many a server never sets a paper
+
     data = json.dumps([_said(one) for one in documents], ensure_ascii=False)
     folder = str(own_fonts) if own_fonts is not None and own_fonts.is_dir() else ""
     with tempfile.TemporaryDirectory() as empty:  # nothing lies in the root a template could read
@@ -42,6 +43,8 @@ def as_pdf(documents: Sequence[Document], *, at: datetime, own_fonts: Path | Non
 
 def _forget() -> None:
     """typst remembers what its last ten runs set, some 35 MB for the letters of a hand-over; empty runs end that."""
+    import typst
+
     for _run in range(RUNS_REMEMBERED + 1):
         typst.compile(b"", font_paths=_fonts(""))
 
@@ -49,6 +52,8 @@ def _forget() -> None:
 @lru_cache(maxsize=4)
 def _fonts(own: str) -> Any:
     """Read once a process. Fonts of the machine are left alone: the same paper looks the same everywhere."""
+    import typst
+
     folders = [str(SERIF.parent), *([own] if own else [])]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 

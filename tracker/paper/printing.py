@@ -20,7 +20,6 @@ from tracker.paper import actions
 from tracker.paper.actions import Printed
 from tracker.paper.document import Document, as_draft
 from tracker.paper.pdf import as_pdf
-from tracker.paper.word import as_docx
 from tracker.web import once
 from tracker.web.busy import room
 from tracker.web.sheets import Taken
@@ -80,6 +79,8 @@ def _file(order: Order, kind: str) -> Response:
 def as_file(written: Sequence[Document], kind: str) -> bytes:
     """Documents that have no number and need not come back, as one .docx or PDF."""
     if kind == "docx":
+        from tracker.paper.word import as_docx  # here: what writes .docx takes 5 MB
+
         return as_docx(written, at=clock.now())
     return as_pdf(written, at=clock.now(), own_fonts=Path(current_app.instance_path) / OWN_FONTS)
 
@@ -94,7 +95,7 @@ def _packed(written: Sequence[Document]) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for one in written:
             name = tidy_name(f"{one.code} {one.addressee.rstrip('：')}.docx")
-            archive.writestr(name, as_docx([one], at=clock.now()))
+            archive.writestr(name, as_file([one], "docx"))
     return packed.getvalue()
 
 

@@ -18,7 +18,7 @@ from flask import Flask
 from tracker import clock
 from tracker.schedule import ring, ringers
 from tracker.schedule.timetable import LONGEST_HOLIDAY, TIMETABLE, Job
-from tracker.web import logs
+from tracker.web import logs, memory
 from tracker.workdays.rules import Calendar
 
 LOOK_AGAIN_MINUTES = 10
@@ -75,15 +75,25 @@ def _wind(scheduler: BaseScheduler, app: Flask) -> None:
 def _ring(app: Flask, name: str) -> None:
     with app.app_context():
         try:
-            ring.run(name)
+            rung = [ring.run(name)]
         except Exception:  # a database that is away for a moment must not end the timetable
             logs.fault("job not rung", job=name)
+            return
+    _tidy(rung)
 
 
 def _catch_up(app: Flask) -> None:
     with app.app_context():
         try:
             ringers.say(at=clock.now())
-            ring.catch_up()
+            rung = ring.catch_up()
         except Exception:  # as above
             logs.fault("missed slots not looked for")
+            return
+    _tidy(rung)
+
+
+def _tidy(rung: list[ring.Rung]) -> None:
+    """What the jobs of a day read of a whole year is not kept until the next night."""
+    if any(one.ran for one in rung):
+        memory.give_back()

@@ -21,6 +21,7 @@ OF_THE_MACHINE = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
 }  # fmt: skip
 WRONG, READ_ONLY = 1, 8  # SQLite's words for a statement that is wrong, and for a write where none is allowed
+CANCELED, INTERRUPTED = "57014", "interrupted"  # PostgreSQL's and SQLite's words for a statement that was given up
 # For when not even a template can be opened.
 PLAIN = Markup("""<!DOCTYPE html><html lang="zh-Hans-CN"><head><meta charset="utf-8"><title>503</title></head><body>
 <h1>系统暂时不能读写</h1><p>磁盘已满或数据库未连接。此前已保存的内容没有丢失;请稍后再提交一次,同一表单只办理一次。</p>
@@ -43,6 +44,14 @@ def is_outage(wrong: BaseException | None) -> bool:
     return told != WRONG and not (told == READ_ONLY and only_reads())
 
 
+def took_too_long(wrong: BaseException | None) -> bool:
+    """Whether a question of a page was given up because of STATEMENT_SECONDS."""
+    told = wrong.orig if isinstance(wrong, sa.exc.DBAPIError) else wrong
+    if not isinstance(told, db.engine.dialect.loaded_dbapi.OperationalError):
+        return False
+    return getattr(told, "sqlstate", "") == CANCELED or str(told) == INTERRUPTED
+
+
 def undo() -> None:
     """Roll back; a connection that is gone cannot, and is let go of."""
     try:
@@ -53,14 +62,15 @@ def undo() -> None:
         db.session().invalidate()
 
 
-def page() -> tuple[str, int, dict[str, str]]:
-    """The page of an outage: it asks the database nothing."""
+def page(*, slow: bool = False) -> tuple[str, int, dict[str, str]]:
+    """The page of an outage, or of a question that took too long: it asks the database nothing."""
     incident = logs.incident()
-    logs.fault("outage", id=incident, page=request.endpoint)
+    logs.fault("given up" if slow else "outage", id=incident, page=request.endpoint)
     g.congress, g.visitor = None, None
     kept = typed()
+    said = {"code": 503, "incident": incident, "typed": kept, "slow": slow}
     try:
-        shown = render_template("errors/503.html", code=503, incident=incident, typed=kept, again=to_send_again())
+        shown = render_template("errors/503.html", again=to_send_again(), **said)
     except Exception:
         items = Markup("").join(Markup("<pre>{}</pre>").format(value) for _name, value in kept)
         shown = PLAIN.format(incident=incident, typed=items)
@@ -69,7 +79,8 @@ def page() -> tuple[str, int, dict[str, str]]:
 
 def answered(wrong: Exception) -> Any:
     """The page if this is an outage, else None."""
-    if not is_outage(wrong):
+    slow = took_too_long(wrong)
+    if not slow and not is_outage(wrong):
         return None
     undo()
-    return page()
+    return page(slow=slow)

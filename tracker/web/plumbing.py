@@ -24,7 +24,7 @@ from wtforms import ValidationError
 from tracker import database
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.web import frame, gate, logs, once, outage
+from tracker.web import frame, gate, logs, memory, once, outage
 from tracker.web.addresses import own_path, url_for
 from tracker.web.fields import Asked
 from tracker.web.filters import FILTERS
@@ -85,6 +85,7 @@ def settle() -> None:
     A page makes some thousand small things and drops them; collected as often as by default, a tenth of its time goes
     into looking through what is still in use.
     """
+    memory.sparing()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -200,12 +201,15 @@ def _open_transaction() -> None:
     asked = current_app.view_functions.get(request.endpoint or "")
     is_read = request.method in READING or getattr(asked, "only_reads", False)
     g.transaction = database.begin_reading() if is_read else database.begin_writing()
+    g.limited = database.begin_limited(current_app.config["STATEMENT_SECONDS"])
 
 
 def _close_transaction(_wrong: BaseException | None) -> None:
     outage.undo()
     if token := g.pop("transaction", None):
         database.end(token)
+    if token := g.pop("limited", None):
+        database.end_limited(token)
 
 
 def _asset_of(app: Flask) -> Any:

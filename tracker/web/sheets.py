@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-import xlsxwriter
 from flask import Response, g, request, url_for
 
 from tracker import clock
@@ -86,6 +85,8 @@ def tables(name: str, sheets: Iterable[Sheet]) -> Response:
 
 def book(sheets: Iterable[Sheet | Charted]) -> bytes:
     """Several tables as one .xlsx file; what is charted with its chart, and its numbers as numbers."""
+    import xlsxwriter  # here, as it takes 2 MB
+
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     file = xlsxwriter.Workbook(made, options)
