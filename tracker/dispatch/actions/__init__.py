@@ -10,7 +10,7 @@ from tracker.dispatch.actions.circulating import (
 )
 from tracker.dispatch.actions.handing_over import hand_over, pass_on, propose
 from tracker.dispatch.actions.recalling import assign_again, recall
-from tracker.dispatch.actions.returning import ask_return, decide_return, renew
+from tracker.dispatch.actions.returning import ask_return, decide_return, note_late_return, renew
 
 __all__ = [
     "agree_to_proposals",
@@ -20,6 +20,7 @@ __all__ = [
     "circulate",
     "decide_return",
     "hand_over",
+    "note_late_return",
     "object_to_proposal",
     "pass_on",
     "propose",
