@@ -55,6 +55,11 @@ def _of_line(said: str) -> tuple[str, ...]:
     return () if not said or _LINE.match(said) else tuple(_bare(said))
 
 
+def forget_lines() -> None:
+    """What was read of lines is read anew, as a measurement wants it."""
+    _of_line.cache_clear()
+
+
 def _bare(said: str) -> Iterator[str]:
     for piece in _CUT.split(said):
         one = _NUMBER.sub("", _TITLE.sub("", piece)).strip()
