@@ -103,6 +103,9 @@ def _one(one: Any, rows: Rows, today: date, words: Words) -> None:
     line = {"suggestion_id": one.suggestion_id, "assignment_id": one.id, "actor_kind": "user", "actor_name": "某人"}
     line |= {"at": at, "body_id": one.body_id, "facts": {}}
     rows["entry"] += [{**line, "move": move, "on": one.assigned_on} for move in ("assign", "sign_for")]
+    if one.id % 7 == 0 and one.standing != "delivered":
+        tried = {"facts": {"last_on": one.assigned_on.isoformat()}, "on": one.assigned_on + timedelta(days=9)}
+        rows["entry"].append({**line, "move": "try_return", **tried})
     if one.standing == "opinion_given":
         opinion = {"assignment_id": one.id, "on": one.assigned_on, "text": "同意。", "by_name": "某人"}
         rows["co_opinion"].append(opinion)

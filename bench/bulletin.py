@@ -1,6 +1,7 @@
 """The weekly bulletin of a city and of a province, frozen and with its letters in the outbox; two issues, a week apart.
 
     python3 start.py bench bulletin [--only city|province] [--open N --bodies N --officers N]
+                                   [--engine sqlite|postgresql]
 
 Every open assignment is received and silent, two in five are overdue: an issue has more lines than there are open
 assignments. `start MB` is the process with the application loaded and one letter written; `peak MB` while it works.
@@ -17,8 +18,8 @@ from datetime import date, timedelta
 from multiprocessing import get_context
 from typing import Any
 
-import sqlalchemy as sa
-
+from bench import _load
+from bench._both import kinds, server_of
 from bench._city import SUGGESTION
 from bench._measure import show
 from tracker import clock, create_app
@@ -26,7 +27,7 @@ from tracker.actor import SYSTEM
 from tracker.bulletin import jobs
 from tracker.bulletin.rules import week_of
 from tracker.care.upgrade import upgrade_database
-from tracker.database import Base, db, take_stock
+from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import find_rule_set
 from tracker.structure.models import Congress, Level
@@ -48,15 +49,26 @@ def main() -> None:
         sizes = {"asked": (asked[0], asked[1], asked[2])}
     rows = []
     for name, size in sizes.items():
-        with tempfile.TemporaryDirectory() as folder, get_context("spawn").Pool(1, maxtasksperchild=1) as apart:
-            apart.apply(built, (folder, *size))
-            rows += [{"what": name, **row} for row in apart.apply(measured, (folder,))]
+        for engine in kinds():
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                server_of(engine) as url,
+                get_context("spawn").Pool(1, maxtasksperchild=1) as apart,
+            ):
+                given = _settings(folder, url)
+                apart.apply(built, (given, *size))
+                rows += [{"what": name, "engine": engine, **row} for row in apart.apply(measured, (given,))]
     show("weekly bulletin", rows)
 
 
-def built(folder: str, open_: int, bodies: int, officers: int) -> None:
+def _settings(folder: str, url: str) -> dict[str, Any]:
+    settings: dict[str, Any] = {"INSTANCE_PATH": folder, "SCHEDULER": False, "TESTING": True}
+    return settings | ({"DATABASE_URL": url} if url else {})
+
+
+def built(settings: dict[str, Any], open_: int, bodies: int, officers: int) -> None:
     """A congress whose assignments are all open; those of a tenth have a key item, none has been heard of."""
-    app = create_app({"INSTANCE_PATH": folder, "SCHEDULER": False, "TESTING": True})
+    app = create_app(settings)
     with clock.at(MONDAY), app.app_context():
         upgrade_database(app)
         load_rule_sets()
@@ -69,12 +81,12 @@ def built(folder: str, open_: int, bodies: int, officers: int) -> None:
         _people(bodies, officers)
         _work(open_, bodies, rules.id)
         db.session.commit()
-        take_stock()
+        _load.loaded()
 
 
-def measured(folder: str) -> list[dict[str, Any]]:
+def measured(settings: dict[str, Any]) -> list[dict[str, Any]]:
     """The first issue and the one a week later: seconds, lines, letters, and megabytes."""
-    app = create_app({"INSTANCE_PATH": folder, "SCHEDULER": False, "TESTING": True})
+    app = create_app(settings)
     rows: list[dict[str, Any]] = []
     with app.app_context():
         start = _warm()
@@ -111,13 +123,13 @@ def _warm() -> int:
 
 
 def _people(bodies: int, officers: int) -> None:
-    _insert("delegation", [{"congress_id": 1, "name": "第一代表团"}])
-    _insert("meeting", [{"congress_id": 1, "name": "测量会议", "year": 2026, "ordinal": 1}])
-    _insert("deputy", [{"congress_id": 1, "name": f"代表{n}", "delegation_id": 1} for n in range(60)])
+    _load.insert("delegation", [{"congress_id": 1, "name": "第一代表团"}])
+    _load.insert("meeting", [{"congress_id": 1, "name": "测量会议", "year": 2026, "ordinal": 1}])
+    _load.insert("deputy", [{"congress_id": 1, "name": f"代表{n}", "delegation_id": 1} for n in range(60)])
     rows: list[dict[str, Any]] = []
     for n in range(1, bodies + 1):
         rows.append({"id": n, "congress_id": 1, "name": f"测量单位{n}", "branch": "government", "sort_key": n})
-    _insert("body", rows)
+    _load.insert("body", rows)
     people = [
         {"congress_id": 1, "body_id": n, "name": f"人{n}-{k}", "rank": RANKS[k], "email": f"o{n}.{k}@bench.example"}
         for n in range(1, bodies + 1)
@@ -125,14 +137,14 @@ def _people(bodies: int, officers: int) -> None:
     ]
     meeting = {"body_id": None, "name": "主任会议", "rank": "directors_meeting", "email": "d@bench.example"}
     people += [{**meeting, "congress_id": congress_id} for congress_id in (1, 2)]
-    _insert("officer", people)
+    _load.insert("officer", people)
 
 
 def _work(open_: int, bodies: int, rule_set_id: int) -> None:
     chance = random.Random(7)
     day0 = MONDAY - timedelta(days=90)
     hand_over = {"id": 1, "congress_id": 1, "meeting_id": 1, "on": day0, "document_number": "1", "by_name": "clerk"}
-    _insert("hand_over", [hand_over])
+    _load.insert("hand_over", [hand_over])
     for first in range(1, open_ + 1, AT_ONCE):
         tables: dict[str, list[dict[str, Any]]] = {"suggestion": [], "assignment": [], "deadline": []}
         for n in range(first, min(first + AT_ONCE, open_ + 1)):
@@ -161,12 +173,8 @@ def _work(open_: int, bodies: int, rule_set_id: int) -> None:
                 }
             )  # fmt: skip
         for name, rows in tables.items():
-            _insert(name, rows)
+            _load.insert(name, rows)
     db.session.commit()
-
-
-def _insert(name: str, rows: list[dict[str, Any]]) -> None:
-    db.session.execute(sa.insert(Base.metadata.tables[name]), rows)
 
 
 def peak() -> int:

@@ -31,7 +31,6 @@ from tracker.care.upgrade import upgrade_database
 from tracker.database import Base, db, take_stock
 from tracker.demo.wording import fill, slots, topics
 from tracker.dispatch.models import HandOver
-from tracker.handling.models import Reply
 from tracker.handling.texts import TEXTS
 from tracker.recurrence import copying
 from tracker.recurrence.models import ReplyLikeness
@@ -106,7 +105,7 @@ def _chosen(n: int) -> list[int]:
 def _mark(n: int) -> None:
     """What a first night does for every reply before it looks for others."""
     for at in range(1, n + 1, 500):
-        copying.mark(list(copying._answered(Reply.id.between(at, at + 499))))
+        copying.mark(copying.those(range(at, at + 500)))
         db.session.commit()
     take_stock()
 

@@ -5,7 +5,8 @@ A reading transaction can never become a writing one: it is opened read-only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker import postgresql, sqlite
@@ -153,6 +154,16 @@ def begin_limited(seconds: float) -> Any:
 
 def end_limited(token: Any) -> None:
     _seconds.reset(token)
+
+
+def among(column: Any, numbers: Iterable[int]) -> sa.ColumnElement[bool]:
+    """Whether a number is one of these, said as one value however many they are: the statement stays the same, so it
+    is compiled and prepared once.
+    """
+    if db.engine.dialect.name == "postgresql":
+        return column == sa.any_(sa.bindparam(None, list(numbers), type_=ARRAY(sa.Integer)))
+    told = json.dumps(list(numbers))
+    return column.in_(sa.select(sa.func.json_each(told).table_valued("value").c.value))
 
 
 def streamed(statement: sa.Select[Any], at_once: int) -> sa.Result[Any]:

@@ -1,14 +1,14 @@
 """what stands on the public pages
 
 Revision ID: 0049
-Revises: 0041
+Revises: 0045
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0049"
-down_revision = "0041"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 

@@ -95,6 +95,10 @@ def test_a_late_return_is_refused_by_rule_and_the_text_is_kept(town_with_a_drain
     assert "2026-03-09" in page.text
     assert REASON in page.html
     assert DRAIN not in town.clerk().read("/hand-overs").text
+    assert "its days ended on 2026-03-09" in the_story(town)
+    ring.run("look-again")
+    rows = town.clerk().read("/signals").rows()
+    assert any("Wanted to return it too late" in row and "2026-03-10" in row for row in rows)
 
 
 def the_story(town: Town) -> str:

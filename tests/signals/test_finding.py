@@ -28,7 +28,7 @@ from tracker.intake import actions as intake
 from tracker.signals import jobs
 from tracker.signals.choices import chosen
 from tracker.signals.known import all_kinds, kind_of
-from tracker.signals.models import Cleared, Signal, SignalChoice
+from tracker.signals.models import Cleared, Signal, SignalChoice, SignalMark
 from tracker.suggestion.models import Entry
 
 ANSWERED_ON = date(2026, 3, 20)
@@ -155,6 +155,34 @@ def test_letters_are_read_at_once_when_they_change_and_all_of_them_on_sundays():
         assert signs("solved_ahead") == []
         jobs.find_signals(SUNDAY)
     assert len(signs("solved_ahead")) == 1
+
+
+def test_a_night_that_broke_off_is_resumed_and_rung_again_at_its_end_reads_nothing_twice():
+    case = a_case()
+    reply = a_submitted_reply(case.lead, FRIDAY)
+    db.session.commit()
+    with clock.at(FRIDAY):
+        jobs.find_signals(FRIDAY)
+        rewritten(reply)
+        assert jobs.find_signals(FRIDAY)["rows"] == 0
+        mark = db.session.get_one(SignalMark, 1)
+        mark.night_suggestion_id, mark.letters_due = case.suggestion.id - 1, True  # as if it had ended before this one
+        db.session.commit()
+        jobs.find_signals(FRIDAY)
+    assert len(signs("solved_ahead")) == 1
+
+
+def test_what_is_chosen_on_a_day_is_looked_for_when_its_night_is_rung_again():
+    case = a_case()
+    a_submitted_reply(case.lead, FRIDAY, text=AHEAD)
+    db.session.commit()
+    with clock.at(FRIDAY):
+        jobs.find_signals(FRIDAY)
+        off = {"is_on": False, "thresholds": {}, "on": FRIDAY, "by_name": "陈主任"}
+        db.session.add(SignalChoice(congress_id=case.congress.id, kind="solved_ahead", **off))
+        db.session.commit()
+        assert jobs.find_signals(FRIDAY)["cleared"] == 1
+    assert signs("solved_ahead") == []
 
 
 def test_minutes_that_nobody_rang_are_made_up_for_by_night():

@@ -27,7 +27,7 @@ OWN = {
     *("promise_overdue", "promise_moved", "sent_back", "class_changed", "came_back", "silent"),
     *("dated_before_sent", "filed_at_the_last", "written_before_given"),
     *("request_unanswered", "undated", "solved_ahead", "nothing_to_check", "co_handler_unnamed"),
-    *("copied", "last_years_words"),
+    *("copied", "last_years_words", "tried_late"),
 }
 
 

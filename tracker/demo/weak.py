@@ -77,6 +77,8 @@ def _take_away(town: Town, on: date) -> None:
     for one in _without(wanted, to)[:1]:
         dispatch.recall(one, TAKEN, by=town.clerk, on=on, tell=False)
         dispatch.assign_again(one.suggestion, [(to, Part.SOLE)], by=town.clerk, on=on, tell=False)
+    for one in _without(wanted, to)[1:2]:  # and of another it is told by the page that it is too late
+        dispatch.note_late_return(one, by=town.handler(one.body), on=on)
 
 
 def _ask_in_bulk(town: Town, on: date) -> None:

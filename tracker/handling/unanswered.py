@@ -39,6 +39,8 @@ def left_unanswered(
 
 def unspoken(asked: Sequence[str], reply: str, *, title: str = "", points: Iterable[tuple[str, str]] = ()) -> list[str]:
     """Of these requests of one suggestion those that a reply does not speak of, in their order."""
+    if not asked:
+        return []
     noted = [one for one in points if one[1].strip()]
     said = "\n".join(map(instead, (body_of(reply), *(answer for _request, answer in noted))))
     weigh, have = _weigher(title, asked), bigrams(said)

@@ -6,10 +6,10 @@ same body to what is linked as the same matter: never all with all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from flask import current_app
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.dispatch.models import Assignment
 from tracker.handling.models import Reply
 from tracker.handling.queries import DELIVERED
@@ -31,7 +31,7 @@ from tracker.structure.succession import is_of
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Suggestion
 
-CANDIDATES = 12  # of those that share marks, compared one by one
+CANDIDATES = 8  # of those that share marks, compared one by one
 MOST = 5  # rows found for one reply at a time, the largest shares
 ALIKE_BY = 1_500  # characters of two suggestions by which they are found to be look-alikes
 BATCH = 100
@@ -74,13 +74,17 @@ def compare(reply_ids: Sequence[int], *, on: date) -> int:
     """
     found, ids = 0, sorted(set(reply_ids))
     for some in (ids[at : at + BATCH] for at in range(0, len(ids), BATCH)):
-        answered = list(_answered(Reply.id.in_(some)))
+        answered = those(some)
         mark(answered)
         for one in answered:
-            found += sum(_keep(*row, on) for row in _likest(one))
-        for reply_id in some:
-            _insert(ReplyCompared, reply_id=reply_id, on=on)
+            found += _insert(ReplyLikeness, [{**row, "found_on": on} for row in _likest(one)])
+        _insert(ReplyCompared, [{"reply_id": reply_id, "on": on} for reply_id in some])
     return found
+
+
+def those(reply_ids: Sequence[int]) -> list[Answered]:
+    """These replies, as far as they are submitted or delivered, by number."""
+    return [Answered(*row) for row in columns(_answered(), {"ids": list(reply_ids)})] if reply_ids else []
 
 
 def mark(answered: Sequence[Answered]) -> None:
@@ -123,12 +127,11 @@ def _is_known(reply_ids: list[int]) -> sa.ColumnElement[bool]:
     return sa.or_(compared, sa.exists().where(ReplyLikeness.other_id.in_(reply_ids)))
 
 
-def _likest(one: Answered) -> list[tuple[int, int, int, Copying]]:
-    """The rows of one reply with the others: later, earlier, per cent, how; the largest shares first."""
+def _likest(one: Answered) -> list[dict[str, Any]]:
+    """The rows of one reply with the others, the largest shares first."""
     mine, rows = _letter(one.text), []
-    others = list(_others(one)) if mine.is_long_enough else []
-    linked = _linked(one.suggestion_id) if others else set()
-    for other in others:
+    linked = _linked(one.suggestion_id) if mine.is_long_enough else set()
+    for other in _others(one, linked) if mine.is_long_enough else ():
         later, earlier = sorted((one, other), key=lambda each: (each.on, each.id), reverse=True)
         pair = (mine, _letter(other.text)) if later is one else (_letter(other.text), mine)
         told = Told(
@@ -139,8 +142,8 @@ def _likest(one: Answered) -> list[tuple[int, int, int, Copying]]:
         )
         how = _how(told, later, earlier)
         if how is not None:
-            rows.append((later.id, earlier.id, told.percent, how))
-    return sorted(rows, key=lambda row: -row[2])[:MOST]
+            rows.append({"reply_id": later.id, "other_id": earlier.id, "percent": told.percent, "how": how})
+    return sorted(rows, key=lambda row: -row["percent"])[:MOST]
 
 
 def _how(told: Told, later: Answered, earlier: Answered) -> Copying | None:
@@ -162,15 +165,18 @@ def _same_matter(told: Told, later: Answered, earlier: Answered) -> bool:
     return likeness(one, other).is_alike
 
 
-def _others(one: Answered) -> Iterator[Answered]:
+def _others(one: Answered, linked: set[int]) -> list[Answered]:
     """What shares most marks with it, and what the same body answered to what is linked as the same matter."""
     ids = marks.sharing(marks.marks_of(_letter(one.text), one.congress_id), one.id, CANDIDATES)
-    linked = sa.and_(Assignment.suggestion_id.in_(_linked(one.suggestion_id)), Assignment.body_id == one.body_id)
-    return _answered(sa.or_(Reply.id.in_(ids), linked), Reply.id != one.id)
+    if linked:
+        theirs = sa.select(Reply.id).join(Reply.assignment).where(Assignment.body_id == one.body_id)
+        ids += db.session.scalars(theirs.where(Assignment.suggestion_id.in_(linked)))
+    return those(sorted({*ids} - {one.id}))
 
 
-def _answered(*which: sa.ColumnElement[bool]) -> Iterator[Answered]:
-    wanted = (
+@cache
+def _answered() -> sa.Select[Any]:
+    return (
         sa.select(
             Reply.id,
             Reply.text,
@@ -181,28 +187,30 @@ def _answered(*which: sa.ColumnElement[bool]) -> Iterator[Answered]:
             Assignment.congress_id,
         )
         .join(Reply.assignment)
-        .where(Reply.submitted_on.is_not(None), Assignment.standing.in_(STANDING), *which)
+        .where(Reply.submitted_on.is_not(None), Assignment.standing.in_(STANDING))
+        .where(Reply.id.in_(sa.bindparam("ids", expanding=True)))
         .order_by(Reply.id)
     )
-    return (Answered(*row) for row in db.session.execute(wanted).all())
 
 
 def _linked(suggestion_id: int) -> set[int]:
-    one, other = SameMatter.one_id, SameMatter.other_id
-    touches = sa.or_(one == suggestion_id, other == suggestion_id)
-    rows = db.session.execute(sa.select(one, other).where(touches, SameMatter.undone_on.is_(None)))
+    rows = columns(_links(), {"suggestion_id": suggestion_id})
     return {each for row in rows for each in row} - {suggestion_id}
 
 
-def _keep(reply_id: int, other_id: int, percent: int, how: Copying, on: date) -> bool:
-    return _insert(ReplyLikeness, reply_id=reply_id, other_id=other_id, percent=percent, how=how, found_on=on)
+@cache
+def _links() -> sa.Select[Any]:
+    one, other, its_id = SameMatter.one_id, SameMatter.other_id, sa.bindparam("suggestion_id", type_=sa.Integer)
+    return sa.select(one, other).where(sa.or_(one == its_id, other == its_id), SameMatter.undone_on.is_(None))
 
 
-def _insert(model: type[ReplyLikeness | ReplyCompared], **values: Any) -> bool:
-    """A row that is not there yet; two who look at the same moment find the same."""
+def _insert(model: type[ReplyLikeness | ReplyCompared], rows: list[dict[str, Any]]) -> int:
+    """How many rows were not there yet; two who look at the same moment find the same."""
+    if not rows:
+        return 0
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(model.reply_id)
-    return db.session.execute(new).one_or_none() is not None
+    new = dialect.insert(model.__table__).on_conflict_do_nothing().returning(model.__table__.c.reply_id)
+    return len(db.session.execute(new, rows).all())
 
 
 @lru_cache(maxsize=2_000)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
+from heapq import nsmallest
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from tracker.recurrence.models import ReplyMark
 from tracker.search.copied import RUN, Letter
 
 ONE_IN = 8  # of the runs of a letter that are kept
-LEAST, MOST = 8, 40  # marks of a letter that is looked up
+LEAST, MOST = 8, 16  # marks of a letter that is looked up
 READ_OF_EACH = 2_000  # replies with the same mark that are read, the newest
 ROWS_AT_ONCE = 5_000
 SAYS_SOMETHING = 0.5  # what the characters of a run count at least, on average
@@ -27,10 +28,10 @@ NOTHING = -1  # a mark no reply has
 
 
 def marks_of(letter: Letter, congress_id: int) -> list[int]:
-    """The marks of a letter, in the order in which they are asked for. Of two congresses none is the same."""
-    runs = {_number(run, congress_id) for run in _telling(letter)}
-    ordered = sorted(runs)
-    return list(dict.fromkeys([*(one for one in ordered if one % ONE_IN == 0), *ordered[:LEAST]]))
+    """The marks of a letter, in the order in which they stand in it. Of two congresses none is the same."""
+    runs = dict.fromkeys(_number(run, congress_id) for run in _telling(letter))
+    least = set(nsmallest(LEAST, runs))
+    return [one for one in runs if one % ONE_IN == 0 or one in least]
 
 
 def write(marks: Iterable[tuple[int, list[int]]]) -> None:
@@ -41,9 +42,13 @@ def write(marks: Iterable[tuple[int, list[int]]]) -> None:
 
 
 def sharing(marks: list[int], own_id: int, limit: int) -> list[int]:
-    """The replies that share most of these marks, at least two, the most first."""
+    """The replies that share most of these marks, at least two, the most first.
+
+    Of many marks some are asked for, spread over the whole letter: those of one sentence stand in the same letters.
+    """
+    spread = [marks[len(marks) * place // MOST] for place in range(MOST)] if len(marks) > MOST else marks
     asked: dict[str, Any] = {f"mark{place}": NOTHING for place in range(MOST)}
-    asked |= {f"mark{place}": mark for place, mark in enumerate(marks[:MOST])}
+    asked |= {f"mark{place}": mark for place, mark in enumerate(spread)}
     return [row.reply_id for row in columns(_sharing(), {**asked, "own_id": own_id, "most": limit})]
 
 

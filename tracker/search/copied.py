@@ -88,6 +88,9 @@ def _in_both(one: Letter, other: Letter) -> set[int]:
 
 
 def _runs(signs: tuple[str, ...]) -> Iterable[str]:
+    text = "".join(signs)
+    if len(text) == len(signs):  # no word of other letters in it: its signs are its characters
+        return (text[at : at + RUN] for at in range(len(text) - RUN + 1))
     return ("".join(signs[at : at + RUN]) for at in range(len(signs) - RUN + 1))
 
 

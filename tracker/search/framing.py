@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+LINES_KEPT = 16_384  # of some thousand letters; a few megabytes
 _CUT = re.compile(r"(?<=[。！？!?；;\n])|(?<=如下[：:。])")
 _TITLE = re.compile(
     r"[《“\"「〈](?:关于|对于|加强|加快|推进|进一步|建议|解决)[^》”\"」〉\n]{2,90}?(?:建议|意见|议案|提案|批评)?[》”\"」〉]"
@@ -44,16 +46,23 @@ def body_of(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a letter without those of its frame."""
-    return [one for one in _bare(text) if one]
+    return [one for line in text.replace("\r", "").split("\n") for one in _of_line(line.strip())]
 
 
-def _bare(text: str) -> Iterator[str]:
-    for line in text.replace("\r", "").split("\n"):
-        said = line.strip()
-        if not said or _LINE.match(said):
-            continue
-        for piece in _CUT.split(said):
-            one = _NUMBER.sub("", _TITLE.sub("", piece)).strip()
-            one = _ANSWERS.sub("", one).strip("，, ")
-            if one.strip("。；！？：") and not _LINE.match(one) and not _SENTENCE.search(one):
-                yield one
+@lru_cache(maxsize=LINES_KEPT)
+def _of_line(said: str) -> tuple[str, ...]:
+    """One letter is read for several signs, one after the other: what its lines say is read once."""
+    return () if not said or _LINE.match(said) else tuple(_bare(said))
+
+
+def forget_lines() -> None:
+    """What was read of lines is read anew, as a measurement wants it."""
+    _of_line.cache_clear()
+
+
+def _bare(said: str) -> Iterator[str]:
+    for piece in _CUT.split(said):
+        one = _NUMBER.sub("", _TITLE.sub("", piece)).strip()
+        one = _ANSWERS.sub("", one).strip("，, ")
+        if one.strip("。；！？：") and not _LINE.match(one) and not _SENTENCE.search(one):
+            yield one

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -21,7 +21,6 @@ from tracker.workdays.rules import PLAIN_WEEK
 
 AT_ONCE = 500
 FACT = "fact_"
-WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -45,25 +44,25 @@ class Looked:
 
 
 def look(
-    congress: Congress, *, on: date, at: datetime, suggestion_ids: Sequence[int] | None = None, whole: bool = True
+    congress: Congress,
+    *,
+    on: date,
+    at: datetime,
+    suggestion_ids: Sequence[int] | None = None,
+    which: Callable[[Chosen], bool] = lambda _kind: True,
 ) -> Looked:
-    """Look for every kind in a congress, or in some of its suggestions; what was found before stays as it is.
+    """Look for every kind, or `which` of them, in a congress or in some of its suggestions; what was found before stays
+    as it is.
 
-    Nothing is raised twice: an open row of the same kind and thing is the same signal. Without the `whole` of it the
-    weekly kinds are left out, unless the congress chose anew within the week how to look for them.
+    Nothing is raised twice: an open row of the same kind and thing is the same signal.
     """
     looked, days = Looked(), calendar(congress.id)
     ids = None if suggestion_ids is None else tuple(suggestion_ids)
-    for one in chosen(congress.id):
-        if one.kind.weekly and not (whole or _is_new(one, on)):
-            continue
-        asked = Asked(congress.id, on, one.set_at, days, ids)
-        _reconcile(one, asked, at, looked)
+    kinds = [one for one in chosen(congress.id) if which(one)]
+    known = open_things([one.kind for one in kinds], Asked(congress.id, on, {}, days, ids))
+    for one in kinds:
+        _reconcile(one, Asked(congress.id, on, one.set_at, days, ids), known[one.kind.key], at, looked)
     return looked
-
-
-def _is_new(one: Chosen, on: date) -> bool:
-    return one.chosen_on is not None and on - one.chosen_on <= WEEK
 
 
 def watched(congress_id: int, on: date) -> list[int]:
@@ -72,8 +71,7 @@ def watched(congress_id: int, on: date) -> list[int]:
     return list(db.session.scalars(sa.select(Suggestion.id).where(asked.watches()).order_by(Suggestion.id)))
 
 
-def _reconcile(one: Chosen, asked: Asked, at: datetime, looked: Looked) -> None:
-    known = open_things(one.kind, asked)
+def _reconcile(one: Chosen, asked: Asked, known: dict[int, Any], at: datetime, looked: Looked) -> None:
     changed: list[dict[str, Any]] = []
     rows = found(one.kind, asked) if one.is_on else iter(())
     while some := list(islice(rows, AT_ONCE)):
@@ -99,7 +97,7 @@ def _reconcile(one: Chosen, asked: Asked, at: datetime, looked: Looked) -> None:
 def found(kind: SignalKind, asked: Asked) -> Iterator[dict[str, Any]]:
     """What is found of a kind, as rows of `signal`; each thing once."""
     seen: set[int] = set()
-    for row in streamed(kind.found(asked), AT_ONCE):
+    for row in _rows(kind, asked):
         if row.thing_id in seen:
             continue
         facts = _facts(kind, row, asked)
@@ -114,6 +112,11 @@ def found(kind: SignalKind, asked: Asked) -> Iterator[dict[str, Any]]:
                 "since_on": row.since_on,
                 "facts": facts,
             }
+
+
+def _rows(kind: SignalKind, asked: Asked) -> Iterable[Any]:
+    """Of some suggestions read at once: on PostgreSQL a cursor is three journeys, and is planned for its first rows."""
+    return streamed(kind.found(asked), AT_ONCE) if asked.ids is None else db.session.execute(kind.found(asked))
 
 
 def _facts(kind: SignalKind, row: Any, asked: Asked) -> Facts | None:
@@ -135,17 +138,20 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def open_things(kind: SignalKind, asked: Asked) -> dict[int, Any]:
-    """The open signals of the kind about what is looked at, by their thing.
+def open_things(kinds: Sequence[SignalKind], asked: Asked) -> dict[str, dict[int, Any]]:
+    """The open signals of some kinds about what is looked at, by kind and thing, in one statement.
 
     What was withdrawn, merged or made a letter is looked at here too: its signals are gone.
     """
     wanted = (
-        sa.select(Signal.id, Signal.thing_id, Signal.since_on, Signal.facts)
+        sa.select(Signal.id, Signal.kind, Signal.thing_id, Signal.since_on, Signal.facts)
         .join(Suggestion, Suggestion.id == Signal.suggestion_id)
-        .where(Signal.kind == kind.key, Signal.cleared_on.is_(None), asked.watches())
+        .where(Signal.kind.in_([kind.key for kind in kinds]), Signal.cleared_on.is_(None), asked.watches())
     )
-    return {row.thing_id: row for row in db.session.execute(wanted)}
+    found: dict[str, dict[int, Any]] = {kind.key: {} for kind in kinds}
+    for row in db.session.execute(wanted):
+        found[row.kind][row.thing_id] = row
+    return found
 
 
 def _differs(mine: Any, row: dict[str, Any]) -> bool:

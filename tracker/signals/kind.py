@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.database import among
 from tracker.dispatch.models import Assignment
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
@@ -84,7 +85,11 @@ class Asked:
         """Those whose open signals are looked at: what is no longer covered loses them."""
         early = self.on - timedelta(days=LOOK_BACK_DAYS)
         own = sa.and_(Suggestion.congress_id == self.congress_id, Suggestion.recorded_on >= early)
-        return own if self.ids is None else sa.and_(own, Suggestion.id.in_(self.ids))
+        return sa.and_(own, self.among(Suggestion.id))
+
+    def among(self, suggestion_id: Any) -> sa.ColumnElement[bool]:
+        """Whether this is one of the suggestions that are looked at, for a part of the statement by itself."""
+        return sa.true() if self.ids is None else among(suggestion_id, self.ids)
 
     def days_ago(self, name: str) -> date:
         """The day as many days back as the threshold of this name says."""
@@ -106,8 +111,10 @@ class SignalKind:
     `found` writes the statement: rows made with `told`, one for each thing. Where a fact can only be read from a text,
     `reads` looks at a row with the columns named in `texts` and answers the facts it found, or None; the texts
     themselves are not kept. A kind that reads whole letters is `weekly`: that takes long, and letters change only with
-    the history, so all are read in one night of the week and what changed within the minute. Sentences: `rule` may use
-    the thresholds, `evidence` the facts (what ends in `_on` is a day); `act` says what to do next, and `act_at` where.
+    the history, so all are read in one night of the week and what changed within the minute. A kind that counts over
+    several suggestions goes `across` the congress: by night it is looked for once, not in each part. Sentences: `rule`
+    may use the thresholds, `evidence` the facts (what ends in `_on` is a day); `act` says what to do next, and `act_at`
+    where.
     """
 
     key: str
@@ -121,6 +128,7 @@ class SignalKind:
     reads: Callable[[Row, Asked], Facts | None] | None = None
     texts: tuple[str, ...] = ()
     weekly: bool = False
+    across: bool = False
     evidence_at: Door = ASSIGNMENT
     act_at: Door = ASSIGNMENT
     words: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)  # facts that are words: how they are called

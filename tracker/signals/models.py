@@ -136,9 +136,17 @@ class SignalLook(Base):
 
 
 class SignalMark(Base):
-    """Up to which line of history everything was looked at; one row."""
+    """Up to which line of history everything was looked at, and how far the last night came; one row.
+
+    All suggestions of the congresses before `night_congress_id` were looked at that night, and of it those up to
+    `night_suggestion_id`. A night that reads all letters stays due until one has come to its end.
+    """
 
     __tablename__ = "signal_mark"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int]
+    night_on: Mapped[date | None]
+    night_congress_id: Mapped[int] = mapped_column(default=0, server_default="0")
+    night_suggestion_id: Mapped[int] = mapped_column(default=0, server_default="0")
+    letters_due: Mapped[bool] = mapped_column(default=True, server_default=sa.false())

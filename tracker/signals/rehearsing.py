@@ -40,7 +40,7 @@ def rehearse(congress: Congress, kind: SignalKind, set_at: Mapping[str, int], *,
     among = most if len(ids) > most else None
     if among is not None:
         asked = replace(asked, ids=ids[:most])
-    known, total, still = open_things(kind, asked), 0, 0
+    known, total, still = open_things([kind], asked)[kind.key], 0, 0
     for row in found(kind, asked):
         total += 1
         still += row["thing_id"] in known

@@ -18,6 +18,7 @@ INWARD: Iterable[str] = (
     "mark_pending",
     "unmark_pending",
     "ask_return",
+    "try_return",
     "refuse_return",
     "grant_return",
     "send_back",

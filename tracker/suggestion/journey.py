@@ -78,6 +78,7 @@ ASSIGNMENT_MOVES: tuple[Move, ...] = (
     Move("pass_on", _HANDLED, Standing.PASSED_ON, "hub", "dispatch", N_("Dispatched by the hub")),
     Move("sign_for", (Standing.ASSIGNED,), Standing.RECEIVED, "body", "dispatch", N_("Signed for")),
     Move("ask_return", _HANDLED, Standing.RETURN_ASKED, "body", "dispatch", N_("Return asked")),
+    Move("try_return", _HANDLED, None, "body", "dispatch", N_("Return asked too late")),
     Move(
         "grant_return",
         (Standing.RETURN_ASKED,),

@@ -10,7 +10,7 @@ from tracker.dispatch.actions.circulating import (
 )
 from tracker.dispatch.actions.handing_over import Proposed, hand_over, pass_on, propose, propose_all
 from tracker.dispatch.actions.recalling import assign_again, recall
-from tracker.dispatch.actions.returning import ask_return, decide_return, renew
+from tracker.dispatch.actions.returning import ask_return, decide_return, note_late_return, renew
 
 __all__ = [
     "Proposed",
@@ -21,6 +21,7 @@ __all__ = [
     "circulate",
     "decide_return",
     "hand_over",
+    "note_late_return",
     "object_to_proposal",
     "pass_on",
     "propose",

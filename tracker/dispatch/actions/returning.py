@@ -10,17 +10,18 @@ from tracker.actor import Actor
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
-from tracker.deadlines.clauses import Kind
+from tracker.deadlines.clauses import Clause, Kind
 from tracker.deadlines.models import Holder
 from tracker.dispatch import letters, queries, rules
 from tracker.dispatch.actions.assigning import assign, formal_act, sign_for
-from tracker.dispatch.clocks import law_of, return_window, stop
+from tracker.dispatch.clocks import Law, law_of, return_window, stop
 from tracker.dispatch.models import Assignment, BodyReturn, HandOver, Part, Receipt
 from tracker.errors import N_, RuleBroken
 from tracker.structure.models import Body
 from tracker.structure.succession import present_body
 from tracker.suggestion.actions import make
-from tracker.suggestion.journey import Standing
+from tracker.suggestion.journey import HANDLED, Standing
+from tracker.suggestion.models import Entry
 
 
 def ask_return(assignment: Assignment, reason: str, proposed: Body, *, by: Actor, on: date) -> BodyReturn:
@@ -33,8 +34,7 @@ def ask_return(assignment: Assignment, reason: str, proposed: Body, *, by: Actor
     if proposed.id == assignment.body_id:
         raise RuleBroken(N_("Propose another body than your own."))
     law = law_of(assignment)
-    signed_on = db.session.scalar(sa.select(Receipt.on).where(Receipt.assignment_id == assignment.id))
-    last_on, clause = return_window(law, handed_over_on=assignment.handed_over_on, received_on=signed_on)
+    last_on, clause = _window(assignment, law)
     rules.must_be_inside_window(on, last_on, clause.article if clause else "")
     if assignment.standing is Standing.ASSIGNED:
         sign_for(assignment, by=by, on=on)  # refused, it could never be signed for any more
@@ -58,6 +58,25 @@ def ask_return(assignment: Assignment, reason: str, proposed: Body, *, by: Actor
         return_id=asked.id,
     )
     return asked
+
+
+def note_late_return(assignment: Assignment, *, by: Actor, on: date) -> bool:
+    """What the rule refuses leaves a line, once for an item-body: it was asked to be relieved of it after the days in
+    which it could be. Whether one was written; where something else stood against the return, none is.
+    """
+    last_on, _clause = _window(assignment, law_of(assignment))
+    tried = sa.exists().where(Entry.assignment_id == assignment.id, Entry.move == "try_return")
+    is_late = assignment.standing in HANDLED and last_on is not None and on > last_on
+    if last_on is None or not is_late or db.session.scalar(sa.select(tried)):
+        return False
+    make("try_return", assignment.suggestion, assignment, by=by, on=on, last_on=last_on.isoformat())
+    return True
+
+
+def _window(assignment: Assignment, law: Law) -> tuple[date | None, Clause | None]:
+    """The last day on which it can be returned, with the clause that says so."""
+    signed_on = db.session.scalar(sa.select(Receipt.on).where(Receipt.assignment_id == assignment.id))
+    return return_window(law, handed_over_on=assignment.handed_over_on, received_on=signed_on)
 
 
 def decide_return(

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.actor import Actor
+from tracker.database import db
 from tracker.deadlines import queries as deadlines
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.models import ANSWERING, Assignment
@@ -110,7 +111,12 @@ def ask_return(assignment_id: int | None = None, **_link: str) -> Any:
         dispatch.ask_return(own, form.reason.data, proposed, by=by, on=clock.today())
 
     done = _("The return is asked. You will be told what was decided; until then your time runs on.")
-    return show_form("handling/ask_return.html", form, assignment_id, ask, done)
+    answer = show_form("handling/ask_return.html", form, assignment_id, ask, done)
+    if form.form_errors and dispatch.note_late_return(
+        get_own(assignment_id), by=visitor().actor(), on=clock.today()
+    ):  # a rule said no, and what was typed was taken back with it
+        db.session.commit()
+    return answer
 
 
 @pages.route("/assignments/<int:assignment_id>/extension", methods=BOTH)

@@ -56,7 +56,7 @@ def _asks(asked: Asked) -> sa.Select[Any]:
     )
     if asked.ids is None:
         return wanted
-    return wanted.where(own.body_id.in_(sa.select(its.body_id).where(its.suggestion_id.in_(asked.ids))))
+    return wanted.where(own.body_id.in_(sa.select(its.body_id).where(asked.among(its.suggestion_id))))
 
 
 SIGNAL = SignalKind(
@@ -66,6 +66,7 @@ SIGNAL = SignalKind(
     evidence=N_("More time for %(times)s of %(given)s item-bodies, first asked on %(first_on)s."),
     act=N_("Read the reasons one by one before more is granted."),
     found=found,
+    across=True,
     thresholds=(
         Threshold("times", 5, Unit.TIMES, least=2, most=1000),
         Threshold("per_cent", 30, Unit.PER_CENT, least=1, most=100),

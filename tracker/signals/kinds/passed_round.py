@@ -32,7 +32,7 @@ def found(asked: Asked) -> sa.Select[Any]:
             sa.func.min(Assignment.assigned_on).label("first_on"),
         )
         .where(Assignment.congress_id == asked.congress_id, Assignment.standing.in_(GIVEN_UP))
-        .where(Assignment.part.in_(ANSWERING), ~absorbed.exists())
+        .where(asked.among(Assignment.suggestion_id), Assignment.part.in_(ANSWERING), ~absorbed.exists())
         .group_by(Assignment.suggestion_id, Assignment.round)
         .having(sa.func.count() >= asked.set_at["times"])
         .subquery()
