@@ -65,6 +65,14 @@ def test_a_form_that_gives_back_what_cannot_be_read_changes_nothing(session, app
     assert (deputies[0].phone, deputies[1].phone) == ("13800000000", UNREADABLE)
 
 
+def test_what_is_typed_to_look_locked_is_a_text_like_any_other(session, deputies):
+    typed = stored(session)[deputies[0].id]
+    deputies[1].phone = typed
+    session.add(row := ImportedRow(import_id=1, row=1, known_by="", cells={"题目": typed, "办法": "路灯"}))
+    assert (deputies[1].phone, row.cells["题目"]) == (typed, typed)
+    session.expunge(row)
+
+
 def test_the_same_value_is_not_written_again(session, deputies):
     before = stored(session)
     assert actions.amend_deputy(deputies[0], phone=PHONE, **makers.entered()) is False

@@ -126,11 +126,11 @@ def locked(column: sa.Column[Any], row: Sequence[Any], value: Any, before: Any =
 
 
 def lock_value(place: str, value: Any, *, whole: bool) -> Any:
-    """A text locked, or of a working copy every text in it that must be; what is locked or empty stays as it is."""
+    """A text locked, or of a working copy every text in it that must be; what is empty stays as it is."""
     keys = our_keys()
 
     def lock(text: str, named: bool) -> str:
-        return keys.lock(place, text) if (whole or _is_telling(text, named)) and not is_locked(text) else text
+        return keys.lock(place, text) if whole or _is_telling(text, named) else text
 
     return _each_text(value, lock)
 
@@ -152,19 +152,24 @@ def _row(one: Any) -> tuple[Any, ...]:
 
 
 def _must_be_locked(column: Any, value: Any) -> bool:
-    return bool(value) if isinstance(column.type, Enciphered) else tells_openly(value)
+    return bool(value) if isinstance(column.type, Enciphered) else bool(_telling(value))
 
 
 def tells_openly(value: Any) -> bool:
     """Whether a working copy holds a telephone or an identity number that is not locked."""
-    found: list[bool] = []
+    return not all(map(is_locked, _telling(value)))
 
-    def look(text: str, named: bool) -> str:
-        found.append(_is_telling(text, named) and not is_locked(text))
+
+def _telling(value: Any) -> list[str]:
+    found: list[str] = []
+
+    def keep(text: str, named: bool) -> str:
+        if _is_telling(text, named):
+            found.append(text)
         return text
 
-    _each_text(value, look)
-    return any(found)
+    _each_text(value, keep)
+    return found
 
 
 def texts_in(value: Any) -> list[str]:
@@ -180,7 +185,8 @@ def texts_in(value: Any) -> list[str]:
 
 
 def _is_telling(text: str, named: bool) -> bool:
-    return named or _NUMBER.search(text) is not None
+    """Also what somebody typed so that it looks locked: it would not open."""
+    return named or is_locked(text) or _NUMBER.search(text) is not None
 
 
 def _each_text(value: Any, do: Callable[[str, bool], str], named: bool = False) -> Any:
