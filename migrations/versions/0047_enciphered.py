@@ -38,6 +38,8 @@ JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=Tru
 
 def upgrade() -> None:
     on_postgresql = op.get_bind().dialect.name == "postgresql"
+    if not on_postgresql:  # should the start be killed before the file is written anew
+        op.execute("PRAGMA secure_delete = on")
     for table, column, key in WHOLE:
         with op.batch_alter_table(table) as batch_op:
             batch_op.alter_column(column, type_=sa.Text())
