@@ -20,7 +20,7 @@ from tracker import cipher
 from tracker.cipher import Unreadable, is_locked
 
 T = TypeVar("T")
-UNREADABLE = "〔无法解密 · cannot be deciphered〕"  # in both languages, as it stands in exports and printed forms too
+UNREADABLE = "〔无法解密·unreadable〕"  # in both languages, as it stands in exports and printed forms too
 _WAITING = "_values_to_lock"
 # In a working copy: what stands under these names, and whatever holds a telephone or an identity number.
 _NAMED = re.compile(r"phone|telephone|mobile|电话|手机|联系方式|身份证", re.IGNORECASE)
