@@ -25,11 +25,13 @@ def plain_types(kind, thing, autogen):
 
 
 def remember_changes(may_change):
-    """Collects what each applied migration declares in ROWS_MAY_CHANGE."""
+    """Collects what each applied migration declares in ROWS_MAY_CHANGE, and whether it asks for FILE_ANEW."""
 
     def applied(*, step, **_rest):
         for script in (step.up_revision, *step.down_revisions):
             may_change.update(getattr(script.module if script else None, "ROWS_MAY_CHANGE", ()))
+            if getattr(script.module if script else None, "FILE_ANEW", False):
+                may_change.add(upgrade.FILE_ANEW)
 
     return applied
 

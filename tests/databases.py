@@ -35,6 +35,7 @@ def settings(folder: Path, url: str) -> dict[str, object]:
         "INSTANCE_PATH": str(folder),
         "DATABASE_URL": url,
         "SECRET_KEY": "a key for tests, long enough to sign with",
+        "CONTACT_KEY": "of-the-tests-for-the-telephones-in-the-database",
         "BASE_URL": "http://127.0.0.1:8000",
         "SCHEDULER": False,
         "TESTING": True,

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from tracker import settings
+from tracker.key_files import add_contact_keys
 from tracker.settings import SETTINGS, SettingWrong
 
 
@@ -132,10 +133,39 @@ def test_starts_at_the_same_moment_share_one_whole_key(folder):
         assert len(keys) == 4
         assert len(set(keys)) == 1
         assert len(keys[0]) >= 48
-        assert sorted(path.name for path in place.iterdir()) == ["secret_key"]
+        assert sorted(path.name for path in place.iterdir()) == ["contact_key", "secret_key"]
 
 
 def test_the_instance_is_private_even_if_it_was_not(folder):
     folder.mkdir(mode=0o755)
     load(folder)
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_key_of_the_telephones_is_made_once_and_further_lines_are_former_ones(folder):
+    first = load(folder)
+    assert (first["CONTACT_KEY_FALLBACKS"], len(first["CONTACT_KEY"])) == ("", 64)
+    assert (folder / "contact_key").stat().st_mode & 0o777 == 0o600
+    add_contact_keys(folder, ["f" * 48, first["CONTACT_KEY"]])
+    add_contact_keys(folder, ["f" * 48])
+    assert (folder / "contact_key").stat().st_mode & 0o777 == 0o600
+    again = load(folder)
+    assert again["CONTACT_KEY"] == first["CONTACT_KEY"]
+    assert again["CONTACT_KEY_FALLBACKS"].split(",") == ["", "f" * 48]
+    given = load(folder, CONTACT_KEY="g" * 48, CONTACT_KEY_FALLBACKS="h" * 48)
+    assert given["CONTACT_KEY"] == "g" * 48
+    assert given["CONTACT_KEY_FALLBACKS"].split(",") == ["h" * 48, first["CONTACT_KEY"], "f" * 48]
+
+
+def test_a_key_of_the_telephones_that_is_given_is_not_written_down(folder):
+    load(folder, CONTACT_KEY="g" * 48)
+    assert not (folder / "contact_key").exists()
+
+
+def test_an_empty_file_of_that_key_stops_the_start(folder):
+    load(folder)
+    (folder / "contact_key").write_text("\n")
+    with pytest.raises(SettingWrong, match="is empty"):
+        load(folder)
+    with pytest.raises(SettingWrong, match="malformed: …"):
+        load(folder, CONTACT_KEY="short")

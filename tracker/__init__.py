@@ -117,9 +117,8 @@ def _configure(app: Flask) -> None:
         PREFERRED_URL_SCHEME=base.scheme,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
     )
-    app.config["SECRET_KEY_FALLBACKS"] = [
-        key.strip() for key in app.config["SECRET_KEY_FALLBACKS"].split(",") if key.strip()
-    ]
+    for name in ("SECRET_KEY_FALLBACKS", "CONTACT_KEY_FALLBACKS"):
+        app.config[name] = [key.strip() for key in app.config[name].split(",") if key.strip()]
     further = [host.strip().lower() for host in app.config["TRUSTED_HOSTS"].split(",") if host.strip()]
     own = {base.netloc.lower(), *further}
     if app.config["TESTING"]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tracker import key_files
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_KEY = 32
@@ -113,6 +113,12 @@ def _age_keys(value: str) -> str:
     return value
 
 
+def _key(value: str) -> str:
+    if value and (len(value) < SHORTEST_KEY or set(value) & set(", \r\n")):
+        raise ValueError("a key that short, or several")
+    return value
+
+
 def _keys(value: str) -> str:
     """Former keys, comma separated; each long enough to have been one."""
     if any(len(key.strip()) < SHORTEST_KEY for key in value.split(",") if key.strip()):
@@ -135,6 +141,10 @@ SETTINGS: dict[str, Setting] = {
     "SECRET_KEY": Setting(_text, "", "signs cookies and forms; empty: generated into the instance folder"),
     "SECRET_KEY_FALLBACKS": Setting(
         _keys, "", "former values of SECRET_KEY, comma separated: what they signed still counts, nothing new is signed"
+    ),
+    "CONTACT_KEY": Setting(_key, "", "enciphers telephones in the database; empty: generated into the instance folder"),
+    "CONTACT_KEY_FALLBACKS": Setting(
+        _keys, "", "former values of CONTACT_KEY, comma separated: what they enciphered can still be read"
     ),
     "BASE_URL": Setting(_address, "http://127.0.0.1:8000", "the address mailed links begin with"),
     "SMTP_URL": Setting(_smtp, "", "smtp://user:password@host:port; empty: letters are kept and shown, not sent"),
@@ -200,7 +210,11 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         values[name] = _read(name, value)
     values["INSTANCE_PATH"] = str(folder)
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{folder / 'tracker.db'}"
-    values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(folder / "secret_key")
+    values["SECRET_KEY"] = values["SECRET_KEY"] or key_files.kept(folder / key_files.SECRET)
+    given_keys = values["CONTACT_KEY"], values["CONTACT_KEY_FALLBACKS"]
+    values["CONTACT_KEY"], values["CONTACT_KEY_FALLBACKS"] = key_files.contact_keys(folder, *given_keys)
+    if not values["CONTACT_KEY"]:
+        raise SettingWrong(f"{key_files.CONTACT} in {folder} is empty: bring back the key that stood in it.")
     at_home = urlsplit(values["BASE_URL"]).hostname in ("127.0.0.1", "localhost", "::1")
     values["SECOND_FACTOR"] = values["SECOND_FACTOR"] or ("offered" if at_home else "required")
     return values
@@ -230,20 +244,5 @@ def _read(name: str, value: Any) -> Any:
     try:
         return SETTINGS[name].read(str(value))
     except (ValueError, KeyError) as wrong:
-        shown = "…" if name.startswith("SECRET_") else repr(value)
+        shown = "…" if name.startswith(("SECRET_KEY", "CONTACT_KEY")) else repr(value)
         raise SettingWrong(f"Setting {name} is malformed: {shown}. It means: {SETTINGS[name].meaning}.") from wrong
-
-
-def _kept_secret(path: Path) -> str:
-    """The key of this installation; made once, readable by its owner only, safe under two first starts at once.
-
-    It is written under a name of its own and only then given its place, so that nobody ever reads half of one.
-    """
-    if not path.exists():
-        drafted, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key")
-        with os.fdopen(drafted, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-        with suppress(FileExistsError):
-            os.link(draft, path)
-        os.unlink(draft)
-    return path.read_text(encoding="ascii").strip()

@@ -1,14 +1,14 @@
 """what stands on the public pages
 
 Revision ID: 0049
-Revises: 0045
+Revises: 0047
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0049"
-down_revision = "0045"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from tracker.care.lines import tables, way_of
 from tracker.care.upgrade import configuration, foreign_keys, guarded
 from tracker.database import db, writing
+from tracker.enciphered import open_value, place_of
 
 # A clock belongs to exactly one thing, and so does a rung.
 ALSO: dict[str, dict[str, Any]] = {"deadline": {"suggestion_id": 1}, "alarm": {"deadline_id": 1}}
@@ -63,10 +64,17 @@ def _filled(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
         connection.execute(table.insert().values(**a_row(table)))
         rows = connection.execute(wanted).all()
     ways = [(column.name, way_of(column).out) for column in table.columns]
+    keys = [column.name for column in table.primary_key]
+    found = [dict(zip([name for name, _out in ways], row, strict=True)) for row in rows]
     return [
-        {name: None if value is None else out(value) for (name, out), value in zip(ways, row, strict=True)}
-        for row in rows
+        {name: None if row[name] is None else out(_readable(table.name, name, keys, row)) for name, out in ways}
+        for row in found
     ]
+
+
+def _readable(table: str, name: str, keys: list[str], row: dict[str, Any]) -> Any:
+    """What is enciphered says the same as before."""
+    return open_value(place_of(table, name, [row[key] for key in keys]), row[name])
 
 
 def a_row(table: sa.Table) -> dict[str, Any]:

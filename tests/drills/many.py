@@ -84,6 +84,7 @@ def _settings(server: Server, sink: MailSink) -> dict[str, Any]:
     return {
         "DATABASE_URL": server.url,
         "SECRET_KEY": "one key for all hosts, long enough to sign with",
+        "CONTACT_KEY": "of-the-drill-for-the-telephones-in-the-database",
         "BASE_URL": f"http://{NAME}",
         "SMTP_URL": sink.url,
         "SCHEDULER": False,

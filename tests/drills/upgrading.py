@@ -26,6 +26,7 @@ def bare_app(url: str) -> Flask:
     """The database handle alone: no stage, no page."""
     app = Flask("bare")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
+    app.config.update(CONTACT_KEY="k" * 48, CONTACT_KEY_FALLBACKS=[])
     db.init_app(app)
     with app.app_context():
         tune(db.engine)

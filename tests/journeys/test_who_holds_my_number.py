@@ -1,6 +1,7 @@
 """A deputy who has left asks what is held about him and that it goes; the auditor checks that nothing else changed."""
 
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import makers
+from tests.care.instances import content
 from tests.journeys.town import Town
 from tests.reader import Reader
 from tracker.audit.actions import broken_seals
@@ -29,6 +31,10 @@ def test_what_reaches_him_goes_and_the_trail_still_fits(town: Town, session, tmp
         makers.a_user(town.congress, role) for role in (Role.OFFICE_LEADER, Role.OFFICE_LEADER, Role.AUDITOR)
     )
     session.commit()
+
+    # Who carries the database away reads no number in it; who may see it does.
+    assert PHONE not in json.dumps(content())
+    assert PHONE in town.reader.signed_in_as(head).read("structure.deputies").text
 
     # Two steps: what one asks for, another one confirms.
     leader = town.reader.signed_in_as(head)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.house_rules.source import ROOT
 from tracker.privacy.columns import CLASSES, KINDS, columns
 from tracker.privacy.names import FATES
 from tracker.privacy.names import KINDS as TOLD
@@ -31,7 +30,3 @@ def test_what_looks_like_a_way_to_reach_somebody_is_never_called_a_word():
         if kind in ("word", "secret") and column.endswith(speaking)
     ]
     assert set(wrong) - ours == set()
-
-
-def test_the_decision_tells_why_they_are_not_enciphered_one_by_one():
-    assert (ROOT / "docs/decisions/055-what-is-held-about-people.md").exists()

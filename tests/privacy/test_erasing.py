@@ -15,6 +15,7 @@ from tracker.database import Base, db
 from tracker.errors import RuleBroken
 from tracker.handling import actions as handling
 from tracker.handling.models import Manner
+from tracker.intake.actions import save_draft
 from tracker.intake.letters import Line
 from tracker.mail.models import Letter, LetterState
 from tracker.mail.outbox import Addressee, post
@@ -24,7 +25,7 @@ from tracker.privacy import actions, queries
 from tracker.privacy.queries import Who
 from tracker.roles import Role
 from tracker.signing.models import SigningMode
-from tracker.structure.models import Deputy
+from tracker.structure.models import Body, Deputy, Rank
 from tracker.suggestion.models import Suggestion
 
 ON = makers.HANDED_OVER_ON
@@ -96,6 +97,26 @@ def test_what_reaches_him_goes_and_what_is_recorded_stays(case):
     assert broken_seals() == []
     seal(at=clock.now() + timedelta(days=1))
     assert broken_seals() == []
+
+
+def test_it_goes_from_locked_texts_about_others_too(case, session):
+    said = {"contact_phone": [PHONE], "text": [f"请致电{PHONE}"], "title": ["路灯"]}
+    how = {"internal": False, "version": 0, "page": "p", "on": ON, **makers.entered()}
+    draft = save_draft("k" * 32, said, congress_id=case.congress.id, **how)
+    other = makers.an_officer(session.get_one(Body, case.lead.body_id), Rank.HEAD)
+    other.phone = f"{PHONE}转2"
+    session.flush()
+    found = {(one.table, one.column, one.rows[0]) for one in queries.places(person(case)) if not one.is_own}
+    assert {("draft", "said", (draft.id,)), ("officer", "phone", (other.id,))} <= found
+    assert [one[:2] for one in queries.people_found(case.congress.id, PHONE)] == [
+        (Who.DEPUTY, case.deputy.id),
+        (Who.OFFICER, other.id),
+    ]
+    assert [one[1] for one in queries.people_found(case.congress.id, "转2")] == [other.id]
+    erase(case)
+    session.expire_all()
+    assert draft.said == {"contact_phone": ["█"], "text": ["请致电█"], "title": ["路灯"]}
+    assert other.phone == "█转2"
 
 
 @pytest.mark.engines("sqlite")

@@ -26,6 +26,7 @@ ACTS = {
     "link_printed": N_("Sign-in link printed"),
     "export": N_("Taken as a file"),
     "backed_up": N_("Everything backed up"),
+    "enciphered_anew": N_("Telephones enciphered anew"),
     "restored": N_("Brought back from a backup"),
     "file_taken": N_("File downloaded"),
     "form_sent": N_("Form sent"),

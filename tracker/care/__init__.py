@@ -4,7 +4,7 @@ from tracker.stage import StageOffer
 
 
 def offer() -> StageOffer:
-    from tracker.care import backup, command, desk, doctor, installation, restore, views
+    from tracker.care import backup, command, desk, doctor, enciphering, installation, restore, views
 
     commands = (command.check, command.doctor, backup.backup, backup.backup_key, restore.restore)
     return StageOffer(
@@ -14,5 +14,5 @@ def offer() -> StageOffer:
         lists=desk.lists,
         problems=doctor.own_problems,
         checks=installation.checks,
-        commands=commands,
+        commands=(*commands, enciphering.encipher_anew),
     )

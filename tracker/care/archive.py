@@ -45,6 +45,7 @@ class Unpacked:
     revision: str
     rows: Mapping[str, int]
     files: int
+    contact_keys: tuple[str, ...] = ()  # an encrypted backup brings them along
 
 
 def pack(target: Path, note: Mapping[str, Any], rows: Mapping[str, int], lines: Path, files: Iterable[Path]) -> int:
@@ -84,7 +85,8 @@ def unpack(file: Path, folder: Path) -> Unpacked:
         raise damaged from wrong
     if not sound:
         raise damaged
-    return Unpacked(folder, form, revision, rows, sum(name.startswith(f"{FILES}/") for name in digests))
+    keys = tuple(map(str, note.get("contact_keys", ())))
+    return Unpacked(folder, form, revision, rows, sum(name.startswith(f"{FILES}/") for name in digests), keys)
 
 
 def _extract(archive: tarfile.TarFile, folder: Path) -> None:

@@ -90,7 +90,7 @@ def write_backup(file: Path, *, to: Sequence[Any] = (), verify: bool = False, wi
     with tempfile.TemporaryDirectory(dir=current_app.instance_path, prefix=MINE) as named:
         scratch = Path(named)
         plain = scratch / "plain.tar.gz"
-        made = _collect(scratch, plain, with_files=with_files)
+        made = _collect(scratch, plain, with_files=with_files, keys=_contact_keys() if to else [])
         if verify:
             (scratch / "trial").mkdir()
             try_out(plain, scratch / "trial")
@@ -98,7 +98,12 @@ def write_backup(file: Path, *, to: Sequence[Any] = (), verify: bool = False, wi
     return made
 
 
-def _collect(scratch: Path, plain: Path, *, with_files: bool) -> Written:
+def _contact_keys() -> list[str]:
+    """What opens the telephones; only a backup that nobody else can read brings it along."""
+    return [current_app.config["CONTACT_KEY"], *current_app.config["CONTACT_KEY_FALLBACKS"]]
+
+
+def _collect(scratch: Path, plain: Path, *, with_files: bool, keys: list[str]) -> Written:
     lines, linked = scratch / archive.TABLES, scratch / archive.FILES
     lines.mkdir()
     with _settled(scratch, linked, with_files=with_files) as snapshot:
@@ -110,6 +115,7 @@ def _collect(scratch: Path, plain: Path, *, with_files: bool) -> Written:
         "made_at": clock.now().isoformat(),
         "database": db.engine.dialect.name,
         "with_files": with_files,
+        **({"contact_keys": keys} if keys else {}),
     }
     stored = sorted(linked.glob("*/*"))
     return Written(archive.pack(plain, note, rows, lines, stored), sum(rows.values()), revision)
@@ -138,7 +144,7 @@ def _snapshot(scratch: Path) -> Iterator[sa.Connection]:
     if db.engine.dialect.name == "sqlite":
         copy = scratch / archive.DATABASE
         _copy(copy)
-        url, more = sa.make_url(f"sqlite:///{copy}"), {"module": sqlite}
+        url, more = sa.make_url(f"sqlite:///{copy}"), {"module": sqlite.driver}
     engine = sa.create_engine(url, poolclass=sa.NullPool, **more)
     try:
         with engine.connect() as connection:

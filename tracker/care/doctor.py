@@ -11,7 +11,7 @@ from flask import current_app
 
 from tracker import clock, database, sqlite
 from tracker.audit.actions import broken_seals
-from tracker.care import desk
+from tracker.care import desk, enciphering
 from tracker.database import db
 from tracker.deadlines.models import IS_OWED, Deadline
 from tracker.dispatch.models import ANSWERING, Assignment
@@ -40,6 +40,7 @@ def own_problems() -> Iterable[Problem]:
     yield from _seals()
     yield from _calendar()
     yield from _database()
+    yield from enciphering.problems()
     yield from desk.problems()
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from tracker import clock
-from tracker.care import databases
+from tracker.care import databases, enciphering
 from tracker.care.retention import kept_backups
 from tracker.errors import N_
 from tracker.settings import SHORTEST_KEY
@@ -24,7 +24,7 @@ MEGABYTE = 1024 * 1024
 LITTLE_MEGABYTES, FEW_MEGABYTES = 2_000, 500
 MOST_PROXIES = 3
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-PRIVATE = ("", "secret_key", "tracker.toml", "files")
+PRIVATE = ("", "secret_key", "contact_key", "tracker.toml", "files")
 FINE, HINT, WARNING, BAD = Weight
 
 
@@ -33,6 +33,7 @@ def checks() -> Iterator[Finding]:
     config = current_app.config
     yield from of_settings(config, debug=current_app.debug)
     yield of_key(config, Path(current_app.instance_path))
+    yield from enciphering.checks()
     yield of_folder(Path(current_app.instance_path))
     yield of_user(os.geteuid() if hasattr(os, "geteuid") else 1)
     yield of_disk(shutil.disk_usage(current_app.instance_path).free // MEGABYTE)

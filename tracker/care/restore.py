@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 
-from tracker import clock, sqlite
+from tracker import clock, key_files, sqlite
 from tracker.actor import SYSTEM
 from tracker.audit.actions import trace
 from tracker.care import archive, locking
@@ -71,6 +71,7 @@ def read_backup(file: Path, keys: Sequence[Any] = ()) -> None:
         _must_be_empty()
         with tempfile.TemporaryDirectory(dir=current_app.instance_path, prefix=MINE) as named:
             found = _opened(file, Path(named), keys)
+            _take_keys(found)
             db.session.remove()
             if db.engine.dialect.name == "sqlite":
                 _into_sqlite(found, Path(named))
@@ -81,6 +82,14 @@ def read_backup(file: Path, keys: Sequence[Any] = ()) -> None:
         keeping.mend()
         db.session.commit()
     take_stock()
+
+
+def _take_keys(found: Unpacked) -> None:
+    """The keys that open the telephones of an encrypted backup stay beside our own."""
+    own = {current_app.config["CONTACT_KEY"], *current_app.config["CONTACT_KEY_FALLBACKS"]}
+    if new := [key for key in found.contact_keys if key not in own]:
+        key_files.add_contact_keys(Path(current_app.instance_path), new)
+        current_app.config["CONTACT_KEY_FALLBACKS"] += new
 
 
 def try_out(file: Path, scratch: Path) -> None:
@@ -187,7 +196,7 @@ def _put_files(found: Unpacked) -> None:
 
 def _sqlite(path: Path) -> sa.Engine:
     """A database file that nobody else opens: it waits for the disk once, at its end."""
-    engine = sa.create_engine(f"sqlite:///{path}", module=sqlite, poolclass=sa.NullPool)
+    engine = sa.create_engine(f"sqlite:///{path}", module=sqlite.driver, poolclass=sa.NullPool)
     sa.event.listen(engine, "connect", _in_a_hurry)
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("begin"))
     return engine

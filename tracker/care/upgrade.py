@@ -8,7 +8,7 @@ migration declares (`ROWS_MAY_CHANGE = ("table",)`) undoes the whole upgrade. On
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask
+from flask import Flask, current_app
 
+from tracker import sqlite
 from tracker.database import db, take_stock, writing
 from tracker.errors import N_, RuleBroken
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 ADVISORY_KEY = 7_314_225  # any number, the same in every process
 COPY_PREFIX = "_alembic_tmp_"
+FILE_ANEW = "(file)"  # a migration asks that nothing of what stood there before stays in the file
 
 
 def upgrade_database(app: Flask, first: Callable[[], None] = lambda: None) -> bool:
@@ -43,6 +45,8 @@ def upgrade_database(app: Flask, first: Callable[[], None] = lambda: None) -> bo
             first()
             with guarded(db.engine) as (connection, seen):
                 command.upgrade(configuration(connection, seen), "heads")
+            if FILE_ANEW in seen:
+                _write_file_anew()
             _count_anew()
     return True
 
@@ -64,6 +68,21 @@ def configuration(connection: sa.Connection | None = None, seen: set[str] | None
     config.attributes["connection"] = connection
     config.attributes["may_change"] = seen
     return config
+
+
+def _write_file_anew() -> None:
+    """SQLite leaves in the gaps of its file, and in the log beside it, what was overwritten; PostgreSQL is told by the
+    migration itself.
+    """
+    file = db.engine.url.database
+    if db.engine.dialect.name != "sqlite" or file in (None, "", ":memory:"):
+        return
+    with closing(sqlite.driver.connect(file, timeout=sqlite.PATIENCE_SECONDS, isolation_level=None)) as raw:
+        try:
+            raw.execute("vacuum")
+            raw.execute("pragma wal_checkpoint(truncate)")
+        except sqlite.driver.OperationalError as wrong:  # the upgrade itself stands
+            current_app.logger.warning("the database file could not be written anew: %s", wrong)
 
 
 def _count_anew() -> None:

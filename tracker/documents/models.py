@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Instant, Json, Word
+from tracker.enciphered import Opened, PartlyEnciphered
 from tracker.files.models import File
 from tracker.structure.models import Meeting
 
@@ -55,10 +56,13 @@ class Document(Base):
     state: Mapped[State] = mapped_column(Word(State), index=True)
     title: Mapped[str] = mapped_column(sa.String(300))
     file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id"), unique=True)
-    found: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
-    shown: Mapped[list[dict[str, Any]] | None] = mapped_column(Json, deferred=True)
+    found_kept: Mapped[dict[str, Any] | None] = mapped_column("found", PartlyEnciphered, deferred=True)
+    shown_kept: Mapped[list[dict[str, Any]] | None] = mapped_column("shown", PartlyEnciphered, deferred=True)
     enclosed: Mapped[list[list[Any]] | None] = mapped_column(Json, deferred=True)
-    corrected: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
+    corrected_kept: Mapped[dict[str, Any] | None] = mapped_column("corrected", PartlyEnciphered, deferred=True)
+    found = Opened[dict[str, Any] | None]("found_kept")
+    shown = Opened[list[dict[str, Any]] | None]("shown_kept")
+    corrected = Opened[dict[str, Any] | None]("corrected_kept")
     suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     settled_by: Mapped[str | None] = mapped_column(sa.String(60))

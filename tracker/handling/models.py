@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.database import Base, Instant, Json, Word
 from tracker.deadlines.clauses import Outcome
 from tracker.dispatch.models import Assignment
+from tracker.enciphered import Enciphered, Opened
 from tracker.files.models import File
 from tracker.handling.written import Approval, ClassChange, ContactRecord, Measure, Point, ReplyVersion
 from tracker.structure.models import Deputy
@@ -114,7 +115,8 @@ class Reply(Base):
     document_number: Mapped[str] = mapped_column(sa.String(80), default="")
     signer: Mapped[str] = mapped_column(sa.String(60), default="")
     contact_person: Mapped[str] = mapped_column(sa.String(60), default="")
-    contact_phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    contact_phone_kept: Mapped[str] = mapped_column("contact_phone", Enciphered(40), default="")
+    contact_phone = Opened[str]("contact_phone_kept")
     publicity: Mapped[ReplyPublicity | None] = mapped_column(Word(ReplyPublicity))
     text: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
     letter_on: Mapped[date | None]

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.database import Base, Instant, Json, Word
+from tracker.database import Base, Instant, Word
+from tracker.enciphered import Enciphered, Opened, PartlyEnciphered
 from tracker.files.models import File
 from tracker.structure.models import Deputy
 from tracker.suggestion.models import NOT_UNDONE
@@ -56,7 +57,8 @@ class Sheet(Base):
     wished_body: Mapped[str] = mapped_column(sa.String(120))
     wished_way: Mapped[str] = mapped_column(sa.String(20))
     contact_person: Mapped[str] = mapped_column(sa.String(60))
-    contact_phone: Mapped[str] = mapped_column(sa.String(40))
+    contact_phone_kept: Mapped[str] = mapped_column("contact_phone", Enciphered(40))
+    contact_phone = Opened[str]("contact_phone_kept")
     contact_address: Mapped[str] = mapped_column(sa.String(200))
     source: Mapped[str] = mapped_column(sa.String(200))
     source_number: Mapped[str] = mapped_column(sa.String(60))
@@ -74,7 +76,8 @@ class Draft(Base):
     key: Mapped[str] = mapped_column(sa.String(64), unique=True)
     internal: Mapped[bool]
     title: Mapped[str] = mapped_column(sa.String(300))
-    said: Mapped[dict[str, Any]] = mapped_column(Json, deferred=True)
+    said_kept: Mapped[dict[str, Any]] = mapped_column("said", PartlyEnciphered, deferred=True)
+    said = Opened[dict[str, Any]]("said_kept")
     version: Mapped[int]
     page: Mapped[str] = mapped_column(sa.String(64))
     begun_by_id: Mapped[int | None]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 from tracker.database import db
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import ANSWERING, Assignment, Proposal
+from tracker.enciphered import opened
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.models import Reply
 from tracker.handling.queries import DELIVERED, readable
@@ -120,13 +121,14 @@ def _add_days(found: dict[int, Line], visitor: Visitor) -> None:
 def _add_printed(found: dict[int, Line]) -> None:
     """What ledgers said, a later one over an earlier one; nothing is said by an empty cell."""
     wanted = (
-        sa.select(ImportedRow.suggestion_id, ImportedRow.cells, LedgerImport.report["mapping"])
+        sa.select(ImportedRow.id, ImportedRow.suggestion_id, ImportedRow.cells, LedgerImport.report["mapping"])
         .join(LedgerImport, LedgerImport.id == ImportedRow.import_id)
         .where(ImportedRow.suggestion_id.in_(found))
         .order_by(ImportedRow.id)
     )
-    for number, cells, fields in db.session.execute(wanted):
-        said = {heading: text for heading, text in cells.items() if text}
+    column: Any = ImportedRow.__table__.c["cells"]
+    for row, number, cells, fields in db.session.execute(wanted):
+        said = {heading: text for heading, text in opened(column, (row,), cells).items() if text}
         held = found[number].printed
         held |= {fields[heading]: text for heading, text in reversed(said.items()) if heading in fields}
         held |= said

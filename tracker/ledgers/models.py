@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Instant, Json
+from tracker.enciphered import Opened, PartlyEnciphered
 from tracker.structure.models import Meeting
 
 
@@ -39,4 +40,5 @@ class ImportedRow(Base):
     row: Mapped[int]
     suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
     known_by: Mapped[str] = mapped_column(sa.String(400))
-    cells: Mapped[dict[str, str]] = mapped_column(Json)
+    cells_kept: Mapped[dict[str, str]] = mapped_column("cells", PartlyEnciphered)
+    cells = Opened[dict[str, str]]("cells_kept")

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
+from tracker.enciphered import PartlyEnciphered, is_enciphered, locked, opened
 from tracker.errors import N_, RuleBroken
 from tracker.people.models import User
 from tracker.privacy import queries
@@ -117,10 +118,11 @@ def _erase(place: Place, row: tuple[int, ...], person: Person) -> int:
     if place.is_own or place.table in DELETED:
         return _blank(column, row)
     this = queries.this_row(column.table, row)
-    was = db.session.scalar(sa.select(column).where(this))
+    was = opened(column, row, db.session.scalar(sa.select(column).where(this)))
     now = without(was, person.values)
     if now != was:
-        db.session.execute(sa.update(column.table).where(this).values({column.name: now}))
+        kept = locked(column, row, now) if is_enciphered(column) else now
+        db.session.execute(sa.update(column.table).where(this).values({column.name: kept}))
     return int(now != was)
 
 
@@ -129,7 +131,7 @@ def _blank(column: Any, row: tuple[int, ...]) -> int:
     if table.name in DELETED:
         db.session.execute(sa.delete(table).where(this))
         return 1
-    empty: Any = None if column.nullable else {} if isinstance(column.type, sa.JSON) else ""
+    empty: Any = None if column.nullable else {} if isinstance(column.type, sa.JSON | PartlyEnciphered) else ""
     if (table.name, column.name) == ("user", "email"):  # accounts are told apart by it
         empty = f"erased-{row[0]}@invalid"
         if db.session.scalar(sa.select(column).where(this)) == empty:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from tracker.database import Base, Word
+from tracker.enciphered import Enciphered, PartlyEnciphered
 
 KINDS = ("contact", "network", "letter", "copy", "note", "name", "record", "secret", "word")
 ERASED = ("contact", "network", "letter", "copy")
@@ -159,7 +160,7 @@ CLASSES = _read(TABLE)
 
 def columns() -> dict[tuple[str, str], sa.Column[object]]:
     """Every column that can hold words, but for those that hold a word of a list."""
-    kinds = (sa.String, sa.JSON, sa.LargeBinary)
+    kinds = (sa.String, sa.JSON, sa.LargeBinary, Enciphered, PartlyEnciphered)
     return {
         (table.name, column.name): column
         for table in Base.metadata.sorted_tables

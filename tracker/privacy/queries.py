@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -11,7 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker.audit.models import Aside, Trace
-from tracker.database import db
+from tracker.cipher import FORM
+from tracker.database import db, streamed
+from tracker.enciphered import UNREADABLE, is_enciphered, opened
 from tracker.errors import NotFound
 from tracker.feedback.models import Rating
 from tracker.mail.models import Letter, LetterState
@@ -19,13 +22,14 @@ from tracker.people.models import User
 from tracker.people.rules import account_key
 from tracker.privacy.columns import CLASSES, columns
 from tracker.privacy.models import Erasure
-from tracker.privacy.rules import telling
+from tracker.privacy.rules import holds, telling
 from tracker.structure.cards import cards
 from tracker.structure.models import Deputy, Officer
 from tracker.suggestion.models import Suggestion
 
 MOST_ROWS = 200
 MOST_FOUND = 50
+AT_ONCE = 1_000
 ON_THE_WAY = (LetterState.WAITING, LetterState.SENDING)
 
 
@@ -71,14 +75,22 @@ def people_found(congress_id: int, typed: str) -> list[tuple[Who, int, str, bool
     """Deputies, officers and accounts by name, telephone, mail or number of the card."""
     found: list[tuple[Who, int, str, bool]] = []
     for kind, model in MODELS.items():
-        names = [model.name, model.email] + [
-            getattr(model, one) for one in ("phone", "card_number") if hasattr(model, one)
-        ]
-        wanted = sa.select(model).where(model.congress_id == congress_id)
-        wanted = wanted.where(sa.or_(*(name.contains(typed, autoescape=True) for name in names)))
+        names = [model.name, model.email, *([model.card_number] if model is Deputy else [])]
+        by_phone = _by_phone(model, congress_id, typed) if model is not User else []
+        said = sa.or_(*(name.contains(typed, autoescape=True) for name in names), model.id.in_(by_phone))
+        wanted = sa.select(model).where(model.congress_id == congress_id, said)
         for one in db.session.scalars(wanted.order_by(model.name, model.id).limit(MOST_FOUND)):
             found.append((kind, one.id, one.name, _present(one)))
     return found
+
+
+def _by_phone(model: Any, congress_id: int, typed: str) -> list[int]:
+    """Whose telephone holds what was typed: each is opened and looked at, as none can be searched where it stands."""
+    if not any(one.isdigit() for one in typed):
+        return []
+    column = model.__table__.c.phone
+    wanted = sa.select(model.id, column).where(model.congress_id == congress_id, column != "")
+    return [number for number, kept in db.session.execute(wanted) if typed in opened(column, (number,), kept)]
 
 
 def get_person(kind: Who, person_id: int, congress_id: int | None) -> Person:
@@ -96,7 +108,8 @@ def get_person(kind: Who, person_id: int, congress_id: int | None) -> Person:
     values = [getattr(row, name, None) for row in (*rows, *accounts) for name in ("email", "phone", "address")]
     present = any(_present(row) for row in (*rows, *accounts))
     emails = tuple(row.email for row in (*rows, *accounts) if row.email)
-    return Person(kind, person_id, one.name, present, telling(values), ids, emails)
+    known = telling(value for value in values if value != UNREADABLE)
+    return Person(kind, person_id, one.name, present, known, ids, emails)
 
 
 def places(person: Person) -> list[Place]:
@@ -109,8 +122,12 @@ def places(person: Person) -> list[Place]:
         mine = own.get(table) if kind in ("contact", "network", "letter") else None
         if mine is not None and (rows := _rows(column, sa.and_(mine, _is_full(column)))):
             found.append(Place(table, name, kind, rows, True))
+        not_mine = sa.true() if mine is None else sa.not_(mine)
         others = _says(column, person, kind)
-        if others is not None and (rows := _rows(column, others if mine is None else sa.and_(others, sa.not_(mine)))):
+        rows = _rows(column, sa.and_(others, not_mine)) if others is not None else ()
+        if is_enciphered(column):
+            rows = tuple(sorted({*rows, *_under_lock(column, not_mine, _values(person, kind))})[:MOST_ROWS])
+        if rows:
             found.append(Place(table, name, kind, rows, False))
     return found
 
@@ -162,8 +179,8 @@ def get_erasure(erasure_id: int, congress_id: int | None) -> Erasure:
 
 def text_of(table: str, column: str, row: tuple[int, ...]) -> str:
     """What stands there now, for whoever decides whether it goes."""
-    found = columns()[table, column]
-    return str(db.session.scalar(sa.select(found).where(this_row(found.table, row))) or "")
+    found: Any = columns()[table, column]
+    return str(opened(found, row, db.session.scalar(sa.select(found).where(this_row(found.table, row)))) or "")
 
 
 def this_row(table: Any, row: tuple[int, ...]) -> sa.ColumnElement[bool]:
@@ -172,6 +189,19 @@ def this_row(table: Any, row: tuple[int, ...]) -> sa.ColumnElement[bool]:
 
 def _present(one: Any) -> bool:
     return one.disabled_at is None if isinstance(one, User) else bool(one.active)
+
+
+def _values(person: Person, kind: str) -> list[str]:
+    return [*person.values, *([person.name] if kind in ("note", "copy", "name", "record") else [])]
+
+
+def _under_lock(column: Any, which: Any, values: list[str]) -> Iterator[tuple[int, ...]]:
+    """The rows in whose locked texts one of the values stands."""
+    keys = list(column.table.primary_key.columns)
+    wanted = sa.select(*keys, column).where(which, sa.cast(column, sa.Text).contains(FORM)).order_by(*keys)
+    for *row, kept in streamed(wanted, AT_ONCE):
+        if values and holds(opened(column, row, kept), values):
+            yield tuple(row)
 
 
 def _rows(column: Any, which: Any) -> tuple[tuple[int, ...], ...]:
@@ -186,7 +216,7 @@ def _is_full(column: Any) -> sa.ColumnElement[bool]:
 
 def _says(column: Any, person: Person, kind: str) -> sa.ColumnElement[bool] | None:
     """The rows in which what reaches the person is found; in what people wrote, his name too."""
-    values = [*person.values, *([person.name] if kind in ("note", "copy", "name", "record") else [])]
+    values = _values(person, kind)
     text = sa.cast(column, sa.Text)
     sent = Letter.state.not_in(ON_THE_WAY) if column.table.name == "letter" else sa.true()
     spelled = {one for value in values for one in (value, json.dumps(value)[1:-1])}  # SQLite keeps JSON in ASCII

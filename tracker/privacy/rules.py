@@ -15,6 +15,11 @@ def telling(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda value: (-len(value), value)))
 
 
+def holds(content: Any, values: Iterable[str]) -> bool:
+    """Whether one of the values stands in a text, or in a tree of texts."""
+    return bool(without(content, values) != content)
+
+
 def without(content: Any, values: Iterable[str]) -> Any:
     """The same text, or the same tree of texts, with a mark where one of the values stood."""
     if isinstance(content, str):

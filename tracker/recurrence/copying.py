@@ -143,7 +143,7 @@ def _likest(one: Answered) -> list[dict[str, Any]]:
         how = _how(told, later, earlier)
         if how is not None:
             rows.append({"reply_id": later.id, "other_id": earlier.id, "percent": told.percent, "how": how})
-    return sorted(rows, key=lambda row: -row["percent"])[:MOST]
+    return sorted(rows, key=lambda row: int(row["percent"]), reverse=True)[:MOST]
 
 
 def _how(told: Told, later: Answered, earlier: Answered) -> Copying | None:

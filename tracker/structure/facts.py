@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import Base, Word, db
+from tracker.enciphered import Enciphered
 from tracker.errors import N_, RuleBroken
 from tracker.structure import rules
 from tracker.structure.models import Body, Charge, Congress, Delegation, Deputy, Meeting, Officer, Pairing, Rank, Term
@@ -78,7 +79,11 @@ def _must_be_as_opened(row: Any, version: int) -> None:
 
 def longest(kind: type[Base], field: str) -> int:
     """How many characters a column holds."""
-    return getattr(kind.__table__.c[field].type, "length", 0) or 0
+    return _longest(kind.__table__.c[field])
+
+
+def _longest(column: Any) -> int:
+    return column.type.most if isinstance(column.type, Enciphered) else getattr(column.type, "length", 0) or 0
 
 
 def of_another_congress(name: str) -> RuleBroken:
@@ -124,9 +129,9 @@ def _fit_one(column: Any, value: Any) -> Any:
         return rules.address(value)
     if isinstance(column.type, Word):
         return column.type.words(value)
-    if isinstance(column.type, sa.String):
+    if isinstance(column.type, sa.String | Enciphered):
         check = rules.name if column.name == "name" else rules.fit
-        return check(value, most=column.type.length or 0) or (None if column.nullable else "")
+        return check(value, most=_longest(column)) or (None if column.nullable else "")
     return value or None if column.foreign_keys and column.nullable else value
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Word
+from tracker.enciphered import Enciphered, Opened
 from tracker.structure.kinds import Branch, Channel, Level, MeetingKind, Rank, SuccessionKind
 
 
@@ -100,7 +101,8 @@ class Deputy(Versioned, Base):
     name: Mapped[str] = mapped_column(sa.String(60))
     card_number: Mapped[str | None] = mapped_column(sa.String(40))
     email: Mapped[str | None] = mapped_column(sa.String(254))
-    phone: Mapped[str | None] = mapped_column(sa.String(40))
+    phone_kept: Mapped[str | None] = mapped_column("phone", Enciphered(40))
+    phone = Opened[str | None]("phone_kept")
     address: Mapped[str | None] = mapped_column(sa.String(200))
     employer: Mapped[str | None] = mapped_column(sa.String(120))
     heads_body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"), index=True)
@@ -158,7 +160,8 @@ class Officer(Versioned, Base):
     title: Mapped[str] = mapped_column(sa.String(80), default="")
     rank: Mapped[Rank] = mapped_column(Word(Rank))
     email: Mapped[str | None] = mapped_column(sa.String(254))
-    phone: Mapped[str | None] = mapped_column(sa.String(40))
+    phone_kept: Mapped[str | None] = mapped_column("phone", Enciphered(40))
+    phone = Opened[str | None]("phone_kept")
     channel: Mapped[Channel] = mapped_column(Word(Channel), default=Channel.MAIL)
     language: Mapped[str] = mapped_column(sa.String(12), default="zh_Hans_CN")
     active: Mapped[bool] = mapped_column(default=True)
