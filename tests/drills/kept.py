@@ -39,6 +39,10 @@ class Drill:
     def wrong(self) -> list[str]:
         return [wrong for presser in self.pressers for wrong in presser.wrong]
 
+    def saved(self) -> int:
+        """How many acts were answered as saved by now."""
+        return sum(len(chain.saved) for presser in self.pressers for chain in list(presser.chains))
+
 
 def what_there_is(title: str) -> Counter[str]:
     """All rows of a suggestion at one moment, by kind; history and letters by what they say."""
