@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,7 +56,8 @@ def _leads_to(form: Element, here: str) -> str:
 
 def stale(edit: Edit, times: int) -> list[str]:
     """One tab saves, so many others that were opened before it are sent after it; what went wrong, in words."""
-    tabs = [standing(edit.open(), edit.path) for _ in range(times + 1)]
+    opened = standing(edit.open(), edit.path)  # tabs opened one after the other differ in nothing but their mark
+    tabs = [{**opened, "press": secrets.token_urlsafe(24)} for _ in range(times + 1)]
     if edit.looks_first:
         tabs[0] = standing(edit.send(tabs[0], edit.words[0], 200, act="look"), edit.path)
     edit.send(tabs[0], tabs[0][edit.typed] if edit.looks_first else edit.words[0], 302, **edit.saved_by)
