@@ -137,10 +137,7 @@ def measure(kind: str) -> tuple[dict[str, object], list[dict[str, object]]]:
         db.session.remove()
         with a_site() as site, pages(site.socket, given, workers=2) as served:
             load = Load(site, n, facts)
-            each = people / (SUBMISSIONS_AN_HOUR / 3600)
-            threads = [threading.Thread(target=load.work, args=(i, one, each)) for i, one in enumerate(cookies)]
-            if strangers := asked("strangers", STRANGERS_A_SECOND):
-                threads += [threading.Thread(target=load.look, args=(i, strangers / 10)) for i in range(10)]
+            threads = _crowd(load, cookies)
             for one in threads:
                 one.start()
             time.sleep(min(20, seconds / 4))  # what is read for the first time is read by now
@@ -166,6 +163,14 @@ def measure(kind: str) -> tuple[dict[str, object], list[dict[str, object]]]:
         "kB a suggestion": round(bytes_each / 1000, 1),
     }
     return told, [*failures, *(one for one in grew if one["times"])]
+
+
+def _crowd(load: Load, cookies: list[str]) -> list[threading.Thread]:
+    """The people at work and the strangers at the door, not yet begun."""
+    each = len(cookies) / (SUBMISSIONS_AN_HOUR / 3600)
+    found = [threading.Thread(target=load.work, args=(i, one, each)) for i, one in enumerate(cookies)]
+    strangers = asked("strangers", STRANGERS_A_SECOND)
+    return found + [threading.Thread(target=load.look, args=(i, strangers / 10)) for i in range(10 if strangers else 0)]
 
 
 def _record_one(app: Any, facts: dict[str, str]) -> None:
