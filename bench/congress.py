@@ -141,12 +141,11 @@ def measure(kind: str) -> tuple[dict[str, object], list[dict[str, object]]]:
             for one in threads:
                 one.start()
             time.sleep(min(20, seconds / 4))  # what is read for the first time is read by now
-            before = _megabytes(served.pid)
-            time.sleep(seconds - min(20, seconds / 4))
+            memory = _watched(served.pid, seconds - min(20, seconds / 4))
             load.enough.set()
             for one in threads:
                 one.join(90)
-            after, wal, rows = _megabytes(served.pid), _wal(given), _rows()
+            wal, rows = _wal(given), _rows()
     failures = [{"engine": kind, "what": f"failed, {one}", "times": times} for one, times in load.wrong.most_common()]
     grew = [{"engine": kind, "what": f"more rows in {one}", "times": rows[one] - rows_before[one]} for one in rows]
     told = {
@@ -157,8 +156,7 @@ def measure(kind: str) -> tuple[dict[str, object], list[dict[str, object]]]:
         **{f"{name} p95 ms": _p95(took) for name, took in load.times.items()},
         "recorded": len(load.times["record"]),
         "failed": load.wrong.total(),
-        "MB before": before,
-        "MB after": after,
+        "MB": " ".join(map(str, memory)),
         "WAL MB": wal,
         "kB a suggestion": round(bytes_each / 1000, 1),
     }
@@ -191,6 +189,15 @@ def _signed_in(app: Any, people: int) -> list[str]:
 
 def _p95(took: list[float]) -> int:
     return round(statistics.quantiles(took, n=20)[-1] * 1000) if len(took) > 1 else 0
+
+
+def _watched(master: int, seconds: float) -> list[int]:
+    """Megabytes at the beginning and after every eighth of the time: what grows on, and what stops growing."""
+    found = [_megabytes(master)]
+    for _eighth in range(8):
+        time.sleep(seconds / 8)
+        found.append(_megabytes(master))
+    return found
 
 
 def _megabytes(master: int) -> int:
