@@ -33,7 +33,7 @@ def propose(suggestion: Suggestion, named: Named, *, by: Actor, on: date) -> Non
     """
     parts = fitting(named)
     earlier = sa.delete(Proposal).where(Proposal.suggestion_id == suggestion.id)
-    db.session.execute(earlier, execution_options={"synchronize_session": False})
+    db.session.execute(earlier, execution_options={"synchronize_session": "evaluate"})  # SQLite gives numbers again
     db.session.add_all(
         Proposal(suggestion_id=suggestion.id, body_id=body.id, part=part)
         for (body, _part), part in zip(named, parts, strict=True)
