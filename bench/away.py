@@ -5,6 +5,7 @@ python3 start.py bench away [--rounds N]; then five times for up to a minute
 
 from __future__ import annotations
 
+import logging
 import random
 import tempfile
 import time
@@ -18,6 +19,7 @@ MINUTE = 60.0
 
 
 def main() -> None:
+    logging.getLogger("tracker").setLevel(logging.CRITICAL)  # every answer put off would tell where it broke
     rows = []
     for rounds, longest in ((asked("rounds", 200), 1.0), (5, MINUTE)):
         begun = time.monotonic()

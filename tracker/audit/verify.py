@@ -19,9 +19,11 @@ TABLES = ("entry", "trace")
 NOTHING = "0" * 64
 SEALED = ("first_id", "form", "last_id", "marks", "previous", "rows", "sealed_at", "table_name")
 
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)  # made once: rows are many
+
 
 def canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return ENCODER.encode(value)
 
 
 def digest(text: str) -> str:

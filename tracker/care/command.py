@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from tracker.care import self_check
 from tracker.care.doctor import examine
 from tracker.care.upgrade import is_current
-from tracker.database import db
+from tracker.database import at_one_moment, db
 from tracker.errors import N_
 from tracker.stage import Problem
 
@@ -28,7 +28,9 @@ def check(as_json: bool) -> None:
     found, noted = [NOT_SET_UP], []
     if is_current(db.engine):
         standing = self_check.findings()
-        found, noted = examine() + self_check.bad(standing), self_check.warnings(standing)
+        with at_one_moment():
+            found = examine()
+        found, noted = found + self_check.bad(standing), self_check.warnings(standing)
     said, hinted = _said(found), _said(noted)
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": said, "warnings": hinted}, ensure_ascii=False))

@@ -160,6 +160,7 @@ class YearForm(OfficeForm):
     moved = 0  # how many clocks were recounted, once it is done
 
     seen = HiddenField()
+    opened = HiddenField()  # which days stood when the page was opened
     source = line(
         _l("Source"),
         most=LONGEST_SOURCE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from tracker.paper.forms import ScanForm
@@ -13,6 +13,7 @@ from tracker.web.forms import OfficeForm, day, line, text
 class BodiesForm(OfficeForm):
     """One lead or two with co-handlers, or several answering separately."""
 
+    seen = HiddenField()  # which bodies were noted when the form was opened
     manner = RadioField(
         _l("How it is handled"),
         choices=[

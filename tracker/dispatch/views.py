@@ -11,9 +11,9 @@ from tracker import clock
 from tracker.database import db
 from tracker.dispatch import actions, acts, advice, drafted, going_round, lists, queries
 from tracker.dispatch.forms import BodiesForm, HandOverForm, ReturnDecisionForm
-from tracker.dispatch.models import Part
+from tracker.dispatch.models import Part, Proposal
 from tracker.dispatch.taking import take, taking
-from tracker.errors import N_, RuleBroken
+from tracker.errors import N_, RuleBroken, Stale
 from tracker.people.links import tell_if_ended
 from tracker.people.visitors import visitor
 from tracker.roles import OFFICE, Role
@@ -125,9 +125,10 @@ def propose(suggestion_id: int) -> Any:
     if form.validate_on_submit() and obeys(form, lambda: _propose(suggestion_id, form)):
         flash(_("The bodies are noted for the hand-over."), "ok")
         return once.done(_back_from(get_suggestion(suggestion_id, visitor())))
-    suggestion = get_suggestion(suggestion_id, visitor())
+    suggestion, noted = get_suggestion(suggestion_id, visitor()), queries.proposals([suggestion_id])
+    form.seen.data = _mark_of(noted.get(suggestion_id, []))  # who reads on saves over what he has now seen
     if not form.is_submitted():
-        fill(form, queries.proposals([suggestion_id]).get(suggestion_id, []))
+        fill(form, noted.get(suggestion_id, []))
         take(form)
     found = advice.advice_for(suggestion.title, suggestion.text, suggestion.congress_id, own_id=suggestion.id)
     advised = taking(form, suggestion_id, found)
@@ -144,8 +145,20 @@ def _back_from(suggestion: Suggestion) -> str:
     return url_for("register.show", suggestion_id=suggestion.id)
 
 
+def _mark_of(noted: list[Proposal]) -> str:
+    """Which bodies are noted, for the form that would note others."""
+    return " ".join(f"{one.part}:{one.body_id}" for one in noted) or "-"
+
+
 def _propose(suggestion_id: int, form: BodiesForm) -> None:
-    suggestion = get_suggestion(suggestion_id, visitor())
+    suggestion, noted = get_suggestion(suggestion_id, visitor()), queries.proposals([suggestion_id])
+    stands = noted.get(suggestion_id, [])
+    if form.seen.data and form.seen.data != _mark_of(stands):
+        bodies = ", ".join(one.body.name for one in stands) or "–"
+        raise Stale(
+            N_("Somebody else changed the bodies while you were choosing: %(bodies)s. Your choice is kept below."),
+            bodies=bodies,
+        )
     actions.propose(suggestion, named_in(form), by=visitor().actor(), on=clock.today())
 
 

@@ -42,8 +42,9 @@ def get_draft(draft_id: int, visitor: Visitor) -> Draft:
 
 
 def find_draft(key: str, visitor: Visitor) -> Draft | None:
-    """The draft a form was begun as, if it was saved at all."""
-    return db.session.scalar(sa.select(Draft).where(Draft.key == key, _theirs(visitor))) if key else None
+    """The draft a form was begun as, if it was saved at all; nobody saves it while it is being recorded."""
+    wanted = sa.select(Draft).where(Draft.key == key, _theirs(visitor))
+    return db.session.scalar(wanted.with_for_update()) if key else None
 
 
 def files_of(draft_id: int) -> list[DraftFile]:

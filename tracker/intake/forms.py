@@ -25,6 +25,7 @@ from tracker.structure.queries import delegations, deputy_choices
 from tracker.suggestion.models import Origin, Publicity, Suggestion
 from tracker.web.filters import in_language
 from tracker.web.forms import UNWELCOME, OfficeForm, day, line, text
+from tracker.web.numbers import row_number_or_zero
 
 DETAIL_LINES = (
     "unsolved_for", "wished_body", "wished_way", "contact_person", "contact_phone", "contact_address",
@@ -176,6 +177,11 @@ class RecordForm(ContentForm):
         elif not self.judgement_reason.data:
             self.judgement_reason.errors = [*self.judgement_reason.errors, _("Give the reason.")]
         return not self.judgement.errors and not self.judgement_reason.errors
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the draft that was opened; 0 where there was none."""
+        return row_number_or_zero(self.draft_version.data)
 
     def judged(self, found: Iterable[Hint]) -> Judgement:
         return Judgement(tuple(found), self.judgement.data or "", self.judgement_reason.data or "")

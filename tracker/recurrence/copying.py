@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -129,7 +130,8 @@ def _is_known(reply_ids: list[int]) -> sa.ColumnElement[bool]:
 
 def _likest(one: Answered) -> list[dict[str, Any]]:
     """The rows of one reply with the others, the largest shares first."""
-    mine, rows = _letter(one.text), []
+    mine = _letter(one.text)
+    rows: list[tuple[int, dict[str, Any]]] = []
     linked = _linked(one.suggestion_id) if mine.is_long_enough else set()
     for other in _others(one, linked) if mine.is_long_enough else ():
         later, earlier = sorted((one, other), key=lambda each: (each.on, each.id), reverse=True)
@@ -142,8 +144,9 @@ def _likest(one: Answered) -> list[dict[str, Any]]:
         )
         how = _how(told, later, earlier)
         if how is not None:
-            rows.append({"reply_id": later.id, "other_id": earlier.id, "percent": told.percent, "how": how})
-    return sorted(rows, key=lambda row: int(row["percent"]), reverse=True)[:MOST]
+            row = {"reply_id": later.id, "other_id": earlier.id, "percent": told.percent, "how": how}
+            rows.append((told.percent, row))
+    return [row for _percent, row in sorted(rows, key=itemgetter(0), reverse=True)[:MOST]]
 
 
 def _how(told: Told, later: Answered, earlier: Answered) -> Copying | None:

@@ -145,11 +145,8 @@ def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[
 
 
 def _differing(first: int, last: int, due: dict[int, list[str]]) -> Iterator[Entry]:
-    stored = kept.stored(db.session, first, last)
-    for number in sorted(due.keys() | stored.keys()):
-        said = due.get(number, [])
-        if stored.get(number) != kept.comparable(said):
-            yield number, said
+    for number in kept.differing(db.session, first, last, due):
+        yield number, due.get(number, [])
 
 
 def _outside(covered: Iterable[tuple[int, int]]) -> Iterator[int]:

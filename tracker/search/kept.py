@@ -22,6 +22,13 @@ _WRITE = {
     "sqlite": "INSERT INTO search_words (rowid, words) VALUES (:place, :words)",
     "postgresql": "INSERT INTO search_words (id, words) VALUES (:place, CAST(:words AS tsvector))",
 }
+_DIFFERING = sa.text("""
+SELECT coalesce(kept.id, due.id) AS place
+FROM (SELECT id, words FROM search_words WHERE id BETWEEN :first AND :last) AS kept
+FULL JOIN unnest(CAST(:places AS bigint[]), CAST(:due AS text[])) AS due (id, words) ON due.id = kept.id
+WHERE kept.words IS DISTINCT FROM CAST(due.words AS tsvector)
+ORDER BY 1
+""")
 _ERASE = {
     "sqlite": "DELETE FROM search_words WHERE rowid BETWEEN :first AND :last",
     "postgresql": "DELETE FROM search_words WHERE id BETWEEN :first AND :last",
@@ -64,7 +71,8 @@ def words_of(tokens: Sequence[str], place: int) -> str:
     """How the words of a piece are stored."""
     if on_sqlite():
         return " ".join(tokens)
-    return " ".join(f"'{place >> CONGRESS_AT}.{token}':{at}" for at, token in enumerate(tokens, 1))
+    begin = f"'{place >> CONGRESS_AT}."
+    return " ".join([f"{begin}{token}':{at}" for at, token in enumerate(tokens, 1)])
 
 
 def table() -> sa.TableClause:
@@ -124,27 +132,26 @@ def quoted(token: str, congress_id: int) -> str:
     return f'"{token}"' if on_sqlite() else f"'{congress_id}.{token}'"
 
 
-def stored(session: Any, first: int, last: int) -> dict[int, Any]:
-    """What is stored between two numbers, as `comparable` writes it."""
-    words = "words" if on_sqlite() else "words::text"
-    wanted: Any = sa.select(place(), sa.literal_column(words)).select_from(table()).where(place().between(first, last))
-    if on_sqlite():
-        return dict(session.execute(wanted).tuples().all())
-    return {number: _positions(said) for number, said in session.execute(wanted)}
+def differing(session: Any, first: int, last: int, due: dict[int, list[str]]) -> list[int]:
+    """The numbers between these two under which not those words are stored that are due there, in their order.
+
+    PostgreSQL compares by itself: what is due is made a tsvector in the very way in which it would be stored.
+    """
+    if not on_sqlite():
+        rows = {
+            "first": first,
+            "last": last,
+            "places": list(due),
+            "due": [words_of(said, at) for at, said in due.items()],
+        }
+        return list(session.scalars(_DIFFERING, rows))
+    wanted = sa.select(place(), sa.literal_column("words")).select_from(table()).where(place().between(first, last))
+    stored: dict[int, str] = dict(session.execute(wanted).tuples().all())
+    return [one for one in sorted({*due, *stored}) if stored.get(one) != (" ".join(due.get(one, ())) or None)]
 
 
 def numbers(session: Any, first: int, last: int) -> list[int]:
     return list(session.scalars(sa.select(place()).select_from(table()).where(place().between(first, last))))
-
-
-def comparable(tokens: Sequence[str]) -> Any:
-    """Words as `stored` answers them: PostgreSQL keeps, for each word, where it stands (the first 255 places)."""
-    if on_sqlite():
-        return " ".join(tokens) or None
-    at: dict[str, list[str]] = {}
-    for position, token in enumerate(tokens, 1):
-        at.setdefault(token, []).append(str(position))
-    return {token: positions[:255] for token, positions in at.items()} or None
 
 
 def renew(session: Any) -> None:
@@ -154,11 +161,3 @@ def renew(session: Any) -> None:
             session.execute(sa.text("INSERT INTO search_words (search_words) VALUES (:what)"), {"what": what})
     else:
         session.execute(sa.text("REINDEX INDEX ix_search_words_words"))
-
-
-def _positions(said: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for one in said.split(" "):
-        lexeme, _colon, positions = one.rpartition(":")
-        found[lexeme.strip("'").split(".", 1)[1]] = positions.split(",")[:255]
-    return found

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import add
 
 PAIRED = (
     "々〇"  # repetition mark, the Chinese nought
@@ -67,7 +68,8 @@ def tokens(text: str) -> list[str]:
     for run in RUN.finditer(plain(text)):
         paired, word = run.groups()
         if paired:
-            found += [paired[at : at + 2] for at in range(len(paired))]
+            found += map(add, paired, paired[1:])
+            found.append(paired[-1])
         else:
             found.append(word[:LONGEST_WORD])
     return found

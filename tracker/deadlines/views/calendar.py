@@ -56,7 +56,8 @@ def year(year: int) -> Any:
     local = "local" in request.args if request.method == "GET" else "local" in request.form
     form = YearForm(data=_standing(year, local))
     moved: list[Moved] | None = None
-    if form.validate_on_submit():
+    form.opened.data = form.opened.data or _standing_mark(year)
+    if form.validate_on_submit() and _is_as_opened(form, year):
         keeps = request.form.get("act") == "keep"
         if keeps and not _was_shown(form):
             form.form_errors.append(_("These are not the days that were shown. Look at what moves, then keep them."))
@@ -84,6 +85,20 @@ def _standing(year: int, local: bool) -> dict[str, Any]:
     days = [one for one in workdays.days_of(year, own) if one.congress_id == own]
     source = next((one.source for one in days), "")[:LONGEST_SOURCE]
     return {"days": _lines([(one.day, one.working, one.name) for one in days]), "source": source, "local": local}
+
+
+def _standing_mark(year: int) -> str:
+    """Changes with every day of the year that anybody changes, national or our own."""
+    days = [(one.congress_id, one.day, one.working, one.name) for one in workdays.days_of(year, visitor().congress_id)]
+    return hashlib.sha256(repr(days).encode()).hexdigest()[:32]
+
+
+def _is_as_opened(form: YearForm, year: int) -> bool:
+    if form.opened.data == _standing_mark(year):
+        return True
+    said = _("Somebody has saved this since you opened it. Open it anew and enter your change again.")
+    form.form_errors.append(said)
+    return False
 
 
 def _lines(days: Iterable[Written]) -> str:

@@ -55,7 +55,7 @@ def propose_all(wanted: Sequence[Proposed], *, by: Actor) -> None:
     parts = [fitting(one.named) for one in wanted]
     for some in batches([one.suggestion.id for one in wanted]):
         earlier = sa.delete(Proposal).where(Proposal.suggestion_id.in_(some))
-        db.session.execute(earlier, execution_options={"synchronize_session": False})
+        db.session.execute(earlier, execution_options={"synchronize_session": "evaluate"})  # SQLite gives numbers again
     rows = [
         {"suggestion_id": one.suggestion.id, "body_id": body.id, "part": part}
         for one, settled in zip(wanted, parts, strict=True)

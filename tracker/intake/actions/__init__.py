@@ -2,7 +2,7 @@
 
 from tracker.intake.actions.amending import amend
 from tracker.intake.actions.checking import GIVE_REASON, record_again, return_to_deputy, treat_as_letter
-from tracker.intake.actions.drafting import delete_draft, put_files, save_draft, take_file_off
+from tracker.intake.actions.drafting import delete_draft, must_be_as_seen, put_files, save_draft, take_file_off
 from tracker.intake.actions.merging import merge, must_be_mergeable, separate
 from tracker.intake.actions.numbering import next_numbers, set_pattern
 from tracker.intake.actions.recording import (
@@ -23,6 +23,7 @@ __all__ = [
     "take_signed_form",
     "take_file_off",
     "save_draft",
+    "must_be_as_seen",
     "put_files",
     "delete_draft",
     "Content",

@@ -48,14 +48,14 @@ def save_draft(
         raise NotFound
     rules.must_not_be_marked_secret(*(one for values in said.values() for one in values))
     must_not_be_recorded(key)
-    draft = db.session.scalar(sa.select(Draft).where(Draft.key == key))
+    draft = db.session.scalar(sa.select(Draft).where(Draft.key == key).with_for_update())
     if draft is None:
         draft = Draft(key=key, congress_id=congress_id, begun_by_id=by.id, begun_by=by.name, begun_on=on, version=0)
         db.session.add(draft)
     elif draft.congress_id != congress_id:
         raise NotFound
-    elif version != draft.version and page != draft.page:
-        raise Stale(CHANGED)
+    else:
+        must_be_as_seen(draft, page=page, version=version)
     draft.said = {name: list(values) for name, values in said.items()}
     draft.title = "".join(said.get("title", ())[:1]).strip()[:300]
     draft.internal, draft.page = internal, page
@@ -63,6 +63,12 @@ def save_draft(
     draft.version += 1
     db.session.flush()
     return draft
+
+
+def must_be_as_seen(draft: Draft, *, page: str, version: int) -> None:
+    """:raises Stale: another page has saved the draft since `version`."""
+    if version != draft.version and page != draft.page:
+        raise Stale(CHANGED)
 
 
 def must_not_be_recorded(key: str) -> None:

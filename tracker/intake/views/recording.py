@@ -24,7 +24,6 @@ from tracker.suggestion.models import Suggestion
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow
-from tracker.web.numbers import row_number_or_zero
 
 
 @pages.route("/suggestions/new", methods=["GET", "POST"])
@@ -81,7 +80,7 @@ def save_what_is_sent(form: RecordForm, *, internal: bool) -> Draft:
         congress_id=visitor().congress_id,
         internal=internal,
         page=once.given_token(),
-        version=row_number_or_zero(form.draft_version.data),
+        version=form.seen_version,
         by=visitor().actor(),
         on=clock.today(),
         at=clock.now(),
@@ -93,6 +92,8 @@ def _settle(form: RecordForm, found: list[Hint], *, internal: bool) -> Suggestio
     meeting = get_meeting(form.meeting_id.data, visitor().congress_id)
     content, judgement = form.content(internal=internal), form.judged(found)
     draft = drafts.find_draft(form.draft_key.data or "", visitor())
+    if draft is not None:
+        actions.must_be_as_seen(draft, page=once.given_token(), version=form.seen_version)
     who: dict[str, Any] = {"by": visitor().actor(), "on": clock.today(), "draft": draft}
     if judgement.decision in ("return_to_deputy", "treat_as_letter"):
         suggestion = actions.turn_away(meeting, content, judgement, **who)
