@@ -16,7 +16,7 @@ from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.care.upgrade import alone
 from tracker.care.upgrading import bring_up_to_date
-from tracker.cli.listening import must_not_leave
+from tracker.cli.listening import lead_here, must_not_leave
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import rule_set_in_force
@@ -83,6 +83,7 @@ def serve(host: str, port: int, empty: bool) -> None:
     """Serve the pages and ring the timetable, in one process."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     must_not_leave(host, app.config)
+    lead_here(host, port, app.config)
     logs.write(app.config["LOG_FORMAT"])
     ready = prepare()
     if not ready and not empty:
