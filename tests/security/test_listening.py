@@ -42,7 +42,7 @@ def test_another_address_needs_a_word_of_the_operator(host):
     ("said", "host", "leads_to"),
     [
         ("http://127.0.0.1:8000", "127.0.0.1", "http://127.0.0.1:8427"),
-        ("http://127.0.0.1:8000", "0.0.0.0", "http://127.0.0.1:8000"),  # noqa: S104
+        ("http://127.0.0.1:8000", "0.0.0.0", "http://127.0.0.1:8000"),
         ("https://office.example", "127.0.0.1", "https://office.example"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -34,10 +34,17 @@ def rows(name: str, first_id: int = 0, last_id: int | None = None) -> Iterator[d
             wanted = wanted.where(table.c.id <= last_id)
         found = db.session.execute(wanted).mappings().all()
         for row in found:
-            yield {**_plain(row), "facts_digest": verify.digest(verify.canonical(row["facts"]))}
+            yield _sealed_row(row)
         if len(found) < AT_ONCE:
             return
         first_id = found[-1]["id"] + 1
+
+
+def some(name: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """These rows of a table as they are sealed."""
+    table = Base.metadata.tables[name]
+    wanted = sa.select(*(table.c[one] for one in SEALED[name])).where(table.c.id.in_(list(ids)))
+    return {row["id"]: _sealed_row(row) for row in db.session.execute(wanted).mappings()}
 
 
 def seals() -> Iterator[dict[str, Any]]:
@@ -55,7 +62,7 @@ def seals() -> Iterator[dict[str, Any]]:
 
 def sealed(seal: Seal) -> dict[str, Any]:
     """What of a seal its digest is made of."""
-    return _plain({name: getattr(seal, name) for name in verify.SEALED})
+    return plain({name: getattr(seal, name) for name in verify.SEALED})
 
 
 def last_sealed() -> dict[str, int]:
@@ -64,7 +71,12 @@ def last_sealed() -> dict[str, int]:
     return {**dict.fromkeys(SEALED, 0), **dict(db.session.execute(wanted).tuples().all())}
 
 
-def _plain(row: Any) -> dict[str, Any]:
+def _sealed_row(row: Any) -> dict[str, Any]:
+    return {**plain(row), "facts_digest": verify.digest(verify.canonical(row["facts"]))}
+
+
+def plain(row: Any) -> dict[str, Any]:
+    """A row as it is sealed: days and instants as text."""
     return {name: _as_text(value) for name, value in row.items()}
 
 

@@ -9,6 +9,7 @@ from random import Random
 import sqlalchemy as sa
 
 from tracker import clock
+from tracker.audit import actions as audit
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
 from tracker.demo import (
@@ -44,6 +45,7 @@ from tracker.dispatch import advice
 from tracker.dispatch.models import HandOver, Part
 from tracker.errors import N_, RuleBroken
 from tracker.intake import actions as intake
+from tracker.proof import actions as proof
 from tracker.structure.models import Meeting
 from tracker.structure.queries import find_congress
 from tracker.suggestion.models import Origin, Publicity, Suggestion
@@ -107,6 +109,8 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         keep_views(town)
         asked_away.leave(town, on)
         on_paper.print_and_take_in(town, on)
+        proof.fix(at=clock.now())
+        audit.seal(at=clock.now())
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n
