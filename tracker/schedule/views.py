@@ -47,6 +47,7 @@ def index() -> Any:
         slot_text=slot_text,
         sheet_url=sheet_url(),
         ahead=sound.ahead(),
+        built=sound.before_build(),
     )
 
 
