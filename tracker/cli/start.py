@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 import sys
+from datetime import date
 from typing import Any
 
 import click
@@ -114,9 +115,17 @@ def _listen(app: Flask, host: str, port: int) -> None:
 def _fill_with_demo() -> None:
     from tracker.demo.play import play
 
-    click.echo("A new database: filling it with the fictitious demo city (about a minute) …", err=True)
-    play(on=clock.today())
+    click.echo("A new database: filling it with the fictitious demo city (about a minute), month by month:", err=True)
+    seen: set[str] = set()
+
+    def told(day: date) -> None:
+        if (month := f"{day:%Y-%m}") not in seen:
+            seen.add(month)
+            click.echo(f" {month}", nl=False, err=True)
+
+    play(on=clock.today(), told=told)
     db.session.commit()
+    click.echo(" – done.", err=True)
 
 
 def _show_demo_accounts() -> None:

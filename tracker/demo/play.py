@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -34,7 +35,7 @@ from tracker.demo import (
     weak,
 )
 from tracker.demo.city import city
-from tracker.demo.diary import SHANGHAI, Diary
+from tracker.demo.diary import SHANGHAI, Diary, Happening
 from tracker.demo.items import CitySuggestion
 from tracker.demo.kept import keep_views
 from tracker.demo.settling import Town, settle
@@ -54,12 +55,13 @@ from tracker.workdays.queries import calendar
 SEED, SUGGESTIONS = 7, 380
 FIRST_AGO, SECOND_AGO = 470, 128
 RECESS_SHARE, FIRST_SHARE = 0.06, 0.32
+SELDOM = (100_000, 20, 50)  # a tenth of the time went into looking for garbage there is little of
 MEASURED = 30  # suggestions the advice on bodies is measured on
 WITHOUT_BODIES = timedelta(days=10)  # so many days before today nobody has named bodies yet
 
 
-def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
-    """Build the fictitious city up to a day; answers how many suggestions it has.
+def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS, told: Happening | None = None) -> int:
+    """Build the fictitious city up to a day; answers how many suggestions it has. `told` is called after each day.
 
     :raises RuleBroken: the database holds a congress already.
     """
@@ -68,13 +70,16 @@ def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
     first_on, second_on = on - timedelta(days=FIRST_AGO), on - timedelta(days=SECOND_AGO)
     session = db.session()
     session.expire_on_commit, kept = False, session.expire_on_commit
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
-        return _play(on, seed, n, first_on, second_on)
+        return _play(on, seed, n, first_on, second_on, told or (lambda _day: None))
     finally:
+        gc.set_threshold(*thresholds)
         session.expire_on_commit = kept
 
 
-def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
+def _play(on: date, seed: int, n: int, first_on: date, second_on: date, told: Happening) -> int:
     invented = city(seed)
     chosen = items.suggestions(invented, seed, n)
     busiest = Counter(item.lead_deputy.name for item in chosen).most_common(1)[0][0]
@@ -89,11 +94,11 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     stage.meeting("first", chosen[:first], first_on, through_hubs=False)
     stage.meeting("second", chosen[first : n - recess], second_on, through_hubs=True)
     stage.recess(later, on)
-    for told in (reforming, leading, reaching, noticing, hinted):
-        told.write(town, diary, on)
+    for topic in (reforming, leading, reaching, noticing, hinted):
+        topic.write(town, diary, on)
     weak.write(town, diary, second_on, on)
     weeks = Weeks(town, until=on)
-    diary.play(weeks.end_of_day)
+    diary.play(weeks.end_of_day, told)
     with clock.at(_morning(on)):
         compared.compare(on)
         weeks.last_day(on)
