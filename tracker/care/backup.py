@@ -138,7 +138,7 @@ def _snapshot(scratch: Path) -> Iterator[sa.Connection]:
     if db.engine.dialect.name == "sqlite":
         copy = scratch / archive.DATABASE
         _copy(copy)
-        url, more = sa.make_url(f"sqlite:///{copy}"), {"module": sqlite}
+        url, more = sa.make_url(f"sqlite:///{copy}"), {"module": sqlite.driver}
     engine = sa.create_engine(url, poolclass=sa.NullPool, **more)
     try:
         with engine.connect() as connection:

@@ -187,7 +187,7 @@ def _put_files(found: Unpacked) -> None:
 
 def _sqlite(path: Path) -> sa.Engine:
     """A database file that nobody else opens: it waits for the disk once, at its end."""
-    engine = sa.create_engine(f"sqlite:///{path}", module=sqlite, poolclass=sa.NullPool)
+    engine = sa.create_engine(f"sqlite:///{path}", module=sqlite.driver, poolclass=sa.NullPool)
     sa.event.listen(engine, "connect", _in_a_hurry)
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("begin"))
     return engine
