@@ -46,6 +46,7 @@ STAGES = (
     "figures",
     "register",
     "desk",
+    "proof",
     "reports",
     "bulletin",
     "pictures",

@@ -12,7 +12,7 @@ import pytest
 
 from tests.house_rules.source import LETTERS, ROOT
 from tests.html import Document
-from tracker.mail import wording
+from tracker.mail import names, wording
 from tracker.mail.outbox import Addressee
 from tracker.structure.models import Congress, Level
 from tracker.web.languages import LANGUAGES
@@ -23,6 +23,10 @@ NAMES = {"en": "Li Ming", "zh_Hans_CN": "李明"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
 ADDRESS = re.compile(r"https?://[^\s\"<>]+")
+
+
+def test_every_kind_has_a_name_for_those_who_do_not_read_what_it_says():
+    assert sorted(names.KINDS) == KINDS
 
 
 @pytest.fixture(params=LANGUAGES)

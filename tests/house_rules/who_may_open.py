@@ -301,6 +301,8 @@ remarks.say                 x x x x x . x . . . link
 remarks.see                 x x x x x . x . . .
 remarks.take_back           x x x x x . x . . .
 
+proof.record                x x x x x x x x x .
+
 schedule.index              x x . . . . . . . x
 
 signals.answer              x x x x x . . . . . link

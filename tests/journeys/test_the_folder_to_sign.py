@@ -61,7 +61,7 @@ def test_the_hand_over_waits_for_the_leader(town_with_two_steps: Town, head: Use
     assert "Signed: 1" in sign_all(leader).text
     town.carry()
     [letter] = town.new_letters("林承办")
-    assert "on 2026-03-04 these were handed over" in letter
+    assert "On 2026-03-04 these were handed over" in letter
 
 
 def returned(town: Town, head: User) -> str:

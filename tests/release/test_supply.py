@@ -53,6 +53,13 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def test_of_every_package_somebody_asked_whether_it_is_looked_after():
+    said = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in said.splitlines() if line.startswith("| ")][1:]
+    assert [(row[0], row[1]) for row in rows] == licences.shipped()
+    assert [row[0] for row in rows if row[4] not in ("yes", "yes: a newer one is out", "unknown") and not row[5]] == []
+
+
 def test_the_page_of_licences_is_that_of_the_lock():
     said = (ROOT / "docs/licences.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| ([a-z0-9._-]+) \| (\d\S*) \| (?!\s*\|)", said, re.MULTILINE)

@@ -8,7 +8,7 @@ from tests import makers
 from tests.schedule import bells
 from tracker import clock
 from tracker.roles import Role
-from tracker.schedule import queries, ring
+from tracker.schedule import queries, ring, sound
 from tracker.schedule.command import confirm_clock
 from tracker.schedule.models import JobRun
 
@@ -63,3 +63,17 @@ def test_who_knows_that_the_history_ran_ahead_says_so_once(app, case, session):
         assert ring.run("bell").why == "done"
         assert "The clock is sound" in app.test_cli_runner().invoke(confirm_clock).output
     assert session.query(JobRun).filter_by(job="confirm-clock").count() == 1
+
+
+@pytest.mark.engines("sqlite")
+@pytest.mark.parametrize(("days", "rings"), [(-1, True), (0.9, True), (2, False), (400, False)])
+def test_a_clock_before_the_program_was_built(session, monkeypatch, days, rings):
+    """A machine that lost its clock: the newest of our files is younger than its present."""
+    monkeypatch.setattr(sound, "_newest_file", lambda: clock.now() + timedelta(days=days))
+    assert ring.run("bell").ran is rings
+    assert ("clock_early" in [one.kind for one in queries.problems()]) is not rings
+
+
+def test_our_files_are_not_of_tomorrow():
+    assert sound.before_build() is None
+    assert sound._newest_file().year >= 2026

@@ -11,7 +11,7 @@ from tests.makers import a_case
 from tests.reader import Reader
 from tests.small_city import small_city
 from tracker import create_app
-from tracker.cli.listening import is_this_machine, must_not_leave
+from tracker.cli.listening import is_this_machine, lead_here, must_not_leave
 from tracker.database import db
 from tracker.dispatch.letters import handling_link
 from tracker.structure.models import Officer
@@ -36,6 +36,20 @@ def test_another_address_needs_a_word_of_the_operator(host):
     with pytest.raises(SystemExit, match="PLAIN_HTTP=on"):
         must_not_leave(host, {"PLAIN_HTTP": False})
     must_not_leave(host, {"PLAIN_HTTP": True})
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "leads_to"),
+    [
+        ("http://127.0.0.1:8000", "127.0.0.1", "http://127.0.0.1:8427"),
+        ("http://127.0.0.1:8000", "0.0.0.0", "http://127.0.0.1:8000"),
+        ("https://office.example", "127.0.0.1", "https://office.example"),
+    ],
+)
+def test_letters_lead_to_where_we_listen_unless_somebody_said_another_address(said, host, leads_to):
+    config = {"BASE_URL": said}
+    lead_here(host, 8427, config)
+    assert config["BASE_URL"] == leads_to
 
 
 def test_serving_on_every_address_is_refused_before_anything_is_done(app, session):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -34,14 +34,20 @@ def rows(name: str, first_id: int = 0, last_id: int | None = None, *, facts: boo
             wanted = wanted.where(table.c.id <= last_id)
         found = db.session.execute(wanted).tuples().all()
         for values in found:
-            row = {one: _as_text(value) for one, value in zip(SEALED[name], values, strict=True)}
-            row["facts_digest"] = verify.digest(verify.canonical(row["facts"]))
+            row = _sealed_row(dict(zip(SEALED[name], values, strict=True)))
             if not facts:
                 del row["facts"]
             yield row
         if len(found) < AT_ONCE:
             return
         first_id = found[-1][0] + 1
+
+
+def some(name: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """These rows of a table as they are sealed."""
+    table = Base.metadata.tables[name]
+    wanted = sa.select(*(table.c[one] for one in SEALED[name])).where(table.c.id.in_(list(ids)))
+    return {row["id"]: _sealed_row(row) for row in db.session.execute(wanted).mappings()}
 
 
 def seals() -> Iterator[dict[str, Any]]:
@@ -59,13 +65,22 @@ def seals() -> Iterator[dict[str, Any]]:
 
 def sealed(seal: Seal) -> dict[str, Any]:
     """What of a seal its digest is made of."""
-    return {name: _as_text(getattr(seal, name)) for name in verify.SEALED}
+    return plain({name: getattr(seal, name) for name in verify.SEALED})
 
 
 def last_sealed() -> dict[str, int]:
     """The last sealed row of each table."""
     wanted = sa.select(Seal.table_name, sa.func.max(Seal.last_id)).group_by(Seal.table_name)
     return {**dict.fromkeys(SEALED, 0), **dict(db.session.execute(wanted).tuples().all())}
+
+
+def _sealed_row(row: Any) -> dict[str, Any]:
+    return {**plain(row), "facts_digest": verify.digest(verify.canonical(row["facts"]))}
+
+
+def plain(row: Any) -> dict[str, Any]:
+    """A row as it is sealed: days and instants as text."""
+    return {name: _as_text(value) for name, value in row.items()}
 
 
 def _as_text(value: Any) -> Any:

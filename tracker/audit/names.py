@@ -29,6 +29,7 @@ ACTS = {
     "enciphered_anew": N_("Telephones enciphered anew"),
     "restored": N_("Brought back from a backup"),
     "file_taken": N_("File downloaded"),
+    "fixed": N_("Replies, ratings and files fixed"),
     "form_sent": N_("Form sent"),
     "refused": N_("Refused"),
     "personal_read": N_("Contacts of many people read"),
@@ -101,6 +102,7 @@ FACTS = {
     "meeting": N_("Meeting"),
     "changed": N_("What was changed"),
     "what": N_("What"),
+    "kind": N_("Kind"),
     "rows": N_("Number of rows"),
     "file": N_("File"),
     "filters": N_("Filters"),
@@ -130,6 +132,9 @@ FACTS = {
 }
 
 
+UNTOLD = ("digests",)  # many, and for programs: they leave with the sealed trail
+
+
 def act_word(act: str) -> str:
     return _(ACTS[act]) if act in ACTS else act
 
@@ -137,7 +142,7 @@ def act_word(act: str) -> str:
 def told(one: Trace) -> str:
     """The facts of an act with their names in words; what lies aside is shown as long as it is there."""
     aside = {each.name: each.value for each in one.aside}
-    facts = {name: _whole(name, value, aside) for name, value in one.facts.items()}
+    facts = {name: _whole(name, value, aside) for name, value in one.facts.items() if name not in UNTOLD}
     named = ((_(FACTS[name]) if name in FACTS else name, value) for name, value in facts.items())
     return " · ".join(_("%(what)s: %(value)s", what=what, value=value) for what, value in named)
 

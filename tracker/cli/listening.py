@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
+
+from tracker.settings import SETTINGS
 
 REFUSED = (
     "Not started: {host} is not only this machine, and what we say there is not encrypted. Let nginx listen there "
@@ -19,6 +21,12 @@ def must_not_leave(host: str, config: Mapping[str, Any]) -> None:
     """
     if not config["PLAIN_HTTP"] and not is_this_machine(host):
         raise SystemExit(REFUSED.format(host=host or "every address"))
+
+
+def lead_here(host: str, port: int, config: MutableMapping[str, Any]) -> None:
+    """Letters lead to where we listen, unless somebody said another address: a trial on another port works too."""
+    if config["BASE_URL"] == SETTINGS["BASE_URL"].default and is_this_machine(host) and ":" not in host:
+        config["BASE_URL"] = f"http://{host}:{port}"
 
 
 def is_this_machine(host: str) -> bool:

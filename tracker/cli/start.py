@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 import sys
+from datetime import date
 from typing import Any
 
 import click
@@ -16,7 +17,7 @@ from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.care.upgrade import alone
 from tracker.care.upgrading import bring_up_to_date
-from tracker.cli.listening import must_not_leave
+from tracker.cli.listening import lead_here, must_not_leave
 from tracker.database import db
 from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.queries import rule_set_in_force
@@ -83,6 +84,7 @@ def serve(host: str, port: int, empty: bool) -> None:
     """Serve the pages and ring the timetable, in one process."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     must_not_leave(host, app.config)
+    lead_here(host, port, app.config)
     logs.write(app.config["LOG_FORMAT"])
     memory.sparing()
     ready = prepare()
@@ -114,9 +116,17 @@ def _listen(app: Flask, host: str, port: int) -> None:
 def _fill_with_demo() -> None:
     from tracker.demo.play import play
 
-    click.echo("A new database: filling it with the fictitious demo city (about a minute) …", err=True)
-    play(on=clock.today())
+    click.echo("A new database: filling it with the fictitious demo city (about a minute), month by month:", err=True)
+    seen: set[str] = set()
+
+    def told(day: date) -> None:
+        if (month := f"{day:%Y-%m}") not in seen:
+            seen.add(month)
+            click.echo(f" {month}", nl=False, err=True)
+
+    play(on=clock.today(), told=told)
     db.session.commit()
+    click.echo(" – done.", err=True)
 
 
 def _show_demo_accounts() -> None:

@@ -31,8 +31,8 @@ class Diary:
         if day <= self.until:
             heapq.heappush(self._acts, (day, next(self._turn), act))
 
-    def play(self, every_day: Happening) -> int:
-        """Do everything, day by day; `every_day` is called at the end of each day on which something happened."""
+    def play(self, *every_day: Happening) -> int:
+        """Do everything, day by day; `every_day` are called at the end of each day on which something happened."""
         done = 0
         while self._acts:
             day = self._acts[0][0]
@@ -40,5 +40,6 @@ class Diary:
                 while self._acts and self._acts[0][0] == day:
                     heapq.heappop(self._acts)[2](day)
                     done += 1
-                every_day(day)
+                for each in every_day:
+                    each(day)
         return done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 import sqlalchemy as sa
@@ -60,15 +61,20 @@ def published(assignment: Assignment, reply: Reply, by: Actor, on: date) -> None
 
 def assignments_of(suggestion_id: int) -> list[Assignment]:
     """The assignments of a suggestion, read anew, with all an act needs of them."""
-    wanted = (
+    db.session.flush()
+    return list(db.session.scalars(_assignments(), {"suggestion_id": suggestion_id}))
+
+
+@cache
+def _assignments() -> sa.Select[tuple[Assignment]]:
+    """Written once: it is asked before every act of every story."""
+    return (
         sa.select(Assignment)
-        .where(Assignment.suggestion_id == suggestion_id)
+        .where(Assignment.suggestion_id == sa.bindparam("suggestion_id"))
         .options(joinedload(Assignment.body), joinedload(Assignment.suggestion).joinedload(Suggestion.meeting))
         .order_by(Assignment.id)
         .execution_options(populate_existing=True)
     )
-    db.session.flush()
-    return list(db.session.scalars(wanted))
 
 
 def promise_of(promise_id: int) -> Promise:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -9,6 +10,7 @@ from random import Random
 import sqlalchemy as sa
 
 from tracker import clock
+from tracker.audit import actions as audit
 from tracker.database import db
 from tracker.deadlines.queries import rule_set_in_force
 from tracker.demo import (
@@ -34,7 +36,7 @@ from tracker.demo import (
     weak,
 )
 from tracker.demo.city import city
-from tracker.demo.diary import SHANGHAI, Diary
+from tracker.demo.diary import SHANGHAI, Diary, Happening
 from tracker.demo.items import CitySuggestion
 from tracker.demo.kept import keep_views
 from tracker.demo.settling import Town, settle
@@ -45,6 +47,7 @@ from tracker.dispatch import advice
 from tracker.dispatch.models import HandOver, Part
 from tracker.errors import N_, RuleBroken
 from tracker.intake import actions as intake
+from tracker.proof import actions as proof
 from tracker.structure.models import Meeting
 from tracker.structure.queries import find_congress
 from tracker.suggestion.models import Origin, Publicity, Suggestion
@@ -53,12 +56,13 @@ from tracker.workdays.queries import calendar
 SEED, SUGGESTIONS = 7, 380
 FIRST_AGO, SECOND_AGO = 470, 128
 RECESS_SHARE, FIRST_SHARE = 0.06, 0.32
+SELDOM = (100_000, 20, 50)  # a tenth of the time went into looking for garbage there is little of
 MEASURED = 30  # suggestions the advice on bodies is measured on
 WITHOUT_BODIES = timedelta(days=10)  # so many days before today nobody has named bodies yet
 
 
-def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
-    """Build the fictitious city up to a day; answers how many suggestions it has.
+def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS, told: Happening | None = None) -> int:
+    """Build the fictitious city up to a day; answers how many suggestions it has. `told` is called after each day.
 
     :raises RuleBroken: the database holds a congress already.
     """
@@ -67,13 +71,16 @@ def play(*, on: date, seed: int = SEED, n: int = SUGGESTIONS) -> int:
     first_on, second_on = on - timedelta(days=FIRST_AGO), on - timedelta(days=SECOND_AGO)
     session = db.session()
     session.expire_on_commit, kept = False, session.expire_on_commit
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
-        return _play(on, seed, n, first_on, second_on)
+        return _play(on, seed, n, first_on, second_on, told or (lambda _day: None))
     finally:
+        gc.set_threshold(*thresholds)
         session.expire_on_commit = kept
 
 
-def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
+def _play(on: date, seed: int, n: int, first_on: date, second_on: date, told: Happening) -> int:
     invented = city(seed)
     chosen = items.suggestions(invented, seed, n)
     busiest = Counter(item.lead_deputy.name for item in chosen).most_common(1)[0][0]
@@ -88,11 +95,11 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
     stage.meeting("first", chosen[:first], first_on, through_hubs=False)
     stage.meeting("second", chosen[first : n - recess], second_on, through_hubs=True)
     stage.recess(later, on)
-    for told in (reforming, leading, reaching, noticing, hinted):
-        told.write(town, diary, on)
+    for topic in (reforming, leading, reaching, noticing, hinted):
+        topic.write(town, diary, on)
     weak.write(town, diary, second_on, on)
     weeks = Weeks(town, until=on)
-    diary.play(weeks.end_of_day)
+    diary.play(weeks.end_of_day, told)
     with clock.at(_morning(on)):
         compared.compare(on)
         weeks.last_day(on)
@@ -109,6 +116,8 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date) -> int:
         keep_views(town)
         asked_away.leave(town, on)
         on_paper.print_and_take_in(town, on)
+        proof.fix(at=clock.now())
+        audit.seal(at=clock.now())
         advice.measure(town.congress.id, on=on, last=MEASURED)
         advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
     return n

@@ -32,6 +32,7 @@ from tracker.suggestion.at_all import Written
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.web.addresses import url_for
+from tracker.web.filters import short_in_language
 
 FIRST = 25
 NEWS_DAYS = 30
@@ -132,7 +133,7 @@ def _to_be_rated(reply: Reply) -> Waiting:
         _form(reply.id),
         suggestion.number or "",
         suggestion.title,
-        body_name=reply.assignment.body.name,
+        body_name=short_in_language(reply.assignment.body),
         harm=Harm.RATING_AWAITED.after(0),
     )
 

@@ -135,6 +135,15 @@ def sweep(at: datetime) -> int:
     return len(left)
 
 
+def is_sound(file: File) -> bool:
+    """Whether the stored file is there and has the digest it was kept with."""
+    try:
+        with _path(file.stored_name).open("rb") as content:
+            return _digest(content) == file.digest
+    except OSError:
+        return False
+
+
 def _strays(known: set[str]) -> list[str]:
     """Files older than any upload could last that no row names."""
     root = _folder()

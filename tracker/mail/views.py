@@ -13,6 +13,7 @@ from tracker.errors import N_, RuleBroken
 from tracker.mail import actions, enclosures, queries
 from tracker.mail.forms import AgainForm
 from tracker.mail.models import Letter, LetterState, Stopped
+from tracker.mail.names import kind_name
 from tracker.mail.rules import without_secrets
 from tracker.roles import OFFICE, Role
 from tracker.web import once, personal
@@ -84,7 +85,7 @@ def _headers() -> list[str]:
 def _cells(one: Letter) -> list[Any]:
     """What the list shows; the letters themselves stay here."""
     error = OWN_WORDS.get(one.last_error, one.last_error) if one.last_error else ""
-    what = one.subject if _reads() else one.kind
+    what = one.subject if _reads() else _(kind_name(one.kind))
     state = STATE_NAMES[one.state]
     return [one.written_at, one.to_name, one.to_address, what, state, one.tries, one.sent_at, error]
 
@@ -174,4 +175,4 @@ def _may_go_again(one: Letter) -> bool:
 
 
 def _words() -> dict[str, Any]:
-    return {"state_names": STATE_NAMES, "state_tags": STATE_TAGS, "own_words": OWN_WORDS}
+    return {"state_names": STATE_NAMES, "state_tags": STATE_TAGS, "own_words": OWN_WORDS, "kind_name": kind_name}

@@ -53,6 +53,7 @@ extension           name: asked_by decided_by  record: reason decision_note
 figure              word: period key
 figures_choice      name: chosen_by
 file                name: stored_by  record: name  secret: stored_name digest  word: media_type
+fixed               word: kind  secret: digest
 following_choice    name: chosen_by
 habit               name: by_name
 hand_over           name: by_name  word: document_number

@@ -15,6 +15,7 @@ from tracker.feedback.models import RatingNetwork
 from tracker.files import store
 from tracker.ledgers import uploads
 from tracker.people.models import Attempt, NetworkSeen
+from tracker.proof import actions as proof
 from tracker.schedule.models import JobRun
 from tracker.web.models import Press
 
@@ -26,7 +27,8 @@ KEEP_ASIDES = timedelta(days=365)  # 网络安全法 第二十一条 asks for si
 
 
 def seal_history(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
-    """Hash the day's history into the chain; answers how many rows were sealed."""
+    """Fix what was said since, and hash the day's history into the chain; answers how many rows were sealed."""
+    proof.fix(at=clock.now())
     sealed = audit.seal(at=clock.now())
     db.session.commit()
     return {"rows": sealed}

@@ -25,6 +25,9 @@ CLOCK_WRONG = N_(
     "The history has lines of %(at)s, which has not come yet. Nothing happens by itself until the clock is set right;"
     " if it is right, say so with confirm-clock."
 )
+CLOCK_EARLY = N_(
+    "The clock stands before this program was built (%(at)s). Nothing happens by itself until it is set right."
+)
 CLOCK_DIFFERS = N_(
     "This clock differs from the database's by %(minutes)s minutes. Nothing happens by itself here until they agree."
 )
@@ -79,10 +82,7 @@ def problems() -> Iterator[Problem]:
     if last is not None and last > now + FAST_CLOCK:
         ahead = {"at": clock.local(last).strftime("%Y-%m-%d %H:%M")}
         yield Problem("clock_behind", N_("A job ran at %(at)s, which has not come yet: a clock is wrong."), ahead)
-    if (until := sound.ahead()) is not None:
-        yield Problem("clock_wrong", CLOCK_WRONG, {"at": clock.local(until).strftime("%Y-%m-%d %H:%M")})
-    if off := sound.differs():
-        yield Problem("clock_differs", CLOCK_DIFFERS, {"minutes": round(off.total_seconds() / 60)})
+    yield from _clock()
     for line in lines():
         if line.last is not None and line.state == "failed":
             values = {"job": line.job.name, "slot": line.last.slot, "error": line.last.error}
@@ -90,6 +90,16 @@ def problems() -> Iterator[Problem]:
         elif line.last is not None and line.state == "hanging":
             values = {"job": line.job.name, "slot": line.last.slot, "error": None}
             yield Problem("job_hangs", N_("The job %(job)s was begun in slot %(slot)s and has not ended."), values)
+
+
+def _clock() -> Iterator[Problem]:
+    """What makes the clock unfit to ring by."""
+    if (until := sound.ahead()) is not None:
+        yield Problem("clock_wrong", CLOCK_WRONG, {"at": clock.local(until).strftime("%Y-%m-%d %H:%M")})
+    if (built := sound.before_build()) is not None:
+        yield Problem("clock_early", CLOCK_EARLY, {"at": clock.local(built).strftime("%Y-%m-%d %H:%M")})
+    if off := sound.differs():
+        yield Problem("clock_differs", CLOCK_DIFFERS, {"minutes": round(off.total_seconds() / 60)})
 
 
 def _line(job: Job, last: JobRun | None) -> Line:

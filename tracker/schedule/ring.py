@@ -94,7 +94,7 @@ def catch_up() -> list[Rung]:
 
 
 def _why_not(job: Job, by_hand: bool) -> str:
-    if not by_hand and (sound.ahead() is not None or sound.differs()):
+    if not by_hand and not sound.is_sound():
         return "clock"
     if not _has_come(job, clock.today()):
         return "early"

@@ -1,4 +1,4 @@
-"""Whether the clock can be right: it cannot stand a day before what the history has seen already.
+"""Whether the clock can be right: it cannot stand a day before what the history has seen already, or before our build.
 
 While it does, nothing is rung: what is written at a wrong time is hard to take back. Whoever knows that the history was
 written by a clock that ran ahead, and that the present one is right, says so once.
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from tracker import clock
 from tracker.database import Instant, db
 from tracker.schedule.models import JobRun
+from tracker.settings import ROOT
 from tracker.suggestion.models import Entry
 
 A_DAY = timedelta(days=1)
@@ -68,6 +69,26 @@ def differs() -> timedelta:
     theirs: datetime = db.session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
     off = clock.now() - theirs
     return off if abs(off) > SLACK else timedelta(0)
+
+
+def before_build() -> datetime | None:
+    """When the newest file of this program was written, if that has not come yet by more than a day.
+
+    A machine that lost its clock wakes up years ago; an empty history cannot show it, our own files can.
+    """
+    newest = _newest_file()
+    return None if clock.is_moved() or newest <= limit() else newest
+
+
+@cache
+def _newest_file() -> datetime:
+    package = ROOT / "tracker"
+    return datetime.fromtimestamp(max(one.stat().st_mtime for one in package.rglob("*.py")), tz=UTC)
+
+
+def is_sound() -> bool:
+    """Whether anything may be rung by this clock."""
+    return before_build() is None and ahead() is None and not differs()
 
 
 def _slot(moment: datetime) -> str:

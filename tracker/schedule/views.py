@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from tracker import clock
 from tracker.roles import OFFICE, Role
 from tracker.schedule import overdue, queries, sound
+from tracker.schedule.names import counted, slot_text
 from tracker.schedule.scheduler import next_ring
 from tracker.web.gate import allow
 from tracker.web.sheets import asked_for_sheet, sheet_url, workbook
@@ -42,8 +43,11 @@ def index() -> Any:
         lines=lines,
         recent=queries.recent(),
         states=STATES,
+        counted=counted,
+        slot_text=slot_text,
         sheet_url=sheet_url(),
         ahead=sound.ahead(),
+        built=sound.before_build(),
     )
 
 
@@ -60,5 +64,12 @@ def _headers() -> list[str]:
 def _cells(line: queries.Line) -> list[Any]:
     last = line.last
     ended = (last.finished_at or last.claimed_at) if last else None
-    outcome = (last.error if last else "") or ", ".join(f"{name} {count}" for name, count in line.counts)
-    return [_(line.job.meaning), STATES[line.state][0], last.slot if last else "", ended, outcome, line.next_at]
+    outcome = (last.error if last else "") or counted(line.counts)
+    return [
+        _(line.job.meaning),
+        STATES[line.state][0],
+        slot_text(last.slot) if last else "",
+        ended,
+        outcome,
+        line.next_at,
+    ]

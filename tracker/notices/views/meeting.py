@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.errors import N_, RuleBroken
 from tracker.escalation.models import Alarm
+from tracker.intake.names import category_name
 from tracker.notices import actions, climbed, letters
 from tracker.notices.decided import decisions
 from tracker.notices.forms import MeetingForm
@@ -51,6 +52,7 @@ def listed() -> Any:
         chosen=set(request.form.getlist("chosen", type=row_number)),
         late=_late(rows),
         decisions=decisions(visitor()),
+        category_name=category_name,
         **WORDS,
     )
 
@@ -64,7 +66,7 @@ def _groups(rows: list[Listed]) -> list[tuple[str, list[Listed]]]:
     found: dict[str, list[Listed]] = {}
     for alarm, body in rows:
         topic = alarm.assignment.suggestion.category if alarm.assignment else ""
-        name = in_language(body) if _by() == "body" else topic or _("without a category")
+        name = in_language(body) if _by() == "body" else category_name(topic) or _("without a category")
         found.setdefault(name, []).append((alarm, body))
     return sorted(found.items(), key=lambda group: (-len(group[1]), group[0]))
 
