@@ -5,8 +5,8 @@
 Seconds over all suggestions, in the parts the night looks at; "first night" raises everything there is and reads all
 letters, "again" is the same night rung once more, "next night" that of a working day which finds all as it was, "a
 minute" looks at the suggestions of as many lines of history as a minute takes. "cpu" is this process and, on
-PostgreSQL, the server's for it: on a machine that others use too it says more. Letters go round in this city, so what is known of
-their lines is forgotten after every part. By kind: of the first suggestions, as many as KINDS_OF.
+PostgreSQL, the server's for it: on a machine that others use too it says more. Letters go round in this city, so what
+is known of their lines is forgotten after every part. By kind: of the first suggestions, as many as KINDS_OF.
 """
 
 from __future__ import annotations

@@ -129,7 +129,8 @@ def _is_known(reply_ids: list[int]) -> sa.ColumnElement[bool]:
 
 def _likest(one: Answered) -> list[dict[str, Any]]:
     """The rows of one reply with the others, the largest shares first."""
-    mine, rows = _letter(one.text), []
+    mine = _letter(one.text)
+    rows: list[dict[str, Any]] = []
     linked = _linked(one.suggestion_id) if mine.is_long_enough else set()
     for other in _others(one, linked) if mine.is_long_enough else ():
         later, earlier = sorted((one, other), key=lambda each: (each.on, each.id), reverse=True)
