@@ -145,10 +145,8 @@ def differing(session: Any, first: int, last: int, due: dict[int, list[str]]) ->
             "due": [words_of(said, at) for at, said in due.items()],
         }
         return list(session.scalars(_DIFFERING, rows))
-    wanted: Any = (
-        sa.select(place(), sa.literal_column("words")).select_from(table()).where(place().between(first, last))
-    )
-    stored: dict[int, str] = dict(session.execute(wanted).tuples().all())
+    wanted: Any = sa.select(place(), sa.literal_column("words")).select_from(table())
+    stored: dict[int, str] = dict(session.execute(wanted.where(place().between(first, last))).tuples().all())
     return [one for one in sorted({*due, *stored}) if stored.get(one) != (" ".join(due.get(one, ())) or None)]
 
 
