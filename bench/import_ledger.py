@@ -3,9 +3,8 @@
     python3 start.py bench import_ledger [--size N] [--engine sqlite|postgresql]
 
 Each row is a suggestion of a known deputy with its hand-over, one or two bodies, a reply of 300 characters and a
-rating. "may take" is
-the budget: four times F6, and what N commits of one row take (F5); the import itself is one transaction, which is
-kept whole or not at all. "each ms" shows whether it is linear.
+rating. "may take" is the budget: four times F6, and what N commits of one row take (F5); the import itself is one
+transaction, which is kept whole or not at all. "each ms" shows whether it is linear.
 """
 
 from __future__ import annotations

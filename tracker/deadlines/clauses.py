@@ -110,8 +110,7 @@ class Clause:
     again: Clause | None = None
 
     @cached_property
-    def as_data(self) -> dict[str, Any]:
-        """As it is kept beside a deadline: what was said, and nothing that was not."""
+    def as_data(self) -> dict[str, Any]:  # as it is kept beside a deadline: what was said, and nothing that was not
         return {name: value for name, value in asdict(self).items() if value not in (None, "", False, ())}
 
 

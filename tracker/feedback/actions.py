@@ -127,9 +127,9 @@ def _settle(made: Sequence[Made], by: Actor) -> None:
     make_all("rate_reply", [_step(*each, by) for each in made if each[1] is None])
     make_all("change_rating", [_step(*each, by) for each in made if each[1] is not None])
     running = deadlines.open_for_all("reply_id", [one.reply.id for one, _earlier, _rating in made])
-    waiting = [(clock, rating.on) for one, _earlier, rating in made for clock in running[one.reply.id]]
-    clocks.meet_all([(clock, on) for clock, on in waiting if clock.kind is Kind.EVALUATE])
-    clocks.void_all([(clock, on) for clock, on in waiting if clock.kind is Kind.STUDY], reason="rated_anew")
+    waiting = [(each, rating.on) for one, _earlier, rating in made for each in running[one.reply.id]]
+    clocks.meet_all([(each, on) for each, on in waiting if each.kind is Kind.EVALUATE])
+    clocks.void_all([(each, on) for each, on in waiting if each.kind is Kind.STUDY], reason="rated_anew")
     whole = {
         one.suggestion.id: (one.suggestion, rating.on)
         for one, _earlier, rating in made

@@ -188,7 +188,7 @@ def _hand_over_some(
         how: dict[str, Any] = {"congress_id": one.congress_id, "holder": Holder.OFFICE, "suggestion_id": one.id}
         starting.start(Kind.WHOLE, on=act.on, rules=law.row, calendar=law.calendar, **how)
     running = deadlines.open_for_all("suggestion_id", [one.id for one in suggestions])
-    clocks.meet_all([(clock, act.on) for some in running.values() for clock in some])
+    clocks.meet_all([(one, act.on) for some in running.values() for one in some])
     starting.write()
     places = [Place(one, body, part) for one in suggestions for body, part in named[one.id]]
     return assign_all(places, act, law, meeting, by=by, on=act.on)
