@@ -34,7 +34,6 @@ from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import Base, db
 from tracker.people.actions import add_user
-from tracker.people.models import User
 from tracker.roles import Role
 from tracker.structure.models import Congress
 
@@ -132,7 +131,6 @@ def measure(kind: str) -> tuple[dict[str, object], list[dict[str, object]]]:
         cookies = _signed_in(app, people)
         facts = {"meeting_id": "1", "lead_deputy_id": "1", "delegation_id": "0", "category": "", "survey_method": ""}
         facts |= {"origin": "meeting", "publicity": "full", "text": _city.TEXT[:600]}
-        _record_one(app, facts)
         bytes_each, rows_before = _bytes(kind, given) / n, _rows()
         db.session.remove()
         with a_site() as site, pages(site.socket, given, workers=2) as served:
@@ -169,13 +167,6 @@ def _crowd(load: Load, cookies: list[str]) -> list[threading.Thread]:
     found = [threading.Thread(target=load.work, args=(i, one, each)) for i, one in enumerate(cookies)]
     strangers = asked("strangers", STRANGERS_A_SECOND)
     return found + [threading.Thread(target=load.look, args=(i, strangers / 10)) for i in range(10 if strangers else 0)]
-
-
-def _record_one(app: Any, facts: dict[str, str]) -> None:
-    """The index takes in at the first recording what was written in bulk; in life it never has so much to do."""
-    clerk = Reader(app).signed_in_as(db.session.scalars(sa.select(User).where(User.role == Role.OFFICE_CLERK)).first())
-    clerk.read(NEW)
-    clerk.send(NEW, {**facts, "title": "关于老旧小区停车的建议"}, expect=302)
 
 
 def _signed_in(app: Any, people: int) -> list[str]:
