@@ -75,3 +75,4 @@ def _change(rows: Sequence[Any], changes: Sequence[Mapping[str, Any]]) -> None:
     for row, one in zip(rows, new, strict=True):
         for name, value in one.items():
             set_committed_value(row, name, value)
+    db.session()._register_altered({sa.inspect(row) for row in rows})  # expired with what a savepoint takes back
