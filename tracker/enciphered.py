@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, UOWTransaction, attributes
 
 from tracker import cipher
 from tracker.cipher import Unreadable, is_locked
+from tracker.entities import WRITTEN
 
 T = TypeVar("T")
 UNREADABLE = "〔无法解密·unreadable〕"  # in both languages, as it stands in exports and printed forms too
@@ -202,9 +203,18 @@ def _each_text(value: Any, do: Callable[[str, bool], str], named: bool = False) 
 
 
 def _lock_the_new(session: Session, _context: UOWTransaction) -> None:
+    _lock(session, session.new)
+
+
+def _lock_the_one(session: Session, one: Any, names: frozenset[str] | None) -> None:
+    if names is None:
+        _lock(session, [one])
+
+
+def _lock(session: Session, made: Iterable[Any]) -> None:
     """New rows have their numbers now: what waited for them is locked and written, all of one kind at once."""
     rows: dict[tuple[Any, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
-    for one in session.new:
+    for one in made:
         waiting = one.__dict__.pop(_WAITING, None)
         mapper: Any = sa.inspect(type(one))
         number, values = _row(one), dict[str, Any]()
@@ -224,3 +234,4 @@ def _lock_the_new(session: Session, _context: UOWTransaction) -> None:
 
 
 sa.event.listen(Session, "after_flush", _lock_the_new)
+WRITTEN.append(_lock_the_one)

@@ -1,9 +1,8 @@
 """Statements that are written once are also prepared once: their text, their fixed values, how cells are converted.
 
-SQLAlchemy finds the compiled form of a statement anew for every execution and wraps its result; for a statement of
-ten small rows that takes three times as long as the database itself. A statement that is one object for the life of
-the process (a constant of a module, or what a `@cache`d function returns) needs none of it. What is prepared is what
-SQLAlchemy would send, on PostgreSQL with its fixed values in the text, and whoever listens to the engine hears of it.
+SQLAlchemy finds the compiled form of a statement anew for every execution and wraps its result, which for ten small
+rows takes three times as long as the database. A statement written once (a constant, or of a `@cache`d function) needs
+none of it. It is sent as SQLAlchemy would, on PostgreSQL with its fixed values, and whoever listens hears of it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.actor import SYSTEM
 from tracker.database import Base
-from tracker.deadlines import actions, library, queries
+from tracker.deadlines import actions, library, moving, queries
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.errors import RuleBroken
@@ -162,7 +162,7 @@ def test_a_moved_clock_keeps_its_original_day_and_the_reason(office):
 
 def test_an_extension_ends_at_the_latest_with_the_total_the_rules_allow(office):
     deadline = started()
-    latest = queries.compute("default", "reply_extended", HANDED_OVER_ON).due_on
+    latest = moving.compute("default", "reply_extended", HANDED_OVER_ON).due_on
     assert actions.move(deadline, date(2027, 1, 1), on=date(2026, 5, 20), reason=GRANTED) == latest
     assert deadline.due_on == latest == date(2026, 9, 2)
     assert deadline.explanation[-1]["kind"] == "capped"
@@ -193,7 +193,7 @@ def test_a_new_calendar_moves_open_clocks_after_a_preview_and_the_old_day_is_kep
     assert deadline.due_on == date(2027, 2, 2)
     assert deadline.provisional
     load_days(2027, [(date(2027, 2, 2), False, "Spring Festival")], source="notice", by=SYSTEM, on=date(2026, 11, 20))
-    assert [shift.due.due_on for shift in queries.would_move(1)] == [date(2027, 2, 3), date(2027, 3, 10)]
+    assert [shift.due.due_on for shift in moving.would_move(1)] == [date(2027, 2, 3), date(2027, 3, 10)]
     assert actions.recount(on=date(2026, 11, 20)) == 2
     assert (deadline.original_due_on, deadline.due_on) == (date(2027, 2, 2), date(2027, 2, 3))
     assert not deadline.provisional
@@ -207,11 +207,11 @@ def test_another_way_to_the_same_day_is_told_anew(office):
     deadline = started("hand_over", on=date(2026, 2, 10))
     national = [day for day in days_of(2026) if day[0] not in (date(2026, 2, 14), date(2026, 2, 23))]
     load_days(2026, national, source="corrected", by=SYSTEM, on=date(2026, 2, 11))
-    assert list(queries.would_move(1)) == []
+    assert list(moving.would_move(1)) == []
     assert actions.recount(on=date(2026, 2, 11)) == 0
     assert deadline.due_on == date(2026, 2, 24)
     assert "make_up_days" not in [step["kind"] for step in deadline.explanation]
-    assert list(queries.would_change(1)) == []
+    assert list(moving.would_change(1)) == []
 
 
 def test_an_extension_cut_to_the_total_says_by_which_article_and_keeps_the_unrolled_day(office):
@@ -227,9 +227,9 @@ def test_a_day_named_in_a_promise_is_never_provisional(office):
 
 
 def test_the_same_reckoning_comes_from_the_database_and_from_the_files(office):
-    loaded = queries.compute("chongqing-2017", "co_opinion", HANDED_OVER_ON)
+    loaded = moving.compute("chongqing-2017", "co_opinion", HANDED_OVER_ON)
     office.execute(sa.delete(RuleSet))
-    assert queries.compute("chongqing-2017", "co_opinion", HANDED_OVER_ON) == loaded
+    assert moving.compute("chongqing-2017", "co_opinion", HANDED_OVER_ON) == loaded
 
 
 def test_the_reply_of_the_last_round_is_the_latest(office):

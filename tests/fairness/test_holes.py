@@ -17,6 +17,7 @@ from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
 from tracker.deadlines import actions as clocks
+from tracker.deadlines import moving
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline, Holder
@@ -129,7 +130,7 @@ def test_08_a_holiday_added_later_moves_what_runs_after_a_preview(stopped_clock)
     running = clocks.start(Kind.REHANDLE, on=date(2027, 1, 2), rules=rules, congress_id=case.congress.id, **whose)
     due_on = running.due_on
     load_days(2027, [(due_on, False, "春节")], source="通知", by=SYSTEM, on=date(2026, 11, 20))
-    assert running.id in [shift.deadline.id for shift in deadlines.would_move(case.congress.id)]
+    assert running.id in [shift.deadline.id for shift in moving.would_move(case.congress.id)]
     clocks.recount(on=date(2026, 11, 20))
     db.session.refresh(running)
     assert running.due_on > due_on

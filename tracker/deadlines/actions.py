@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tracker.actor import Actor
 from tracker.database import db
-from tracker.deadlines import library, queries
+from tracker.deadlines import library, moving, queries
 from tracker.deadlines.clauses import Kind, Rules, load_rule_set
 from tracker.deadlines.ladders import must_all_climb
 from tracker.deadlines.models import Deadline, RuleSet
@@ -191,9 +191,9 @@ def recount(*, on: date, congress_id: int | None = None) -> int:
     day is another, it is told anew.
     """
     changed = 0
-    for shift in list(queries.would_change(congress_id)):
+    for shift in list(moving.would_change(congress_id)):
         deadline, found, moves = shift.deadline, shift.due, shift.moves
-        told = found.steps + [record for record in deadline.explanation if record["kind"] in queries.DECIDED]
+        told = found.steps + [record for record in deadline.explanation if record["kind"] in moving.DECIDED]
         if found.due_on != deadline.due_on:
             told.append(moved(deadline.due_on, found.due_on, on, {"kind": "calendar"}))
         deadline.explanation = told

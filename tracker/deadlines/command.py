@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
 from tracker.database import db
-from tracker.deadlines import queries
+from tracker.deadlines import moving
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.rules import Due
 from tracker.deadlines.text import sentences
@@ -63,9 +63,9 @@ def due_command(
 
 
 def last_day(name: str, kind: str, start: date, fixed_on: date | None, *, again: bool, congress_id: int | None) -> Due:
-    """As `queries.compute`, with the days of our congress as the pages count; days beyond the calendar are refused."""
+    """As `moving.compute`, with the days of our congress as the pages count; days beyond the calendar are refused."""
     try:
-        return queries.compute(name, kind, start, fixed_on, again=again, congress_id=congress_id)
+        return moving.compute(name, kind, start, fixed_on, again=again, congress_id=congress_id)
     except (OverflowError, ValueError) as beyond:
         raise RuleBroken(N_("No calendar reaches from %(on)s to the last day."), on=start.isoformat()) from beyond
 

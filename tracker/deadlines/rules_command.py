@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from tracker import clock
 from tracker.actor import SYSTEM
 from tracker.database import db
-from tracker.deadlines import actions, queries, text, versions, whose
+from tracker.deadlines import actions, moving, queries, text, versions, whose
 from tracker.deadlines.clauses import Kind
 from tracker.errors import RuleBroken
 from tracker.workdays import actions as workdays
@@ -130,7 +130,7 @@ def _load(file: Path) -> int:
 
 
 def _say_shifts() -> None:
-    shifts = list(queries.would_move())
+    shifts = list(moving.would_move())
     about = whose.about([shift.deadline.id for shift in shifts])
     for shift in shifts:
         mine = about[shift.deadline.id]

@@ -101,26 +101,31 @@ def _play(on: date, seed: int, n: int, first_on: date, second_on: date, told: Ha
     weeks = Weeks(town, until=on)
     diary.play(weeks.end_of_day, told)
     with clock.at(_morning(on)):
-        compared.compare(on)
-        weeks.last_day(on)
-        begun.leave_drafts(town, on)
-        answering.leave_one_to_approve(on)
-        following.watch(town, on)
-        chasing.chase(town, on)
-        leading.draw_up(town, on)
-        ending.leave(town, on)
-        explaining.say(town, on)
-        showing.show(town, on)
-        hinted.leave(town, on)
-        doors.leave(town)
-        keep_views(town)
-        asked_away.leave(town, on)
-        on_paper.print_and_take_in(town, on)
-        proof.fix(at=clock.now())
-        audit.seal(at=clock.now())
-        advice.measure(town.congress.id, on=on, last=MEASURED)
-        advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
+        _last_day(town, weeks, on)
     return n
+
+
+def _last_day(town: Town, weeks: Weeks, on: date) -> None:
+    """What stands open today, and what the machine does by itself in the night before."""
+    compared.compare(on)
+    weeks.last_day(on)
+    begun.leave_drafts(town, on)
+    answering.leave_one_to_approve(on)
+    following.watch(town, on)
+    chasing.chase(town, on)
+    leading.draw_up(town, on)
+    ending.leave(town, on)
+    explaining.say(town, on)
+    showing.show(town, on)
+    hinted.leave(town, on)
+    doors.leave(town)
+    keep_views(town)
+    asked_away.leave(town, on)
+    on_paper.print_and_take_in(town, on)
+    proof.fix(at=clock.now())
+    audit.seal(at=clock.now())
+    advice.measure(town.congress.id, on=on, last=MEASURED)
+    advice.keep_advice(advice.unadvised(town.congress.id, limit=MEASURED), on=on)
 
 
 class Casting:

@@ -23,7 +23,8 @@ from tracker.feedback.versions import worst_results
 from tracker.files.models import File
 from tracker.handling import actions as handling
 from tracker.handling.models import Reply
-from tracker.handling.queries import answers_of_rounds, hold
+from tracker.handling.queries import hold
+from tracker.handling.rounds import answers_of_rounds
 from tracker.many import add_all
 from tracker.structure.models import Deputy
 from tracker.suggestion.actions import Step, follows, make, make_all

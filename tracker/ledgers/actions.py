@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-import sqlalchemy as sa
-
 from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import batches, db
@@ -22,6 +20,7 @@ from tracker.ledgers.outcomes import Outcomes
 from tracker.ledgers.records import Skipped
 from tracker.ledgers.report import NOWHERE, Report, Source
 from tracker.ledgers.rows import Ledger
+from tracker.many import add_all
 from tracker.structure.models import Congress, Meeting
 
 AT_ONCE = 250  # rows written together: enough to spare the way to the database, few enough to take no memory
@@ -158,17 +157,16 @@ def _keep(
     db.session.flush()
     report.import_id = kept.id
     of = {one.row.row: one.suggestion.id for one in entered}
-    rows = [
-        {
-            "import_id": kept.id,
-            "row": row.row,
-            "suggestion_id": of.get(row.row),
-            "known_by": name_of(row),
-            "cells": row.cells,
-        }
-        for row in ledger.rows
-    ]
-    for some in batches(rows):
-        db.session.execute(sa.insert(ImportedRow), some)
+    for some in batches(ledger.rows):
+        rows = [
+            ImportedRow(
+                import_id=kept.id, row=row.row, suggestion_id=of.get(row.row), known_by=name_of(row), cells=row.cells
+            )
+            for row in some
+        ]
+        add_all(rows)
+        db.session.flush()
+        for row in rows:  # nobody asks for them in this act, and there may be ten thousand
+            db.session.expunge(row)
     facts = {"imported": report.imported, "updated": report.updated, "ledger": kept.id}
     trace("ledger_imported", by, at=at, **facts)

@@ -13,7 +13,7 @@ from tests.journeys.acts.writing import Writing
 from tracker import clock
 from tracker.database import db
 from tracker.deadlines import actions as clocks
-from tracker.deadlines.queries import would_change
+from tracker.deadlines.moving import would_change
 from tracker.dispatch.models import ANSWERING, Assignment
 from tracker.escalation import by_hand
 from tracker.escalation.actions import raise_alarms

@@ -15,7 +15,7 @@ from flask_babel import ngettext
 from tracker import clock
 from tracker.audit.actions import trace
 from tracker.database import db
-from tracker.deadlines import queries, text
+from tracker.deadlines import moving, text
 from tracker.deadlines.actions import recount
 from tracker.deadlines.forms import YearForm
 from tracker.deadlines.views import WRITERS, pages
@@ -121,7 +121,7 @@ def _preview(year: int, form: YearForm) -> list[Moved] | None:
                 one.due.due_on,
                 one.due.provisional,
             )
-            for one in queries.would_move(_whose(form))
+            for one in moving.would_move(_whose(form))
         )
         trial.rollback()
         workdays.forget()

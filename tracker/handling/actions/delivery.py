@@ -20,6 +20,7 @@ from tracker.handling.actions.publication import await_publication
 from tracker.handling.actions.reaching import await_rating, set_out, wait_for_letters
 from tracker.handling.clocks import void_of_reply
 from tracker.handling.models import Delivery, Reply, Way
+from tracker.handling.rounds import answers_of_round, answers_of_rounds
 from tracker.suggestion.actions import Step, follows, make_all
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Suggestion
@@ -102,14 +103,14 @@ def leave_the_others(suggestion: Suggestion, assignment: Assignment | None, step
         return
     void_of_reply(assignment, on=step.on, reason="recalled")
     db.session.flush()
-    if queries.answers_of_round(suggestion):
+    if answers_of_round(suggestion):
         _count_as_answered([(suggestion, step.on)], by=by)
 
 
 def _count_as_answered(answered: Sequence[tuple[Suggestion, date]], *, by: Actor) -> None:
     """Once every answer of a suggestion is delivered, it counts as answered."""
     on = {one.id: (one, day) for one, day in answered if one.stage is Stage.HANDED_OVER}
-    rounds = queries.answers_of_rounds(list(on))
+    rounds = answers_of_rounds(list(on))
     whole = [number for number in on if all(one.standing in queries.DELIVERED for one in rounds[number])]
     make_all("answer", [Step(on[number][0], None, by, on[number][1]) for number in whole])
     running = deadlines.open_for_all("suggestion_id", whole, kind=Kind.WHOLE)
