@@ -14,7 +14,7 @@ from tracker.dispatch import actions
 from tracker.dispatch.actions.succeeding import succeed
 from tracker.dispatch.in_hand import would_move
 from tracker.dispatch.models import Part, Proposal
-from tracker.handling.actions import deliver
+from tracker.handling.actions import deliver, send_back
 from tracker.handling.queries import assignments_visible_to
 from tracker.intake.actions import return_to_deputy
 from tracker.people import passwords
@@ -96,6 +96,14 @@ def test_what_was_answered_stays_with_the_old_name(office, reform_day):
     assert office.bodies["roads"].closed_on == REFORM_ON
     assert seen_by(office, new, visible_to) == [office.suggestion.id]
     assert seen_by(office, new, assignments_visible_to) == [assignment.id]
+
+
+def test_a_reply_sent_back_after_the_reform_runs_at_the_new_body(office, reform_day):
+    [assignment] = office.given("roads")
+    reply = makers.a_submitted_reply(assignment, REFORM_ON)
+    new, [moved] = renamed(office)
+    send_back(reply, moved, ["no_contact"], "", by=office.clerk, on=REFORM_ON)
+    assert clock_of(moved, Kind.REPLY).holder_body_id == moved.body_id == new.id
 
 
 def test_handled_again_it_goes_to_who_does_the_work_today(office, reform_day):

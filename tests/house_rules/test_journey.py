@@ -112,9 +112,9 @@ def test_every_move_is_made_by_its_own_stage_and_nothing_else_is_made():
 
 
 def moves_made(file: Path) -> list[str]:
-    """The names written in calls of `make`."""
+    """The names written in calls of `make` and `make_all`."""
     calls = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call) and node.args]
-    named = [call.args[0] for call in calls if getattr(call.func, "id", "") == "make"]
+    named = [call.args[0] for call in calls if getattr(call.func, "id", "") in ("make", "make_all")]
     return [word.value for word in named if isinstance(word, ast.Constant)]
 
 

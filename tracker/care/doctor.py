@@ -14,7 +14,7 @@ from tracker.audit.actions import broken_seals
 from tracker.care import desk, enciphering
 from tracker.database import db
 from tracker.deadlines.models import IS_OWED, Deadline
-from tracker.dispatch.models import ANSWERING, Assignment
+from tracker.dispatch.models import ANSWERING, IS_LIVE, Assignment
 from tracker.errors import N_, RuleBroken
 from tracker.stage import Problem
 from tracker.suggestion import journey
@@ -119,7 +119,7 @@ def _holders() -> Iterator[Problem]:
     elsewhere = (
         sa.select(Deadline.id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(IS_OWED, Deadline.holder_body_id != Assignment.body_id)
+        .where(IS_OWED, IS_LIVE, Deadline.holder_body_id != Assignment.body_id)
     )
     for number in db.session.scalars(elsewhere):
         yield Problem("clock", N_("Clock %(id)s runs for another body than the one that answers."), {"id": number})

@@ -14,7 +14,7 @@ from tracker.database import db
 from tracker.deadlines import library, moving, queries
 from tracker.deadlines.clauses import Kind, Rules, load_rule_set
 from tracker.deadlines.ladders import must_all_climb
-from tracker.deadlines.models import Deadline, RuleSet
+from tracker.deadlines.models import Deadline, Holder, RuleSet
 from tracker.deadlines.rules import moved
 from tracker.deadlines.starting import Starting
 from tracker.entities import put
@@ -119,14 +119,16 @@ def meet_all(met: Sequence[tuple[Deadline, date]]) -> None:
     change_all([deadline for deadline, _on in new], [{"met_on": on} for _deadline, on in new])
 
 
-def reopen(deadline: Deadline, *, by: Actor, on: date) -> None:
-    """What had met the clock was sent back: it runs again to the same last day."""
+def reopen(deadline: Deadline, *, by: Actor, on: date, body_id: int | None = None) -> None:
+    """What had met the clock was sent back: it runs again to the same last day, at the body that has it now."""
     if deadline.voided_on is not None:
         raise RuleBroken(N_("This deadline no longer holds."))
     if deadline.met_on is None:
         return
     _explain(deadline, "reopened", on=on.isoformat(), met_on=deadline.met_on.isoformat(), by=by.kind)
     deadline.met_on = None
+    if body_id is not None and deadline.holder is Holder.BODY:
+        deadline.holder_body_id = body_id
 
 
 def void(deadline: Deadline, *, on: date, reason: str) -> None:

@@ -14,6 +14,7 @@ from tracker.dispatch import actions as dispatch
 from tracker.dispatch import drafted, drafted_changes
 from tracker.dispatch.actions.succeeding import succeed
 from tracker.dispatch.models import BodyReturn, Part
+from tracker.errors import RuleBroken
 from tracker.signing import actions as signing
 from tracker.signing import queries as folder
 from tracker.signing.models import ToSign
@@ -46,6 +47,12 @@ class Dispatching(Before):
     def ask_return(self, which: int) -> None:
         one, proposed = self.pick(which), self.one_of(self.bodies.values(), which // 5)
         dispatch.ask_return(one, "不属本局职责", proposed, by=self.whose(one), on=self.on)
+
+    @makes("try_return")
+    def try_return(self, which: int) -> None:
+        one = self.pick(which)
+        if not dispatch.note_late_return(one, by=self.whose(one), on=self.on):
+            raise RuleBroken("not late")
 
     @makes("grant_return", "refuse_return", needs="return", weight=3)
     def decide_return(self, which: int) -> None:

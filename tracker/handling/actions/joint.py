@@ -169,7 +169,7 @@ def _take_up_again(partner: Assignment, *, by: Actor, on: date) -> None:
     for kind in REPLY_KINDS:
         for met in deadlines.deadlines_of(kind=kind, assignment_id=partner.id):
             if met.voided_on is None:
-                clocks.reopen(met, by=by, on=on)
+                clocks.reopen(met, by=by, on=on, body_id=partner.body_id)
     follow_reform(partner, by=by, on=on)
 
 

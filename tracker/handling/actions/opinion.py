@@ -126,5 +126,5 @@ def _run_again(helper: Assignment, *, by: Actor, on: date) -> date | None:
     first = deadlines.find_deadline(Kind.CO_OPINION, assignment_id=helper.id)
     if first is None:
         return None
-    clocks.reopen(first, by=by, on=on)
+    clocks.reopen(first, by=by, on=on, body_id=helper.body_id)
     return first.due_on

@@ -42,7 +42,7 @@ def send_back(
     for kind in REPLY_KINDS:
         for met in deadlines.deadlines_of(kind=kind, assignment_id=assignment.id):
             if met.voided_on is None:
-                clocks.reopen(met, by=by, on=on)
+                clocks.reopen(met, by=by, on=on, body_id=assignment.body_id)
                 due_on = met.due_on
     db.session.flush()
     if tell:
