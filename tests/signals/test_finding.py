@@ -172,14 +172,19 @@ def test_a_night_that_broke_off_is_resumed_and_rung_again_at_its_end_reads_nothi
     assert len(signs("solved_ahead")) == 1
 
 
+def switch_off(case):
+    """On that day the office chooses not to look for replies that solve in the future."""
+    off = {"is_on": False, "thresholds": {}, "on": FRIDAY, "by_name": "陈主任"}
+    db.session.add(SignalChoice(congress_id=case.congress.id, kind="solved_ahead", **off))
+
+
 def test_what_is_chosen_on_a_day_is_looked_for_when_its_night_is_rung_again():
     case = a_case()
     a_submitted_reply(case.lead, FRIDAY, text=AHEAD)
     db.session.commit()
     with clock.at(FRIDAY):
         jobs.find_signals(FRIDAY)
-        off = {"is_on": False, "thresholds": {}, "on": FRIDAY, "by_name": "陈主任"}
-        db.session.add(SignalChoice(congress_id=case.congress.id, kind="solved_ahead", **off))
+        switch_off(case)
         db.session.commit()
         assert jobs.find_signals(FRIDAY)["cleared"] == 1
     assert signs("solved_ahead") == []
@@ -204,8 +209,7 @@ def test_what_was_chosen_anew_is_looked_for_without_waiting_for_a_sunday():
     with clock.at(FRIDAY):
         jobs.find_signals(FRIDAY)
         assert len(signs("solved_ahead")) == 1
-        off = {"is_on": False, "thresholds": {}, "on": FRIDAY, "by_name": "陈主任"}
-        db.session.add(SignalChoice(congress_id=case.congress.id, kind="solved_ahead", **off))
+        switch_off(case)
         jobs.find_signals(SATURDAY)
     assert signs("solved_ahead") == []
 

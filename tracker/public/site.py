@@ -45,8 +45,10 @@ def write(at: Path) -> int:
 
     :raises OSError: the folder cannot be written.
     """
-    rows, known = queries.everything_up(), _known(at)
-    wanted = {**_of_items(rows), **_of_lists(rows), "style.css": (_digest(_style()), lambda _language: _style())}
+    rows, known, style = queries.everything_up(), _known(at), _style()
+    meetings = queries.meetings({page.meeting_id for page in rows})
+    wanted = {**_of_items(rows, meetings), **_of_lists(rows, meetings)}
+    wanted["style.css"] = (_digest(style), lambda _language: style)
     for language in IN.values():
         (at / language).mkdir(parents=True, exist_ok=True)
     stale = [name for name in wanted if known.get(name) != wanted[name][0] or not (at / name).exists()]
@@ -63,8 +65,8 @@ def write(at: Path) -> int:
     return len(stale) + len(gone)
 
 
-def _of_items(rows: list[Any]) -> dict[str, Made]:
-    named = {each.id: each for each in queries.meetings({page.meeting_id for page in rows})}
+def _of_items(rows: list[Any], meetings: list[Any]) -> dict[str, Made]:
+    named = {each.id: each for each in meetings}
 
     def making(page: Any) -> Callable[[str], str]:
         meeting = named[page.meeting_id]
@@ -74,11 +76,11 @@ def _of_items(rows: list[Any]) -> dict[str, Made]:
     return {f"{page.id}.html": (_mark(page), making(page)) for page in rows}
 
 
-def _of_lists(rows: list[Any]) -> dict[str, Made]:
+def _of_lists(rows: list[Any], meetings: list[Any]) -> dict[str, Made]:
     by_meeting: dict[int, list[Any]] = defaultdict(list)
     for page in rows:
         by_meeting[page.meeting_id].append(page)
-    meetings, delivered = queries.meetings(by_meeting), queries.delivered(by_meeting)
+    delivered = queries.delivered(by_meeting)
     counts = [(each, len(by_meeting[each.id]), delivered[each.id]) for each in meetings]
     is_demo = any(each.is_demo for each in meetings)
     front: dict[str, Any] = {"file": "index.html", "is_demo": is_demo, "counts": counts}

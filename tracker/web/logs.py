@@ -24,11 +24,12 @@ from flask import Flask, Response, g, has_request_context, request
 
 from tracker.database import db
 from tracker.settings import ROOT
+from tracker.web.gate import STATIC
 
 log = logging.getLogger("tracker")
 LONGEST_TEXT = 400
 MOST_PLACES = 12
-QUIET = ("static", "bootstrap.static", "care.healthz", "care.readyz")
+QUIET = (*STATIC, "care.healthz", "care.readyz")
 
 
 def keep(app: Flask) -> None:
