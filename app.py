@@ -1,8 +1,10 @@
 """The door: `flask run`, a WSGI server pointed at app:app, or `python app.py`."""
 
 from tracker import create_app
+from tracker.web.memory import lasting
 
-app = create_app()
+with lasting():
+    app = create_app()
 
 if __name__ == "__main__":
     app.cli.main(["serve"])

@@ -65,6 +65,12 @@ def test_a_long_password_is_taken_whole(length):
     assert not passwords.matches(kept, password[:-1] + "x")
 
 
+def test_an_account_that_does_not_exist_takes_as_long_to_refuse_and_opens_with_nothing():
+    assert not passwords._hasher.check_needs_rehash(passwords._nobody)
+    assert passwords._hasher.verify(passwords._nobody, "nobody has this password")
+    assert not passwords.matches(None, "nobody has this password")
+
+
 @pytest.mark.parametrize(
     ("agent", "words"),
     [

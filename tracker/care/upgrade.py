@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,19 @@ def upgrade_database(app: Flask, first: Callable[[], None] = lambda: None) -> bo
 
 def is_current(engine: sa.Engine) -> bool:
     """Whether the schema is the one this program was written for (asked by /readyz too)."""
-    scripts = ScriptDirectory.from_config(configuration())
+    newest, known = _revisions()
     with engine.connect() as connection:
         stored = set(MigrationContext.configure(connection).get_current_heads())
-    if stored - {script.revision for script in scripts.walk_revisions()}:
+    if stored - known:
         raise RuleBroken(N_("This database was written by a newer version of the program. Install that version."))
-    return stored == set(scripts.get_heads())
+    return stored == newest
+
+
+@cache
+def _revisions() -> tuple[set[str], set[str]]:
+    """The newest revision of this program, and all it knows; to learn them every migration is loaded."""
+    scripts = ScriptDirectory.from_config(configuration())
+    return set(scripts.get_heads()), {script.revision for script in scripts.walk_revisions()}
 
 
 def configuration(connection: sa.Connection | None = None, seen: set[str] | None = None) -> Config:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -18,6 +20,20 @@ def sparing() -> None:
     """Before threads are started: they share two stores of memory instead of filling one each."""
     if (libc := _glibc()) is not None:
         libc.mallopt(ARENAS_MAX, ARENAS)
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """What is made inside stays as long as the process: nobody looks for waste in it, now or later.
+
+    Looked through again and again while it grew, it took a quarter of the time of a start.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def give_back() -> None:

@@ -86,7 +86,6 @@ def settle() -> None:
     into looking through what is still in use.
     """
     memory.sparing()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
 
