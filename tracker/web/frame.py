@@ -15,7 +15,9 @@ from markupsafe import Markup
 from tracker.web import gate
 from tracker.web.addresses import url_for
 from tracker.web.languages import spoken_now
-from tracker.web.site import APART, MENU, UNDER, Site
+from tracker.web.site import MENU, UNDER, Site
+
+LINES = tuple(one for _name, lines in MENU for one, _label in lines)
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,14 @@ class MenuItem:
     label: str
     url: str
     active: bool
-    begins: bool = False
+
+
+@dataclass(frozen=True)
+class MenuPart:
+    """Lines of the menu that belong together; without a name where there is no other part."""
+
+    name: str
+    lines: tuple[MenuItem, ...]
 
 
 def lay(app: Flask) -> None:
@@ -45,23 +54,19 @@ def main_menu() -> Markup:
     """The menu of whoever asks: the pages open to him, with the present one marked."""
     visitor = g.get("visitor")
     known = current_app.view_functions
-    opened = tuple([name for name, _label in MENU if name in known and gate.is_open_to(name, visitor, known)])
+    opened = tuple([name for name in LINES if name in known and gate.is_open_to(name, visitor, known)])
     place, stage = request.endpoint or "", request.blueprint or ""
     own = place if place in opened else UNDER.get(place) or UNDER.get(stage) or f"{stage}.index"
     present = own if own in opened else ""
-
-    def items() -> dict[str, Any]:
-        labels, parts = dict(MENU), [_part_of(name) for name in opened]
-        begins = [before != part for before, part in zip(parts[:1] + parts, parts, strict=False)]
-        lines = zip(opened, begins, strict=True)
-        return {"menu": [MenuItem(str(labels[name]), url_for(name), name == present, new) for name, new in lines]}
-
-    return _kept((opened, present), "layouts/_menu.html", items)
+    return _kept((opened, present), "layouts/_menu.html", lambda: {"menu": _parts(opened, present)})
 
 
-def _part_of(name: str) -> int:
-    places = {one: place for place, (one, _label) in enumerate(MENU)}
-    return sum(places[first] <= places[name] for first in APART)
+def _parts(opened: tuple[str, ...], present: str) -> list[MenuPart]:
+    parts = []
+    for name, lines in MENU:
+        found = [MenuItem(str(label), url_for(one), one == present) for one, label in lines if one in opened]
+        parts += [MenuPart(str(name), tuple(found))] if found else []
+    return parts if len(parts) > 1 else [MenuPart("", one.lines) for one in parts]
 
 
 def _kept(key: tuple[Any, ...], template: str, facts: Any) -> Markup:

@@ -16,47 +16,69 @@ from tracker import clock
 from tracker.database import db
 from tracker.web.languages import LANGUAGES, chosen_language
 
-# The menu, top to bottom: endpoint and label. A line shows where its page would open.
-MENU: tuple[tuple[str, Any], ...] = (
-    ("desk.index", _l("My desk")),
-    ("register.index", _l("Register")),
-    ("intake.record", _l("Record a suggestion")),
-    ("ledgers.index", _l("Import a ledger")),
-    ("documents.index", _l("Word files")),
-    ("dispatch.index", _l("Hand over")),
-    ("signing.index", _l("Folder to sign")),
-    ("dispatch.hub", _l("Dispatch to bodies")),
-    ("handling.inbox", _l("Our inbox")),
-    ("handling.reading", _l("Replies to read")),
-    ("paper.index", _l("Papers")),
-    ("feedback.index", _l("Ratings")),
-    ("followup.index", _l("Promises")),
-    ("supervision.board", _l("Committee board")),
-    ("supervision.instructions", _l("Instructions")),
-    ("escalation.index", _l("Ladder")),
-    ("notices.index", _l("Notices")),
-    ("signals.index", _l("Signs of weak handling")),
-    ("figures.index", _l("Figures")),
-    ("figures.unseen", _l("What we cannot see")),
-    ("held.index", _l("Where time goes")),
-    ("reports.index", _l("Reports")),
-    ("public.office", _l("Public pages")),
-    ("bulletin.index", _l("Weekly bulletin")),
-    ("pictures.index", _l("Pictures")),
-    ("structure.index", _l("Structure")),
-    ("intake.numbers", _l("Numbering")),
-    ("signing.mode", _l("Signing")),
-    ("people.users", _l("People")),
-    ("deadlines.rules", _l("Rules and calendar")),
-    ("mail.outbox", _l("Outbox")),
-    ("schedule.index", _l("Timetable")),
-    ("care.self_check", _l("Self-check")),
-    ("privacy.index", _l("Personal data")),
-    ("audit.trail", _l("Trail")),
+# The menu, top to bottom, in parts: endpoint and label. A line shows where its page would open.
+MENU: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
+    (
+        _l("Daily work"),
+        (
+            ("desk.index", _l("My desk")),
+            ("register.index", _l("Register")),
+            ("intake.record", _l("Record a suggestion")),
+            ("ledgers.index", _l("Import a ledger")),
+            ("documents.index", _l("Word files")),
+            ("dispatch.index", _l("Hand over")),
+            ("signing.index", _l("Folder to sign")),
+            ("dispatch.hub", _l("Dispatch to bodies")),
+            ("handling.inbox", _l("Our inbox")),
+            ("handling.reading", _l("Replies to read")),
+            ("paper.index", _l("Papers")),
+            ("feedback.index", _l("Ratings")),
+        ),
+    ),
+    (
+        _l("Following up"),
+        (
+            ("followup.index", _l("Promises")),
+            ("supervision.board", _l("Committee board")),
+            ("supervision.instructions", _l("Instructions")),
+            ("escalation.index", _l("Ladder")),
+            ("notices.index", _l("Notices")),
+            ("signals.index", _l("Signs of weak handling")),
+        ),
+    ),
+    (
+        _l("What is told"),
+        (
+            ("figures.index", _l("Figures")),
+            ("figures.unseen", _l("What we cannot see")),
+            ("held.index", _l("Where time goes")),
+            ("reports.index", _l("Reports")),
+            ("public.office", _l("Public pages")),
+            ("bulletin.index", _l("Weekly bulletin")),
+            ("pictures.index", _l("Pictures")),
+        ),
+    ),
+    (
+        _l("Set up once"),
+        (
+            ("structure.index", _l("Structure")),
+            ("intake.numbers", _l("Numbering")),
+            ("signing.mode", _l("Signing")),
+            ("people.users", _l("People")),
+            ("deadlines.rules", _l("Rules and calendar")),
+        ),
+    ),
+    (
+        _l("The system"),
+        (
+            ("mail.outbox", _l("Outbox")),
+            ("schedule.index", _l("Timetable")),
+            ("care.self_check", _l("Self-check")),
+            ("privacy.index", _l("Personal data")),
+            ("audit.trail", _l("Trail")),
+        ),
+    ),
 )
-
-# Where the menu draws a line: after the daily work comes what is watched, then what is set up once.
-APART = ("followup.index", "structure.index")
 
 # Pages without a line of their own, one by one or a whole stage's, and the line that is marked while one is there.
 UNDER: dict[str, str] = {
