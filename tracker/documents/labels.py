@@ -14,7 +14,7 @@ TEXT_FIELDS = ("text", "reasons", "proposals")
 _BLANK = r"[ \t\u3000]"
 _BRACKET = r"(?:[(（][^()（）:：]{0,16}[)）])?"
 _FRONT = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．]|^[*＊]")
-_BRACKETS = re.compile(r"[(（\[【][^()（）]*[)）\]】]")
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[【]*[)）\]】]")
 _LOOKUP = {re.sub(r"[、,]", "", label): field for field, labels in words.LABELS.items() for label in labels}
 _EDGE = " \t\u3000_;；,，|"
 

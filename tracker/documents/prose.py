@@ -31,7 +31,7 @@ def is_title(text: str) -> bool:
 
 def plain_title(text: str) -> str:
     """A title on one line, without the marks books' titles have; blanks between Chinese signs go."""
-    text = re.sub(r"\s*\n\s*", "", text).strip(" 《》“”\"'「」\t\u3000:：_")
+    text = "".join(map(str.strip, text.split("\n"))).strip(" 《》“”\"'「」\t\u3000:：_")
     return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])", "", text)
 
 

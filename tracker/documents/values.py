@@ -13,7 +13,7 @@ _CHINESE_DAY = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 _PHONE = re.compile(r"(?<!\d)(?:\d{3,4}[- ])?\d{7,11}(?:-\d{1,5})?(?!\d)|(?<!\d)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def read_day(text: str) -> date | None:

@@ -33,7 +33,7 @@ FIELDS = tuple(name for name in words.HEADINGS if name not in _UNDECIDED) + (
 _KNOWN = {"sheet": str, "encoding": str, "header_row": int, "columns": dict}
 _NOISE = re.compile(r"[\s*:：]+")
 _ANY_NUMBER = re.compile(r"^第.*号$")
-_BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]{0,100}[)）\]】〕]")
 
 
 def normal(heading: str) -> str:

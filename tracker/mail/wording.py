@@ -21,7 +21,7 @@ from tracker.web.languages import LANGUAGES
 if TYPE_CHECKING:
     from tracker.mail.outbox import Addressee
 
-LOOSE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
+LOOSE_ENDS = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 EMPTY_LINES = re.compile(r"\n{3,}")
 CONGRESS = sa.table(
     "congress",

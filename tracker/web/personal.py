@@ -9,7 +9,9 @@ from flask import g
 
 MANY = 5
 # A mobile number, an identity number of 18 digits, a mail address, as somebody types it into a search.
-_PERSONAL = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+")
+_PERSONAL = re.compile(
+    r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
+)
 
 
 @dataclass(frozen=True)
