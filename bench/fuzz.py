@@ -43,7 +43,7 @@ class Incidents(logging.Handler):
 def fuzzed(kind: str, requests: int, seed: int, incidents: Incidents) -> dict[str, Any]:
     counted: Counter[str] = Counter()
     wrong: list[str] = []
-    begun = time.monotonic()
+    begun, longest = time.monotonic(), 0.0
     while counted["requests"] < requests:
         with an_application(kind) as (app, _given, _sink), app.app_context(), clock.at(ON):
             city = built()
@@ -54,13 +54,15 @@ def fuzzed(kind: str, requests: int, seed: int, incidents: Incidents) -> dict[st
             else:
                 wrong += fuzzer.sweep()
             counted += fuzzer.asked
+            longest = max(longest, fuzzer.longest)
             print(f"{kind}: {counted['requests']} requests, {len(wrong)} mistakes of ours", flush=True)
     for one in wrong:
         print(one)
     for one, times in incidents.found.most_common():
         print(f"{times} × {one}")
     seconds = round(time.monotonic() - begun)
-    return {"engine": kind, **dict(sorted(counted.items())), "mistakes of ours": len(wrong), "seconds": seconds}
+    told = {"mistakes of ours": len(wrong), "longest, processor s": round(longest, 1), "seconds": seconds}
+    return {"engine": kind, **dict(sorted(counted.items())), **told}
 
 
 def main() -> None:

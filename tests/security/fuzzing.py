@@ -1,5 +1,7 @@
 """Requests nobody would send: every page and form, as every role, with fields, bodies and addresses that are wrong.
 
+None may break anything, and none may keep the processor for long.
+
 Chance decides what is asked, from a seed, so that what failed can be asked again.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +35,7 @@ ARGUMENTS = (
     "q", "page", "format", "state", "stage", "body", "step", "year", "meeting", "delegation", "next", "sort", "show",
     "layout", "language", "from", "to", "kind", "week", "lead", "light", "press", "csrf_token", "deputy", "month",
 )  # fmt: skip
+LONGEST_SECONDS = 5
 TOLD = re.compile(r"Traceback|sqlite3\.|psycopg|sqlalchemy|OperationalError|File \"|/tracker/|Werkzeug/", re.IGNORECASE)
 FILES = (b"", b"PK\x03\x04", PDF, zipped("docx"), zipped("xlsx"), b"\xff\xfe\x00", b"day,working,name\n", b"\0" * 2000)
 FILE_NAMES = ("a.pdf", "a.docx", "a.xlsx", "a.csv", "a.toml", "../a.zip", "\u202ea.pdf", "a\0.pdf", "国" * 200, "")
@@ -51,6 +55,7 @@ class Fuzzer:
     seed: int
     asked: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    longest: float = 0  # seconds of the processor
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -181,6 +186,7 @@ class Fuzzer:
     def _ask(self, name: str, path: str, method: str = "GET", **options: Any) -> str:
         visitor = self.visitors[name]
         self.asked["requests"] += 1
+        began = time.process_time()
         try:
             answer, text = ask(visitor, path, method, **options)
         except Exception as broken:
@@ -188,7 +194,9 @@ class Fuzzer:
             db.session.rollback()
             return ""
         self.asked[f"answers {answer.status_code // 100}xx"] += 1
-        for what in _wrong_in(answer, text):
+        took = time.process_time() - began
+        self.longest = max(self.longest, took)
+        for what in (*_wrong_in(answer, text), *([f"takes {took:.0f} s"] if took > LONGEST_SECONDS else [])):
             self._note(name, method, path, options, what)
         return text if answer.mimetype == "text/html" else ""
 
