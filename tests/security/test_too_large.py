@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.makers import Case, a_case
+from tests.makers import Case, a_case, a_handling_link
 from tests.security.crawl import ask
 from tracker.web.too_large import LOOKED_AT
 
@@ -80,3 +80,15 @@ def test_who_may_not_or_is_nobody_hears_that_whatever_he_sent(handler, path: str
     """The page that says no asks for what was typed; that there is too much of it changes nothing."""
     answer, _text = ask(handler, path, "POST", data={"csrf_token": handler.token(), "text": "x" * 3_000_000})
     assert answer.status_code in (401, 403, 405, 413)
+
+
+def test_who_came_by_a_link_that_is_not_for_this_page_hears_that(reader, session) -> None:
+    """Who he is stands in what he sent; that there is too much of it spoils no answer."""
+    link = a_handling_link(a_case().lead)
+    session.commit()
+    reader.read(link)
+    data = {"csrf_token": reader.token(), "text": "x" * 3_000_000}
+    answer, _text = ask(
+        reader, f"{link}/rating/confirmation", "POST", data=data, headers={"X-CSRFToken": data["csrf_token"]}
+    )
+    assert answer.status_code == 403

@@ -18,6 +18,7 @@ from tracker.people.rules import HALF_LASTS
 from tracker.roles import Role
 from tracker.web import gate, once, outage
 from tracker.web.forms import trimmed
+from tracker.web.typed import fields_sent
 
 logins = LoginManager()
 KEPT_AS = "_user_id"  # where Flask-Login keeps what `get_id` says
@@ -77,7 +78,7 @@ class LinkHolder:
         return self.is_shared and not office_code.has_passed(self.link_id, clock.today())
 
     def actor(self) -> Actor:
-        name = trimmed(request.form.get("acting_name", ""))[:60] or self.name
+        name = trimmed(fields_sent().get("acting_name", ""))[:60] or self.name
         return Actor("link", self.link_id, name, self.body_id)
 
 

@@ -34,7 +34,7 @@ from tracker.suggestion.journey import NAMES
 from tracker.suggestion.queries import get_suggestion, history, lines_of_history, signed
 from tracker.suggestion.turns import turns
 from tracker.web import sheets
-from tracker.web.addresses import form_of, url_for
+from tracker.web.addresses import asked_here, form_of, url_for
 from tracker.web.busy import room
 from tracker.web.gate import allow
 from tracker.web.paging import asked_page
@@ -168,7 +168,7 @@ def _asked() -> tuple[FilterForm, Asked]:
 
 def _kept() -> dict[str, Any]:
     """The filters of this address, without the page."""
-    return {name: value for name, value in request.args.items() if name != "page" and value}
+    return {name: value for name, value in asked_here(without=("page", "layout")).items() if value}
 
 
 def _index_url() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import flask
@@ -43,6 +44,13 @@ def _with_words(endpoint: str, values: dict[str, Any]) -> str:
             kept.clear()
         kept[key] = flask.url_for(endpoint, **values)
     return kept[key]
+
+
+def asked_here(*, without: Collection[str] = ()) -> dict[str, Any]:
+    """What this address asks for, to be asked again at another one; nothing that says how addresses are written."""
+    given = request.args.to_dict(flat=False)
+    names = [name for name in given if not name.startswith("_") and name != "endpoint" and name not in without]
+    return {name: given[name][0] if len(given[name]) == 1 else given[name] for name in names}
 
 
 def form_of(endpoint: str, *names: str) -> str:

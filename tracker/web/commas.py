@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from tracker.web.sheets import download, harmless
+from tracker.web.sheets import asked_as, download, harmless
 
 KIND = "text/csv; charset=utf-8"
 
@@ -33,5 +33,4 @@ def asked_for_commas() -> bool:
 
 def commas_url() -> str:
     """The address of this page as a .csv file, with the same filters."""
-    kept = {**(request.view_args or {}), **request.args.to_dict(flat=False), "page": None, "format": "csv"}
-    return url_for(request.endpoint or "", **kept)
+    return url_for(request.endpoint or "", **asked_as("csv"))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import request
 
 from tracker.database import db
-from tracker.web.addresses import url_for
+from tracker.web.addresses import asked_here, url_for
 from tracker.web.numbers import row_number
 
 ROWS = 25
@@ -56,8 +56,7 @@ class Page:
 
     def url(self, number: int) -> str:
         """The address of another page of the same list."""
-        kept = {**(request.view_args or {}), **request.args.to_dict(flat=False), "page": number}
-        return url_for(request.endpoint or "", **kept)
+        return url_for(request.endpoint or "", **{**asked_here(), **(request.view_args or {}), "page": number})
 
 
 def at_least(number: int, *, or_more: bool) -> str:

@@ -165,7 +165,8 @@ def _unforeseen(wrong: Exception) -> Any:
     return _page(500, incident=logs.incident())
 
 
-KNOWN_PAGES = (400, 401, 403, 404, 409, 413, 500)
+KNOWN_PAGES = (400, 401, 403, 404, 409, 413, 414, 500)
+LONGEST_QUERY = 16_000  # bytes of an address after its ?; what a list may be asked for is far shorter
 
 
 def _page(code: int, message: str = "", incident: str = "") -> tuple[str, int]:
@@ -184,8 +185,11 @@ def _known_host() -> None:
 def _legible() -> None:
     """No address of ours holds the sign that ends a text for others; a database that meets it gives up.
 
-    A form without files is read at once and whole, so it may be no longer than its texts may be.
+    A form without files is read at once and whole, so it may be no longer than its texts may be. What an address asks
+    for stands in many addresses of the page again, so it has an end, too.
     """
+    if len(request.query_string) > LONGEST_QUERY:
+        abort(414)
     if "\0" in request.path or b"%00" in request.query_string:
         abort(400)
     if request.mimetype == "application/x-www-form-urlencoded":

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from flask import Response, g, request, url_for
 
 from tracker import clock
+from tracker.web.addresses import asked_here
 from tracker.web.busy import room
 from tracker.web.forms import UNWELCOME
 from tracker.web.sheet_charts import Charted, put
@@ -127,9 +128,12 @@ def asked_for_sheet() -> bool:
 
 def sheet_url() -> str:
     """The address of the table on this page as a file: the same filters, all its pages."""
-    kept = {**(request.view_args or {}), **request.args.to_dict(flat=False), "format": "xlsx"}
-    kept.pop("page", None)
-    return url_for(request.endpoint or "", **kept)
+    return url_for(request.endpoint or "", **asked_as("xlsx"))
+
+
+def asked_as(file_format: str) -> dict[str, Any]:
+    """What this address asks for, as a file of this format, all its pages."""
+    return {**asked_here(without=["page"]), **(request.view_args or {}), "format": file_format}
 
 
 def cell_text(value: Any) -> str:

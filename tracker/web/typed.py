@@ -22,7 +22,7 @@ STILL_READ = 4  # a form so many times too large is gone through whole; of a lar
 
 def typed() -> list[tuple[str, str]]:
     """The fields of the form with something in them, in their order; never a password, never what we put there."""
-    fields = _fields().items(multi=True)
+    fields = fields_sent().items(multi=True)
     return [(name, value) for name, value in fields if _is_told(name) and value.strip()]
 
 
@@ -38,14 +38,14 @@ def _is_told(name: str | None) -> bool:
 
 def to_send_again() -> list[tuple[str, str]]:
     """All fields of the form as they were sent, its tokens too; none if a file or a secret went with it."""
-    form = _fields()
+    form = fields_sent()
     has_file = any(file.filename for file in request.files.values()) if form else False
     if has_file or any(SECRET.search(name) for name in form):
         return []
     return [(name, value) for name, value in form.items(multi=True) if name != "csrf_token"]
 
 
-def _fields() -> MultiDict[str, str]:
+def fields_sent() -> MultiDict[str, str]:
     """The fields; nothing where the form cannot be read, and the texts alone where its files were too large."""
     try:
         return request.form

@@ -23,7 +23,7 @@ from tracker.structure.queries import bodies as bodies_of
 from tracker.structure.queries import paired_with
 from tracker.suggestion.ball import BODY, HUB, OFFICE
 from tracker.suggestion.spans import Task
-from tracker.web.addresses import url_for
+from tracker.web.addresses import asked_here, url_for
 from tracker.web.filters import in_language
 from tracker.web.gate import allow
 from tracker.web.paging import asked_number, asked_page
@@ -83,7 +83,7 @@ def items() -> str:
     rows = (queries.gone_on if has_gone else queries.still_there)(visitor(), which, number)
     page = page_of(rows, number)
     page.rows = [(row, *_so_far(row, which.congress_id, today)) for row in page.rows]
-    kept = {name: value for name, value in request.args.items() if name not in ("page", "gone")}
+    kept = asked_here(without=("page", "gone"))
     return render_template(
         "held/items.html",
         page=page,
