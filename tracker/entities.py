@@ -7,7 +7,7 @@ here stands in the session as if the session had loaded it; what is written here
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -29,15 +29,26 @@ class Cells:
     """What is read of some models, for a statement written once; `also` names deferred columns that are wanted too."""
 
     def __init__(self, *models: Any, also: Sequence[Any] = ()) -> None:
-        """`models` are classes or aliases of them."""
-        wanted = {one.key for one in also}
-        self.kinds: list[tuple[Mapper[Any], list[str]]] = []
-        self.columns: list[Any] = []
-        for number, model in enumerate(models):
-            mapper: Mapper[Any] = sa.inspect(model).mapper
-            names = [one.key for one in mapper.column_attrs if not one.deferred or one.key in wanted]
-            self.kinds.append((mapper, names))
-            self.columns += [getattr(model, name).label(f"of_{number}_{name}") for name in names]
+        """`models` are classes or aliases of them; looked into when all classes they name are there."""
+        self.models, self.also = models, {one.key for one in also}
+
+    @cached_property
+    def kinds(self) -> list[tuple[Mapper[Any], list[str]]]:
+        """The mapper of each, and the names of what is read of it."""
+        mappers: list[Mapper[Any]] = [sa.inspect(model).mapper for model in self.models]
+        return [
+            (mapper, [one.key for one in mapper.column_attrs if not one.deferred or one.key in self.also])
+            for mapper in mappers
+        ]
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """What a statement selects."""
+        return [
+            getattr(model, name).label(f"of_{number}_{name}")
+            for number, (model, (_mapper, names)) in enumerate(zip(self.models, self.kinds, strict=True))
+            for name in names
+        ]
 
     def entities(self, row: Sequence[Any], session: Session) -> list[Any]:
         """The entities of a row that begins with these columns; None where an outer join found nothing."""

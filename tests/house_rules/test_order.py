@@ -1,5 +1,8 @@
 """The folder list is the procedure: one order in the contract, the application and the README."""
 
+import subprocess
+import sys
+
 from tests.house_rules.source import ROOT, layers, shown
 from tracker import STAGES
 
@@ -29,3 +32,11 @@ def test_every_part_of_the_application_has_its_place_in_the_contract():
 def test_every_part_with_pages_is_a_stage():
     with_pages = {shown(views.parent).split("/")[1] for views in (ROOT / "tracker").glob("*/views*")}
     assert with_pages <= {name_of(stage) for stage in STAGES} | {"web"}
+
+
+def test_a_stage_needs_none_of_the_later_ones_to_be_there():
+    """What it names of them by a string is looked for when it is used, not when it is read in."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import tracker.deadlines.actions"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stderr == ""

@@ -21,7 +21,6 @@ from tracker.workdays.rules import Calendar
 
 _READ: dict[str, Rules] = {}
 CLOCK = Cells(Deadline)
-UNTOLD = sa.orm.defer(Deadline.explanation)
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 _DIGESTS = sa.select(RuleSet.id, RuleSet.digest)
 NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
@@ -113,7 +112,8 @@ def open_for_all(target: str, ids: Sequence[int], *, kind: Kind | str | None = N
         session.flush()
     found: dict[int, list[Deadline]] = {number: [] for number in ids}
     for some in batches(list(found)):
-        wanted = sa.select(Deadline).where(getattr(Deadline, target).in_(some), IS_OPEN).options(UNTOLD)
+        wanted = sa.select(Deadline).where(getattr(Deadline, target).in_(some), IS_OPEN)
+        wanted = wanted.options(sa.orm.defer(Deadline.explanation))
         if kind is not None:
             wanted = wanted.where(Deadline.kind == Kind(kind))
         with session.no_autoflush:
