@@ -19,7 +19,7 @@ from tracker.database import db
 
 hypothesis_settings.register_profile("office", deadline=None)
 hypothesis_settings.load_profile("office")
-quick.keep_builders()
+quick.keep_addresses()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
