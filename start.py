@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +26,6 @@ VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": HERE / "requirements.lock", "dev": HERE / "requirements-dev.lock"}
 CODE = ["app.py", "start.py", "tracker", "tests", "bench", "release", "migrations", "deploy"]
-TRANSLATIONS = "tests/house_rules/test_translations.py"
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"  # has no -m
 IN_MEMORY = Path("/dev/shm")  # nosec B108 - pytest makes a folder of its own there; the tests' databases wait for no disk there
 ROOM = 2 * 1024**3
@@ -44,10 +44,8 @@ def main() -> int:
     if asked.command in own:
         return own[asked.command](asked)
     install("run", asked.wheels)
-    if asked.command is None:
-        serve = ["serve", "--host", asked.host, "--port", str(asked.port), *(["--empty"] if asked.empty else [])]
-        return become("flask", "--app", "app", *serve)
-    return become("flask", "--app", "app", asked.command, *asked.rest)
+    serve = ["serve", "--host", asked.host, "--port", str(asked.port), *(["--empty"] if asked.empty else [])]
+    return become("flask", "--app", "app", *([asked.command, *asked.rest] if asked.command else serve))
 
 
 def parse() -> argparse.Namespace:
@@ -57,9 +55,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--empty", action="store_true", help="without the demo city; the first visit sets up")
     parser.add_argument("--wheels", type=Path, metavar="DIR", help="install from this folder, without a network")
     parser.add_argument("--help-commands", action="store_true", help="list the commands of the application")
-    parser.add_argument(
-        "command", nargs="?", help="test, check, setup, bench, release, shell, or a command of the application"
-    )
+    parser.add_argument("command", nargs="?", help="test, check, setup, bench, release, shell, or the application's")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.command in ("setup", "test", "check"):
@@ -141,6 +137,11 @@ def run(*command: str, **more: str) -> int:
     return subprocess.run([str(PYTHON), *command], cwd=HERE, env={**environment(), **more}).returncode
 
 
+def told(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """As `run`, with what it printed."""
+    return subprocess.run([str(PYTHON), *command], cwd=HERE, env=environment(), capture_output=True, encoding="utf-8")
+
+
 def succeeds(command: list[str]) -> bool:
     return subprocess.run(command, capture_output=True, cwd=HERE).returncode == 0
 
@@ -188,8 +189,7 @@ def in_memory() -> dict[str, str]:
 
 
 def check(asked: argparse.Namespace) -> int:
-    """Everything a change must pass; goes on after a failure, so that one run names them all."""
-    install("dev", asked.wheels)
+    """Everything a change must pass, beside each other as far as it can; one run names all that failed."""
     code = [name for name in CODE if (HERE / name).exists()]
     steps = {
         "format": ["-m", "ruff", "format", "--check", *code],
@@ -198,25 +198,24 @@ def check(asked: argparse.Namespace) -> int:
         "import contracts": ["-c", LINT_IMPORTS],
         "security": ["-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "tracker", "app.py", "start.py"],
         "templates": ["-m", "djlint", "templates", "--lint", "--quiet"],
-        "translations": ["-m", "pytest", "-q", TRANSLATIONS],
     }
     failed = []
-    for name, command in steps.items():
-        say(f"── {name}: {' '.join(command[1:])}")
-        if run(*command):
-            failed.append(name)
+    with ThreadPoolExecutor() as beside:
+        beside.submit(find_programs)
+        install("dev", asked.wheels)
+        for name, step in zip(steps, beside.map(told, steps.values()), strict=True):
+            say(f"── {name}: {' '.join(steps[name][1:])}\n{step.stdout}{step.stderr}".rstrip())
+            failed += [name] * (step.returncode != 0)
     say("── tests")
-    if test(asked):
-        failed.append("tests")
+    failed += ["tests"] * (test(asked) != 0)
     say("All checks passed." if not failed else f"Failed: {', '.join(failed)}.")
     return 1 if failed else 0
 
 
 def find_programs() -> None:
     """Where we may (root on a Debian), Chromium, a Chinese font and nginx are installed; else they are only missed."""
-    wanted = [] if chromium() else ["chromium"]
-    wanted += [] if Path(CHINESE_FONT).exists() else ["fonts-noto-cjk"]
-    wanted += [] if nginx() else ["nginx-light"]
+    there = {"chromium": chromium(), "fonts-noto-cjk": Path(CHINESE_FONT).exists(), "nginx-light": nginx()}
+    wanted = [name for name, found in there.items() if not found]
     apt_get = shutil.which("apt-get")
     if not wanted or not apt_get or os.geteuid() != 0:
         return

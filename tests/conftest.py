@@ -17,13 +17,15 @@ from tests.reader import Reader
 from tracker import clock, create_app
 from tracker.database import db
 
+STORIES = {"drills", "journeys", "security", "demo", "deploy", "release", "paper"}
+
 hypothesis_settings.register_profile("office", deadline=None)
 hypothesis_settings.load_profile("office")
-quick.keep_builders()
+quick.keep_addresses()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--runs", type=int, default=120, help="runs of the machine that does any acts in any order")
+    parser.addoption("--runs", type=int, default=60, help="runs of the machine that does any acts in any order")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -35,6 +37,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         marks = {"sqlite": in_browser, "postgresql": [*in_browser, pytest.mark.postgres]}
         params = [pytest.param(kind, marks=marks[kind]) for kind in kinds]
         metafunc.parametrize("engine_kind", params, indirect=True, scope="session")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole stories go first: what is left at the end is short, and the workers end together."""
+    items.sort(key=lambda item: item.path.parent.name not in STORIES)
 
 
 def pytest_collection_finish() -> None:

@@ -90,7 +90,7 @@ def _can_empty(connection: Any, _record: Any) -> None:
         tables = [name for (name,) in cursor.execute(TABLES).fetchall()]
         sequences = [name for (name,) in cursor.execute(SEQUENCES).fetchall()]
         emptied = [f"IF EXISTS (SELECT 1 FROM {one}) THEN DELETE FROM {one}; END IF;" for one in tables]
-        again = [f"IF (SELECT is_called FROM {one}) THEN ALTER SEQUENCE {one} RESTART; END IF;" for one in sequences]
+        again = [f"PERFORM setval('{one}', 1, false) FROM {one} WHERE is_called;" for one in sequences]
         body = "\n".join(["BEGIN", *emptied, *again, "END"])
         cursor.execute(
             "CREATE FUNCTION pg_temp.be_empty() RETURNS void LANGUAGE plpgsql"

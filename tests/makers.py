@@ -10,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from tests.country import load_country
 from tracker import clock
 from tracker.actor import SYSTEM, Actor
 from tracker.database import db
-from tracker.deadlines.actions import load_rule_sets
 from tracker.deadlines.models import RuleSet
 from tracker.deadlines.queries import rule_set_in_force
 from tracker.dispatch import actions as dispatch
@@ -28,7 +28,6 @@ from tracker.settings import SETTINGS
 from tracker.structure import actions as structure
 from tracker.structure.models import Body, Branch, Congress, Deputy, Level, Meeting, Officer, Rank
 from tracker.suggestion.models import Suggestion
-from tracker.workdays.actions import seed_calendar
 
 RECORDED_ON = date(2026, 2, 25)
 HANDED_OVER_ON = date(2026, 3, 2)
@@ -44,8 +43,7 @@ def entered() -> dict[str, Any]:
 
 def a_congress(rules_name: str = "default") -> Congress:
     """A congress under a rule set, with the calendar; the reading before delivery is the rule set's own."""
-    seed_calendar(by=SYSTEM, on=RECORDED_ON)
-    load_rule_sets()
+    load_country(RECORDED_ON)
     return structure.add_congress(
         "临江市人民代表大会", Level.CITY, rules_name=rules_name, office_name="代表工作委员会", **entered()
     )

@@ -2,22 +2,27 @@
 
 Each test has an application and an engine of its own; without this each would also compile the same SQL and the same
 addresses anew, which took a third of all the time the tests took. Nothing of a test's own is kept: the text of a
-statement depends on the kind of database and the statement, the code that builds an address on its rule.
+statement depends on the kind of database and the statement, an address on its rule.
 """
 
 from __future__ import annotations
 
 import gc
+from operator import attrgetter
+from threading import Lock
 from typing import Any
 
+from flask import Flask
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule, RuleFactory
 
 from tracker.database import Base, db
 
 STATEMENTS = 4_000  # all that the tests send to both kinds of database, with room
-_builders: dict[tuple[Any, ...], Any] = {}
-_build_anew = Rule._compile_builder
+SAID = attrgetter("rule", "endpoint", "subdomain", "host", "strict_slashes", "merge_slashes", "build_only", "alias",
+    "websocket", "redirect_to", "provide_automatic_options")  # fmt: skip
+_read: dict[tuple[Any, ...], Map] = {}
+_reading = Lock()
 
 
 class Compiled(LRUCache[Any, Any]):
@@ -31,6 +36,42 @@ class Compiled(LRUCache[Any, Any]):
 
 
 COMPILED = Compiled(STATEMENTS)
+
+
+class Addresses(Map):
+    """The addresses of an application: they wait until one is asked for, and are read only if no application before had
+    the very same.
+    """
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        self.waiting: list[Rule] = []
+        super().__init__(*given, **options)
+
+    def add(self, rulefactory: RuleFactory) -> None:
+        self.waiting.extend(rulefactory.get_rules(self))
+        self._remap = True
+
+    def update(self) -> None:
+        if not self._remap:
+            return
+        with _reading:
+            key = (*self.converters.items(), *map(_said, self.waiting))
+            if key not in _read:
+                _read[key] = self._bound()
+        self._matcher, self._rules_by_endpoint = _read[key]._matcher, _read[key]._rules_by_endpoint
+        self._remap = False
+
+    def _bound(self) -> Map:
+        bound = Map(converters=self.converters, host_matching=self.host_matching)
+        for rule in self.waiting:
+            rule.map = None  # type: ignore[assignment]
+            bound.add(rule)
+        bound.update()
+        return bound
+
+
+def _said(rule: Rule) -> tuple[Any, ...]:
+    return (*SAID(rule), frozenset(rule.methods or ()), *(rule.defaults or {}).items())
 
 
 def _by_kind(key: Any) -> Any:
@@ -47,18 +88,9 @@ def keep_compiled(app: Any) -> None:
         mapper.__dict__.setdefault("_compiled_cache", Compiled(STATEMENTS))
 
 
-def keep_builders() -> None:
-    """Addresses are built by generated code; rules that read the same share it (it is handed the rule it is for)."""
-
-    def kept(rule: Rule, append_unknown: bool = True) -> Any:
-        if rule.defaults:
-            return _build_anew(rule, append_unknown)
-        key = (rule.rule, append_unknown, tuple(rule._trace))
-        if key not in _builders:
-            _builders[key] = _build_anew(rule, append_unknown)
-        return _builders[key]
-
-    Rule._compile_builder = kept  # type: ignore[method-assign]
+def keep_addresses() -> None:
+    """Applications made from now on share their addresses."""
+    Flask.url_map_class = Addresses
 
 
 def keep_loaded() -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.country import load_rules
 from tracker import clock
 from tracker.actor import SYSTEM, Actor
 from tracker.database import db
-from tracker.deadlines.actions import load_rule_sets
 from tracker.people.actions import add_user
 from tracker.people.models import User
 from tracker.roles import Role
 from tracker.structure import actions
 from tracker.structure.models import Body, Branch, Congress, Delegation, Deputy, Level, Meeting
 
+OPENED_ON = date(2026, 1, 10)
 MEETING = "某市第十五届人民代表大会第三次会议"
 
 
@@ -47,10 +48,9 @@ class SmallCity:
 def small_city() -> SmallCity:
     """A congress under the default rules with one meeting, one delegation, two deputies, three bodies and a clerk."""
     now = {"by": SYSTEM, "at": clock.now()}
-    load_rule_sets()
+    load_rules(OPENED_ON)
     congress = actions.add_congress("某市人民代表大会", Level.CITY, rules_name="default", **now)
-    opened = date(2026, 1, 10)
-    meeting = actions.add_meeting(congress.id, MEETING, 2026, opened_on=opened, closed_on=date(2026, 1, 15), **now)
+    meeting = actions.add_meeting(congress.id, MEETING, 2026, opened_on=OPENED_ON, closed_on=date(2026, 1, 15), **now)
     delegation = actions.add_delegation(congress.id, "北山代表团", **now)
     clerk = add_user("clerk@city.example", "孙办", Role.OFFICE_CLERK, congress_id=congress.id, **now)
     city = SmallCity(congress, meeting, delegation, clerk)

@@ -6,13 +6,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from tests.country import load_country
 from tracker.actor import SYSTEM
 from tracker.database import Base
 from tracker.deadlines import actions, library, moving, queries
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline, RuleSet
 from tracker.errors import RuleBroken
-from tracker.workdays.actions import load_days, seed_calendar
+from tracker.workdays.actions import load_days
 from tracker.workdays.seed import days_of
 
 HANDED_OVER_ON = date(2026, 3, 2)
@@ -22,8 +23,7 @@ GRANTED = {"kind": "extension"}
 @pytest.fixture
 def office(session):
     """A congress with one suggestion, the rule sets and the calendar."""
-    seed_calendar(by=SYSTEM, on=HANDED_OVER_ON)
-    actions.load_rule_sets()
+    load_country(HANDED_OVER_ON)
     tables = Base.metadata.tables
     session.execute(
         sa.insert(tables["congress"]).values(id=1, name="临江市", level="city", rules_name="default", office_name="")

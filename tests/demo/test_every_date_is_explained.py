@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import pytest
 import sqlalchemy as sa
 
+from tests.country import load_country
 from tests.reader import Page, Reader
-from tracker.actor import SYSTEM
 from tracker.database import db
-from tracker.deadlines.actions import load_rule_sets
 from tracker.demo.play import play
 from tracker.people.models import User
 from tracker.roles import Role
-from tracker.workdays.actions import seed_calendar
 
 TODAY = date(2026, 6, 24)
 SHOWS = ("Last day", "How it stands", "To be read until", "Due")
@@ -32,11 +31,11 @@ OF_ITSELF = "/rules/"  # a line about rules explains no clock
 @pytest.mark.engines("sqlite")
 def test_every_last_day_in_every_list_is_explained_where_its_line_leads(app, session, stopped_clock, reader) -> None:
     stopped_clock(TODAY)
-    load_rule_sets()
-    seed_calendar(by=SYSTEM, on=TODAY)
+    load_country(TODAY)
     play(on=TODAY, n=60)
     session.commit()
     seen, unexplained = 0, {}
+    explained = cache(told_on)
     for role, asking in people(reader):
         for where in LISTS:
             for days, leads_to in lines(opened(app, asking, where)):
@@ -85,6 +84,6 @@ def lines(page: Page | None) -> Iterator[tuple[set[str], str]]:
         yield days, leads_to
 
 
-def explained(asking: Reader, where: str) -> str:
+def told_on(asking: Reader, where: str) -> str:
     """How the days on that page were made: the lines of every explanation there."""
     return " ".join(one.text for one in asking.read(where).all("ol") if "steps-lines" in one["class"])

@@ -7,17 +7,15 @@ import pytest
 import sqlalchemy as sa
 
 from tests.care.instances import content
+from tests.country import load_country
 from tests.demo.three_clicks import walk
 from tests.held.now import lasting, turns_now
-from tracker.actor import SYSTEM
 from tracker.care.doctor import examine
 from tracker.database import db
-from tracker.deadlines.actions import load_rule_sets
 from tracker.demo.play import play
 from tracker.held import jobs as held
 from tracker.mail.models import Letter, LetterState
 from tracker.structure.models import Deputy, Officer
-from tracker.workdays.actions import seed_calendar
 
 MONDAY = date(2026, 11, 23)
 
@@ -25,8 +23,7 @@ MONDAY = date(2026, 11, 23)
 @pytest.mark.engines("sqlite")
 def test_on_a_monday_too_nothing_waits_and_the_doctor_finds_nothing(session, stopped_clock, reader):
     stopped_clock(MONDAY)
-    load_rule_sets()
-    seed_calendar(by=SYSTEM, on=MONDAY)
+    load_country(MONDAY)
     assert play(on=MONDAY, n=40) == 40
     session.commit()
     waiting = sa.select(sa.func.count()).where(Letter.state == LetterState.WAITING)

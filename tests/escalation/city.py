@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from tracker.actor import SYSTEM
+from tests.country import load_country
 from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
@@ -28,7 +28,6 @@ from tracker.structure.models import (
 )
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Origin, Suggestion
-from tracker.workdays.actions import seed_calendar
 
 HANDED_OVER_ON = date(2026, 3, 2)
 DUE_ON = date(2026, 6, 2)
@@ -71,8 +70,7 @@ class City:
 
 def build(language: str = "en") -> City:
     """The city, with the shipped rule sets and calendar."""
-    seed_calendar(by=SYSTEM, on=HANDED_OVER_ON)
-    clocks.load_rule_sets()
+    load_country(HANDED_OVER_ON)
     congress = add(Congress(name="临江市人大", name_en="Linjiang", level=Level.CITY, rules_name="default"))
     meeting = add(Meeting(congress_id=congress.id, name="一次会议", year=2026, ordinal=1))
     delegation = add(Delegation(congress_id=congress.id, name="城东代表团", liaison_name="联络员"))

@@ -40,6 +40,7 @@ def pages(city: City):
             yield None, f"/hand-overs/{act}/bodies/{body}/list"
 
 
+@pytest.mark.engines("sqlite")  # papers drawn some thousand times; who sees what is asked on both (tests/security)
 def test_no_mark_crosses_on_paper(app, city: City, reader) -> None:
     visitors = {name: reader.signed_in_as(user) for name, user in city.users.items()}
     where = sorted(set(pages(city)), key=str)

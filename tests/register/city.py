@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from tests.country import load_country
 from tracker import clock
-from tracker.actor import SYSTEM, Actor
+from tracker.actor import Actor
 from tracker.database import db
-from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.dispatch.actions import hand_over, propose
 from tracker.dispatch.models import Assignment, Part
@@ -18,7 +18,6 @@ from tracker.people.models import User
 from tracker.roles import Role
 from tracker.structure.models import Body, Branch, Congress, Delegation, Deputy, Level, Meeting
 from tracker.suggestion.models import Suggestion
-from tracker.workdays.actions import seed_calendar
 
 RECORDED_ON = date(2026, 3, 2)
 HANDED_OVER_ON = date(2026, 3, 4)
@@ -81,8 +80,7 @@ class City:
 
 def build() -> City:
     """The city, with the shipped rule sets and calendar."""
-    seed_calendar(by=SYSTEM, on=RECORDED_ON)
-    clocks.load_rule_sets()
+    load_country(RECORDED_ON)
     congress = _add(
         Congress(name="临江市人大常委会", name_en="Linjiang", level=Level.CITY, rules_name="default", office_name="")
     )

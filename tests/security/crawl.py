@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import sqlalchemy as sa
 
 from tests.house_rules.who_may_open import WHO_MAY_OPEN
 from tests.security.city import ITEMS, City
 from tracker.database import Base, db
+from tracker.roles import Role
 from tracker.web.headers import ALWAYS
 
 # Who sees which suggestion.
@@ -150,6 +151,27 @@ def addresses(app, city: City, method: str = "GET") -> Iterator[tuple[str, str, 
                     yield rule.endpoint, filled(rule.rule, dict(zip(names, numbers, strict=True))), item
         if set(names) <= {name for ids in city.ids.values() for name in ids}:
             yield rule.endpoint, filled(rule.rule, dict.fromkeys(names, NO_SUCH)), None
+
+
+def opens_for(endpoint: str, role: Role) -> bool:
+    """Whether somebody of that role may open this page for something that is his."""
+    return WHO_MAY_OPEN[endpoint].anyone or role in WHO_MAY_OPEN[endpoint].roles
+
+
+def worth_asking(
+    pages: Iterable[tuple[str, str, str | None]], role: Role, skip: Collection[str | None] = ()
+) -> Iterator[tuple[str, str, str | None]]:
+    """These addresses, those of nothing first. A page closed to the role is refused before its number is looked at: it
+    is asked for once with a number there is, and once with one there is not.
+    """
+    refused = set()
+    for endpoint, path, item in sorted(pages, key=lambda page: page[2] is not None):
+        asked = (endpoint, item is None)
+        if item in skip or asked in refused:
+            continue
+        if not opens_for(endpoint, role):
+            refused.add(asked)
+        yield endpoint, path, item
 
 
 def filled(rule: str, numbers: dict[str, int]) -> str:

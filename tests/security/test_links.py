@@ -74,14 +74,13 @@ def the_round(city: City) -> Circulated:
 def pages(app, city: City, link: str) -> list[str]:
     """Every address under a link, with every number there is."""
     found = []
-    for endpoint, rules in app.url_map._rules_by_endpoint.items():
-        for rule in rules:
-            if "token" not in rule.arguments or not WHO_MAY_OPEN[endpoint].by_link:
-                continue
-            path = rule.rule.replace("/links/<token>", link)
-            names = re.findall(r"<int:(\w+)>", path)
-            numbers = [number for ids in city.ids.values() for name in names for number in ids.get(name, [])]
-            found += [re.sub(r"<int:\w+>", str(number), path) for number in numbers] or [path]
+    for rule in app.url_map.iter_rules():
+        if "token" not in rule.arguments or not WHO_MAY_OPEN[rule.endpoint].by_link:
+            continue
+        path = rule.rule.replace("/links/<token>", link)
+        names = re.findall(r"<int:(\w+)>", path)
+        numbers = [number for ids in city.ids.values() for name in names for number in ids.get(name, [])]
+        found += [re.sub(r"<int:\w+>", str(number), path) for number in numbers] or [path]
     return found
 
 

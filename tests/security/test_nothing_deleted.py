@@ -41,6 +41,7 @@ def keys() -> dict[str, set[tuple]]:
     return found
 
 
+@pytest.mark.engines("sqlite")  # what a page deletes or takes is said in Python; each act runs on both by itself
 def test_no_page_deletes_anything(app, city: City, reader) -> None:
     handed_over = [item for item in city.suggestions if item != "recorded"]
     before, sent = keys(), set()

@@ -28,6 +28,7 @@ ACTS = {name: getattr(Signs, name) for name in dir(Signs) if hasattr(getattr(Sig
 HANDED_OVER = (("propose", 0), ("hand_over", 0))
 LATE = (*HANDED_OVER, ("wait", 0), ("raise_alarms", 0))
 ANSWERED = (*HANDED_OVER, ("submit", 1), ("deliver", 0))
+ASKED = (*ANSWERED, ("wait", 0), ("wait", 0), ("ask_yearly", 0))
 # Where a run may begin: what was done before, each act with its number.
 CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
     "recorded": (),
@@ -39,10 +40,10 @@ CHAPTERS: dict[str, Sequence[tuple[str, int]]] = {
     "asked to agree": (("propose", 1), ("hand_over", 0), ("save_draft", 0), ("ask_agreement", 0)),
     "with the leader": (*HANDED_OVER, ("save_draft", 0), ("pass_to_leader", 0)),
     "promised": (*HANDED_OVER, ("submit", 1), ("deliver", 0), ("report", 0)),
-    "promised and on course": (*ANSWERED, ("report", 4)),
+    "promised and on course": (*ASKED, ("report", 4)),
     "wanted back too late": (*HANDED_OVER, ("wait", 0), ("try_return", 0)),
     "explained": (*ANSWERED, ("rate", 7), ("study", 1)),
-    "asked how it stands": (*ANSWERED, ("wait", 0), ("wait", 0), ("ask_yearly", 0)),
+    "asked how it stands": ASKED,
     "each its own part": (("propose", 4), ("hand_over", 0)),
     "submitted": (*HANDED_OVER, ("submit", 1)),
     "delivered": ANSWERED,
