@@ -63,6 +63,12 @@ def reply_clock(assignment: Assignment) -> Deadline:
     raise RuleBroken(N_("No reply clock is running here."))
 
 
+def last_day(assignment: Assignment) -> date | None:
+    """By when a body must answer; None where no such clock runs."""
+    running = [one.due_on for one in deadlines.open_for(assignment_id=assignment.id) if one.kind in REPLY_KINDS]
+    return min(running, default=None)
+
+
 def may_be_extended(running: Deadline, law: Law) -> bool:
     """The rules speak of more time for the first reply only; handled again, or where they are silent, there is none."""
     return running.kind is Kind.REPLY and law.rules.clause(Kind.REPLY_EXTENDED) is not None
