@@ -1,9 +1,11 @@
 """The folder: only what may be public, plain files, written anew where something changed, gone when taken down."""
 
+from collections import namedtuple
 from threading import Thread
 
 import pytest
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from tests.handling.papers import ON
 from tests.public.conftest import PLACE, lead
@@ -15,6 +17,8 @@ from tracker.public.views import KEPT
 from tracker.structure.models import Meeting
 from tracker.suggestion.journey import Stage
 from tracker.suggestion.models import Publicity
+
+Row = namedtuple("Row", "id name name_en year congress congress_en is_demo")
 
 
 @pytest.fixture
@@ -171,3 +175,20 @@ def test_nothing_else_of_the_folder_is_handed_out(app, shown, name):
 def test_before_anything_is_public_the_front_page_says_so(app):
     found = app.test_client().get("/published/en/", base_url=app.config["BASE_URL"])
     assert "No reply is public yet" in found.get_data(as_text=True)
+
+
+@pytest.mark.engines("sqlite")
+def test_of_several_congresses_each_meeting_says_whose_it_is(app):
+    city, district = (
+        Row(1, "一次会议", "", 2026, "甲市人大", "", False),
+        Row(2, "二次会议", "", 2026, "乙区人大", "", False),
+    )
+
+    def front(*counts):
+        return site._page("index", "zh_Hans_CN", file="index.html", is_demo=False, counts=counts)
+
+    with app.test_request_context(), force_locale("zh_Hans_CN"):
+        one, both = front((city, 1, 2)), front((city, 1, 2), (district, 1, 1))
+    assert one.count("甲市人大") == 1
+    assert both.count("甲市人大") == both.count("乙区人大") == 1
+    assert "甲市人大 <a" in both
