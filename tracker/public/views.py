@@ -34,7 +34,7 @@ from tracker.suggestion.models import Publicity
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, allow_anyone, plain
-from tracker.web.paging import ROWS, Page, asked_page, at_least, most_counted
+from tracker.web.paging import ROWS, Page, asked_page, most_counted
 
 pages = Blueprint("public", __name__)
 FEW = 10
@@ -45,21 +45,15 @@ KEPT = f"public, max-age={KEPT_SECONDS}"
 @pages.get("/public-pages")
 @allow(*OFFICE)
 def office() -> Any:
-    """What could be public, what is, and what was taken down."""
-    asking, number = visitor(), asked_page()
-    could, up = queries.could_be(asking), queries.up(asking)
-    most = most_counted(number)
-    total, count = queries.count(could, most), queries.count(up, most)
-    number = min(number, max(1, -(-total // ROWS)))
-    rows = list(db.session.scalars(could.offset((number - 1) * ROWS).limit(ROWS)))
-    shown = list(db.session.scalars(up.limit(ROWS)))
+    """What could be public, what is, and what was taken down; or (`show=up`) all that is public, page by page."""
+    asking, number, shows_all = visitor(), asked_page(), request.args.get("show") == "up"
+    up = _paged(queries.up(asking), number if shows_all else 1)
     return render_template(
         "public/office.html",
-        could=Page(rows, number, total, or_more=total == most),
-        up=shown,
-        gone={one.id for one in shown if not _is_agreed(one.reply)},
-        count=at_least(count, or_more=count == most),
-        ended=list(db.session.scalars(queries.taken_down(asking).limit(FEW))),
+        could=None if shows_all else _paged(queries.could_be(asking), number),
+        up=up,
+        gone={one.id for one in up.rows if not _is_agreed(one.reply)},
+        ended=[] if shows_all else list(db.session.scalars(queries.taken_down(asking).limit(FEW))),
     )
 
 
@@ -68,9 +62,9 @@ def office() -> Any:
 def show(reply_id: int) -> Any:
     """What the public will read, filled with what is there; a person shortens it and says that it may be public."""
     reply = get_reply(reply_id, visitor())
-    if request.method == "GET" and queries.find_of_reply(reply_id) is not None:
+    if request.method == "GET" and (found := queries.find_of_reply(reply_id)) is not None:
         flash(_("This reply is on the public pages already."), "info")
-        return redirect(url_for("public.office"))
+        return redirect(url_for("public.take_down", page_id=found.id))
     if request.method == "GET" and not _may_be_shown(reply):
         raise NotFound
     form = ShowForm(data=_filled(reply))
@@ -145,6 +139,14 @@ def _file(language: str, name: str) -> Response:
         answer = Response(site.missing(language), 404, mimetype="text/html")
     answer.headers["Cache-Control"], answer.headers["Vary"] = KEPT, "Accept-Encoding"
     return answer
+
+
+def _paged(wanted: Any, number: int) -> Page:
+    most = most_counted(number)
+    total = queries.count(wanted, most)
+    number = min(number, max(1, -(-total // ROWS)))
+    rows = list(db.session.scalars(wanted.offset((number - 1) * ROWS).limit(ROWS)))
+    return Page(rows, number, total, or_more=total == most)
 
 
 def _is_agreed(reply: Reply) -> bool:
