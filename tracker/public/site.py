@@ -30,7 +30,6 @@ LOCK = ".writing"
 STYLES = ("tokens.css", "public.css")
 Made = tuple[str, Callable[[str], str]]  # a mark of what a file shows, and what writes it in a language
 NAME = re.compile(r"(?:index|meeting-\d{1,9}|\d{1,9})\.html|style\.css", re.ASCII)
-HALF = re.compile(r"\.(?:.+\.html|style\.css|\.written\.json)\.\d+")  # left by a writer that was killed
 
 
 def folder() -> Path:
@@ -93,10 +92,16 @@ def _is_there(at: Path, name: str) -> bool:
 def _remove_all_but(wanted: Iterable[str], at: Path) -> set[str]:
     gone = set()
     for path in (path for below in IN.values() for path in (at / below).iterdir()):
-        if HALF.fullmatch(path.name) or (NAME.fullmatch(path.name) and path.name not in wanted):
+        if _is_half(path.name) or (NAME.fullmatch(path.name) and path.name not in wanted):
             path.unlink(missing_ok=True)
             gone.add(path.name)
     return gone
+
+
+def _is_half(name: str) -> bool:
+    """Whether a writer that was killed left it."""
+    whole = name[1:].rpartition(".")[0]
+    return name.startswith(".") and (whole == WRITTEN or NAME.fullmatch(whole) is not None)
 
 
 def _of_items(rows: list[Any], meetings: list[Any]) -> dict[str, Made]:
