@@ -2,7 +2,9 @@
 
 import http.client
 import shutil
+import struct
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.deploy import site as sites
 from tests.deploy.site import NAME, Site, a_site, nginx, pages
 from tests.small_city import small_city
 from tracker import create_app
+from tracker.public.views import KEPT
 from tracker.web.headers import ALWAYS
 
 pytestmark = pytest.mark.skipif(bool(sites.nginx_missing()), reason=sites.nginx_missing())
@@ -51,16 +54,33 @@ def test_pages_come_through_with_their_headers_once(behind):
 
 def test_what_is_public_is_read_while_nothing_else_answers(tmp_path, migrated):
     with migrated("sqlite").fresh(tmp_path) as url, a_site() as site:
-        given = settings(tmp_path, url) | {"BASE_URL": f"https://{NAME}", "PROXIES": 1}
+        given = settings(tmp_path, url) | {"BASE_URL": f"https://{NAME}", "PROXIES": 1, "PUBLIC_DIR": tmp_path}
+        page = tmp_path / "7.html"
+        page.write_text("taken down later", "utf-8")
         with pages(site.socket, given):
             first, body = site.ask("GET", "/published/")
+            assert site.ask("GET", "/published/7.html")[0].status == 200
+            page.unlink()
+            outlive(site.folder / "tracker")
+            assert site.ask("GET", "/published/7.html")[0].status == 404
         again, kept = site.ask("GET", "/published/", headers={"Cookie": "session=x"})
         asked_otherwise, _body = site.ask("GET", "/published/?x=1")
         other, _body = site.ask("GET", "/sign-in")
+        outlive(site.folder / "tracker")
+        gone, _body = site.ask("GET", "/published/7.html")
     assert (first.status, again.status, asked_otherwise.status, other.status) == (200, 200, 200, 502)
     assert kept == body
+    assert gone.status == 404, "what was taken down comes back while the tracker rests"
     assert "Set-Cookie" not in again.headers
-    assert again.headers.get_all("Cache-Control") == ["public, max-age=300"]
+    assert again.headers.get_all("Cache-Control") == [KEPT]
+
+
+def outlive(cache: Path) -> None:
+    """What nginx keeps is older than it may be: the second number of each file is how long it holds."""
+    for path in (path for path in cache.rglob("*") if path.is_file()):
+        with path.open("r+b") as file:
+            file.seek(8)
+            file.write(struct.pack("q", 1))
 
 
 def test_cookies_are_bound_to_the_host(behind):

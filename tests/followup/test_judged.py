@@ -6,21 +6,24 @@ import pytest
 import sqlalchemy as sa
 
 from tests.followup.promised import DUE_ON, ON, promised
-from tests.makers import a_deputy, a_rating_link, a_user
+from tests.makers import a_deputy, a_rating_link, a_user, entered
 from tracker import clock
 from tracker.actor import SYSTEM, Actor
 from tracker.database import db
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.queries import deadlines_of
+from tracker.dispatch.actions.succeeding import succeed
 from tracker.errors import RuleBroken
 from tracker.feedback.models import RatingChannel
-from tracker.followup import judging, queries
+from tracker.followup import actions, judging, queries
 from tracker.followup.models import Fate, Judgement
 from tracker.followup.queries import Show
 from tracker.handling.queries import get_reply
 from tracker.roles import Role
 from tracker.structure.actions import add_term
 from tracker.structure.cards import new_card
+from tracker.structure.models import SuccessionKind
+from tracker.structure.reform import Reform, new_body_like
 from tracker.suggestion.models import Entry
 
 JUNE = date(2026, 6, 1)
@@ -68,6 +71,20 @@ def test_disputed_runs_again_to_its_own_last_day_and_needs_words(world):
     assert (clock_of(world).is_open, clock_of(world).due_on) == (True, DUE_ON)
     assert state(world) == state(world, Show.DISPUTED) == state(world, Show.OPEN) == ["disputed"]
     assert moves() == ["promise_kept", "dispute_promise"]
+
+
+@pytest.mark.engines("sqlite")
+def test_after_a_reform_what_is_disputed_or_dated_runs_at_the_successor(world):
+    report = world.report()
+    old = world.promise.assignment.body
+    new = new_body_like(old, "市交通运输局", **entered())
+    succeed(Reform(SuccessionKind.RENAMED, [old], [new], JUNE, ""), by=world.case.by_office, on=JUNE, at=clock.now())
+    world.judge(report, False, "只装了两盏")
+    assert clock_of(world).holder_body_id == new.id
+    reply = get_reply(world.promise.reply_id, world.case.clerk)
+    dated = actions.date_promise(reply, "再装十盏", "林承办", DUE_ON, by=world.case.by_office, on=JUNE)
+    [running] = deadlines_of(kind=Kind.PROMISE, promise_id=dated.id)
+    assert running.holder_body_id == new.id
 
 
 def test_after_a_dispute_the_body_reports_anew_and_the_deputy_is_asked_anew(world):

@@ -47,7 +47,7 @@ def written(session, kind, language):
     session.add(city)
     session.flush()
     example = import_module(f"tests.letters.{kind}")
-    to = Addressee("officer:1", NAMES[language], "liming@bureau.example", language)
+    to = Addressee(getattr(example, "TO", "officer:1"), NAMES[language], "liming@bureau.example", language)
     return wording.write(kind, to, {"congress_id": city.id, **example.facts(language)})
 
 

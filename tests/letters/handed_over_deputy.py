@@ -4,6 +4,8 @@ from datetime import date
 
 from tracker.dispatch.letters import Line
 
+TO = "deputy:1"
+
 
 def facts(language: str) -> dict:
     en = language == "en"

@@ -4,6 +4,8 @@ from datetime import date
 
 from tracker.intake.letters import Line
 
+TO = "deputy:1"
+
 
 def facts(language: str) -> dict:
     english = language == "en"

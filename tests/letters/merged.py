@@ -4,6 +4,8 @@ from datetime import date
 
 from tracker.intake.letters import Line
 
+TO = "deputy:1"
+
 
 def facts(language: str) -> dict:
     why = "The same crossing." if language == "en" else "同一路口。"

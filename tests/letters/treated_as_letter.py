@@ -4,6 +4,8 @@ from datetime import date
 
 from tracker.intake.letters import Line
 
+TO = "deputy:1"
+
 
 def facts(language: str) -> dict:
     why = "A single case of a court." if language == "en" else "涉及具体案件。"

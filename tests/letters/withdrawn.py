@@ -4,6 +4,8 @@ from datetime import date
 
 from tracker.intake.letters import Line
 
+TO = "deputy:1"
+
 
 def facts(language: str) -> dict:
     return {"line": Line("2026-004", title(language)), "reason": reason(language), "on": date(2026, 3, 5)}

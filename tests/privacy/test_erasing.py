@@ -17,6 +17,7 @@ from tracker.handling import actions as handling
 from tracker.handling.models import Manner
 from tracker.intake.actions import save_draft
 from tracker.intake.letters import Line
+from tracker.ledgers.models import ImportedRow
 from tracker.mail.models import Letter, LetterState
 from tracker.mail.outbox import Addressee, post
 from tracker.people.actions import begin_session, disable, refuse_sign_in, sign_in
@@ -208,3 +209,26 @@ def test_people_of_another_congress_are_not_found(case, reader, session):
     stranger = reader.signed_in_as(makers.a_user(other, Role.OFFICE_LEADER))
     stranger.read("privacy.deputy", deputy_id=case.deputy.id, expect=404)
     assert "Nobody is found" in stranger.read("privacy.index", q=PHONE).text
+
+
+@pytest.mark.engines("sqlite")
+def test_rows_that_only_name_him_hide_none_that_reaches_him(case, session):
+    cells = [*({"领衔代表": "赵代表", "题目": "路灯"} for _row in range(queries.MOST_ROWS)), {"备注": f"电话{PHONE}"}]
+    session.add_all(ImportedRow(import_id=1, row=place, known_by="", cells=one) for place, one in enumerate(cells))
+    session.execute(sa.text("pragma defer_foreign_keys=on"))
+    session.flush()
+    assert erase(case).counts["ledger_row.cells"] == 1
+
+
+@pytest.mark.engines("sqlite")
+def test_nothing_is_erased_while_his_telephone_cannot_be_read(case, app):
+    app.config["CONTACT_KEY"] = "another-key-than-the-telephones-were-locked-with"
+    with pytest.raises(RuleBroken, match="deciphered"):
+        erase(case)
+
+
+@pytest.mark.engines("sqlite")
+def test_a_telephone_is_found_however_it_is_typed(case):
+    for typed in (PHONE, "139 1234 5678", "139-1234-5678", "１３９１２３４５６７８"):
+        assert [one[1] for one in queries.people_found(case.congress.id, typed)] == [case.deputy.id]
+    assert queries.people_found(case.congress.id, "A-139") == []

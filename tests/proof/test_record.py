@@ -1,20 +1,26 @@
 """Whoever alters a reply, a rating or a file behind the procedure is found, on the page and by the doctor."""
 
+import io
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from werkzeug.datastructures import FileStorage
 
 from tests import makers
 from tests.drills.tampering import let_alter
+from tests.handling.papers import SCAN
 from tracker import clock
+from tracker.actor import SYSTEM
 from tracker.audit.actions import seal
 from tracker.care.doctor import examine
 from tracker.database import db
+from tracker.files import store
 from tracker.handling import actions as handling
 from tracker.handling.queries import get_reply
 from tracker.proof import actions as proof
 from tracker.proof.looking import look
+from tracker.schedule.jobs import seal_history
 from tracker.suggestion.models import Entry
 
 ON = makers.HANDED_OVER_ON
@@ -107,3 +113,21 @@ def test_what_was_written_today_waits_for_the_night(case, session):
     proof.fix(at=clock.now())
     seal(at=clock.now())
     assert looked(case).waiting["history"] == 0
+
+
+@pytest.mark.engines("sqlite")
+def test_a_reply_sent_back_after_a_night_is_in_order_and_so_is_a_file_taken_off_it(session, stopped_clock):
+    stopped_clock(ON)
+    case = makers.a_case()
+    reply = makers.a_submitted_reply(case.lead, ON)
+    scan = store.keep(FileStorage(io.BytesIO(SCAN), filename="答复.pdf"), by=SYSTEM, at=clock.now())
+    attached = handling.attach(reply, scan)
+    session.commit()
+    seal_history(ON)
+    handling.send_back(reply, makers.assignments_of(case.suggestion)[0], ["form"], "", by=case.by_office, on=ON)
+    session.commit()
+    assert looked(case).faults == []
+    handling.detach(reply, attached.id)
+    session.commit()
+    assert looked(case).faults == []
+    assert "fixed" not in {one.kind for one in examine()}

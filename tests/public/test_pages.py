@@ -22,6 +22,7 @@ def test_from_the_reply_to_the_public_and_back(case, reply, office, app):
     done = office.send(f"/replies/{reply.id}/public-page", said)
     assert "on the public pages" in done.text
     client, base = app.test_client(), app.config["BASE_URL"]
+    assert "Why it is taken down" in office.read(f"/replies/{reply.id}/public-page").text
     shown = office.read("public.office").links()
     assert "Take down" in shown
     assert "路灯已装。" in client.get("/published/1.html", base_url=base).get_data(as_text=True)
@@ -63,3 +64,18 @@ def test_what_is_not_to_be_published_has_no_form(case, reply, office, session):
     session.commit()
     assert "Make public" not in office.read("handling.read", reply_id=reply.id).links()
     assert office.read(f"/replies/{reply.id}/public-page", expect=404).status == 404
+
+
+def test_the_office_is_told_what_went_by_itself(case, shown, office, session):
+    assert "any more" not in office.read("public.office").text
+    case.suggestion.internal = True
+    session.commit()
+    assert "The public does not see it any more" in office.read("public.office").text
+
+
+@pytest.mark.engines("sqlite")
+def test_all_that_is_public_has_a_list_of_its_own_with_pages(shown, office):
+    page = office.read("/public-pages?show=up&page=9")
+    assert "Take down" in page.links()
+    assert "1 in all" in page.text
+    assert "Could be public" not in page.text

@@ -3,31 +3,32 @@
 import pytest
 
 from tracker.errors import RuleBroken
-from tracker.public.rules import is_free, must_be_agreed, must_be_free
+from tracker.public.rules import is_agreed, must_be_agreed, must_be_given
 
 
 @pytest.mark.parametrize(
-    ("of_reply", "of_suggestion", "internal", "standing", "free"),
+    ("of_reply", "of_suggestion", "internal", "stage", "agreed"),
     [
-        ("full", "full", False, "delivered", True),
+        ("full", "full", False, "answered", True),
         ("part", "title_only", False, "rated", True),
-        ("full", "unknown", False, "delivered", True),
-        ("full", "no", False, "delivered", False),
-        ("no", "full", False, "delivered", False),
-        (None, "full", False, "delivered", False),
-        ("full", "full", True, "delivered", False),
-        ("full", "full", False, "submitted", False),
-        ("full", "full", False, "handled_again", False),
+        ("full", "unknown", False, "closed", True),
+        ("full", "no", False, "answered", False),
+        ("no", "full", False, "answered", False),
+        (None, "full", False, "answered", False),
+        ("full", "full", True, "answered", False),
+        ("full", "full", False, "withdrawn", False),
     ],
 )
-def test_both_must_agree_and_the_reply_must_stand(of_reply, of_suggestion, internal, standing, free):
-    assert is_free(of_reply, of_suggestion, internal=internal, standing=standing) is free
-    try:
-        must_be_free(of_reply, of_suggestion, internal=internal, standing=standing)
-    except RuleBroken:
-        assert not free
-    else:
-        assert free
+def test_both_must_agree_and_nothing_internal_or_withdrawn_is_shown(of_reply, of_suggestion, internal, stage, agreed):
+    assert is_agreed(of_reply, of_suggestion, internal=internal, stage=stage) is agreed
+
+
+def test_the_reply_must_be_delivered_and_stand():
+    must_be_given("delivered")
+    must_be_given("rated")
+    for standing in ("submitted", "handled_again", "recalled"):
+        with pytest.raises(RuleBroken):
+            must_be_given(standing)
 
 
 WHOLE = "第一段。\n第二段，联系人王某。"

@@ -40,7 +40,7 @@ def standing_text(item: Mapping[str, Any], *, is_inside: bool = True) -> list[st
     if item.get("aspects"):
         said.append(_("dissatisfied with: %(aspects)s", aspects=_and(map(aspect_name, item["aspects"]))))
     if item["section"] in OF_GONE and "why" in item:
-        said.append(f"{text.section_name(item['was'])}: {_(WHY[item['why']])}")
+        said.append(f"{text.section_name(item['was'])}{_(': ')}{_(WHY[item['why']])}")
     if item.get("weeks", 1) > 1 and item["section"] not in OF_GONE:
         said.append(ngettext("listed %(num)d time running", "listed %(num)d times running", item["weeks"]))
     if is_inside and item["section"] in HARMFUL and "done" in item:

@@ -23,6 +23,7 @@ from flask import Flask, current_app
 from tracker import sqlite
 from tracker.database import db, take_stock, writing
 from tracker.errors import N_, RuleBroken
+from tracker.locks import locked
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 ADVISORY_KEY = 7_314_225  # any number, the same in every process
@@ -127,23 +128,8 @@ def alone(engine: sa.Engine) -> Iterator[None]:
     elif engine.url.database in (None, "", ":memory:"):
         yield
     else:
-        with _locked(Path(f"{engine.url.database}.upgrading")):
+        with locked(Path(f"{engine.url.database}.upgrading")):
             yield
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("ab") as file:
-        try:
-            import fcntl
-        except ImportError:  # Windows: waits ten seconds, then says so
-            import msvcrt
-
-            locking: Any = msvcrt
-            locking.locking(file.fileno(), locking.LK_LOCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield  # closing the file releases the lock, and so does a kill
 
 
 def foreign_keys(connection: sa.Connection, *, on: bool) -> None:

@@ -12,6 +12,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.demo.play import SEED, SUGGESTIONS, play
 from tracker.errors import RuleBroken
+from tracker.public import site
 
 
 @click.command()
@@ -28,4 +29,5 @@ def demo(seed: int, suggestions: int, on: datetime | None) -> None:
         click.echo(str(broken), err=True)
         sys.exit(1)
     db.session.commit()
+    site.write(site.folder())
     click.echo(f"{count} suggestions of the fictitious city are there.")

@@ -10,7 +10,7 @@ from tracker.database import db
 from tracker.demo.settling import Town
 from tracker.handling.models import Reply
 from tracker.people.models import User
-from tracker.public import actions, jobs, queries
+from tracker.public import actions, queries
 from tracker.roles import Role
 
 SHOWN, TAKEN_DOWN = 12, 3  # how many are made public, and which of them is taken down
@@ -29,7 +29,6 @@ def show(town: Town, on: date) -> None:
         if place == TAKEN_DOWN:
             actions.take_down(page, reply.assignment, "代表来电，不再同意公开。", by=clerk, on=on)
     db.session.flush()
-    jobs.write_public(on)
 
 
 def _free() -> list[Reply]:

@@ -20,6 +20,7 @@ from tracker.followup.models import Evidence, Fate, PromiseReport, YearlyQuestio
 from tracker.handling import actions as handling
 from tracker.handling.models import Promise, Reply
 from tracker.handling.queries import hold
+from tracker.structure.succession import present_body_id
 from tracker.suggestion.actions import make
 
 MOVES = {
@@ -85,7 +86,9 @@ def date_promise(reply: Reply, what: str, owner: str, due_on: date, *, by: Actor
     if not reported.is_delivered(assignment):
         raise RuleBroken(N_("The reply has not been delivered yet."))
     hold(assignment)
-    made = handling.promise(reply, assignment, law_of(assignment), what.strip(), owner.strip(), due_on, on=on)
+    said = (what.strip(), owner.strip(), due_on)
+    body_id = present_body_id(assignment.body_id)
+    made = handling.promise(reply, assignment, law_of(assignment), *said, on=on, body_id=body_id)
     facts = {"what": made.what, "owner": made.owner, "to": due_on.isoformat()}
     make("date_promise", assignment.suggestion, assignment, by=by, on=on, **facts)
     return made

@@ -15,7 +15,7 @@ from tracker.followup.models import Fate, Judgement, PromiseReport
 from tracker.handling.models import Promise
 from tracker.handling.queries import hold
 from tracker.structure.models import Deputy
-from tracker.structure.succession import is_of
+from tracker.structure.succession import is_of, present_body_id
 from tracker.suggestion.actions import make
 
 
@@ -48,7 +48,7 @@ def judge(
     said.deputy_id, said.on, said.agrees, said.result = deputy.id, on, agrees, result
     said.note, said.channel, said.entered_by = note, channel, by.name
     if report.fate is Fate.KEPT and not agrees and (met := last_clock(promise.id)):
-        clocks.reopen(met, by=by, on=on)
+        clocks.reopen(met, by=by, on=on, body_id=present_body_id(assignment.body_id))
     facts = {"what": promise.what, "result": str(result or ""), "channel": str(channel)}
     if agrees:
         make("confirm_promise", assignment.suggestion, assignment, by=by, on=on, **facts)

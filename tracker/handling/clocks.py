@@ -35,9 +35,12 @@ def begin(
     holder: Holder,
     fixed_on: date | None = None,
     together: Starting | None = None,
+    body_id: int | None = None,
     **target: Any,
 ) -> None:
-    """Start a clock of a reply or a promise under the suggestion's own law; `together` with others."""
+    """Start a clock of a reply or a promise under the suggestion's own law; `together` with others. It runs at the
+    body of the assignment, or at the one that is named.
+    """
     start: Callable[..., Any] = together.start if together is not None else clocks.start
     start(
         kind,
@@ -45,7 +48,7 @@ def begin(
         rules=law.row,
         congress_id=assignment.congress_id,
         holder=holder,
-        holder_body_id=assignment.body_id if holder is Holder.BODY else None,
+        holder_body_id=(body_id or assignment.body_id) if holder is Holder.BODY else None,
         fixed_on=fixed_on,
         calendar=law.calendar,
         **target,
@@ -61,6 +64,12 @@ def reply_clock(assignment: Assignment) -> Deadline:
         for running in deadlines.open_for(kind=kind, assignment_id=assignment.id):
             return running
     raise RuleBroken(N_("No reply clock is running here."))
+
+
+def last_day(assignment: Assignment) -> date | None:
+    """By when a body must answer; None where no such clock runs."""
+    running = [one.due_on for one in deadlines.open_for(assignment_id=assignment.id) if one.kind in REPLY_KINDS]
+    return min(running, default=None)
 
 
 def may_be_extended(running: Deadline, law: Law) -> bool:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from tracker import clock
-from tracker.deadlines import queries as deadlines
 from tracker.dispatch.letters import Line, handling_link, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
 from tracker.handling.agreement import LeadAgreement
-from tracker.handling.clocks import REPLY_KINDS
+from tracker.handling.clocks import last_day
 from tracker.mail.outbox import Draft, post_many
 from tracker.structure.models import Rank
 from tracker.structure.queries import officers_of
@@ -18,7 +15,7 @@ from tracker.structure.queries import officers_of
 def agreement_asked(asked: LeadAgreement, own: Assignment, partner: Assignment, *, again: bool) -> None:
     """The other lead learns that there is a text to agree to, or that it changed after it agreed."""
     suggestion = partner.suggestion
-    due_on = _last_day(partner)
+    due_on = last_day(partner)
     drafts = []
     for officer in officers_of([partner.body_id], Rank.HANDLER):
         line = Line(
@@ -37,7 +34,7 @@ def agreement_asked(asked: LeadAgreement, own: Assignment, partner: Assignment, 
 def agreement_refused(asked: LeadAgreement, writer: Assignment, other: Assignment) -> None:
     """The lead that writes learns that the other does not agree, and why."""
     suggestion = writer.suggestion
-    due_on = _last_day(writer)
+    due_on = last_day(writer)
     drafts = []
     for officer in officers_of([writer.body_id], Rank.HANDLER):
         line = Line(
@@ -51,8 +48,3 @@ def agreement_refused(asked: LeadAgreement, writer: Assignment, other: Assignmen
         facts = {"line": line, "body_name": other.body.name, "reason": asked.reason}
         drafts.append(Draft(of_officer(officer), key, suggestion.id, facts))
     post_many("agreement_refused", drafts, at=clock.now())
-
-
-def _last_day(assignment: Assignment) -> date | None:
-    running = [one.due_on for one in deadlines.open_for(assignment_id=assignment.id) if one.kind in REPLY_KINDS]
-    return min(running, default=None)

@@ -14,6 +14,7 @@ from tracker.database import db
 from tracker.dispatch.letters import Line, handling_link, of_deputy, of_officer, title_for_mail
 from tracker.dispatch.models import Assignment
 from tracker.handling.approvals import LEADERS
+from tracker.handling.clocks import last_day
 from tracker.handling.models import CoOpinion, Extension, Reply, SendingBack
 from tracker.handling.rules import SEND_BACK_REASONS
 from tracker.handling.written import Approval, ClassChange
@@ -84,6 +85,7 @@ def class_changed(change: ClassChange, assignment: Assignment) -> None:
 
 def reply_to_approve(passed: Approval, reply: Reply, assignment: Assignment) -> None:
     """The leaders of the body are asked to approve a reply; each gets a link of his own to this one reply."""
+    due_on = last_day(assignment)
     for officer in officers_of([assignment.body_id], *LEADERS):
         address = handling_link(assignment, officer, Purpose.APPROVE, "/approval")
         post(
@@ -92,7 +94,7 @@ def reply_to_approve(passed: Approval, reply: Reply, assignment: Assignment) -> 
             key=f"reply_to_approve:{passed.id}:officer:{officer.id}",
             at=clock.now(),
             suggestion_id=assignment.suggestion_id,
-            line=replace(_line(assignment, None), address=address),
+            line=replace(_line(assignment, None), address=address, due_on=due_on),
             passed_by=passed.passed_by,
             class_label=reply.class_label,
         )
@@ -100,7 +102,8 @@ def reply_to_approve(passed: Approval, reply: Reply, assignment: Assignment) -> 
 
 def reply_given_back(given: Approval, assignment: Assignment) -> None:
     """The handler learns what the leader of his body wants changed."""
-    _tell_handlers("reply_given_back", given.id, assignment, given_by=given.decided_by, remark=given.remark)
+    facts: dict[str, Any] = {"given_by": given.decided_by, "remark": given.remark}
+    _tell_handlers("reply_given_back", given.id, assignment, due_on=last_day(assignment), **facts)
 
 
 def reply_delivered(reply: Reply, assignment: Assignment, deputy_ids: Sequence[int]) -> list[Letter]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import normalize
 
 import sqlalchemy as sa
 from flask import current_app
@@ -20,6 +21,7 @@ from tracker.files.models import File
 from tracker.handling.models import ReplyFile
 
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+_LANDLINE = re.compile(r"(?<![\d-])\(?0\d{2,3}(?:[ -]|\) ?)\d{7,8}(?!\d)")
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -35,10 +37,11 @@ def shortened(found: str) -> str:
 
 
 def _of_text(text: str) -> list[str]:
-    said = []
+    said, text = [], normalize("NFKC", text)  # digits of full width are digits
     for pattern, sentence in (
         (_IDENTITY, _("The text holds an identity number: %(found)s.", found="{}")),
         (_MOBILE, _("The text holds a mobile number: %(found)s.", found="{}")),
+        (_LANDLINE, _("The text holds a telephone number: %(found)s.", found="{}")),
         (_MAIL, _("The text holds a mail address: %(found)s.", found="{}")),
     ):
         if found := sorted(set(pattern.findall(text))):

@@ -43,7 +43,8 @@ def ask(
 
     `notes`: the texts named to go with it, as [table, column, numbers of the row].
 
-    :raises RuleBroken: nobody says why, the person still holds the office, it was asked already, or a text is no note.
+    :raises RuleBroken: nobody says why, the person still holds the office, it was asked already, a text is no note, or
+        a telephone cannot be deciphered.
     """
     if not reason.strip():
         raise RuleBroken(N_("Say why it is erased, and who asked for it."))
@@ -73,7 +74,8 @@ def ask(
 def confirm(made: Erasure, person: Person, *, by: Actor, on: date, at: datetime) -> None:
     """A second person confirms it, and it is done.
 
-    :raises RuleBroken: it is the same person, or the one whose data it is has come back meanwhile.
+    :raises RuleBroken: it is the same person, the one whose data it is has come back meanwhile, or a telephone cannot
+        be deciphered.
     """
     if made.asked_by_id == by.id:
         raise RuleBroken(N_("Who asked for it does not confirm it: a second person does."))
@@ -89,10 +91,15 @@ def drop(made: Erasure, *, by: Actor, on: date, at: datetime) -> None:
 
 
 def _carry_out(made: Erasure, person: Person, *, by: Actor, on: date, at: datetime) -> None:
+    if not person.is_read:
+        raise RuleBroken(
+            N_("A telephone of %(name)s cannot be deciphered, so it would not be found elsewhere. Bring back its key."),
+            name=person.name,
+        )
     if db.engine.dialect.name == "sqlite":  # what is deleted is overwritten in the file, not only let go
         db.session.execute(sa.text("pragma secure_delete=on"))
     counts: dict[str, int] = {}
-    while found := [one for one in queries.places(person) if _goes(one)]:
+    while found := [one for one in queries.places(person, named=False) if _goes(one)]:
         done = {f"{one.table}.{one.column}": sum(_erase(one, row, person) for row in one.rows) for one in found}
         if not any(done.values()):
             break

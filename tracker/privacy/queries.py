@@ -22,7 +22,7 @@ from tracker.people.models import User
 from tracker.people.rules import account_key
 from tracker.privacy.columns import CLASSES, columns
 from tracker.privacy.models import Erasure
-from tracker.privacy.rules import holds, telling
+from tracker.privacy.rules import digits_of, holds, telling
 from tracker.structure.cards import cards
 from tracker.structure.models import Deputy, Officer
 from tracker.suggestion.models import Suggestion
@@ -30,6 +30,7 @@ from tracker.suggestion.models import Suggestion
 MOST_ROWS = 200
 MOST_FOUND = 50
 AT_ONCE = 1_000
+NAMING = ("note", "copy", "name", "record")  # in what people wrote, his name is looked for too
 ON_THE_WAY = (LetterState.WAITING, LetterState.SENDING)
 
 
@@ -53,6 +54,7 @@ class Person:
     values: tuple[str, ...]
     ids: dict[Who, tuple[int, ...]] = field(default_factory=dict)
     emails: tuple[str, ...] = ()
+    is_read: bool = True  # every telephone of his could be deciphered
 
     @property
     def keys(self) -> list[str]:
@@ -88,9 +90,10 @@ def _by_phone(model: Any, congress_id: int, typed: str) -> list[int]:
     """Whose telephone holds what was typed: each is opened and looked at, as none can be searched where it stands."""
     if not any(one.isdigit() for one in typed):
         return []
-    column = model.__table__.c.phone
+    column, digits = model.__table__.c.phone, digits_of(typed)
     wanted = sa.select(model.id, column).where(model.congress_id == congress_id, column != "")
-    return [number for number, kept in db.session.execute(wanted) if typed in opened(column, (number,), kept)]
+    phones = ((number, opened(column, (number,), kept)) for number, kept in db.session.execute(wanted))
+    return [number for number, phone in phones if typed in phone or (digits and digits in digits_of(phone))]
 
 
 def get_person(kind: Who, person_id: int, congress_id: int | None) -> Person:
@@ -109,11 +112,14 @@ def get_person(kind: Who, person_id: int, congress_id: int | None) -> Person:
     present = any(_present(row) for row in (*rows, *accounts))
     emails = tuple(row.email for row in (*rows, *accounts) if row.email)
     known = telling(value for value in values if value != UNREADABLE)
-    return Person(kind, person_id, one.name, present, known, ids, emails)
+    return Person(kind, person_id, one.name, present, known, ids, emails, is_read=UNREADABLE not in values)
 
 
-def places(person: Person) -> list[Place]:
-    """Everywhere something of this person is held: his own rows, and rows in which his name or contacts are found."""
+def places(person: Person, *, named: bool = True) -> list[Place]:
+    """Everywhere something of this person is held: his own rows, and rows in which his name or contacts are found.
+
+    Not `named`: rows that say his name alone are left out, so that they take no place of those that reach him.
+    """
     found, own = [], own_rows(person)
     for (table, name), column in columns().items():
         kind = CLASSES[table, name]
@@ -123,10 +129,11 @@ def places(person: Person) -> list[Place]:
         if mine is not None and (rows := _rows(column, sa.and_(mine, _is_full(column)))):
             found.append(Place(table, name, kind, rows, True))
         not_mine = sa.true() if mine is None else sa.not_(mine)
-        others = _says(column, person, kind)
+        values = [*person.values, *([person.name] if named and kind in NAMING else [])]
+        others = _says(column, values)
         rows = _rows(column, sa.and_(others, not_mine)) if others is not None else ()
         if is_enciphered(column):
-            rows = tuple(sorted({*rows, *_under_lock(column, not_mine, _values(person, kind))})[:MOST_ROWS])
+            rows = tuple(sorted({*rows, *_under_lock(column, not_mine, values)})[:MOST_ROWS])
         if rows:
             found.append(Place(table, name, kind, rows, False))
     return found
@@ -191,10 +198,6 @@ def _present(one: Any) -> bool:
     return one.disabled_at is None if isinstance(one, User) else bool(one.active)
 
 
-def _values(person: Person, kind: str) -> list[str]:
-    return [*person.values, *([person.name] if kind in ("note", "copy", "name", "record") else [])]
-
-
 def _under_lock(column: Any, which: Any, values: list[str]) -> Iterator[tuple[int, ...]]:
     """The rows in whose locked texts one of the values stands."""
     keys = list(column.table.primary_key.columns)
@@ -214,9 +217,8 @@ def _is_full(column: Any) -> sa.ColumnElement[bool]:
     return sa.and_(column.is_not(None), sa.cast(column, sa.Text).not_in(("", "{}", "[]")))
 
 
-def _says(column: Any, person: Person, kind: str) -> sa.ColumnElement[bool] | None:
-    """The rows in which what reaches the person is found; in what people wrote, his name too."""
-    values = _values(person, kind)
+def _says(column: Any, values: list[str]) -> sa.ColumnElement[bool] | None:
+    """The rows in which one of the values is found."""
     text = sa.cast(column, sa.Text)
     sent = Letter.state.not_in(ON_THE_WAY) if column.table.name == "letter" else sa.true()
     spelled = {one for value in values for one in (value, json.dumps(value)[1:-1])}  # SQLite keeps JSON in ASCII

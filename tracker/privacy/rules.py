@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import normalize
 
 SHORTEST = 6  # a shorter text would be found inside others
 GONE = "█"
@@ -13,6 +15,12 @@ def telling(values: Iterable[str | None]) -> tuple[str, ...]:
     """The values by which a person is found in texts, the longest first."""
     found = {value.strip() for value in values if value and len(value.strip()) >= SHORTEST}
     return tuple(sorted(found, key=lambda value: (-len(value), value)))
+
+
+def digits_of(typed: str) -> str:
+    """The digits of a telephone, whatever stands between them; empty for what is none, or too short to tell one."""
+    bare = re.sub(r"[\s()+-]", "", normalize("NFKC", typed))
+    return bare if len(bare) >= SHORTEST and bare.isdigit() else ""
 
 
 def holds(content: Any, values: Iterable[str]) -> bool:

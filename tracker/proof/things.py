@@ -15,6 +15,7 @@ from tracker.errors import N_
 from tracker.feedback.models import Rating
 from tracker.files.models import File
 from tracker.handling.models import Reply, ReplyFile
+from tracker.handling.queries import DELIVERED
 from tracker.handling.written import ReplyVersion
 from tracker.intake.models import Attachment
 
@@ -22,7 +23,7 @@ NAMES = {
     "reply": N_("Replies, each version as it was passed on or submitted"),
     "rating": N_("Ratings, each version"),
     "attachment": N_("Files of the suggestion"),
-    "reply_file": N_("Files of replies"),
+    "reply_file": N_("Files of delivered replies"),
     "rating_scan": N_("Signed opinion forms"),
 }
 OF_FILES = ("attachment", "reply_file", "rating_scan")
@@ -55,8 +56,9 @@ def written(kind: str) -> sa.Select[Any]:
         return sa.select(about, *_FILE).join(Attachment, Attachment.file_id == File.id)
     if kind == "reply_file":
         files = sa.select(of, *_FILE).join(ReplyFile, ReplyFile.file_id == File.id)
-        files = files.join(Reply, Reply.id == ReplyFile.reply_id).where(Reply.submitted_on.is_not(None))
-        return files.join(Assignment, Assignment.id == Reply.assignment_id)
+        files = files.join(Reply, Reply.id == ReplyFile.reply_id)
+        files = files.join(Assignment, Assignment.id == Reply.assignment_id)
+        return files.where(Assignment.standing.in_(DELIVERED))  # before that a file may be taken off a reply sent back
     scans = sa.select(of, *_FILE).join(Rating, Rating.scan_id == File.id).join(Reply, Reply.id == Rating.reply_id)
     return scans.join(Assignment, Assignment.id == Reply.assignment_id)
 

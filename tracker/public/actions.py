@@ -36,7 +36,9 @@ def show(reply: Reply, assignment: Assignment, worded: Worded, place: str, *, by
     """
     suggestion = assignment.suggestion
     agreed = {"of_reply": reply.publicity, "of_suggestion": suggestion.publicity}
-    rules.must_be_free(**agreed, internal=suggestion.internal, standing=assignment.standing)
+    if not rules.is_agreed(**agreed, internal=suggestion.internal, stage=suggestion.stage):
+        raise RuleBroken(N_("This reply is not to be published."))
+    rules.must_be_given(assignment.standing)
     rules.must_be_agreed(worded.question, worded.answer, whole=reply.text, **agreed)
     if queries.find_of_reply(reply.id) is not None:
         raise RuleBroken(N_("This reply is on the public pages already."))

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from tracker.database import db, reading
 from tracker.public import site
 
 
@@ -16,7 +15,5 @@ from tracker.public import site
 @with_appcontext
 def write_public(folder: Path) -> None:
     """Write the public pages into FOLDER; what has not changed there is left alone."""
-    with reading():
-        changed = site.write(folder)
-        db.session.rollback()
+    changed = site.write(folder)
     click.echo(f"{changed} files written or removed in {folder}.")

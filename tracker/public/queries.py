@@ -16,7 +16,7 @@ from tracker.handling.models import Reply, ReplyPublicity
 from tracker.public.models import PublicPage
 from tracker.public.rules import GIVEN
 from tracker.structure.models import Body, Congress, Deputy, Meeting
-from tracker.suggestion.journey import Standing
+from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Publicity, Signature, Suggestion
 from tracker.suggestion.queries import scope
 
@@ -25,6 +25,7 @@ IS_FREE = sa.and_(
     Reply.publicity.in_((ReplyPublicity.FULL, ReplyPublicity.PART)),
     Suggestion.publicity != Publicity.NO,
     Suggestion.internal.is_(False),
+    Suggestion.stage != Stage.WITHDRAWN,
 )
 
 

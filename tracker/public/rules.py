@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from tracker.errors import N_, RuleBroken
 from tracker.handling.rules import may_be_published
-from tracker.suggestion.journey import Standing
+from tracker.suggestion.journey import Stage, Standing
 
 GIVEN = (Standing.DELIVERED, Standing.RATED)
 
 
-def is_free(of_reply: str | None, of_suggestion: str | None, *, internal: bool, standing: str) -> bool:
-    """Whether a reply may go on the public pages."""
-    return standing in GIVEN and not internal and may_be_published(of_reply, of_suggestion)
+def is_agreed(of_reply: str | None, of_suggestion: str | None, *, internal: bool, stage: str) -> bool:
+    """Whether a reply may be read by all: body and deputy agree, and it is neither internal nor withdrawn."""
+    return not internal and stage != Stage.WITHDRAWN and may_be_published(of_reply, of_suggestion)
 
 
-def must_be_free(of_reply: str | None, of_suggestion: str | None, *, internal: bool, standing: str) -> None:
-    """A reply goes on the public pages when it is delivered, and body and deputy agree.
+def must_be_given(standing: str) -> None:
+    """A reply goes on the public pages when it is delivered.
 
-    :raises RuleBroken: one of them does not, it is an internal matter, or it is not delivered or was replaced.
+    :raises RuleBroken: it is not, or another took its place.
     """
-    if internal or not may_be_published(of_reply, of_suggestion):
-        raise RuleBroken(N_("This reply is not to be published."))
     if standing not in GIVEN:
         raise RuleBroken(N_("Only a delivered reply that stands goes on the public pages."))
 

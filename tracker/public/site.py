@@ -11,19 +11,22 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
 
+from tracker.database import db, reading
+from tracker.locks import locked
 from tracker.public import queries
 from tracker.settings import ROOT
 
 LAYOUT = 1  # a change of the templates: every page is written anew
 IN = {"zh_Hans_CN": "", "en": "en/"}  # where the pages of each language lie
 WRITTEN = ".written.json"
+LOCK = ".writing"
 STYLES = ("tokens.css", "public.css")
 Made = tuple[str, Callable[[str], str]]  # a mark of what a file shows, and what writes it in a language
 NAME = re.compile(r"(?:index|meeting-\d{1,9}|\d{1,9})\.html|style\.css", re.ASCII)
@@ -36,33 +39,69 @@ def folder() -> Path:
 
 def is_stale(at: Path) -> bool:
     """Whether what the folder holds is no longer what the public should read."""
-    wanted = {f"{page.id}.html": _mark(page) for page in queries.everything_up()}
-    return wanted != {name: mark for name, mark in _known(at).items() if name[0].isdigit()}
+    return _known(at) != _marks(_wanted())
 
 
 def write(at: Path) -> int:
     """Bring the folder up to date; answers how many files were written or removed.
 
+    One writer at a time, in a transaction of its own that begins when its turn has come: nobody puts back what another
+    took down. What is not saved yet is undone.
+
     :raises OSError: the folder cannot be written.
     """
-    rows, known, style = queries.everything_up(), _known(at), _style()
-    meetings = queries.meetings({page.meeting_id for page in rows})
-    wanted = {**_of_items(rows, meetings), **_of_lists(rows, meetings)}
-    wanted["style.css"] = (_digest(style), lambda _language: style)
-    for language in IN.values():
-        (at / language).mkdir(parents=True, exist_ok=True)
-    stale = [name for name in wanted if known.get(name) != wanted[name][0] or not (at / name).exists()]
+    for below in IN.values():
+        (at / below).mkdir(parents=True, exist_ok=True)
+    with locked(at / LOCK), reading():
+        db.session.rollback()
+        try:
+            return _bring_up_to_date(at, _wanted())
+        finally:
+            db.session.rollback()
+
+
+def _bring_up_to_date(at: Path, wanted: dict[str, Made]) -> int:
+    """A page that nobody knows of, because its writer was killed, goes too: only what is wanted stays."""
+    known = _known(at)
+    stale = [name for name in wanted if known.get(name) != wanted[name][0] or not _is_there(at, name)]
     for name in stale:
         for language, below in IN.items():
             with force_locale(language):
                 _replace(at / below / name, wanted[name][1](language))
-    gone = set(known) - set(wanted)
-    for name in gone:
-        for below in IN.values():
-            (at / below / name).unlink(missing_ok=True)
+    gone = _remove_all_but(wanted, at) | (set(known) - set(wanted))
     if stale or gone:
-        _replace(at / WRITTEN, json.dumps({name: mark for name, (mark, _make) in wanted.items()}))
+        _replace(at / WRITTEN, json.dumps(_marks(wanted)))
     return len(stale) + len(gone)
+
+
+def _wanted() -> dict[str, Made]:
+    rows, style = queries.everything_up(), _style()
+    meetings = queries.meetings({page.meeting_id for page in rows})
+    styled = {"style.css": (_digest(style), lambda _language: style)}
+    return {**_of_items(rows, meetings), **_of_lists(rows, meetings), **styled}
+
+
+def _marks(wanted: dict[str, Made]) -> dict[str, str]:
+    return {name: mark for name, (mark, _make) in wanted.items()}
+
+
+def _is_there(at: Path, name: str) -> bool:
+    return all((at / below / name).exists() for below in IN.values())
+
+
+def _remove_all_but(wanted: Iterable[str], at: Path) -> set[str]:
+    gone = set()
+    for path in (path for below in IN.values() for path in (at / below).iterdir()):
+        if _is_half(path.name) or (NAME.fullmatch(path.name) and path.name not in wanted):
+            path.unlink(missing_ok=True)
+            gone.add(path.name)
+    return gone
+
+
+def _is_half(name: str) -> bool:
+    """Whether a writer that was killed left it."""
+    whole = name[1:].rpartition(".")[0]
+    return name.startswith(".") and (whole == WRITTEN or NAME.fullmatch(whole) is not None)
 
 
 def _of_items(rows: list[Any], meetings: list[Any]) -> dict[str, Made]:
@@ -73,7 +112,7 @@ def _of_items(rows: list[Any], meetings: list[Any]) -> dict[str, Made]:
         facts = {"file": f"{page.id}.html", "is_demo": meeting.is_demo, "page": page, "meeting": meeting}
         return lambda language: _page("item", language, **facts, said=queries.said(page.id))
 
-    return {f"{page.id}.html": (_mark(page), making(page)) for page in rows}
+    return {f"{page.id}.html": (_mark([page, named[page.meeting_id]]), making(page)) for page in rows}
 
 
 def _of_lists(rows: list[Any], meetings: list[Any]) -> dict[str, Made]:
@@ -109,12 +148,18 @@ def nothing(language: str) -> str:
         return _page("index", language, file="index.html", is_demo=False, counts=[])
 
 
+def missing(language: str) -> str:
+    """What stands where a page was taken down, or never was."""
+    with force_locale(language):
+        return _page("gone", language, file="index.html", is_demo=False)
+
+
 def _style() -> str:
     return "\n".join((ROOT / "static" / "css" / name).read_text(encoding="utf-8") for name in STYLES)
 
 
-def _mark(facts: Any) -> str:
-    shown = [tuple(one) for one in facts] if isinstance(facts, list) else tuple(facts)
+def _mark(facts: list[Any]) -> str:
+    shown = [tuple(one) for one in facts]
     return _digest(f"{LAYOUT} {current_app.extensions.get('version', '')} {shown!r}")
 
 

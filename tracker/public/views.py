@@ -5,8 +5,20 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, render_template, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
 from tracker.database import db
@@ -22,29 +34,26 @@ from tracker.suggestion.models import Publicity
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, allow_anyone, plain
-from tracker.web.paging import ROWS, Page, asked_page, at_least, most_counted
+from tracker.web.paging import ROWS, Page, asked_page, most_counted
 
 pages = Blueprint("public", __name__)
 FEW = 10
-KEPT = "public, max-age=300"  # seconds: what is taken down is gone everywhere after five minutes
+KEPT_SECONDS = 150  # by nginx, and again by a browser: what is taken down is gone everywhere after five minutes
+KEPT = f"public, max-age={KEPT_SECONDS}"
 
 
 @pages.get("/public-pages")
 @allow(*OFFICE)
 def office() -> Any:
-    """What could be public, what is, and what was taken down."""
-    asking, number = visitor(), asked_page()
-    could, up = queries.could_be(asking), queries.up(asking)
-    most = most_counted(number)
-    total, count = queries.count(could, most), queries.count(up, most)
-    number = min(number, max(1, -(-total // ROWS)))
-    rows = list(db.session.scalars(could.offset((number - 1) * ROWS).limit(ROWS)))
+    """What could be public, what is, and what was taken down; or (`show=up`) all that is public, page by page."""
+    asking, number, shows_all = visitor(), asked_page(), request.args.get("show") == "up"
+    up = _paged(queries.up(asking), number if shows_all else 1)
     return render_template(
         "public/office.html",
-        could=Page(rows, number, total, or_more=total == most),
-        up=list(db.session.scalars(up.limit(ROWS))),
-        count=at_least(count, or_more=count == most),
-        ended=list(db.session.scalars(queries.taken_down(asking).limit(FEW))),
+        could=None if shows_all else _paged(queries.could_be(asking), number),
+        up=up,
+        gone={one.id for one in up.rows if not _is_agreed(one.reply)},
+        ended=[] if shows_all else list(db.session.scalars(queries.taken_down(asking).limit(FEW))),
     )
 
 
@@ -53,6 +62,9 @@ def office() -> Any:
 def show(reply_id: int) -> Any:
     """What the public will read, filled with what is there; a person shortens it and says that it may be public."""
     reply = get_reply(reply_id, visitor())
+    if request.method == "GET" and (found := queries.find_of_reply(reply_id)) is not None:
+        flash(_("This reply is on the public pages already."), "info")
+        return redirect(url_for("public.take_down", page_id=found.id))
     if request.method == "GET" and not _may_be_shown(reply):
         raise NotFound
     form = ShowForm(data=_filled(reply))
@@ -112,23 +124,38 @@ def page_in_english(name: str) -> Any:
 
 
 def _file(language: str, name: str) -> Response:
-    """A file of the folder, as any other web server would hand it out: the database is not asked."""
+    """A file of the folder, as any other web server would hand it out: the database is not asked.
+
+    That a page is gone may be kept as long as a page, or whoever keeps pages would go on handing out the old one.
+    """
     if not site.NAME.fullmatch(name):
         abort(404)
     at = site.folder() / site.IN[language]
-    if name == "index.html" and not (at / name).is_file():
+    if (at / name).is_file():
+        answer = send_from_directory(at, name, conditional=True, max_age=KEPT_SECONDS)
+    elif name == "index.html":
         answer = Response(site.nothing(language), mimetype="text/html")
     else:
-        answer = send_from_directory(at, name, conditional=True, max_age=300)
+        answer = Response(site.missing(language), 404, mimetype="text/html")
     answer.headers["Cache-Control"], answer.headers["Vary"] = KEPT, "Accept-Encoding"
     return answer
 
 
+def _paged(wanted: Any, number: int) -> Page:
+    most = most_counted(number)
+    total = queries.count(wanted, most)
+    number = min(number, max(1, -(-total // ROWS)))
+    rows = list(db.session.scalars(wanted.offset((number - 1) * ROWS).limit(ROWS)))
+    return Page(rows, number, total, or_more=total == most)
+
+
+def _is_agreed(reply: Reply) -> bool:
+    suggestion = reply.assignment.suggestion
+    return rules.is_agreed(reply.publicity, suggestion.publicity, internal=suggestion.internal, stage=suggestion.stage)
+
+
 def _may_be_shown(reply: Reply) -> bool:
-    of = reply.assignment
-    agreed = {"of_reply": reply.publicity, "of_suggestion": of.suggestion.publicity}
-    is_free = rules.is_free(**agreed, internal=of.suggestion.internal, standing=of.standing)
-    return is_free and queries.find_of_reply(reply.id) is None
+    return reply.assignment.standing in rules.GIVEN and _is_agreed(reply)
 
 
 def _filled(reply: Reply) -> dict[str, str]:
@@ -165,7 +192,6 @@ def _done() -> Any:
     answer = once.done(url_for("public.office"))
     try:
         site.write(site.folder())
-    except OSError:
+    except (OSError, SQLAlchemyError):
         logging.getLogger(__name__).exception("the public pages could not be written")
-    db.session.rollback()
     return answer

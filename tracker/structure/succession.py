@@ -66,6 +66,11 @@ def present_body(body: Body) -> Body:
     return body
 
 
+def present_body_id(body_id: int) -> int:
+    """The number of whoever does that body's work today."""
+    return present_body(db.session.get_one(Body, body_id)).id
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a body's way: the other body, how, and when."""

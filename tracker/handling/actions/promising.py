@@ -14,9 +14,19 @@ from tracker.handling.models import Promise, Reply
 
 
 def promise(
-    reply: Reply, assignment: Assignment, law: Law, what: str, owner: str, due_on: date, *, on: date
+    reply: Reply,
+    assignment: Assignment,
+    law: Law,
+    what: str,
+    owner: str,
+    due_on: date,
+    *,
+    on: date,
+    body_id: int | None = None,
 ) -> Promise:
-    """What the body does, who sees to it and by when; the clock runs from `on` to the day promised."""
+    """What the body does, who sees to it and by when; the clock runs from `on` to the day promised, at the body of the
+    assignment or at the one that does its work today.
+    """
     made = Promise(
         congress_id=assignment.congress_id,
         reply_id=reply.id,
@@ -27,5 +37,7 @@ def promise(
     )
     db.session.add(made)
     db.session.flush()
-    begin(Kind.PROMISE, law, assignment, on=on, holder=Holder.BODY, fixed_on=due_on, promise_id=made.id)
+    begin(
+        Kind.PROMISE, law, assignment, on=on, holder=Holder.BODY, body_id=body_id, fixed_on=due_on, promise_id=made.id
+    )
     return made

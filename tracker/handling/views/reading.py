@@ -147,7 +147,7 @@ def page_of_reply(reply_id: int, **sent: OfficeForm) -> str:
         to_read_until=next(iter(deadlines.open_for(kind=Kind.CHECK, reply_id=found.id)), None) if decides else None,
         hints=_hints(found) if decides else [],
         before_public=publishing.warnings(found.text, found.id) if _publishes(found) else [],
-        may_be_public=asking.role in OFFICE and _is_free(found),
+        may_be_public=asking.role in OFFICE and _is_free(found) and not found.assignment.suggestion.internal,
         drafted=before,
         changed=changes(found.versions, VersionKind.SUBMITTED) if sees_inside else None,
         has_original=has_original(found),
