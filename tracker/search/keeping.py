@@ -124,11 +124,11 @@ def _congresses(source: Source) -> list[int]:
 def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[int, str]]]:
     """The whole room of a kind in a congress, part by part, and the words due there.
 
-    The rows are asked for by their numbers: SQLite would sort all that is left of the congress for every part.
+    The rows are asked for by their numbers, and these are sorted here: SQLite would sort all that is left of the
+    congress for every part, or read the whole table for its numbers.
     """
     rows, last = source.rows().subquery(), -1
-    numbers = sa.select(rows.c.id).where(rows.c.congress_id == congress_id).order_by(rows.c.id)
-    ids = db.session.scalars(numbers).all()
+    ids = sorted(db.session.scalars(sa.select(rows.c.id).where(rows.c.congress_id == congress_id)))
     for some in batches(ids, BATCH):
         first, last = last + 1, some[-1] if some[-1] < ids[-1] else THINGS
         found = db.session.execute(sa.select(rows).where(among(rows.c.id, some)))
