@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -39,8 +40,8 @@ SUGGESTION = {
 }
 
 
-def build(n: int, *, today: date) -> dict[str, int]:
-    """Fill an empty database; answers the ids the pages are asked for."""
+def build(n: int, *, today: date, history: Callable[[int, Place], None] | None = None) -> dict[str, int]:
+    """Fill an empty database; answers the ids the pages are asked for. `history` writes what became of each."""
     load_rule_sets()
     seed_calendar(by=SYSTEM, on=today)
     congress = Congress(name="测量市人大", level=Level.CITY, rules_name="default")
@@ -49,7 +50,7 @@ def build(n: int, *, today: date) -> dict[str, int]:
     ids = _structure(congress.id, today)
     rules = find_rule_set("default", today)
     assert rules is not None
-    _write(n, congress.id, rules.id, today)
+    _write(n, congress.id, rules.id, today, history or _history)
     users = {
         role: add_user(
             f"{role}@bench.example",
@@ -81,7 +82,7 @@ def _structure(congress_id: int, today: date) -> dict[str, int]:
     return {"body": 1, "meeting": 1}
 
 
-def _write(n: int, congress_id: int, rule_set_id: int, today: date) -> None:
+def _write(n: int, congress_id: int, rule_set_id: int, today: date, history: Callable[[int, Place], None]) -> None:
     chance = random.Random(7)
     tables: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("hand_over", "suggestion", "assignment", "receipt", "deadline", "entry", "reply")
@@ -94,6 +95,7 @@ def _write(n: int, congress_id: int, rule_set_id: int, today: date) -> None:
     progress = _load.Progress(n)
     for i in range(1, n + 1):
         _one(i, place, today.year)
+        history(i, place)
         if i % AT_ONCE == 0:
             _flush(tables)
             progress.at(i)
@@ -132,7 +134,6 @@ def _one(i: int, place: Place, year: int) -> None:
     )
     for part in ("lead", "co") if place.chance.random() < 0.4 else ("sole",):
         _assignment(i, part, answered or part == "co", place)
-    _history(i, place.tables, place.day0)
 
 
 def _assignment(i: int, part: str, done: bool, place: Place) -> None:
@@ -179,10 +180,10 @@ def _clock(part: str, done: bool, body_id: int, place: Place) -> dict[str, Any]:
     }
 
 
-def _history(i: int, tables: dict[str, list[dict[str, Any]]], day0: date) -> None:
-    line = {"suggestion_id": i, "move": "amend", "on": day0, "at": clock.now(), "facts": {"fields": ["title"]}}
+def _history(i: int, place: Place) -> None:
+    line = {"suggestion_id": i, "move": "amend", "on": place.day0, "at": clock.now(), "facts": {"fields": ["title"]}}
     line |= {"actor_kind": "user", "actor_id": 1, "actor_name": "clerk"}
-    tables["entry"] += [line] * (LONG_HISTORY if i == 1 else HISTORY)
+    place.tables["entry"] += [line] * (LONG_HISTORY if i == 1 else HISTORY)
 
 
 def _flush(tables: dict[str, list[dict[str, Any]]]) -> None:

@@ -12,7 +12,7 @@ from alembic import op
 
 from tracker.search import kept
 from tracker.search.pinyin import sounds
-from tracker.search.rules import Kind, pieces, place, tokens
+from tracker.search.rules import Kind, pieces, place, words
 
 revision = "0005"
 down_revision = "0004"
@@ -68,9 +68,9 @@ def _fill(kind: Kind, rows: sa.TextClause) -> None:
         after = found[-1][0]
 
 
-def _entries(kind: Kind, row: sa.Row) -> list[tuple[int, list[str]]]:
+def _entries(kind: Kind, row: sa.Row) -> list[tuple[int, str]]:
     thing_id, congress_id, *values = row
     said = [value for value in values if value]
     if kind is Kind.DEPUTY:
         said += sounds(said[0])
-    return [(place(congress_id, kind, thing_id, n), tokens(one)) for n, one in enumerate(pieces("\n".join(said)))]
+    return [(place(congress_id, kind, thing_id, n), words(one)) for n, one in enumerate(pieces("\n".join(said)))]

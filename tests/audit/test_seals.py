@@ -9,6 +9,7 @@ from tests import makers
 from tests.drills.tampering import let_alter
 from tracker import clock
 from tracker.actor import SYSTEM
+from tracker.audit import chain, verify, whole
 from tracker.audit.actions import broken_seals, seal, trace
 from tracker.audit.models import Seal, Trace
 from tracker.database import db
@@ -127,6 +128,31 @@ def test_a_row_slipped_in_between_is_found(session):
     session.add(Trace(id=ids[1], at=clock.now(), act="tried", actor_kind="system", actor_name="—", facts={}))
     session.flush()
     assert [one["first_id"] for one in broken_seals()] == [ids[0]]
+
+
+MOST = 2**31 - 1  # of numbers, in PostgreSQL
+ODD = "\"\\/'\b\f\n\r\t\x01\x1f\x7f\x85\u2028é王𬭎🚲%:,{}"
+
+
+def test_the_database_writes_a_row_as_it_is_sealed(history, session):
+    facts = {"乙": [1, 2.5, None, True, {"b": ODD, "a": ""}], "a": ODD}
+    for number in range(2):
+        at = clock.now() + timedelta(microseconds=number)
+        row = {"at": at, "act": "tried", "actor_kind": "user", "actor_name": ODD, "facts": facts if number else {}}
+        session.add(Trace(**row))
+    session.flush()
+    for name in chain.SEALED:
+        sealed = [f"{row['id']}:{verify.mark(row)}" for row in chain.rows(name)]
+        assert [one["mark"] for one in whole.marked(name, MOST)] == sealed != []
+
+
+@pytest.mark.engines("sqlite")  # which keeps in a column what it is given
+def test_a_word_where_nothing_stood_is_seen(session):
+    _first, second, _third = traced()
+    seal(at=clock.now())
+    let_alter("trace")
+    session.execute(sa.text("update trace set actor_id = 'null' where id = :id"), {"id": second})
+    assert [one["row"] for one in broken_seals()] == [second]
 
 
 @pytest.mark.engines("postgresql")  # on SQLite a second writer waits for the first

@@ -1,4 +1,4 @@
-"""Twenty-five ways to spoil what is stored, behind the procedure's back: the doctor finds each of them."""
+"""Twenty-six ways to spoil what is stored, behind the procedure's back: the doctor finds each of them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ WAYS = {
     "no lead": ("update assignment set part = 'co' where id = {other}", "no_lead"),
     "a stage": ("update suggestion set stage = 'closed' where id = {suggestion}", "stage"),
     "a standing": ("update assignment set standing = 'assigned' where id = {lead}", "stage"),
+    "a line of history nobody knows": ("update entry set move = 'x' where id = {entry}", "stage"),
     "a body closed": ("update body set closed_on = '2026-03-01' where id = {other_body}", "open_at_closed"),
     "a line of history changed": ("update entry set actor_name = '别人' where id = {entry}", "audit"),
     "a line of history moved to another day": ("update entry set \"on\" = '2026-01-01' where id = {entry}", "audit"),

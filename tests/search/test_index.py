@@ -133,7 +133,7 @@ def test_what_was_written_past_the_index_is_seen_and_mended(congress):
 
 def test_what_belongs_to_nothing_is_seen_and_mended(congress):
     stray = keeping.place(congress.id + 5, Kind.TITLE, 9)
-    kept.write(db.session, [(stray, ["无主"])])
+    kept.write(db.session, [(stray, "无主")])
     [problem] = keeping.problems()
     assert problem.values["kind"] == "unknown"
     assert keeping.mend() == 1

@@ -1,12 +1,15 @@
 """Which words a text is made of, and where they stand in it."""
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.search import marking
 from tracker.search.pinyin import sounds
-from tracker.search.rules import PIECE, THINGS, Kind, pieces, place, places, places_of, sought, tokens
+from tracker.search.rules import PIECE, RUN, THINGS, Kind, pieces, place, places, places_of, plain, sought, tokens
 
 
 def marked(text: str, question: str) -> list[str]:
@@ -15,6 +18,21 @@ def marked(text: str, question: str) -> list[str]:
 
 def test_chinese_is_pairs_and_the_last_character_alone():
     assert tokens("增设5G基站") == ["增设", "设", "5g", "基站", "站"]
+
+
+ANY = st.text(
+    alphabet=st.one_of(st.sampled_from("养老𬭎々5Gé·．，：（）％～…！ａﬁ①\u0301 \n-_"), st.characters(codec="utf-8"))
+)
+
+
+@given(ANY)
+def test_a_text_is_cut_as_if_it_were_cut_pair_by_pair(text):
+    slowly = unicodedata.normalize("NFKC", text).casefold()
+    slowly = re.sub("[\u00c0-\u024f\u1e00-\u1eff]", lambda found: unicodedata.normalize("NFD", found[0])[0], slowly)
+    slowly = re.sub("[·•・‧．]", "", slowly)
+    assert plain(text) == slowly
+    pairs = [[one[at : at + 2] for at in range(len(one))] if one else [word[:60]] for one, word in RUN.findall(slowly)]
+    assert tokens(text) == [one for some in pairs for one in some]
 
 
 def test_no_pair_reaches_across_a_comma():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.actor import SYSTEM, Actor
-from tracker.audit import chain, verify
+from tracker.audit import chain, verify, whole
 from tracker.audit.models import Aside, Seal, Trace, digest_of
 from tracker.database import db
 
@@ -87,11 +86,7 @@ def nobody_writes(*tables: str) -> bool:
 def broken_seals() -> list[dict[str, Any]]:
     """What of each table no longer fits its seals: the first bad row (0: not known) of the seal's rows, and how."""
     found = []
-    is_old = db.session.scalar(sa.select(sa.exists().where(Seal.form == 1)))  # those were made of the facts themselves
-    sealed: dict[str, Iterable[dict[str, Any]]] = {
-        name: chain.rows(name, last_id=last, facts=bool(is_old)) for name, last in chain.last_sealed().items()
-    }
-    for one in verify.findings(chain.seals(), sealed):
+    for one in whole.faults():
         row, how = one["fault"]
         span = {"first_id": one["first_id"], "last_id": one["last_id"]}
         found.append({"table": one["table"], "seal": one["id"], "row": row, "how": how, **span})

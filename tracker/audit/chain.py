@@ -24,8 +24,8 @@ SEALED = {
 AT_ONCE = 1_000
 
 
-def rows(name: str, first_id: int = 0, last_id: int | None = None, *, facts: bool = True) -> Iterator[dict[str, Any]]:
-    """The rows of a table by their numbers, so many in memory at once; their facts, or only the digest of these."""
+def rows(name: str, first_id: int = 0, last_id: int | None = None) -> Iterator[dict[str, Any]]:
+    """The rows of a table by their numbers, so many in memory at once."""
     table = Base.metadata.tables[name]
     columns = [table.c[one] for one in SEALED[name]]
     while True:
@@ -34,10 +34,7 @@ def rows(name: str, first_id: int = 0, last_id: int | None = None, *, facts: boo
             wanted = wanted.where(table.c.id <= last_id)
         found = db.session.execute(wanted).tuples().all()
         for values in found:
-            row = _sealed_row(dict(zip(SEALED[name], values, strict=True)))
-            if not facts:
-                del row["facts"]
-            yield row
+            yield _sealed_row(dict(zip(SEALED[name], values, strict=True)))
         if len(found) < AT_ONCE:
             return
         first_id = found[-1][0] + 1

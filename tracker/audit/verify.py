@@ -12,7 +12,7 @@ import io
 import json
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 TABLES = ("entry", "trace")
@@ -45,13 +45,18 @@ def old_digest(previous: str, rows: list[dict[str, Any]]) -> str:
     return digest(text)
 
 
+def is_whole(seal: dict[str, Any]) -> bool:
+    """Whether a seal of form 2 is as it was made."""
+    return digest(canonical({name: seal[name] for name in SEALED})) == seal["digest"]
+
+
 def fault_of(seal: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[int, str] | None:
     """What is wrong between a seal and its rows: the first bad row (0: not known), and how."""
     if seal["form"] == 1:
         if any("facts" not in row for row in rows):
             return 0, "not to be checked without the facts"
         return None if old_digest(seal["previous"], rows) == seal["digest"] else (0, "altered")
-    if digest(canonical({name: seal[name] for name in SEALED})) != seal["digest"]:
+    if not is_whole(seal):
         return 0, "the seal was altered"
     marks = {int(number): one for number, _colon, one in (pair.partition(":") for pair in seal["marks"].split())}
     there = {row["id"]: row for row in rows}
@@ -66,7 +71,11 @@ def fault_of(seal: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[int, str
     return None
 
 
-def findings(seals: Iterable[dict[str, Any]], tables: dict[str, Iterable[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+def findings(
+    seals: Iterable[dict[str, Any]],
+    tables: dict[str, Iterable[dict[str, Any]]],
+    fault_of: Callable[[Any, Any], Any] = fault_of,
+) -> Iterator[dict[str, Any]]:
     """The first fault of each table; seals and rows come in the order of their numbers."""
     rows = {name: iter(tables[name]) for name in TABLES}
     waiting = {name: next(rows[name], None) for name in TABLES}

@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy.orm import PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
-from tracker.database import db
+from tracker.database import among, batches, db
 from tracker.entities import WRITTEN
 from tracker.errors import N_
 from tracker.search import kept
@@ -20,7 +20,7 @@ from tracker.search.sources import Source
 from tracker.stage import Problem
 
 BATCH = 500
-Entry = tuple[int, list[str]]
+Entry = tuple[int, str]
 
 
 def begin() -> None:
@@ -35,8 +35,8 @@ def sources() -> list[Source]:
     return [source for offer in current_app.extensions.get("offers", ()) for source in offer.texts]
 
 
-def differences() -> Iterator[tuple[Kind | None, int, list[str]]]:
-    """Every place where the index is not what the rows say: the kind, its number, and what should stand there."""
+def differences() -> Iterator[tuple[Kind | None, int, str]]:
+    """Every place where the index is not what the rows say: the kind, its number, and the words due there."""
     covered: list[tuple[int, int]] = []
     for source in sources():
         for congress_id in _congresses(source):
@@ -45,7 +45,7 @@ def differences() -> Iterator[tuple[Kind | None, int, list[str]]]:
                 for number, said in _differing(first, last, due):
                     yield source.kind, number, said
     for number in _outside(covered):
-        yield None, number, []
+        yield None, number, ""
 
 
 def problems() -> Iterator[Problem]:
@@ -121,32 +121,24 @@ def _congresses(source: Source) -> list[int]:
     return list(db.session.scalars(sa.select(rows.c.congress_id).distinct().order_by(rows.c.congress_id)))
 
 
-def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[int, list[str]]]]:
-    """The whole room of a kind in a congress, part by part, and what should stand there."""
-    rows = source.rows()
-    model_id, of_congress = rows.selected_columns[0], rows.selected_columns[1]
-    after = 0
-    while True:
-        wanted = rows.where(of_congress == congress_id, model_id > after).order_by(model_id).limit(BATCH)
-        found = db.session.execute(wanted).all()
-        last_id = found[-1][0] if len(found) == BATCH else THINGS
-        first, last = (
-            place(congress_id, source.kind, after + 1 if after else 0),
-            places_of(congress_id, source.kind, last_id)[1],
-        )
-        yield (
-            first,
-            last,
-            {number: list(said) for row in found for number, said in source.entries(row[0], row[1], row[2:])},
-        )
-        if len(found) < BATCH:
-            return
-        after = last_id
+def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[int, str]]]:
+    """The whole room of a kind in a congress, part by part, and the words due there.
+
+    The rows are asked for by their numbers, and these are sorted here: SQLite would sort all that is left of the
+    congress for every part, or read the whole table for its numbers.
+    """
+    rows, last = source.rows().subquery(), -1
+    ids = sorted(db.session.scalars(sa.select(rows.c.id).where(rows.c.congress_id == congress_id)))
+    for some in batches(ids, BATCH):
+        first, last = last + 1, some[-1] if some[-1] < ids[-1] else THINGS
+        found = db.session.execute(sa.select(rows).where(among(rows.c.id, some)))
+        due = dict(entry for row in found for entry in source.entries(row[0], row[1], row[2:]))
+        yield place(congress_id, source.kind, first), places_of(congress_id, source.kind, last)[1], due
 
 
-def _differing(first: int, last: int, due: dict[int, list[str]]) -> Iterator[Entry]:
+def _differing(first: int, last: int, due: dict[int, str]) -> Iterator[Entry]:
     for number in kept.differing(db.session, first, last, due):
-        yield number, due.get(number, [])
+        yield number, due.get(number, "")
 
 
 def _outside(covered: Iterable[tuple[int, int]]) -> Iterator[int]:

@@ -7,7 +7,7 @@ only; SQLite gets the same by the row's number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -39,9 +39,9 @@ def on_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
-def write(session: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+def write(session: Any, rows: Iterable[tuple[int, str]]) -> None:
     """Store the words of pieces, by their numbers, that are not stored yet."""
-    new = [{"place": place, "words": words_of(tokens, place)} for place, tokens in rows if tokens]
+    new = [{"place": place, "words": words_of(said, place)} for place, said in rows if said]
     if len(new) == 1:
         # A migration has a connection only.
         connection = session if isinstance(session, sa.Connection) else session.connection()
@@ -67,12 +67,12 @@ def erase(session: Any, ranges: Iterable[tuple[int, int]]) -> None:
         session.execute(sa.text(_ERASE[db.engine.dialect.name]), old)
 
 
-def words_of(tokens: Sequence[str], place: int) -> str:
+def words_of(said: str, place: int) -> str:
     """How the words of a piece are stored."""
     if on_sqlite():
-        return " ".join(tokens)
+        return said
     begin = f"'{place >> CONGRESS_AT}."
-    return " ".join([f"{begin}{token}':{at}" for at, token in enumerate(tokens, 1)])
+    return " ".join([f"{begin}{token}':{at}" for at, token in enumerate(said.split(), 1)])
 
 
 def table() -> sa.TableClause:
@@ -132,7 +132,7 @@ def quoted(token: str, congress_id: int) -> str:
     return f'"{token}"' if on_sqlite() else f"'{congress_id}.{token}'"
 
 
-def differing(session: Any, first: int, last: int, due: dict[int, list[str]]) -> list[int]:
+def differing(session: Any, first: int, last: int, due: dict[int, str]) -> list[int]:
     """The numbers between these two under which not those words are stored that are due there, in their order.
 
     PostgreSQL compares by itself: what is due is made a tsvector in the very way in which it would be stored.
@@ -147,7 +147,7 @@ def differing(session: Any, first: int, last: int, due: dict[int, list[str]]) ->
         return list(session.scalars(_DIFFERING, rows))
     wanted: Any = sa.select(place(), sa.literal_column("words")).select_from(table())
     stored: dict[int, str] = dict(session.execute(wanted.where(place().between(first, last))).tuples().all())
-    return [one for one in sorted({*due, *stored}) if stored.get(one) != (" ".join(due.get(one, ())) or None)]
+    return [] if stored == due else [one for one in sorted({*due, *stored}) if stored.get(one) != due.get(one)]
 
 
 def numbers(session: Any, first: int, last: int) -> list[int]:

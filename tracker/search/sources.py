@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.search.rules import Kind, pieces, place, tokens
+from tracker.search.rules import Kind, pieces, place, words
 
 
 def together(*values: str | None) -> str:
@@ -42,8 +42,8 @@ class Source:
         owner, key = self.owner
         return session.get_one(owner, getattr(row, key)).congress_id
 
-    def entries(self, thing_id: int, congress_id: int, values: Iterable[Any]) -> list[tuple[int, Sequence[str]]]:
-        """The pieces of one row's text with their numbers."""
+    def entries(self, thing_id: int, congress_id: int, values: Iterable[Any]) -> list[tuple[int, str]]:
+        """The pieces of one row's text with their numbers, as their words in one line."""
         found = enumerate(pieces(self.text(*values)))
-        words = ((place(congress_id, self.kind, thing_id, n), tokens(piece)) for n, piece in found)
-        return [(number, said) for number, said in words if said]
+        entries = ((place(congress_id, self.kind, thing_id, n), words(piece)) for n, piece in found)
+        return [(number, said) for number, said in entries if said]
