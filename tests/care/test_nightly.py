@@ -20,6 +20,7 @@ from tracker.database import db
 from tracker.errors import RuleBroken
 from tracker.people.models import User
 from tracker.roles import Role
+from tracker.schedule import ring
 from tracker.structure.models import Congress
 
 FULL = (OSError, sqlite.driver.Error, sa.exc.SQLAlchemyError)
@@ -171,3 +172,11 @@ def test_the_administrators_desk_says_that_the_last_is_too_old(filled, session, 
     session.add(KeptBackup(name="x", made_at=clock.now(), size=1, digest="", revision="", rows=1, files=0))
     session.commit()
     assert said not in admin.read("/").text
+
+
+@ON_SQLITE
+def test_a_rehearsal_writes_no_backup_and_lets_none_go(night, folder):
+    night(0)
+    with clock.at(night.begun + 40 * DAY):
+        assert ring.rehearse("back-up").outcome == {"backups": 1}
+    assert len(named(folder)) == len(kept()) == 1

@@ -47,6 +47,11 @@ def back_up(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given
     return {"rows": made.rows, "files": made.files, "removed": removed}
 
 
+def preview_backup(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
+    """Whether a backup would be written; writes none, and lets none go."""
+    return {"backups": int(bool(current_app.config["BACKUP_DIR"])), "recipients": []}
+
+
 def mail_seal(today: date) -> dict[str, Any]:
     """Mail the newest seal to those who keep it; a second run in the week writes nothing anew."""
     written = letters.seal_of_the_trail(on=today, at=clock.now())

@@ -13,6 +13,11 @@ def write_public(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is 
     return {"rows": site.write(site.folder())}
 
 
+def preview(today: date) -> dict[str, Any]:  # noqa: ARG001 - every job is given its day
+    """How many files would be written or removed; touches none."""
+    return {"rows": site.behind(site.folder()), "recipients": []}
+
+
 def has_work() -> bool:
     """Whether the folder is behind."""
-    return site.is_stale(site.folder())
+    return site.behind(site.folder()) > 0

@@ -37,9 +37,10 @@ def folder() -> Path:
     return Path(current_app.config["PUBLIC_DIR"] or Path(current_app.instance_path) / "public")
 
 
-def is_stale(at: Path) -> bool:
-    """Whether what the folder holds is no longer what the public should read."""
-    return _known(at) != _marks(_wanted())
+def behind(at: Path) -> int:
+    """How many of the folder's files are no longer what the public should read, or not there yet."""
+    known, wanted = _known(at), _marks(_wanted())
+    return sum(known.get(name) != wanted.get(name) for name in known | wanted)
 
 
 def write(at: Path) -> int:

@@ -106,11 +106,12 @@ TIMETABLE: tuple[Job, ...] = (
     ),
     Job(
         "write-public", N_("Write the public pages"), "tracker.public.jobs:write_public",
-        {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT, has_work="tracker.public.jobs:has_work",
+        {"minute": "*/5"}, slot=Slot.MINUTE, catch_up=CatchUp.NEXT,
+        preview="tracker.public.jobs:preview", has_work="tracker.public.jobs:has_work",
     ),
     Job(
         "back-up", N_("Back everything up, and try it out"), "tracker.care.jobs:back_up", _daily(1, 30),
-        lease=timedelta(hours=3),
+        lease=timedelta(hours=3), preview="tracker.care.jobs:preview_backup",
     ),
     Job("sweep", N_("Sweep away what nobody needs any more"), "tracker.schedule.jobs:sweep", _daily(2, 30)),
     Job("seal-history", N_("Seal the history into its chain"), "tracker.schedule.jobs:seal_history", _daily(3, 0)),
