@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker import postgresql, sqlite
+from tracker.pool import KindsApart
 from tracker.prepared import Found, ask, send, write
 
 T = TypeVar("T")
@@ -200,11 +201,18 @@ def end(token: Any) -> None:
     _reading.reset(token)
 
 
+class Connections(KindsApart):
+    """The connections of an engine; which kind is wanted is known before the transaction begins."""
+
+    only_reads = staticmethod(only_reads)
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """How the engine of this address is made."""
     if url.startswith("sqlite"):
-        return sqlite.engine_options()
+        return {"poolclass": Connections, **sqlite.engine_options()}
     return {
+        "poolclass": Connections,
         "pool_pre_ping": True,
         "pool_use_lifo": True,
         "pool_size": 10,
