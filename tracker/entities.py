@@ -11,8 +11,8 @@ from functools import cache, partial
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.database import columns, db
@@ -67,13 +67,14 @@ def put(entity: T) -> T:
     For rows that name others by number, which are written already; other changes of the session wait for its flush. One
     that others hang on is flushed with them.
     """
-    session = db.session()
-    session.add(entity)
-    mapper: Mapper[Any] = sa.inspect(type(entity))  # type: ignore[assignment]
+    session, state = db.session(), instance_state(entity)
+    mapper: Mapper[Any] = state.mapper
     values = instance_dict(entity)
-    if any(values.get(one.key) for one in mapper.relationships):
+    if any(values.get(name) for name in _related(mapper)):
+        session.add(entity)
         session.flush()
         return entity
+    session._save_impl(state)  # as `add` does, which looks for what hangs on it
     for name, make in _defaults(mapper):
         if name not in values:
             values[name] = make()
@@ -81,7 +82,7 @@ def put(entity: T) -> T:
     given = {f"new_{one.key}": values[one.key] for one in mapper.column_attrs if one.key in values}
     [row] = ask(session.connection(), _insert(mapper, values.get(str(key.key)) is None), given)
     values[mapper.get_property_by_column(key).key] = row[0]
-    session._register_persistent({sa.inspect(entity)})  # type: ignore[arg-type]  # as a flush does: undone with the rest
+    session._register_persistent({state})  # as a flush does: undone with the rest
     _told(session, entity, None)
     return entity
 
@@ -119,16 +120,23 @@ def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any
     identity = tuple(cells[str(one.key)] for one in mapper.primary_key)
     if identity[0] is None:
         return None
-    known = session.identity_map.get(mapper.identity_key_from_primary_key(identity))
+    key = mapper.identity_key_from_primary_key(identity)
+    known = session.identity_map.get(key)
     if known is not None:
         for name in sa.inspect(known).unloaded & cells.keys():
             set_committed_value(known, name, cells[name])
         return known
     made = mapper.class_manager.new_instance()
     instance_dict(made).update(cells)
-    make_transient_to_detached(made)
-    session.add(made)
+    state = instance_state(made)
+    state.key, state.session_id = key, session.hash_key
+    session.identity_map.add(state)
     return made
+
+
+@cache
+def _related(mapper: Mapper[Any]) -> list[str]:
+    return [one.key for one in mapper.relationships]
 
 
 @cache
