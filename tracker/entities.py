@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.database import columns, db
+from tracker.database import columns, connection_of, db
 from tracker.prepared import ask
 from tracker.prepared import write as change_rows
 
@@ -61,6 +61,12 @@ def bind(entity: Any, **related: Any) -> None:
         set_committed_value(entity, name, one)
 
 
+def put_row(model: type[T], values: Mapping[str, Any]) -> T:
+    """Write one new row of these columns at once; nothing hangs on it, and nobody listens to what is set in it."""
+    mapper: Mapper[Any] = sa.inspect(model)  # type: ignore[assignment]
+    return put(_made(mapper, values))
+
+
 def put(entity: T) -> T:
     """Write one new row at once, with its defaults, and let it stand in the session.
 
@@ -80,7 +86,7 @@ def put(entity: T) -> T:
             values[name] = make()
     [key] = mapper.primary_key
     given = {f"new_{one.key}": values[one.key] for one in mapper.column_attrs if one.key in values}
-    [row] = ask(session.connection(), _insert(mapper, values.get(str(key.key)) is None), given)
+    [row] = ask(connection_of(session), _insert(mapper, values.get(str(key.key)) is None), given)
     values[mapper.get_property_by_column(key).key] = row[0]
     session._register_persistent({state})  # as a flush does: undone with the rest
     _told(session, entity, None)
@@ -103,7 +109,7 @@ def change(entity: Any, **values: Any) -> None:
     if version is not None:
         values[str(version.key)] = given["to_version"] = entity.version + 1
         given["is_version"] = entity.version
-    if change_rows(session.connection(), _update(mapper, tuple(values)), given) != 1:
+    if change_rows(connection_of(session), _update(mapper, tuple(values)), given) != 1:
         raise StaleDataError(f"another has changed {mapper.local_table} {number}")
     for name, value in values.items():
         set_committed_value(entity, name, value)
@@ -126,11 +132,16 @@ def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any
         for name in sa.inspect(known).unloaded & cells.keys():
             set_committed_value(known, name, cells[name])
         return known
-    made = mapper.class_manager.new_instance()
-    instance_dict(made).update(cells)
+    made = _made(mapper, cells)
     state = instance_state(made)
     state.key, state.session_id = key, session.hash_key
     session.identity_map.add(state)
+    return made
+
+
+def _made(mapper: Mapper[Any], values: Mapping[str, Any]) -> Any:
+    made = mapper.class_manager.new_instance()
+    instance_dict(made).update(values)
     return made
 
 

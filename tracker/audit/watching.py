@@ -55,8 +55,7 @@ def _flushed(session: Session, _context: Any) -> None:
 
 
 def _put(session: Session, row: Any, _names: frozenset[str] | None) -> None:
-    if _is_form():
-        _touched(session).add(row.__table__.name)
+    _touched(session).add(row.__table__.name)
 
 
 def _executed(state: ORMExecuteState) -> None:

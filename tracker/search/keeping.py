@@ -107,13 +107,13 @@ def _is_changed(row: Any, source: Source) -> bool:
 
 
 def _watched() -> dict[type, list[Source]]:
-    if "search" not in current_app.extensions:
-        watched: dict[type, list[Source]] = {}
+    watched: dict[type, list[Source]] | None = current_app.extensions.get("search")
+    if watched is None:
+        watched = {}
         for source in sources():
             watched.setdefault(source.model, []).append(source)
         current_app.extensions["search"] = watched
-    found: dict[type, list[Source]] = current_app.extensions["search"]
-    return found
+    return watched
 
 
 def _congresses(source: Source) -> list[int]:

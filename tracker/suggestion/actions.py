@@ -12,7 +12,7 @@ from sqlalchemy.orm.util import has_identity
 from tracker import clock
 from tracker.actor import Actor
 from tracker.database import db
-from tracker.entities import put
+from tracker.entities import put_row
 from tracker.errors import N_, RuleBroken
 from tracker.many import change_all, write_all
 from tracker.suggestion import journey
@@ -94,7 +94,7 @@ def make_all(move: str, steps: Sequence[Step], **sets: Any) -> None:
     at = clock.now()
     lines = [_line(move, step, at) for step in steps]
     if len(lines) == 1:
-        put(Entry(**lines[0]))
+        put_row(Entry, lines[0])
     else:
         write_all(Entry, lines)
     for follow in _FOLLOWS.get(move, ()) if steps else ():
