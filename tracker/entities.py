@@ -21,8 +21,10 @@ from tracker.prepared import write as change_rows
 
 T = TypeVar("T")
 Model = type[Any]
-# Who wants to hear of a row that was written at once, and of which columns of it; None where it is new.
-WRITTEN: list[Callable[[Session, Any, frozenset[str] | None], None]] = []
+# Who wants to hear of rows of one kind that were written at once, and of which columns; None where they are new.
+WRITTEN: list[Callable[[Session, Sequence[Any], frozenset[str] | None], None]] = []
+# Who wants to hear to which table rows were written.
+TOUCHED: list[Callable[[Session, str], None]] = []
 
 
 class Cells:
@@ -81,15 +83,13 @@ def put(entity: T) -> T:
         session.flush()
         return entity
     session._save_impl(state)  # as `add` does, which looks for what hangs on it
-    for name, make in _defaults(mapper):
-        if name not in values:
-            values[name] = make()
+    complete(mapper, values)
     [key] = mapper.primary_key
     given = {f"new_{one.key}": values[one.key] for one in mapper.column_attrs if one.key in values}
     [row] = ask(connection_of(session), _insert(mapper, values.get(str(key.key)) is None), given)
     values[mapper.get_property_by_column(key).key] = row[0]
     session._register_persistent({state})  # as a flush does: undone with the rest
-    _told(session, entity, None)
+    tell(session, [entity], None)
     return entity
 
 
@@ -114,12 +114,27 @@ def change(entity: Any, **values: Any) -> None:
     for name, value in values.items():
         set_committed_value(entity, name, value)
     session._register_altered({state})  # expired with what a savepoint takes back
-    _told(session, entity, frozenset(values))
+    tell(session, [entity], frozenset(values))
 
 
-def _told(session: Session, entity: Any, names: frozenset[str] | None) -> None:
+def complete(mapper: Mapper[Any], values: dict[str, Any]) -> None:
+    """Give a new row what is left open: its defaults, or nothing."""
+    for name, make in _defaults(mapper):
+        if name not in values:
+            values[name] = make()
+
+
+def tell(session: Session, rows: Sequence[Any], names: frozenset[str] | None) -> None:
+    """Rows of one kind were written at once: new ones, or these columns of them."""
+    touch(session, type(rows[0]))
     for hear in WRITTEN:
-        hear(session, entity, names)
+        hear(session, rows, names)
+
+
+def touch(session: Session, model: Any) -> None:
+    """Rows were written to the table of this kind."""
+    for hear in TOUCHED:
+        hear(session, model.__table__.name)
 
 
 def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any:

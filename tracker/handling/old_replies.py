@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.actor import Actor
-from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
@@ -21,7 +20,7 @@ from tracker.handling.actions.delivery import Release
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.content import IN_ROWS
 from tracker.handling.models import Reply, Way
-from tracker.many import add_all
+from tracker.many import put_all
 from tracker.suggestion.actions import Step, make_all
 from tracker.suggestion.journey import Standing
 
@@ -50,8 +49,7 @@ def record_old_replies(given: Sequence[OldReply], *, by: Actor, at: datetime) ->
     for one in given:
         _must_be_its_to_give(one)
     replies = [_written(one, by, at) for one in given]
-    add_all(replies)
-    db.session.flush()
+    put_all(replies)
     unsigned = [one for one in given if one.assignment.standing is Standing.ASSIGNED]
     dispatch.sign_for_all([(one.assignment, one.on) for one in unsigned], by=by)
     make_all("submit", [_submitted(one, by) for one in given])

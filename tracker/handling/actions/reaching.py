@@ -23,7 +23,7 @@ from tracker.handling.clocks import begin
 from tracker.handling.models import Delivery, Reply, Way
 from tracker.mail.models import Letter, LetterState
 from tracker.mail.rules import is_address
-from tracker.many import add_all
+from tracker.many import put_all
 from tracker.structure.models import Deputy
 from tracker.structure.succession import is_of
 from tracker.suggestion.actions import make
@@ -60,8 +60,7 @@ def set_out(releases: Sequence[Released], *, by: Actor, old: bool = False) -> li
         first = leads.get(one.suggestion.id, [])
         rest = [each for each in others.get(one.suggestion.id, []) if each not in first]
         made.append(_set_out_one(one, first, rest, by, old=old))
-    add_all([each for some in made for each in some])
-    db.session.flush()
+    put_all([each for some in made for each in some])
     return made
 
 
