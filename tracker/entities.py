@@ -64,9 +64,14 @@ def bind(entity: Any, **related: Any) -> None:
 
 
 def put_row(model: type[T], values: Mapping[str, Any]) -> T:
-    """Write one new row of these columns at once; nothing hangs on it, and nobody listens to what is set in it."""
-    mapper: Mapper[Any] = sa.inspect(model)  # type: ignore[assignment]
-    return put(_made(mapper, values))
+    """Write one new row of these columns at once; nothing hangs on it."""
+    return put(new(model, **values))
+
+
+def new(model: type[T], **values: Any) -> T:
+    """A new row of these columns, made as quickly as one that is read: nobody hears of what is set in it."""
+    made: T = _made(sa.inspect(model), values)  # type: ignore[arg-type]
+    return made
 
 
 def put(entity: T) -> T:

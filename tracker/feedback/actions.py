@@ -15,6 +15,7 @@ from tracker.deadlines.chosen import NEEDED_RATES, Aspect
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
+from tracker.entities import bind, new
 from tracker.errors import N_, RuleBroken
 from tracker.feedback import studying
 from tracker.feedback.given import Given, Refused, allowed
@@ -119,8 +120,9 @@ def ask_no_more(suggestion: Suggestion, _assignment: Assignment | None, step: St
 def _written(given: Given, **facts: object) -> Rating:
     verdicts = {COLUMNS[aspect]: verdict for aspect, verdict in given.said.items()}
     said = {"comment": given.comment, "reason": given.reason, **verdicts}
-    whose = {"reply_id": given.reply.id, "reply": given.reply, "deputy_id": given.deputy.id, "deputy": given.deputy}
-    return Rating(**whose, **said, **facts)
+    made = new(Rating, reply_id=given.reply.id, deputy_id=given.deputy.id, **said, **facts)
+    bind(made, reply=given.reply, deputy=given.deputy)
+    return made
 
 
 def _settle(made: Sequence[Made], by: Actor) -> None:

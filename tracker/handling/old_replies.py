@@ -13,6 +13,7 @@ from tracker.deadlines.clauses import Kind
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.clocks import Law, stop_all
 from tracker.dispatch.models import Assignment, Part
+from tracker.entities import bind
 from tracker.errors import N_, RuleBroken
 from tracker.handling import actions
 from tracker.handling.actions import ReplyContent
@@ -89,9 +90,8 @@ def _end_clocks(pairs: Sequence[tuple[OldReply, Reply]]) -> None:
 def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
     content = one.content
     facts = {name: value for name, value in vars(content).items() if name not in (*IN_ROWS, "way")}
-    return Reply(
+    made = Reply(
         assignment_id=one.assignment.id,
-        assignment=one.assignment,
         **facts,
         way=Way.PAPER if content.way is Way.SYSTEM else content.way,
         draft_promises=[],
@@ -101,3 +101,5 @@ def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
         saved_at=at,
         from_ledger=True,
     )
+    bind(made, assignment=one.assignment)
+    return made

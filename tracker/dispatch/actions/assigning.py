@@ -13,6 +13,7 @@ from tracker.deadlines.clauses import Kind
 from tracker.dispatch import rules
 from tracker.dispatch.clocks import Law, begin, law_of, received
 from tracker.dispatch.models import Assignment, HandOver, Part, Receipt
+from tracker.entities import bind, new
 from tracker.errors import N_, RuleBroken
 from tracker.many import put_all
 from tracker.structure.models import Body, Meeting
@@ -85,12 +86,11 @@ def assign_all(
 
 
 def _placed(place: Place, act: HandOver, on: date, passed_on_from: Assignment | None, round_: int) -> Assignment:
-    return Assignment(
+    made = new(
+        Assignment,
         congress_id=place.suggestion.congress_id,
         suggestion_id=place.suggestion.id,
-        suggestion=place.suggestion,
         body_id=place.body.id,
-        body=place.body,
         part=place.part,
         round=round_ if passed_on_from is None else passed_on_from.round,
         hand_over_id=act.id,
@@ -98,6 +98,8 @@ def _placed(place: Place, act: HandOver, on: date, passed_on_from: Assignment | 
         assigned_on=on,
         passed_on_from_id=passed_on_from.id if passed_on_from else None,
     )
+    bind(made, suggestion=place.suggestion, body=place.body)
+    return made
 
 
 def formal_act(suggestion: Suggestion, *, by: Actor, on: date) -> HandOver:
@@ -141,4 +143,4 @@ def sign(assignment: Assignment, by: Actor, on: date) -> Receipt:
 
 
 def _receipt(assignment: Assignment, by: Actor, on: date) -> Receipt:
-    return Receipt(assignment_id=assignment.id, on=on, by_name=by.name)
+    return new(Receipt, assignment_id=assignment.id, on=on, by_name=by.name)

@@ -17,6 +17,7 @@ from tracker.deadlines.models import Holder
 from tracker.deadlines.starting import Starting
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
+from tracker.entities import bind, new
 from tracker.errors import N_, RuleBroken
 from tracker.handling import queries, rules
 from tracker.handling.clocks import begin
@@ -212,9 +213,9 @@ def assignment_of(delivery: Delivery) -> Assignment:
 
 
 def _delivery(reply: Reply, deputy_id: int, way: Way, reached_on: date | None, by: Actor, on: date) -> Delivery:
-    return Delivery(
+    made = new(
+        Delivery,
         reply_id=reply.id,
-        reply=reply,
         deputy_id=deputy_id,
         released_on=on,
         on=reached_on,
@@ -223,6 +224,8 @@ def _delivery(reply: Reply, deputy_id: int, way: Way, reached_on: date | None, b
         note="",
         lost_why="",
     )
+    bind(made, reply=reply)
+    return made
 
 
 def _mailable(deputy_ids: list[int]) -> set[int]:
