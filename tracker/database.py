@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from tracker import postgresql, sqlite
+from tracker.pool import KindsApart
 from tracker.prepared import Found, ask, send, write
 
 T = TypeVar("T")
@@ -85,7 +86,19 @@ def columns(statement: sa.Executable, values: Mapping[str, Any] | None = None) -
     session = db.session()
     if session.autoflush:
         session.flush()
-    return ask(session.connection(), statement, values or {})
+    return ask(connection_of(session), statement, values or {})
+
+
+def connection_of(session: Session) -> sa.Connection:
+    """The connection of the session's present transaction, or savepoint; a session looks long for it each time."""
+    transaction = session.get_nested_transaction() or session.get_transaction()
+    known = session.info.get("connection")
+    if known is not None and known[0] is transaction and transaction.is_active:
+        found: sa.Connection = known[1]
+        return found
+    found = session.connection()
+    session.info["connection"] = (session.get_nested_transaction() or session.get_transaction(), found)
+    return found
 
 
 def ahead(statement: sa.Executable, values: Mapping[str, Any]) -> None:
@@ -101,7 +114,7 @@ def written(statement: sa.Insert, values: Mapping[str, Any]) -> int:
     """How many rows an `INSERT … SELECT` brings in; prepared once like `columns`."""
     session = db.session()
     session.flush()
-    return write(session.connection(), statement, values)
+    return write(connection_of(session), statement, values)
 
 
 def batches(things: Sequence[T], at_once: int = 500) -> Iterator[Sequence[T]]:
@@ -200,11 +213,18 @@ def end(token: Any) -> None:
     _reading.reset(token)
 
 
+class Connections(KindsApart):
+    """The connections of an engine; which kind is wanted is known before the transaction begins."""
+
+    only_reads = staticmethod(only_reads)
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """How the engine of this address is made."""
     if url.startswith("sqlite"):
-        return sqlite.engine_options()
+        return {"poolclass": Connections, **sqlite.engine_options()}
     return {
+        "poolclass": Connections,
         "pool_pre_ping": True,
         "pool_use_lifo": True,
         "pool_size": 10,

@@ -206,9 +206,9 @@ def _lock_the_new(session: Session, _context: UOWTransaction) -> None:
     _lock(session, session.new)
 
 
-def _lock_the_one(session: Session, one: Any, names: frozenset[str] | None) -> None:
+def _lock_the_written(session: Session, rows: Sequence[Any], names: frozenset[str] | None) -> None:
     if names is None:
-        _lock(session, [one])
+        _lock(session, rows)
 
 
 def _lock(session: Session, made: Iterable[Any]) -> None:
@@ -234,4 +234,4 @@ def _lock(session: Session, made: Iterable[Any]) -> None:
 
 
 sa.event.listen(Session, "after_flush", _lock_the_new)
-WRITTEN.append(_lock_the_one)
+WRITTEN.append(_lock_the_written)

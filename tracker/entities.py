@@ -11,18 +11,20 @@ from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.database import columns, db
+from tracker.database import columns, connection_of, db
 from tracker.prepared import ask
 from tracker.prepared import write as change_rows
 
 T = TypeVar("T")
 Model = type[Any]
-# Who wants to hear of a row that was written at once, and of which columns of it; None where it is new.
-WRITTEN: list[Callable[[Session, Any, frozenset[str] | None], None]] = []
+# Who wants to hear of rows of one kind that were written at once, and of which columns; None where they are new.
+WRITTEN: list[Callable[[Session, Sequence[Any], frozenset[str] | None], None]] = []
+# Who wants to hear to which table rows were written.
+TOUCHED: list[Callable[[Session, str], None]] = []
 
 
 class Cells:
@@ -72,28 +74,38 @@ def bind(entity: Any, **related: Any) -> None:
         set_committed_value(entity, name, one)
 
 
+def put_row(model: type[T], values: Mapping[str, Any]) -> T:
+    """Write one new row of these columns at once; nothing hangs on it."""
+    return put(new(model, **values))
+
+
+def new(model: type[T], **values: Any) -> T:
+    """A new row of these columns, made as quickly as one that is read: nobody hears of what is set in it."""
+    made: T = _made(sa.inspect(model), values)  # type: ignore[arg-type]
+    return made
+
+
 def put(entity: T) -> T:
     """Write one new row at once, with its defaults, and let it stand in the session.
 
     For rows that name others by number, which are written already; other changes of the session wait for its flush. One
     that others hang on is flushed with them.
     """
-    session = db.session()
-    session.add(entity)
-    mapper: Mapper[Any] = sa.inspect(type(entity))  # type: ignore[assignment]
+    session, state = db.session(), instance_state(entity)
+    mapper: Mapper[Any] = state.mapper
     values = instance_dict(entity)
-    if any(values.get(one.key) for one in mapper.relationships):
+    if any(values.get(name) for name in _related(mapper)):
+        session.add(entity)
         session.flush()
         return entity
-    for name, make in _defaults(mapper):
-        if name not in values:
-            values[name] = make()
+    session._save_impl(state)  # as `add` does, which looks for what hangs on it
+    complete(mapper, values)
     [key] = mapper.primary_key
     given = {f"new_{one.key}": values[one.key] for one in mapper.column_attrs if one.key in values}
-    [row] = ask(session.connection(), _insert(mapper, values.get(str(key.key)) is None), given)
+    [row] = ask(connection_of(session), _insert(mapper, values.get(str(key.key)) is None), given)
     values[mapper.get_property_by_column(key).key] = row[0]
-    session._register_persistent({sa.inspect(entity)})  # type: ignore[arg-type]  # as a flush does: undone with the rest
-    _told(session, entity, None)
+    session._register_persistent({state})  # as a flush does: undone with the rest
+    tell(session, [entity], None)
     return entity
 
 
@@ -113,33 +125,60 @@ def change(entity: Any, **values: Any) -> None:
     if version is not None:
         values[str(version.key)] = given["to_version"] = entity.version + 1
         given["is_version"] = entity.version
-    if change_rows(session.connection(), _update(mapper, tuple(values)), given) != 1:
+    if change_rows(connection_of(session), _update(mapper, tuple(values)), given) != 1:
         raise StaleDataError(f"another has changed {mapper.local_table} {number}")
     for name, value in values.items():
         set_committed_value(entity, name, value)
     session._register_altered({state})  # expired with what a savepoint takes back
-    _told(session, entity, frozenset(values))
+    tell(session, [entity], frozenset(values))
 
 
-def _told(session: Session, entity: Any, names: frozenset[str] | None) -> None:
+def complete(mapper: Mapper[Any], values: dict[str, Any]) -> None:
+    """Give a new row what is left open: its defaults, or nothing."""
+    for name, make in _defaults(mapper):
+        if name not in values:
+            values[name] = make()
+
+
+def tell(session: Session, rows: Sequence[Any], names: frozenset[str] | None) -> None:
+    """Rows of one kind were written at once: new ones, or these columns of them."""
+    touch(session, type(rows[0]))
     for hear in WRITTEN:
-        hear(session, entity, names)
+        hear(session, rows, names)
+
+
+def touch(session: Session, model: Any) -> None:
+    """Rows were written to the table of this kind."""
+    for hear in TOUCHED:
+        hear(session, model.__table__.name)
 
 
 def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any:
     identity = tuple(cells[str(one.key)] for one in mapper.primary_key)
     if identity[0] is None:
         return None
-    known = session.identity_map.get(mapper.identity_key_from_primary_key(identity))
+    key = mapper.identity_key_from_primary_key(identity)
+    known = session.identity_map.get(key)
     if known is not None:
         for name in sa.inspect(known).unloaded & cells.keys():
             set_committed_value(known, name, cells[name])
         return known
-    made = mapper.class_manager.new_instance()
-    instance_dict(made).update(cells)
-    make_transient_to_detached(made)
-    session.add(made)
+    made = _made(mapper, cells)
+    state = instance_state(made)
+    state.key, state.session_id = key, session.hash_key
+    session.identity_map.add(state)
     return made
+
+
+def _made(mapper: Mapper[Any], values: Mapping[str, Any]) -> Any:
+    made = mapper.class_manager.new_instance()
+    instance_dict(made).update(values)
+    return made
+
+
+@cache
+def _related(mapper: Mapper[Any]) -> list[str]:
+    return [one.key for one in mapper.relationships]
 
 
 @cache

@@ -19,7 +19,7 @@ REPLY = {
 }  # fmt: skip
 CONTACT = {"on": "2026-06-20", "manner": "visit", "person": "王代表", "note": "面商"}
 # Who presses, what he sends, and how many statements it takes on SQLite (PostgreSQL also takes a lock on the token).
-ACTS = {"reply": (REPLY, 22), "receipt": ({}, 10), "contact": (CONTACT, 8)}
+ACTS = {"reply": (REPLY, 20), "receipt": ({}, 10), "contact": (CONTACT, 8)}
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tracker.deadlines.ladders import must_all_climb
 from tracker.deadlines.models import Deadline, Holder, RuleSet
 from tracker.deadlines.rules import moved
 from tracker.deadlines.starting import Starting
-from tracker.entities import put
+from tracker.entities import put_row
 from tracker.errors import N_, RuleBroken
 from tracker.many import change_all
 from tracker.workdays import queries as workdays
@@ -103,7 +103,7 @@ def start(kind: Kind | str, *, on: date, rules: RuleSet, congress_id: int, **how
     row = Starting().row(kind, on=on, rules=rules, congress_id=congress_id, **how)
     if row is None:
         return None
-    return put(Deadline(**row))
+    return put_row(Deadline, row)
 
 
 def meet(deadline: Deadline, *, on: date) -> None:

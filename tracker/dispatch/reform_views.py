@@ -36,7 +36,7 @@ CHOSEN = (SuccessionKind.SPLIT, SuccessionKind.TRANSFERRED)
 def preview_reform(body_id: int) -> Any:
     """Asks what becomes of a body; once that is said, shows what would move. Nothing is changed."""
     asked = "kind" in request.args
-    form = ReformForm(request.args if asked else None, on=clock.today(), meta={"csrf": False})
+    form = ReformForm(request.args if asked else None, on=clock.today())
     return _page(body_id, form, shown=asked)
 
 

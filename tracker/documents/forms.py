@@ -24,7 +24,7 @@ from tracker.web.forms import OfficeForm
 from tracker.web.numbers import row_number_or_zero
 
 ANSWER = "answer_"
-NOT_KEPT = ("files", "csrf_token", "version")
+NOT_KEPT = ("files", "version")
 
 
 class SendForm(OfficeForm):

@@ -15,6 +15,7 @@ from tracker.deadlines.chosen import NEEDED_RATES, Aspect
 from tracker.deadlines.clauses import Kind
 from tracker.deadlines.models import Deadline
 from tracker.dispatch.models import Assignment
+from tracker.entities import bind, new
 from tracker.errors import N_, RuleBroken
 from tracker.feedback import studying
 from tracker.feedback.given import Given, Refused, allowed
@@ -25,7 +26,7 @@ from tracker.handling import actions as handling
 from tracker.handling.models import Reply
 from tracker.handling.queries import hold
 from tracker.handling.rounds import answers_of_rounds
-from tracker.many import add_all
+from tracker.many import put_all
 from tracker.structure.models import Deputy
 from tracker.suggestion.actions import Step, follows, make, make_all
 from tracker.suggestion.journey import Stage, Standing
@@ -85,8 +86,7 @@ def rate_all(
     for one, earlier in may:
         facts = {"channel": channel, "entered_by": by.name, "scan_id": one.scan.id if one.scan else None}
         made.append((one, earlier, _written(one, on=on, version=earlier.version + 1 if earlier else 1, **facts)))
-    add_all([rating for _one, _earlier, rating in made])
-    db.session.flush()
+    put_all([rating for _one, _earlier, rating in made])
     handling.reach_by_rating([(one.reply, one.deputy) for one, _earlier in may], by=by, on=on)
     _settle([each for each in made if each[0].counts], by)
     for one, _earlier, rating in made:
@@ -120,7 +120,9 @@ def ask_no_more(suggestion: Suggestion, _assignment: Assignment | None, step: St
 def _written(given: Given, **facts: object) -> Rating:
     verdicts = {COLUMNS[aspect]: verdict for aspect, verdict in given.said.items()}
     said = {"comment": given.comment, "reason": given.reason, **verdicts}
-    return Rating(reply=given.reply, deputy=given.deputy, **said, **facts)
+    made = new(Rating, reply_id=given.reply.id, deputy_id=given.deputy.id, **said, **facts)
+    bind(made, reply=given.reply, deputy=given.deputy)
+    return made
 
 
 def _settle(made: Sequence[Made], by: Actor) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.actor import Actor
-from tracker.database import db
 from tracker.deadlines import actions as clocks
 from tracker.deadlines import queries as deadlines
 from tracker.deadlines.clauses import Kind
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.clocks import Law, stop_all
 from tracker.dispatch.models import Assignment, Part
+from tracker.entities import bind
 from tracker.errors import N_, RuleBroken
 from tracker.handling import actions
 from tracker.handling.actions import ReplyContent
@@ -21,7 +21,7 @@ from tracker.handling.actions.delivery import Release
 from tracker.handling.clocks import REPLY_KINDS
 from tracker.handling.content import IN_ROWS
 from tracker.handling.models import Reply, Way
-from tracker.many import add_all
+from tracker.many import put_all
 from tracker.suggestion.actions import Step, make_all
 from tracker.suggestion.journey import Standing
 
@@ -50,8 +50,7 @@ def record_old_replies(given: Sequence[OldReply], *, by: Actor, at: datetime) ->
     for one in given:
         _must_be_its_to_give(one)
     replies = [_written(one, by, at) for one in given]
-    add_all(replies)
-    db.session.flush()
+    put_all(replies)
     unsigned = [one for one in given if one.assignment.standing is Standing.ASSIGNED]
     dispatch.sign_for_all([(one.assignment, one.on) for one in unsigned], by=by)
     make_all("submit", [_submitted(one, by) for one in given])
@@ -91,9 +90,8 @@ def _end_clocks(pairs: Sequence[tuple[OldReply, Reply]]) -> None:
 def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
     content = one.content
     facts = {name: value for name, value in vars(content).items() if name not in (*IN_ROWS, "way")}
-    return Reply(
+    made = Reply(
         assignment_id=one.assignment.id,
-        assignment=one.assignment,
         **facts,
         way=Way.PAPER if content.way is Way.SYSTEM else content.way,
         draft_promises=[],
@@ -103,3 +101,5 @@ def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
         saved_at=at,
         from_ledger=True,
     )
+    bind(made, assignment=one.assignment)
+    return made

@@ -19,12 +19,13 @@ from tracker.structure.succession import and_before, is_of
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.journey import Standing
 from tracker.suggestion.models import Signature, Suggestion
-from tracker.suggestion.queries import GONE, THIS, scope
+from tracker.suggestion.queries import GONE, THIS, scope, scope_within
 
 
 def assignments_visible_to(visitor: Visitor) -> sa.Select[tuple[Assignment]]:
     """The assignments a visitor may see: a body its own, a hub its branch's, the office all of its congress."""
-    wanted = sa.select(Assignment).join(Assignment.suggestion).where(scope(visitor))
+    within = (Suggestion.congress_id == visitor.congress_id, *scope_within(visitor))
+    wanted = sa.select(Assignment).join(Assignment.suggestion).where(*within)
     if visitor.assignment_id is not None:
         return wanted.where(Assignment.id == visitor.assignment_id)
     if visitor.role in BODY:

@@ -40,9 +40,6 @@ class NeededToSubmit:
 class PromiseForm(OfficeForm):
     """One row of what is promised."""
 
-    class Meta(OfficeForm.Meta):
-        csrf = False
-
     what = line(_l("What is promised"), required=False, most=500)
     owner = line(_l("Who sees to it"), required=False, most=120)
     due_on = day(_l("By when"), required=False)
@@ -50,9 +47,6 @@ class PromiseForm(OfficeForm):
 
 class PointForm(OfficeForm):
     """One request of the suggestion and its answer; a request left empty is struck."""
-
-    class Meta(OfficeForm.Meta):
-        csrf = False
 
     request = text(_l("Request"), required=False, most=LONGEST_REQUEST, rows=2)
     answer = text(_l("Answer"), required=False, most=8000, rows=3)

@@ -31,7 +31,7 @@ DETAIL_LINES = (
     "unsolved_for", "wished_body", "wished_way", "contact_person", "contact_phone", "contact_address",
     "source", "source_number",
 )  # fmt: skip
-UNKEPT = {"csrf_token", "files", "draft_key", "draft_version", "judgement", "judgement_reason"}
+UNKEPT = {"files", "draft_key", "draft_version", "judgement", "judgement_reason"}
 
 
 def _words(names: dict[Any, Any]) -> list[tuple[str, Any]]:

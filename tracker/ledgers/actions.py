@@ -20,7 +20,7 @@ from tracker.ledgers.outcomes import Outcomes
 from tracker.ledgers.records import Skipped
 from tracker.ledgers.report import NOWHERE, Report, Source
 from tracker.ledgers.rows import Ledger
-from tracker.many import add_all
+from tracker.many import put_all
 from tracker.structure.models import Congress, Meeting
 
 AT_ONCE = 250  # rows written together: enough to spare the way to the database, few enough to take no memory
@@ -164,8 +164,7 @@ def _keep(
             )
             for row in some
         ]
-        add_all(rows)
-        db.session.flush()
+        put_all(rows)
         for row in rows:  # nobody asks for them in this act, and there may be ten thousand
             db.session.expunge(row)
     facts = {"imported": report.imported, "updated": report.updated, "ledger": kept.id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,7 +27,7 @@ def begin() -> None:
     """From now on every flush keeps the index in step; said twice, it is done once."""
     if not sa.event.contains(Session, "after_flush", _follow):
         sa.event.listen(Session, "after_flush", _follow)
-        WRITTEN.append(_follow_one)
+        WRITTEN.append(_follow_written)
 
 
 def sources() -> list[Source]:
@@ -83,13 +83,14 @@ def _follow(session: Session, _context: Any) -> None:
     kept.write(session, [entry for source, row in [*new, *changed] for entry in _entries(source, row, session)])
 
 
-def _follow_one(session: Session, row: Any, names: frozenset[str] | None) -> None:
-    """The same after one row was written at once: a new one, or some columns of one."""
-    found = [one for one in _watched().get(type(row), ()) if names is None or names & set(one.columns)]
+def _follow_written(session: Session, rows: Sequence[Any], names: frozenset[str] | None) -> None:
+    """The same after rows of one kind were written at once: new ones, or some columns of them."""
+    found = [one for one in _watched().get(type(rows[0]), ()) if names is None or names & set(one.columns)]
     if found and names is not None:
-        kept.erase(session, [places_of(one.congress_of(row, session), one.kind, row.id) for one in found])
+        gone = [places_of(one.congress_of(row, session), one.kind, row.id) for one in found for row in rows]
+        kept.erase(session, gone)
     if found:
-        kept.write(session, [entry for source in found for entry in _entries(source, row, session)])
+        kept.write(session, [entry for row in rows for one in found for entry in _entries(one, row, session)])
 
 
 def _of(rows: Iterable[Any]) -> Iterator[tuple[Source, Any]]:
@@ -107,13 +108,13 @@ def _is_changed(row: Any, source: Source) -> bool:
 
 
 def _watched() -> dict[type, list[Source]]:
-    if "search" not in current_app.extensions:
-        watched: dict[type, list[Source]] = {}
+    watched: dict[type, list[Source]] | None = current_app.extensions.get("search")
+    if watched is None:
+        watched = {}
         for source in sources():
             watched.setdefault(source.model, []).append(source)
         current_app.extensions["search"] = watched
-    found: dict[type, list[Source]] = current_app.extensions["search"]
-    return found
+    return watched
 
 
 def _congresses(source: Source) -> list[int]:

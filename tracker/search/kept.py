@@ -14,14 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, TSQUERY, TSVECTOR
 
-from tracker import prepared
+from tracker import bulk, prepared
 from tracker.database import db
 from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, places
 
-_WRITE = {
-    "sqlite": "INSERT INTO search_words (rowid, words) VALUES (:place, :words)",
-    "postgresql": "INSERT INTO search_words (id, words) VALUES (:place, CAST(:words AS tsvector))",
-}
 _DIFFERING = sa.text("""
 SELECT coalesce(kept.id, due.id) AS place
 FROM (SELECT id, words FROM search_words WHERE id BETWEEN :first AND :last) AS kept
@@ -41,13 +37,14 @@ def on_sqlite() -> bool:
 
 def write(session: Any, rows: Iterable[tuple[int, str]]) -> None:
     """Store the words of pieces, by their numbers, that are not stored yet."""
-    new = [{"place": place, "words": words_of(said, place)} for place, said in rows if said]
+    new = [(place, words_of(said, place)) for place, said in rows if said]
+    # A migration has a connection only.
+    connection = session if isinstance(session, sa.Connection) else session.connection()
     if len(new) == 1:
-        # A migration has a connection only.
-        connection = session if isinstance(session, sa.Connection) else session.connection()
-        prepared.write(connection, _one(db.engine.dialect.name), new[0])
+        [(place, words)] = new
+        prepared.write(connection, _one(db.engine.dialect.name), {"place": place, "words": words})
     elif new:
-        session.execute(sa.text(_WRITE[db.engine.dialect.name]), new)
+        bulk.insert(connection, list(_columns(db.engine.dialect.name).c), new)
 
 
 @cache
@@ -55,9 +52,14 @@ def _one(engine: str) -> sa.Insert:
     """The same statement for one piece: most texts are no longer."""
     number: Any = sa.bindparam("place", type_=sa.BigInteger)
     words: Any = sa.bindparam("words", type_=sa.Text)
-    named = "rowid" if engine == "sqlite" else "id"
-    table = sa.table("search_words", sa.column(named), sa.column("words"))
-    return sa.insert(table).values({named: number, "words": words if engine == "sqlite" else sa.cast(words, TSVECTOR)})
+    table = _columns(engine)
+    said = words if engine == "sqlite" else sa.cast(words, TSVECTOR)
+    return sa.insert(table).values(dict(zip(table.c, (number, said), strict=True)))
+
+
+@cache
+def _columns(engine: str) -> sa.TableClause:
+    return sa.table("search_words", sa.column("rowid" if engine == "sqlite" else "id"), sa.column("words"))
 
 
 def erase(session: Any, ranges: Iterable[tuple[int, int]]) -> None:

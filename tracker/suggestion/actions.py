@@ -11,10 +11,9 @@ from sqlalchemy.orm.util import has_identity
 
 from tracker import clock
 from tracker.actor import Actor
-from tracker.database import db
-from tracker.entities import put
+from tracker.entities import put_row
 from tracker.errors import N_, RuleBroken
-from tracker.many import change_all, write_all
+from tracker.many import change_all, put_all, write_all
 from tracker.suggestion import journey
 from tracker.suggestion.models import Entry, Suggestion
 
@@ -94,7 +93,7 @@ def make_all(move: str, steps: Sequence[Step], **sets: Any) -> None:
     at = clock.now()
     lines = [_line(move, step, at) for step in steps]
     if len(lines) == 1:
-        put(Entry(**lines[0]))
+        put_row(Entry, lines[0])
     else:
         write_all(Entry, lines)
     for follow in _FOLLOWS.get(move, ()) if steps else ():
@@ -111,7 +110,7 @@ def _advance(move: str, steps: Sequence[Step], sets: Mapping[str, Any]) -> None:
         return
     for thing, change in zip(things, changes, strict=True):
         change_all([thing], [change])
-    db.session.flush()  # the first move of a new thing: its line of history needs it to be there
+    put_all([one for one in things if not has_identity(one)])  # its line of history needs it to be there
 
 
 def _where(step: Step) -> str:

@@ -34,6 +34,8 @@ class OfficeForm(FlaskForm):
     """Asks in the user's words. Validates form only: whether the rules allow it is the action's question."""
 
     class Meta(FlaskForm.Meta):
+        csrf = False  # `plumbing.check_form` has looked at the token of every form before
+
         def get_translations(self, form: Any) -> Any:  # noqa: ARG002 - WTForms asks for it
             return _own_words(str(get_locale() or ""))
 

@@ -14,13 +14,14 @@ import secrets
 import sys
 import time
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, request
 
 from tracker.database import db
 from tracker.settings import ROOT
@@ -29,6 +30,7 @@ from tracker.web.gate import STATIC
 log = logging.getLogger("tracker")
 LONGEST_TEXT = 400
 MOST_PLACES = 12
+_asked: ContextVar[list[int]] = ContextVar("how many statements this page has sent")
 QUIET = (*STATIC, "care.healthz", "care.readyz")
 
 
@@ -74,12 +76,12 @@ def fault(what: str, **facts: Any) -> None:
 
 def _begin() -> None:
     g.begun = time.perf_counter()
-    g.statements = 0
+    _asked.set([0])
 
 
 def _count(*_of_the_statement: Any) -> None:
-    if has_request_context():
-        g.statements = g.get("statements", 0) + 1
+    if (asked := _asked.get(None)) is not None:
+        asked[0] += 1
 
 
 def _end(response: Response) -> Response:
@@ -92,7 +94,7 @@ def _end(response: Response) -> Response:
         method=request.method if request.method.isalpha() else "other",
         status=response.status_code,
         ms=round((time.perf_counter() - g.get("begun", time.perf_counter())) * 1000),
-        statements=g.get("statements", 0),
+        statements=_asked.get()[0],
         user=g.get("user_id"),
         link=getattr(g.get("visitor"), "link_id", None),
     )

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.database import columns, db
-from tracker.entities import put
+from tracker.entities import put_row
 from tracker.web.models import Press
 
 FIELD = "press"
@@ -66,7 +66,7 @@ def done(address: str) -> Response:
         note()
     try:
         if token:
-            put(Press(token=token, at=clock.now(), address=address[:300]))
+            put_row(Press, {"token": token, "at": clock.now(), "address": address[:300]})
         db.session.commit()
     except sa.exc.IntegrityError:
         db.session.rollback()

@@ -13,8 +13,9 @@ from tracker.deadlines.clauses import Kind
 from tracker.dispatch import rules
 from tracker.dispatch.clocks import Law, begin, law_of, received
 from tracker.dispatch.models import Assignment, HandOver, Part, Receipt
+from tracker.entities import bind, new
 from tracker.errors import N_, RuleBroken
-from tracker.many import add_all
+from tracker.many import put_all
 from tracker.structure.models import Body, Meeting
 from tracker.suggestion.actions import Step, make_all
 from tracker.suggestion.models import Suggestion
@@ -75,7 +76,6 @@ def assign_all(
 ) -> list[Assignment]:
     """Many at once, of one act."""
     made = [_placed(place, act, on, passed_on_from, round_) for place in places]
-    add_all(made)
     steps = [
         Step(one.suggestion, one, by, on, {"body": place.body.name, "part": str(place.part)})
         for place, one in zip(places, made, strict=True)
@@ -86,12 +86,11 @@ def assign_all(
 
 
 def _placed(place: Place, act: HandOver, on: date, passed_on_from: Assignment | None, round_: int) -> Assignment:
-    return Assignment(
+    made = new(
+        Assignment,
         congress_id=place.suggestion.congress_id,
         suggestion_id=place.suggestion.id,
-        suggestion=place.suggestion,
         body_id=place.body.id,
-        body=place.body,
         part=place.part,
         round=round_ if passed_on_from is None else passed_on_from.round,
         hand_over_id=act.id,
@@ -99,6 +98,8 @@ def _placed(place: Place, act: HandOver, on: date, passed_on_from: Assignment | 
         assigned_on=on,
         passed_on_from_id=passed_on_from.id if passed_on_from else None,
     )
+    bind(made, suggestion=place.suggestion, body=place.body)
+    return made
 
 
 def formal_act(suggestion: Suggestion, *, by: Actor, on: date) -> HandOver:
@@ -129,12 +130,17 @@ def sign_for_all(signed: Sequence[tuple[Assignment, date]], *, by: Actor) -> lis
         if on < assignment.handed_over_on:
             raise RuleBroken(N_("It cannot be signed for before it was handed over."))
     make_all("sign_for", [Step(assignment.suggestion, assignment, by, on) for assignment, on in signed])
-    receipts = [sign(assignment, by, on) for assignment, on in signed]
+    receipts = [_receipt(assignment, by, on) for assignment, on in signed]
+    put_all(receipts)
     received([(assignment, law_of(assignment), on) for assignment, on in signed])
     return receipts
 
 
 def sign(assignment: Assignment, by: Actor, on: date) -> Receipt:
-    receipt = Receipt(assignment_id=assignment.id, on=on, by_name=by.name)
+    receipt = _receipt(assignment, by, on)
     db.session.add(receipt)
     return receipt
+
+
+def _receipt(assignment: Assignment, by: Actor, on: date) -> Receipt:
+    return new(Receipt, assignment_id=assignment.id, on=on, by_name=by.name)

@@ -17,13 +17,14 @@ from tracker.deadlines.models import Holder
 from tracker.deadlines.starting import Starting
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment
+from tracker.entities import bind, new
 from tracker.errors import N_, RuleBroken
 from tracker.handling import queries, rules
 from tracker.handling.clocks import begin
 from tracker.handling.models import Delivery, Reply, Way
 from tracker.mail.models import Letter, LetterState
 from tracker.mail.rules import is_address
-from tracker.many import add_all
+from tracker.many import put_all
 from tracker.structure.models import Deputy
 from tracker.structure.succession import is_of
 from tracker.suggestion.actions import make
@@ -60,8 +61,7 @@ def set_out(releases: Sequence[Released], *, by: Actor, old: bool = False) -> li
         first = leads.get(one.suggestion.id, [])
         rest = [each for each in others.get(one.suggestion.id, []) if each not in first]
         made.append(_set_out_one(one, first, rest, by, old=old))
-    add_all([each for some in made for each in some])
-    db.session.flush()
+    put_all([each for some in made for each in some])
     return made
 
 
@@ -213,9 +213,9 @@ def assignment_of(delivery: Delivery) -> Assignment:
 
 
 def _delivery(reply: Reply, deputy_id: int, way: Way, reached_on: date | None, by: Actor, on: date) -> Delivery:
-    return Delivery(
+    made = new(
+        Delivery,
         reply_id=reply.id,
-        reply=reply,
         deputy_id=deputy_id,
         released_on=on,
         on=reached_on,
@@ -224,6 +224,8 @@ def _delivery(reply: Reply, deputy_id: int, way: Way, reached_on: date | None, b
         note="",
         lost_why="",
     )
+    bind(made, reply=reply)
+    return made
 
 
 def _mailable(deputy_ids: list[int]) -> set[int]:

@@ -67,13 +67,13 @@ def write_draft(
         raise Stale(N_("Somebody else saved this reply while you were writing. Your text is kept below."))
     if reply is None:
         reply = Reply(assignment_id=assignment.id, saved_at=at)
-        db.session.add(reply)
     for name, value in vars(content).items():
         if name not in IN_ROWS:
             setattr(reply, name, value)
     write_rows(reply, content)
     reply.outcome, reply.saved_at, reply.submitted_by = outcome, at, by.name
     if not to_submit or assignment.part is Part.JOINT:
+        db.session.add(reply)
         db.session.flush()
     joint.keep_together(assignment, reply, by=by, at=at)
     return reply

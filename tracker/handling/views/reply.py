@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.deadlines.names import kind_name
 from tracker.dispatch.clocks import law_of
 from tracker.dispatch.models import Assignment, Part
-from tracker.errors import NotFound
+from tracker.errors import N_, NotFound
 from tracker.files.store import keep, serve
 from tracker.handling import actions, approvals, queries, rules, to_act
 from tracker.handling.addresses import address
@@ -29,6 +29,7 @@ from tracker.roles import BODY, SEES_CONTENT, Role
 from tracker.web import once
 from tracker.web.forms import obeys
 from tracker.web.gate import allow, by_link
+from tracker.web.languages import teller
 from tracker.web.numbers import row_number_or_zero
 
 SENDING = ("submit", "pass")
@@ -150,10 +151,9 @@ def _labels(own: Assignment) -> list[tuple[str, str]]:
 
 def class_labels(classes: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The classes of the rules a suggestion is handled under, each with what it means everywhere."""
-    return [
-        (label, _("%(label)s: %(meaning)s", label=label, meaning=_(OUTCOMES[outcome])))
-        for label, outcome in classes.items()
-    ]
+    tell = teller()
+    said = tell(N_("%(label)s: %(meaning)s"))
+    return [(label, said % {"label": label, "meaning": tell(OUTCOMES[outcome])}) for label, outcome in classes.items()]
 
 
 @pages.get("/replies/<int:reply_id>/files/<int:file_id>")

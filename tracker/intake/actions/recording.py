@@ -23,7 +23,6 @@ from tracker.intake.content import Content, Details
 from tracker.intake.hints import Judgement
 from tracker.intake.models import Attachment, AttachmentKind, Draft, OffLine
 from tracker.intake.sources import must_say_source
-from tracker.many import add_all
 from tracker.structure.models import Delegation, Deputy, Meeting
 from tracker.suggestion.actions import Step, make, make_all
 from tracker.suggestion.journey import MOVES
@@ -78,7 +77,6 @@ def record_all(meeting: Meeting, wanted: Sequence[Recording], *, by: Actor) -> l
     for one in wanted:
         written, key = next(numbers) if one.known_by_number else (one.number, None)
         made.append((one, _written(meeting, one.content, written, key, one.on)))
-    add_all([suggestion for _one, suggestion in made])
     make_all("draft", [step for (one, new), by in zip(made, who, strict=True) for step in _begun(one, new, by)])
     make_all("record", [_recorded(one, new, by) for (one, new), by in zip(made, who, strict=True)])
     for one, suggestion in made:

@@ -52,7 +52,7 @@ def hub_id() -> int | None:
 
 def given(form: FlaskForm) -> dict[str, Any]:
     """What was filled in, as facts for an action; a new thing has no version yet."""
-    facts = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    facts = dict(form.data)
     if facts.get("version") is None:
         facts.pop("version", None)
     return facts
