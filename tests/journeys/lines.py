@@ -12,7 +12,7 @@ from flask import has_request_context, request
 
 from tracker.audit.watching import LINES, QUIET
 
-_WRITES = re.compile(r"\s*(?:insert\s+into|update|delete\s+from)\s+\"?(\w+)", re.IGNORECASE)
+_WRITES = re.compile(r"\s*(?:insert\s+into|update|delete\s+from|copy)\s+\"?(\w+)", re.IGNORECASE)
 # Made for the search by the rows themselves; never by an act of its own.
 _COPIES = re.compile(r"search|fts")
 
