@@ -82,7 +82,7 @@ def _texts(content: bytes) -> Iterator[str]:
             size = zips.Size()
             for part in archive.namelist():
                 if zips.is_xml(part):
-                    yield re.sub(r"<[^>]*>", "", b"".join(zips.pieces(archive, part, size)).decode("utf-8", "ignore"))
+                    yield re.sub(r"<[^<>]*>", "", b"".join(zips.pieces(archive, part, size)).decode("utf-8", "ignore"))
     except Refused as refused:
         raise Refused(
             N_("A file embedded in the document could not be looked through. It was not taken in.")

@@ -118,7 +118,7 @@ def _is_some_year(month: int, day: int) -> bool:
 def _tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).strip()
     text = re.sub(r"[〇零一二三四五六七八九十]{1,8}(?=[年月日号])", lambda found: str(chinese_number(found[0])), text)
-    text = re.sub(r"[(][^)]*[)]$", "", _TIME.sub("", text)).strip()
+    text = re.sub(r"[(][^()]*[)]$", "", _TIME.sub("", text)).strip()
     return _AROUND.sub("", text).strip(" .。") if text not in words.NOTHING else text
 
 
