@@ -50,9 +50,7 @@ def index() -> str:
         tiles=_tiles(groups),
         total=at_least(sum(group.count for group in groups), or_more=any(group.or_more for group in groups)),
         waiting=_worded(order.most_harmful(groups), lights),
-        suggestions=queries.own_suggestions(asking) if asking.role is Role.DEPUTY else [],
-        stage_names=NAMES,
-        beside=partial(_beside, asking, today),
+        **_beside(asking, today),
     )
 
 
@@ -107,16 +105,23 @@ def _look(harm: int) -> str:
 
 
 def _beside(asking: Visitor, today: date) -> dict[str, Any]:
-    """What stands at the side, by role; asked for once what waits is written, as PostgreSQL looks for it meanwhile."""
+    """What stands at the side, by role."""
+    beside: dict[str, Any] = {
+        "bars": [],
+        "dates": [],
+        "own": [],
+        "suggestions": [],
+        "stage_names": NAMES,
+    }
     if asking.role is Role.DEPUTY:
-        return {}
-    beside: dict[str, Any] = {"dates": queries.next_dates(asking, today), "own": [], "bars": []}
+        return {**beside, "suggestions": queries.own_suggestions(asking)}
+    beside["dates"] = queries.next_dates(asking, today)
     if asking.role in BODY:
         numbers = queries.standings_of(asking.body_id)
         beside["own"] = [(_(NAMES[one]), numbers.get(one, 0)) for one in OWN_NUMBERS]
     if asking.role in queries.OVERSEE:
         beside["bars"] = _bars(queries.open_by_body(asking))
-    return beside if any(beside.values()) else {}
+    return beside
 
 
 def _bars(counted: Sequence[Any]) -> list[dict[str, Any]]:
