@@ -115,6 +115,7 @@ def _listen(app: Flask, host: str, port: int) -> None:
 
 def _fill_with_demo() -> None:
     from tracker.demo.play import play
+    from tracker.public import site
 
     click.echo("A new database: filling it with the fictitious demo city (about a minute), month by month:", err=True)
     seen: set[str] = set()
@@ -126,6 +127,7 @@ def _fill_with_demo() -> None:
 
     play(on=clock.today(), told=told)
     db.session.commit()
+    site.write(site.folder())
     click.echo(" – done.", err=True)
 
 
