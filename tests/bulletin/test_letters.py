@@ -27,7 +27,8 @@ def ring(today):
 
 
 def letters(city, session):
-    found = session.scalars(sa.select(Letter).where(Letter.kind == "bulletin"))
+    """The newest letter of the bulletin to each, by his name in the city."""
+    found = session.scalars(sa.select(Letter).where(Letter.kind == "bulletin").order_by(Letter.id))
     return {city.names()[letter.person_key]: letter for letter in found}
 
 
