@@ -5,6 +5,7 @@ python3 start.py bench guessed [--ids N] [--engine sqlite|postgresql]
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 
@@ -33,6 +34,8 @@ def measured(kind: str, most: int) -> list[dict[str, Any]]:
             begun = time.monotonic()
             told = guess(app, city, name, most)
             rows.append({"engine": kind, **told, "seconds": round(time.monotonic() - begun)})
+            counted = f"{told['asked']:,} asked, {len(told['crossed'])} crossed"
+            print(f"{kind}, {name}: {counted}", file=sys.stderr, flush=True)
     return rows
 
 

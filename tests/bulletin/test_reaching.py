@@ -70,7 +70,7 @@ def test_who_reads_monthly_gets_the_first_issue_of_the_month_with_the_months_cha
     ring(date(2026, 6, 15))
     ring(date(2026, 7, 6))
     written = [letter.key for letter in session.scalars(sa.select(Letter)) if "directors" in str(letter.to_name)]
-    assert [key.split(":")[2] for key in written] == ["2026-W24", "2026-W28"]
+    assert sorted(key.split(":")[2] for key in written) == ["2026-W24", "2026-W28"]
     assert (
         "Since the issue of 2026-W24, with which the month began: 0 newly overdue, 1 still"
         in letters(city, session)["office directors_meeting"].body_text

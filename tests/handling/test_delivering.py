@@ -69,7 +69,8 @@ def test_each_act_of_delivery_is_a_line_of_the_history(case, reply, session):
     lead, _signer = deliver(reply, case.lead, by=case.by_office, on=ON, way=Way.PAPER)
     reach(lead, Way.PAPER, by=case.by_office, on=ON)
     lose(lead, "地址已变更", by=case.by_office, on=LATER, told="地址已变更")
-    told = session.execute(sa.select(Entry.move, Entry.facts).where(Entry.move.in_(("reach", "lose")))).all()
+    lines = sa.select(Entry.move, Entry.facts).where(Entry.move.in_(("reach", "lose"))).order_by(Entry.id)
+    told = session.execute(lines).all()
     assert [(move, facts["deputy"]) for move, facts in told] == [("reach", "赵代表"), ("lose", "赵代表")]
 
 
