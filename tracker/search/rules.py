@@ -7,6 +7,7 @@ since no pair reaches across a comma, neither does what is found.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from array import array
@@ -18,6 +19,7 @@ PAIRED = (
     "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"  # kana, characters with extension A, hangul, compatibility
     "\U00020000-\U0003ffff"  # extensions B and later: rare characters of names
 )
+FORM = 1  # of cutting: raised when a text is cut otherwise than before, and then none is indexed as it is due
 LONGEST_WORD = 60
 PIECE = 4_000  # characters: a longer text is kept in pieces, for PostgreSQL counts no further than 16,383 words
 OVERLAP = 100  # what is asked for is never longer, so nothing hides on the edge of two pieces
@@ -96,6 +98,11 @@ def pieces(text: str) -> list[str]:
     if len(text) <= PIECE:
         return [text]
     return [text[at : at + PIECE + OVERLAP] for at in range(0, len(text), PIECE)][: 1 << PIECE_BITS]
+
+
+def mark(piece: str) -> bytes:
+    """What a piece of a text is known by: the digest of it, and of how it is cut."""
+    return hashlib.sha256(f"{FORM} {piece}".encode()).digest()
 
 
 def place(congress_id: int, kind: int, thing_id: int = 0, piece: int = 0) -> int:
