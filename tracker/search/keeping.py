@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy.orm import PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
-from tracker.database import among, batches, db
+from tracker.database import among, batches, columns, db
 from tracker.entities import WRITTEN
 from tracker.errors import N_
 from tracker.search import kept
@@ -19,7 +19,7 @@ from tracker.search.rules import PIECE_BITS, THINGS, Kind, mark, place, places, 
 from tracker.search.sources import Source
 from tracker.stage import Problem
 
-BATCH = 500
+BATCH, READ = 500, 1_000
 
 
 def begin() -> None:
@@ -41,7 +41,7 @@ def differences() -> Iterator[tuple[Kind | None, int, str]]:
         for congress_id in _congresses(source):
             covered.append(places(congress_id, source.kind, source.kind))
             for first, last, due in _batches(source, congress_id):
-                for number in kept.differing(db.session, first, last, {at: mark(piece) for at, piece in due.items()}):
+                for number in kept.differing(first, last, {at: mark(piece) for at, piece in due.items()}):
                     yield source.kind, number, due.get(number, "")
     for number in _outside(covered):
         yield None, number, ""
@@ -129,10 +129,10 @@ def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[
     """
     rows, last = source.rows().subquery(), -1
     ids = sorted(db.session.scalars(sa.select(rows.c.id).where(rows.c.congress_id == congress_id)))
-    for some in batches(ids, BATCH):
+    for some in batches(ids, READ):
         first, last = last + 1, some[-1] if some[-1] < ids[-1] else THINGS
-        found = db.session.execute(sa.select(rows).where(among(rows.c.id, some)))
-        due = dict(entry for row in found for entry in source.entries(row[0], row[1], row[2:]))
+        found = columns(sa.select(rows).where(among(rows.c.id, some)))
+        due = dict([entry for row in found for entry in source.entries(row[0], row[1], row[2:])])
         yield place(congress_id, source.kind, first), places_of(congress_id, source.kind, last)[1], due
 
 

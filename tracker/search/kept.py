@@ -17,16 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSQUERY, TSVECTOR
 
 from tracker import bulk, prepared
-from tracker.database import db
+from tracker.database import columns, db
 from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, mark, places, words
 
-_DIFFERING = sa.text("""
-SELECT coalesce(kept.id, due.id) AS place
-FROM (SELECT id, words, digest FROM search_words WHERE id BETWEEN :first AND :last) AS kept
-FULL JOIN unnest(CAST(:places AS bigint[]), CAST(:marks AS bytea[])) AS due (id, mark) ON due.id = kept.id
-WHERE (kept.digest = sha256(due.mark || tsvectorsend(kept.words))) IS NOT TRUE
-ORDER BY 1
-""")
 _ERASE = {
     "sqlite": "DELETE FROM search_words WHERE rowid BETWEEN :first AND :last",
     "postgresql": "DELETE FROM search_words WHERE id BETWEEN :first AND :last",
@@ -55,7 +48,7 @@ def write(session: Any, pieces: Iterable[tuple[int, str]]) -> None:
 
 
 def _digest(known: bytes, stored: bytes) -> bytes:
-    """What tells that these words were stored for that piece of a text; PostgreSQL reckons it by itself."""
+    """What tells that these words were stored for that piece of a text; `_many` says the same to PostgreSQL."""
     return hashlib.sha256(known + stored).digest()
 
 
@@ -78,7 +71,7 @@ def _many() -> sa.Insert:
         sa.bindparam("marks", type_=ARRAY(sa.LargeBinary)),
     )
     due = sa.func.unnest(*given).table_valued("id", "words", "mark").render_derived(name="due")
-    digest = sa.func.sha256(due.c.mark.concat(sa.func.tsvectorsend(due.c.words)))
+    digest = sa.func.sha256(due.c.mark.concat(sa.func.sha256(sa.func.tsvectorsend(due.c.words))))
     return sa.insert(_columns("id")).from_select(["id", "words", "digest"], sa.select(due.c.id, due.c.words, digest))
 
 
@@ -159,17 +152,16 @@ def quoted(token: str, congress_id: int) -> str:
     return f'"{token}"' if on_sqlite() else f"'{congress_id}.{token}'"
 
 
-def differing(session: Any, first: int, last: int, marks: dict[int, bytes]) -> list[int]:
+def differing(first: int, last: int, marks: dict[int, bytes]) -> list[int]:
     """The numbers between these two under which not those words are stored that were stored for the pieces of texts
     due there, in their order. No text is cut for it.
     """
-    if not on_sqlite():
-        places = {"first": first, "last": last, "places": list(marks), "marks": list(marks.values())}
-        return list(session.scalars(_DIFFERING, places))
-    wanted: Any = sa.select(place(), sa.literal_column("CAST(words AS blob)"), sa.literal_column("digest"))
-    found = session.execute(wanted.select_from(table()).where(place().between(first, last)))
-    stored = {one: digest == _digest(marks.get(one, b""), said or b"") for one, said, digest in found}
-    return [one for one in sorted({*marks, *stored}) if not stored.get(one)]
+    stored: Any = sa.literal_column("CAST(words AS blob)" if on_sqlite() else "sha256(tsvectorsend(words))")
+    wanted: Any = sa.select(place(), stored, sa.literal_column("digest")).select_from(table())
+    found = columns(wanted.where(place().between(first, last)))
+    left = dict(marks)
+    wrong = [one for one, said, digest in found if digest != _digest(left.pop(one, b""), said or b"")]
+    return sorted([*wrong, *left])
 
 
 def numbers(session: Any, first: int, last: int) -> list[int]:

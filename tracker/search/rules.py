@@ -110,9 +110,8 @@ def place(congress_id: int, kind: int, thing_id: int = 0, piece: int = 0) -> int
 
     So the texts of one congress and kind stand in a row, and are found without reading any other's.
     """
-    for value, bits in ((congress_id, CONGRESS_BITS), (kind, KIND_BITS), (thing_id, THING_BITS), (piece, PIECE_BITS)):
-        if not 0 <= value < 1 << bits:
-            raise ValueError(f"{value} is too large for a place in the index")
+    if congress_id >> CONGRESS_BITS or kind >> KIND_BITS or thing_id >> THING_BITS or piece >> PIECE_BITS:
+        raise ValueError(f"{congress_id, kind, thing_id, piece} is too large for a place in the index")
     return ((congress_id << KIND_BITS | kind) << THING_BITS | thing_id) << PIECE_BITS | piece
 
 
