@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, reduce
-from operator import add
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,11 +60,13 @@ _usual = lru_cache(USUAL)(_digest)  # half of all facts say what others say: not
 
 def _written(named: list[sa.Column[Any]]) -> sa.ColumnElement[str]:
     """These columns as they stand in the canonical form of a row: `"actor_id":1,"actor_kind":"user"`."""
-    pairs: list[tuple[Any, Any]] = [(one.name, _value(one)) for one in named]
+    values = {one.name: _value(one) for one in named}
     if db.engine.dialect.name == "sqlite":
-        return sa.func.trim(sa.func.json_object(*(part for pair in pairs for part in pair)), "{}", type_=sa.Text)
-    parts = (part for name, value in pairs for part in (sa.literal(f',"{name}":', sa.Text), _as_json(value)))
-    return sa.func.substr(reduce(add, parts), 2, type_=sa.Text)
+        written: Any = sa.func.json_object(*(part for pair in values.items() for part in pair))
+    else:
+        row = sa.select(*(one.label(name) for name, one in values.items())).correlate(named[0].table).lateral()
+        written = sa.select(sa.cast(sa.func.row_to_json(row.table_valued()), sa.Text)).scalar_subquery()
+    return sa.func.trim(written, "{}", type_=sa.Text)
 
 
 def _value(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
@@ -74,10 +75,6 @@ def _value(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     if db.engine.dialect.name == "postgresql":
         return sa.func.to_char(sa.func.timezone("UTC", column), _INSTANT)
     return sa.func.replace(_text(column), " ", "T", type_=sa.Text) + "Z"
-
-
-def _as_json(value: Any) -> sa.ColumnElement[str]:
-    return sa.func.coalesce(sa.cast(sa.func.to_json(value), sa.Text), "null", type_=sa.Text)
 
 
 def _text(column: sa.Column[Any]) -> sa.ColumnElement[str]:
