@@ -35,16 +35,23 @@ def write(session: Any, pieces: Iterable[tuple[int, str]]) -> None:
     new = [(place, words_of(words(piece), place), mark(piece)) for place, piece in pieces if piece]
     # A migration has a connection only.
     connection = session if isinstance(session, sa.Connection) else session.connection()
-    if new and not on_sqlite():
-        prepared.write(
-            connection, _many(), dict(zip(("places", "words", "marks"), zip(*new, strict=True), strict=True))
-        )
-        return
+    if new:
+        (_write_sqlite if on_sqlite() else _write_postgresql)(connection, new)
+
+
+def _write_sqlite(connection: sa.Connection, new: list[tuple[int, str, bytes]]) -> None:
     rows = [(place, said, _digest(known, said.encode())) for place, said, known in new]
     if len(rows) == 1:
         prepared.write(connection, _one(), dict(zip(("place", "words", "digest"), rows[0], strict=True)))
-    elif rows:
+    else:
         bulk.insert(connection, list(_columns("rowid").c), rows)
+
+
+def _write_postgresql(connection: sa.Connection, new: list[tuple[int, str, bytes]]) -> None:
+    """The words go as lines of one text: of an array every sign would be looked at."""
+    places, said, marks = map(list, zip(*new, strict=True))
+    lines = "\n".join(said) or " "  # an empty text would be no line
+    prepared.write(connection, _many(), {"places": places, "lines": lines, "marks": marks})
 
 
 def _digest(known: bytes, stored: bytes) -> bytes:
@@ -67,7 +74,7 @@ def _many() -> sa.Insert:
     """PostgreSQL: any number of pieces."""
     given: Any = (
         sa.bindparam("places", type_=ARRAY(sa.BigInteger)),
-        sa.cast(sa.bindparam("words", type_=ARRAY(sa.Text)), ARRAY(TSVECTOR)),
+        sa.cast(sa.func.string_to_array(sa.bindparam("lines", type_=sa.Text), "\n"), ARRAY(TSVECTOR)),
         sa.bindparam("marks", type_=ARRAY(sa.LargeBinary)),
     )
     due = sa.func.unnest(*given).table_valued("id", "words", "mark").render_derived(name="due")
