@@ -1,4 +1,4 @@
-"""Twenty-six ways to spoil what is stored, behind the procedure's back: the doctor finds each of them."""
+"""Twenty-nine ways to spoil what is stored, behind the procedure's back: the doctor finds each of them."""
 
 from __future__ import annotations
 
@@ -50,6 +50,9 @@ WAYS = {
     "a rating": ("update rating set result = 'mostly' where id > 0", "rating"),
     "a rating removed": ("delete from rating where id > 0", "rating"),
     "the title of a suggestion": ("update suggestion set title = '另一个标题' where id = {suggestion}", "search"),
+    "the words of the index": ("update search_words set words = 'x'", "search"),
+    "the digests of the index": ("update search_words set digest = 'x'", "search"),
+    "the index emptied": ("delete from search_words", "search"),
     "the digest of a file": ("update file set digest = 'x' where id = {file}", "file_changed"),
     "the name a file is stored under": ("update file set stored_name = 'aa/x' where id = {file}", "file_missing"),
     "the holidays of this year": ("delete from loaded_year where year = 2026", "calendar"),

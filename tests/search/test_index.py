@@ -175,3 +175,11 @@ def test_the_most_alike_come_first(congress):
     assert found_ids == [made[2], made[0]]
     assert alike("🚲", Kind.TITLE, congress.id) == []
     assert alike("", Kind.TITLE, congress.id) == []
+
+
+def test_a_text_of_signs_only_has_no_words_and_is_in_order(congress):
+    made = a_suggestion(congress, "？！")
+    made.text = "。。。"
+    db.session.flush()
+    assert list(keeping.problems()) == []
+    assert keeping.mend() == 0

@@ -1,5 +1,6 @@
 """Which words a text is made of, and where they stand in it."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -9,7 +10,21 @@ from hypothesis import strategies as st
 
 from tracker.search import marking
 from tracker.search.pinyin import sounds
-from tracker.search.rules import PIECE, RUN, THINGS, Kind, pieces, place, places, places_of, plain, sought, tokens
+from tracker.search.rules import (
+    FORM,
+    PIECE,
+    RUN,
+    THINGS,
+    Kind,
+    pieces,
+    place,
+    places,
+    places_of,
+    plain,
+    sought,
+    tokens,
+    words,
+)
 
 
 def marked(text: str, question: str) -> list[str]:
@@ -33,6 +48,11 @@ def test_a_text_is_cut_as_if_it_were_cut_pair_by_pair(text):
     assert plain(text) == slowly
     pairs = [[one[at : at + 2] for at in range(len(one))] if one else [word[:60]] for one, word in RUN.findall(slowly)]
     assert tokens(text) == [one for some in pairs for one in some]
+
+
+def test_who_cuts_texts_otherwise_raises_the_form_and_has_the_index_built_anew_in_a_migration():
+    cut = words("２０２６年增设5G基站。阿不都·热合曼、CAFÉ：𬭎桥、ﬁ①，WiFi-6_x" + "a" * 70)
+    assert (FORM, hashlib.sha256(cut.encode()).hexdigest()[:12]) == (1, "3541ad13c8e2")
 
 
 def test_no_pair_reaches_across_a_comma():

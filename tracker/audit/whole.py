@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, reduce
-from operator import add
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.audit import chain, verify
-from tracker.database import Base, Instant, db
+from tracker.database import Base, Instant, columns, db
 
 AT_ONCE = 2_000
 USUAL, USUAL_LENGTH = 2_000, 200
@@ -42,8 +41,9 @@ def marked(name: str, last_id: int) -> Iterator[dict[str, Any]]:
     names = sorted(chain.SEALED[name])
     at = names.index("facts")
     before, behind = (_written([table.c[one] for one in some]) for some in (names[:at], names[at + 1 :]))
-    wanted = sa.select(table.c.id, before, _text(table.c.facts), behind).order_by(table.c.id).limit(AT_ONCE)
-    while found := db.session.execute(wanted.where(table.c.id > after, table.c.id <= last_id)).all():
+    some = table.c.id.between(sa.bindparam("after") + 1, last_id)
+    wanted = sa.select(table.c.id, before, _text(table.c.facts), behind).where(some).order_by(table.c.id).limit(AT_ONCE)
+    while found := columns(wanted, {"after": after}):
         for number, head, facts, tail in found:
             digest = _usual(facts) if len(facts) <= USUAL_LENGTH else _digest(facts)
             mark = verify.digest(f'{{{head},"facts_digest":"{digest}",{tail}}}')
@@ -58,20 +58,23 @@ def _digest(facts: str) -> str:
 _usual = lru_cache(USUAL)(_digest)  # half of all facts say what others say: nothing, a body, the number of a document
 
 
-def _written(columns: list[sa.Column[Any]]) -> sa.ColumnElement[str]:
+def _written(named: list[sa.Column[Any]]) -> sa.ColumnElement[str]:
     """These columns as they stand in the canonical form of a row: `"actor_id":1,"actor_kind":"user"`."""
-    parts = [(sa.literal(f',"{one.name}":', sa.Text), _value(one)) for one in columns]
-    return sa.func.substr(reduce(add, (part for pair in parts for part in pair)), 2, type_=sa.Text)
+    values = {one.name: _value(one) for one in named}
+    if db.engine.dialect.name == "sqlite":
+        written: Any = sa.func.json_object(*(part for pair in values.items() for part in pair))
+    else:
+        row = sa.select(*(one.label(name) for name, one in values.items())).correlate(named[0].table).lateral()
+        written = sa.select(sa.cast(sa.func.row_to_json(row.table_valued()), sa.Text)).scalar_subquery()
+    return sa.func.trim(written, "{}", type_=sa.Text)
 
 
-def _value(column: Any) -> sa.ColumnElement[str]:
-    on_postgresql, text = db.engine.dialect.name == "postgresql", column
-    if isinstance(column.type, Instant):
-        said = sa.func.replace(_text(column), " ", "T", type_=sa.Text) + "Z"
-        text = sa.func.to_char(sa.func.timezone("UTC", column), _INSTANT) if on_postgresql else said
-    if on_postgresql:
-        return sa.func.coalesce(sa.cast(sa.func.to_json(text), sa.Text), "null", type_=sa.Text)
-    return sa.func.json_quote(text, type_=sa.Text)
+def _value(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    if not isinstance(column.type, Instant):
+        return column
+    if db.engine.dialect.name == "postgresql":
+        return sa.func.to_char(sa.func.timezone("UTC", column), _INSTANT)
+    return sa.func.replace(_text(column), " ", "T", type_=sa.Text) + "Z"
 
 
 def _text(column: sa.Column[Any]) -> sa.ColumnElement[str]:

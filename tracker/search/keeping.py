@@ -11,16 +11,15 @@ from flask import current_app
 from sqlalchemy.orm import PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
-from tracker.database import among, batches, db
+from tracker.database import among, batches, columns, db
 from tracker.entities import WRITTEN
 from tracker.errors import N_
 from tracker.search import kept
-from tracker.search.rules import PIECE_BITS, THINGS, Kind, place, places, places_of
+from tracker.search.rules import PIECE_BITS, THINGS, Kind, mark, place, places, places_of
 from tracker.search.sources import Source
 from tracker.stage import Problem
 
-BATCH = 500
-Entry = tuple[int, str]
+BATCH, READ = 500, 1_000
 
 
 def begin() -> None:
@@ -36,14 +35,14 @@ def sources() -> list[Source]:
 
 
 def differences() -> Iterator[tuple[Kind | None, int, str]]:
-    """Every place where the index is not what the rows say: the kind, its number, and the words due there."""
+    """Every place where the index is not what the rows say: the kind, its number, and the piece of a text due there."""
     covered: list[tuple[int, int]] = []
     for source in sources():
         for congress_id in _congresses(source):
             covered.append(places(congress_id, source.kind, source.kind))
             for first, last, due in _batches(source, congress_id):
-                for number, said in _differing(first, last, due):
-                    yield source.kind, number, said
+                for number in kept.differing(first, last, {at: mark(piece) for at, piece in due.items()}):
+                    yield source.kind, number, due.get(number, "")
     for number in _outside(covered):
         yield None, number, ""
 
@@ -51,7 +50,7 @@ def differences() -> Iterator[tuple[Kind | None, int, str]]:
 def problems() -> Iterator[Problem]:
     """For the doctor: the index says of every text what the text says, and nothing else."""
     wrong: dict[Kind | None, list[int]] = {}
-    for kind, number, _said in differences():
+    for kind, number, _piece in differences():
         wrong.setdefault(kind, []).append(number >> PIECE_BITS & THINGS)
     for kind, ids in wrong.items():
         values = {"count": len(ids), "kind": kind.name.lower() if kind is not None else "unknown", "id": ids[0]}
@@ -65,8 +64,8 @@ def mend() -> int:
     count = 0
     found = differences()
     while wrong := list(itertools.islice(found, BATCH)):
-        kept.erase(db.session, [(number, number) for _kind, number, _said in wrong])
-        kept.write(db.session, [(number, said) for _kind, number, said in wrong])
+        kept.erase(db.session, [(number, number) for _kind, number, _piece in wrong])
+        kept.write(db.session, [(number, piece) for _kind, number, piece in wrong])
         count += len(wrong)
     kept.renew(db.session)
     return count
@@ -123,23 +122,18 @@ def _congresses(source: Source) -> list[int]:
 
 
 def _batches(source: Source, congress_id: int) -> Iterator[tuple[int, int, dict[int, str]]]:
-    """The whole room of a kind in a congress, part by part, and the words due there.
+    """The whole room of a kind in a congress, part by part, and the pieces of texts due there.
 
     The rows are asked for by their numbers, and these are sorted here: SQLite would sort all that is left of the
     congress for every part, or read the whole table for its numbers.
     """
     rows, last = source.rows().subquery(), -1
     ids = sorted(db.session.scalars(sa.select(rows.c.id).where(rows.c.congress_id == congress_id)))
-    for some in batches(ids, BATCH):
+    for some in batches(ids, READ):
         first, last = last + 1, some[-1] if some[-1] < ids[-1] else THINGS
-        found = db.session.execute(sa.select(rows).where(among(rows.c.id, some)))
-        due = dict(entry for row in found for entry in source.entries(row[0], row[1], row[2:]))
+        found = columns(sa.select(rows).where(among(rows.c.id, some)))
+        due = dict([entry for row in found for entry in source.entries(row[0], row[1], row[2:])])
         yield place(congress_id, source.kind, first), places_of(congress_id, source.kind, last)[1], due
-
-
-def _differing(first: int, last: int, due: dict[int, str]) -> Iterator[Entry]:
-    for number in kept.differing(db.session, first, last, due):
-        yield number, due.get(number, "")
 
 
 def _outside(covered: Iterable[tuple[int, int]]) -> Iterator[int]:

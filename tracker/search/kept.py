@@ -2,29 +2,24 @@
 
 SQLite keeps the words as full text (FTS5), PostgreSQL as a tsvector with a GIN index; the row's number says whose
 they are (`rules.place`). PostgreSQL's words begin with the congress's number, so that its index reads one congress
-only; SQLite gets the same by the row's number.
+only; SQLite gets the same by the row's number. Beside the words stands a digest, of them and of the piece they were cut
+from: whether they still belong to each other is seen without cutting anything anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB, TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSQUERY, TSVECTOR
 
 from tracker import bulk, prepared
-from tracker.database import db
-from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, places
+from tracker.database import columns, db
+from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, mark, places, words
 
-_DIFFERING = sa.text("""
-SELECT coalesce(kept.id, due.id) AS place
-FROM (SELECT id, words FROM search_words WHERE id BETWEEN :first AND :last) AS kept
-FULL JOIN unnest(CAST(:places AS bigint[]), CAST(:due AS text[])) AS due (id, words) ON due.id = kept.id
-WHERE kept.words IS DISTINCT FROM CAST(due.words AS tsvector)
-ORDER BY 1
-""")
 _ERASE = {
     "sqlite": "DELETE FROM search_words WHERE rowid BETWEEN :first AND :last",
     "postgresql": "DELETE FROM search_words WHERE id BETWEEN :first AND :last",
@@ -35,31 +30,61 @@ def on_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
-def write(session: Any, rows: Iterable[tuple[int, str]]) -> None:
-    """Store the words of pieces, by their numbers, that are not stored yet."""
-    new = [(place, words_of(said, place)) for place, said in rows if said]
+def write(session: Any, pieces: Iterable[tuple[int, str]]) -> None:
+    """Index pieces of texts, by their numbers, that are not indexed yet."""
+    new = [(place, words_of(words(piece), place), mark(piece)) for place, piece in pieces if piece]
     # A migration has a connection only.
     connection = session if isinstance(session, sa.Connection) else session.connection()
-    if len(new) == 1:
-        [(place, words)] = new
-        prepared.write(connection, _one(db.engine.dialect.name), {"place": place, "words": words})
-    elif new:
-        bulk.insert(connection, list(_columns(db.engine.dialect.name).c), new)
+    if new:
+        (_write_sqlite if on_sqlite() else _write_postgresql)(connection, new)
+
+
+def _write_sqlite(connection: sa.Connection, new: list[tuple[int, str, bytes]]) -> None:
+    rows = [(place, said, _digest(known, said.encode())) for place, said, known in new]
+    if len(rows) == 1:
+        prepared.write(connection, _one(), dict(zip(("place", "words", "digest"), rows[0], strict=True)))
+    else:
+        bulk.insert(connection, list(_columns("rowid").c), rows)
+
+
+def _write_postgresql(connection: sa.Connection, new: list[tuple[int, str, bytes]]) -> None:
+    """The words go as lines of one text: of an array every sign would be looked at."""
+    places, said, marks = map(list, zip(*new, strict=True))
+    lines = "\n".join(said) or " "  # an empty text would be no line
+    prepared.write(connection, _many(), {"places": places, "lines": lines, "marks": marks})
+
+
+def _digest(known: bytes, stored: bytes) -> bytes:
+    """What tells that these words were stored for that piece of a text; `_many` says the same to PostgreSQL."""
+    return hashlib.sha256(known + stored).digest()
 
 
 @cache
-def _one(engine: str) -> sa.Insert:
-    """The same statement for one piece: most texts are no longer."""
-    number: Any = sa.bindparam("place", type_=sa.BigInteger)
-    words: Any = sa.bindparam("words", type_=sa.Text)
-    table = _columns(engine)
-    said = words if engine == "sqlite" else sa.cast(words, TSVECTOR)
-    return sa.insert(table).values(dict(zip(table.c, (number, said), strict=True)))
+def _one() -> sa.Insert:
+    """SQLite: one piece, for most texts are no longer."""
+    table = _columns("rowid")
+    given: Any = (sa.bindparam("place", type_=sa.BigInteger), sa.bindparam("words", type_=sa.Text))
+    return sa.insert(table).values(
+        dict(zip(table.c, (*given, sa.bindparam("digest", type_=sa.LargeBinary)), strict=True))
+    )
 
 
 @cache
-def _columns(engine: str) -> sa.TableClause:
-    return sa.table("search_words", sa.column("rowid" if engine == "sqlite" else "id"), sa.column("words"))
+def _many() -> sa.Insert:
+    """PostgreSQL: any number of pieces."""
+    given: Any = (
+        sa.bindparam("places", type_=ARRAY(sa.BigInteger)),
+        sa.cast(sa.func.string_to_array(sa.bindparam("lines", type_=sa.Text), "\n"), ARRAY(TSVECTOR)),
+        sa.bindparam("marks", type_=ARRAY(sa.LargeBinary)),
+    )
+    due = sa.func.unnest(*given).table_valued("id", "words", "mark").render_derived(name="due")
+    digest = sa.func.sha256(due.c.mark.concat(sa.func.sha256(sa.func.tsvectorsend(due.c.words))))
+    return sa.insert(_columns("id")).from_select(["id", "words", "digest"], sa.select(due.c.id, due.c.words, digest))
+
+
+@cache
+def _columns(number: str) -> sa.TableClause:
+    return sa.table("search_words", sa.column(number), sa.column("words"), sa.column("digest"))
 
 
 def erase(session: Any, ranges: Iterable[tuple[int, int]]) -> None:
@@ -134,22 +159,16 @@ def quoted(token: str, congress_id: int) -> str:
     return f'"{token}"' if on_sqlite() else f"'{congress_id}.{token}'"
 
 
-def differing(session: Any, first: int, last: int, due: dict[int, str]) -> list[int]:
-    """The numbers between these two under which not those words are stored that are due there, in their order.
-
-    PostgreSQL compares by itself: what is due is made a tsvector in the very way in which it would be stored.
+def differing(first: int, last: int, marks: dict[int, bytes]) -> list[int]:
+    """The numbers between these two under which not those words are stored that were stored for the pieces of texts
+    due there, in their order. No text is cut for it.
     """
-    if not on_sqlite():
-        rows = {
-            "first": first,
-            "last": last,
-            "places": list(due),
-            "due": [words_of(said, at) for at, said in due.items()],
-        }
-        return list(session.scalars(_DIFFERING, rows))
-    wanted: Any = sa.select(place(), sa.literal_column("words")).select_from(table())
-    stored: dict[int, str] = dict(session.execute(wanted.where(place().between(first, last))).tuples().all())
-    return [] if stored == due else [one for one in sorted({*due, *stored}) if stored.get(one) != due.get(one)]
+    stored: Any = sa.literal_column("CAST(words AS blob)" if on_sqlite() else "sha256(tsvectorsend(words))")
+    wanted: Any = sa.select(place(), stored, sa.literal_column("digest")).select_from(table())
+    found = columns(wanted.where(place().between(first, last)))
+    left = dict(marks)
+    wrong = [one for one, said, digest in found if digest != _digest(left.pop(one, b""), said or b"")]
+    return sorted([*wrong, *left])
 
 
 def numbers(session: Any, first: int, last: int) -> list[int]:

@@ -7,6 +7,7 @@ since no pair reaches across a comma, neither does what is found.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from array import array
@@ -18,6 +19,7 @@ PAIRED = (
     "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"  # kana, characters with extension A, hangul, compatibility
     "\U00020000-\U0003ffff"  # extensions B and later: rare characters of names
 )
+FORM = 1  # of cutting: raised when a text is cut otherwise than before, and then none is indexed as it is due
 LONGEST_WORD = 60
 PIECE = 4_000  # characters: a longer text is kept in pieces, for PostgreSQL counts no further than 16,383 words
 OVERLAP = 100  # what is asked for is never longer, so nothing hides on the edge of two pieces
@@ -98,14 +100,18 @@ def pieces(text: str) -> list[str]:
     return [text[at : at + PIECE + OVERLAP] for at in range(0, len(text), PIECE)][: 1 << PIECE_BITS]
 
 
+def mark(piece: str) -> bytes:
+    """What a piece of a text is known by: the digest of it, and of how it is cut."""
+    return hashlib.sha256(f"{FORM} {piece}".encode()).digest()
+
+
 def place(congress_id: int, kind: int, thing_id: int = 0, piece: int = 0) -> int:
     """The number under which a piece of a text is kept: congress, kind, thing and piece in one.
 
     So the texts of one congress and kind stand in a row, and are found without reading any other's.
     """
-    for value, bits in ((congress_id, CONGRESS_BITS), (kind, KIND_BITS), (thing_id, THING_BITS), (piece, PIECE_BITS)):
-        if not 0 <= value < 1 << bits:
-            raise ValueError(f"{value} is too large for a place in the index")
+    if congress_id >> CONGRESS_BITS or kind >> KIND_BITS or thing_id >> THING_BITS or piece >> PIECE_BITS:
+        raise ValueError(f"{congress_id, kind, thing_id, piece} is too large for a place in the index")
     return ((congress_id << KIND_BITS | kind) << THING_BITS | thing_id) << PIECE_BITS | piece
 
 

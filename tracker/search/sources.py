@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.search.rules import Kind, pieces, place, words
+from tracker.search.rules import Kind, pieces, place
 
 
 def together(*values: str | None) -> str:
@@ -43,7 +43,6 @@ class Source:
         return session.get_one(owner, getattr(row, key)).congress_id
 
     def entries(self, thing_id: int, congress_id: int, values: Iterable[Any]) -> list[tuple[int, str]]:
-        """The pieces of one row's text with their numbers, as their words in one line."""
-        found = enumerate(pieces(self.text(*values)))
-        entries = ((place(congress_id, self.kind, thing_id, n), words(piece)) for n, piece in found)
-        return [(number, said) for number, said in entries if said]
+        """The pieces of one row's text with their numbers."""
+        first = place(congress_id, self.kind, thing_id)
+        return [(first + n, piece) for n, piece in enumerate(pieces(self.text(*values))) if piece]
