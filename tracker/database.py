@@ -107,7 +107,7 @@ def ahead(statement: sa.Executable, values: Mapping[str, Any]) -> None:
     Only a hint, which changes nothing but the time; a page that writes, and SQLite, do not take it.
     """
     if only_reads():
-        send(db.session().connection(), statement, values)
+        send(connection_of(db.session()), statement, values)
 
 
 def written(statement: sa.Insert, values: Mapping[str, Any]) -> int:

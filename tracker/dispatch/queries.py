@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.database import db
-from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part, Proposal
+from tracker.dispatch.models import ANSWERING, Assignment, BodyReturn, Part, Proposal, Receipt
+from tracker.entities import Cells, bind, read
 from tracker.errors import NotFound
 from tracker.roles import OFFICE, Role
 from tracker.stage import Visitor
@@ -21,6 +21,8 @@ from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import LIVE, Stage, Standing
 from tracker.suggestion.models import Suggestion
 from tracker.suggestion.queries import GONE, THIS, scope
+
+ASSIGNED, RETURNS = Cells(Assignment, Body, Receipt), Cells(BodyReturn)
 
 
 def recorded(meeting_id: int) -> list[Suggestion]:
@@ -215,12 +217,12 @@ def nobody_left(visitor: Visitor) -> sa.ColumnElement[bool]:
 
 def assignments_of(suggestion_id: int) -> list[Assignment]:
     """All assignments of a suggestion with body, receipt and returns, oldest first."""
-    has_returns = not is_empty(returned, suggestion_id=suggestion_id)
-    found = list(db.session.scalars(_assignments(has_returns), {"suggestion_id": suggestion_id}).unique())
-    if not has_returns:
-        for one in found:
-            set_committed_value(one, "returns", [])
-    return found
+    asked = {"suggestion_id": suggestion_id}
+    returns = [] if is_empty(returned, **asked) else [one for (one,) in read(RETURNS, _returns(), asked)]
+    found = list(read(ASSIGNED, _assignments(), asked))
+    for one, body, receipt in found:
+        bind(one, body=body, receipt=receipt, returns=[each for each in returns if each.assignment_id == one.id])
+    return [one for one, _body, _receipt in found]
 
 
 def returned(_who: Anyone) -> sa.Select[Any]:
@@ -237,11 +239,12 @@ def assigned_of(suggestion: Suggestion) -> list[Assignment]:
 
 
 @cache
-def _assignments(has_returns: bool) -> sa.Select[Any]:
-    wanted = (
-        sa.select(Assignment)
-        .where(Assignment.suggestion_id == THIS)
-        .options(joinedload(Assignment.body), joinedload(Assignment.receipt))
-        .order_by(Assignment.id)
-    )
-    return wanted.options(selectinload(Assignment.returns)) if has_returns else wanted
+def _assignments() -> sa.Select[Any]:
+    wanted = sa.select(*ASSIGNED.columns).join_from(Assignment, Body).outerjoin(Assignment.receipt)
+    return wanted.where(Assignment.suggestion_id == THIS).order_by(Assignment.id)
+
+
+@cache
+def _returns() -> sa.Select[Any]:
+    wanted = sa.select(*RETURNS.columns).join_from(BodyReturn, Assignment)
+    return wanted.where(Assignment.suggestion_id == THIS).order_by(BodyReturn.id)

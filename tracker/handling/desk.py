@@ -29,16 +29,16 @@ from tracker.stage import Harm, Panel, Problem, Visitor, Waiting, WaitingGroup
 from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.at_all import Written, is_empty
 from tracker.suggestion.journey import NAMES, Stage, Standing
+from tracker.suggestion.mergers import answered_in
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import GONE, answered_in
+from tracker.suggestion.queries import GONE
 from tracker.web.addresses import url_for
 
 FIRST = 25
 SIGN, BACK, LATE, SOON = N_("To sign for"), N_("Reply sent back"), N_("Our answer overdue"), N_("Our answer due soon")
 NEAR = (Light.YELLOW, Light.ORANGE, Light.RED, Light.PURPLE)
-APPROVE = N_("Replies to approve")
+APPROVE, DISAGREE = N_("Replies to approve"), N_("Two leads do not agree")
 READ, EXTEND, REACH = N_("Replies to read"), N_("Extensions to decide"), N_("Replies to deliver")
-DISAGREE = N_("Two leads do not agree")
 RELAY = N_("Replies to pass on to your co-signers")
 PANEL = (along.contacted, along.opined, along.extended, along.answered, along.told_of_progress)
 

@@ -23,8 +23,9 @@ from tracker.stage import Visitor
 from tracker.structure.models import Body
 from tracker.suggestion import ball
 from tracker.suggestion.journey import MOVES, Stage
+from tracker.suggestion.mergers import answered_in
 from tracker.suggestion.models import Suggestion
-from tracker.suggestion.queries import answered_in, get_suggestion, history
+from tracker.suggestion.queries import get_suggestion, history
 from tracker.suggestion.spans import Span, Task, spans
 from tracker.suggestion.turns import READERS, part_of
 from tracker.workdays import queries as workdays

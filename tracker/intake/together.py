@@ -19,8 +19,9 @@ from tracker.structure.models import Deputy
 from tracker.suggestion.anyone import Anyone
 from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.journey import MOVES, Stage
+from tracker.suggestion.mergers import mergers_of
 from tracker.suggestion.models import Merger, Signature, Suggestion
-from tracker.suggestion.queries import THIS, mergers_of, visible_to
+from tracker.suggestion.queries import THIS, visible_to
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def read_by(lines: Iterable[ClockLine], assignments: Iterable[Assignment], visit
 @cache
 def _clocks(role: Role) -> sa.Select[Any]:
     """The rows themselves, not their ids: among a million clocks PostgreSQL would read all to find five ids in them."""
-    found = sa.union_all(*(sa.select(*Deadline.__table__.c).where(target) for target in _targets(role))).subquery()
+    found = sa.union_all(*_found(role)).subquery()
     wanted = (
         sa.select(*found.c, Body.name.label("body"), Body.name_en.label("body_en"))
         .outerjoin(Body, Body.id == found.c.holder_body_id)
@@ -100,21 +100,14 @@ def _clocks(role: Role) -> sa.Select[Any]:
     return wanted.where(found.c.kind.in_(TOLD_TO_DEPUTIES)) if role is Role.DEPUTY else wanted
 
 
-def _targets(role: Role) -> list[sa.ColumnElement[bool]]:
-    """What a clock may belong to; separate selects, so that each finds its own index."""
-    seen: Any = sa.bindparam("seen", expanding=True)
-    returns = sa.select(BodyReturn.id).where(BodyReturn.assignment_id.in_(seen))
-    replies = sa.select(Reply.id).where(Reply.assignment_id.in_(seen))
-    promises = sa.select(Promise.id).where(Promise.assignment_id.in_(seen))
-    found: list[sa.ColumnElement[bool]] = [
-        Deadline.assignment_id.in_(seen),
-        Deadline.return_id.in_(returns),
-        Deadline.reply_id.in_(replies),
-        Deadline.promise_id.in_(promises),
-    ]
-    if role not in BODY:
-        found.append(Deadline.suggestion_id == THIS)
-    return found
+def _found(role: Role) -> list[sa.Select[Any]]:
+    """The clocks of each thing they may belong to; separate selects, so that each finds its own index."""
+    clocks, seen = sa.select(*Deadline.__table__.c), sa.bindparam("seen", expanding=True, type_=sa.Integer)
+    found = [clocks.where(Deadline.assignment_id.in_(seen))]
+    for target, model in ((Deadline.return_id, BodyReturn), (Deadline.reply_id, Reply), (Deadline.promise_id, Promise)):
+        # Neither IN nor a plain id: SQLite would look through all clocks for those few.
+        found.append(clocks.join(model, target == model.id + 0).where(model.assignment_id.in_(seen)))
+    return found if role in BODY else [*found, clocks.where(Deadline.suggestion_id == THIS)]
 
 
 def _line(clock: Any, body: str | None, suggestion: Suggestion, lamps: Lamps) -> ClockLine:

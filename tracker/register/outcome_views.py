@@ -27,7 +27,8 @@ from tracker.register.words import NO_LONGER
 from tracker.roles import Role
 from tracker.structure.succession import cards_of
 from tracker.suggestion.journey import NAMES
-from tracker.suggestion.queries import answered_in, get_suggestion
+from tracker.suggestion.mergers import answered_in
+from tracker.suggestion.queries import get_suggestion
 from tracker.web.gate import allow, by_link
 
 __all__ = ["pages"]

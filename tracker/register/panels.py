@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,14 +13,13 @@ from tracker.stage import Visitor
 from tracker.suggestion.models import Suggestion
 
 
-def panels(suggestion: Suggestion, visitor: Visitor, today: date) -> list[Markup]:
+def panels(suggestion: Suggestion, visitor: Visitor, today: date, around: Mapping[str, Any]) -> list[Markup]:
     """Every stage's panel about this suggestion, rendered from the facts the stage prepared.
 
-    A panel's template finds its facts by their own names, and all of them as `facts`.
+    A panel's template finds its facts by their own names, all of them as `facts`, and what is around every page.
     """
     offered = [offer.panel(suggestion, visitor, today) for offer in current_app.extensions["offers"] if offer.panel]
-    shared: dict[str, Any] = {"suggestion": suggestion, "today": today}
-    current_app.update_template_context(shared)
+    shared = {**around, "suggestion": suggestion, "today": today}
     written = [
         current_app.jinja_env.get_template(one.template).render({**shared, "facts": one.facts, **one.facts})
         for one in offered

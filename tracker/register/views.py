@@ -143,22 +143,24 @@ def _told(template: str, suggestion_id: int) -> str:
     ahead(lines_of_history(anyone(asking)), {**numbers(asking), "suggestion_id": suggestion.id})
     running = clocks.clocks_of(suggestion, assignments, asking, light.lamps(asking.congress_id, today))
     entries = history(suggestion, asking)
-    remarks = remarks_of(suggestion.id, asking)
-    return render_template(
-        template,
-        suggestion=suggestion,
-        clocks=running,
-        panels=panels(suggestion, asking, today),
-        story=timeline.together(entries, story.lines(entries, assignments), said(remarks, asking)),
-        held=turns(entries, assignments, asking.role, today, read_by=clocks.read_by(running, assignments, asking)),
-        said=said(remarks, asking),
-        may_remark=asking.role in WRITERS,
-        attachments=queries.attachments_of(suggestion),
-        stage_name=NAMES[suggestion.stage],
-        stage_look=names.STAGE_LOOKS[suggestion.stage],
-        names=names,
-        sees_remark=asking.role in OFFICE,
-    )
+    remarks = said(remarks_of(suggestion.id, asking), asking)
+    around: dict[str, Any] = {}
+    current_app.update_template_context(around)  # once for the page and its panels
+    facts = {
+        "suggestion": suggestion,
+        "clocks": running,
+        "panels": panels(suggestion, asking, today, around),
+        "story": timeline.together(entries, story.lines(entries, assignments), remarks),
+        "held": turns(entries, assignments, asking.role, today, read_by=clocks.read_by(running, assignments, asking)),
+        "said": remarks,
+        "may_remark": asking.role in WRITERS,
+        "attachments": queries.attachments_of(suggestion),
+        "stage_name": NAMES[suggestion.stage],
+        "stage_look": names.STAGE_LOOKS[suggestion.stage],
+        "names": names,
+        "sees_remark": asking.role in OFFICE,
+    }
+    return str(current_app.jinja_env.get_template(template).render({**around, **facts}))
 
 
 def _asked() -> tuple[FilterForm, Asked]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,8 +24,13 @@ NEVER = "9"  # a slot no job has rung before, so that nothing is missed of it
 
 def slots(local: datetime, calendar: Calendar) -> Mapping[str, Any]:
     """The values `missed` is run with: of each job the slot that should be done by now."""
-    asked = {_value(job.name): job.overdue_slot(local, calendar) or NEVER for job in ASKED}
-    return {**asked, LIMIT: sound.limit()}
+    return {**_due(local.replace(second=0, microsecond=0), calendar), LIMIT: sound.limit()}
+
+
+@lru_cache(maxsize=8)
+def _due(minute: datetime, calendar: Calendar) -> Mapping[str, str]:
+    """Of each job the slot that should be done; reckoned once in a minute, for every desk of the office asks."""
+    return {_value(job.name): job.overdue_slot(minute, calendar) or NEVER for job in ASKED}
 
 
 @cache

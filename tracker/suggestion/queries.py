@@ -7,14 +7,13 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.database import columns, db
+from tracker.entities import Cells, bind, read
 from tracker.errors import NotFound
 from tracker.roles import BODY, OFFICE, SEES_ALL, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Deputy
+from tracker.structure.models import Body, Delegation, Deputy, Meeting
 from tracker.structure.succession import and_before, arm_of, cards_of, paired_with
 from tracker.suggestion.anyone import Anyone, anyone, numbers
 from tracker.suggestion.at_all import is_empty
@@ -25,6 +24,7 @@ from tracker.suggestion.models import Entry, Merger, Signature, Suggestion
 
 THIS = sa.bindparam("suggestion_id", type_=sa.Integer)
 GONE = (Standing.RETURNED, Standing.RECALLED)
+SIGNED = Cells(Signature, Deputy)
 
 
 def visible_to(visitor: Visitor) -> sa.Select[tuple[Suggestion]]:
@@ -122,13 +122,14 @@ def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
     asked = {**numbers(visitor), "suggestion_id": suggestion_id}
-    is_joint = not is_empty(signed, suggestion_id=suggestion_id)
-    found = db.session.scalars(_whole(anyone(visitor), is_joint), asked).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    if not is_joint:
-        set_committed_value(found, "signatures", [])
-    return found
+    for suggestion, meeting, delegation, deputy, its in read(*_whole(anyone(visitor)), asked):
+        if deputy is not None:
+            bind(deputy, delegation=its)
+        signatures = [] if is_empty(signed, suggestion_id=suggestion_id) else _signatures(suggestion_id)
+        bind(suggestion, meeting=meeting, delegation=delegation, lead_deputy=deputy, signatures=signatures)
+        found: Suggestion = suggestion
+        return found
+    raise NotFound
 
 
 def signed(_who: Anyone) -> sa.Select[Any]:
@@ -137,11 +138,33 @@ def signed(_who: Anyone) -> sa.Select[Any]:
 
 
 @cache
-def _whole(who: Anyone, is_joint: bool) -> sa.Select[tuple[Suggestion]]:
-    load, deputy = sa.orm.joinedload, sa.orm.joinedload(Suggestion.lead_deputy).joinedload(Deputy.delegation)
-    shown = (sa.orm.undefer(Suggestion.text), load(Suggestion.meeting), load(Suggestion.delegation), deputy)
-    wanted = visible_to(who).where(Suggestion.id == THIS).options(*shown)
-    return wanted.options(selectinload(Suggestion.signatures).joinedload(Signature.deputy)) if is_joint else wanted
+def _whole(who: Anyone) -> tuple[Cells, sa.Select[Any]]:
+    its = sa.orm.aliased(Delegation)  # the lead deputy's; the suggestion's own may be another
+    cells = Cells(Suggestion, Meeting, Delegation, Deputy, its, also=[Suggestion.text])
+    wanted = (
+        visible_to(who)
+        .join(Suggestion.meeting)
+        .outerjoin(Suggestion.delegation)
+        .outerjoin(Suggestion.lead_deputy)
+        .outerjoin(its, its.id == Deputy.delegation_id)
+        .where(Suggestion.id == THIS)
+        .with_only_columns(*cells.columns)
+    )
+    return cells, wanted
+
+
+def _signatures(suggestion_id: int) -> list[Signature]:
+    """The co-signers with their deputies, in their order."""
+    found = list(read(SIGNED, _signed(), {"suggestion_id": suggestion_id}))
+    for signature, deputy in found:
+        bind(signature, deputy=deputy)
+    return [signature for signature, _deputy in found]
+
+
+@cache
+def _signed() -> sa.Select[Any]:
+    wanted = sa.select(*SIGNED.columns).join_from(Signature, Deputy).where(Signature.suggestion_id == THIS)
+    return wanted.order_by(Signature.place)
 
 
 def signers(suggestion_id: int) -> sa.CompoundSelect[tuple[int]]:
@@ -189,32 +212,6 @@ def _deputies_of(ids: list[int], leads_only: bool) -> list[tuple[int, int]]:
         for one, target in into.items()
         for deputy_id in (*filter(None, [leads.get(one)]), *signed.get(one, []))
     ]
-
-
-def mergers_of(suggestion_id: int) -> list[Merger]:
-    """The mergers a suggestion takes part in, either way, undone ones too, with both suggestions and their deputies."""
-    wanted = (
-        sa.select(Merger)
-        .where(sa.or_(Merger.suggestion_id == suggestion_id, Merger.into_id == suggestion_id))
-        .options(
-            sa.orm.joinedload(Merger.into),
-            sa.orm.joinedload(Merger.suggestion).options(
-                sa.orm.undefer(Suggestion.text),
-                sa.orm.joinedload(Suggestion.lead_deputy),
-                sa.orm.joinedload(Suggestion.delegation),
-            ),
-        )
-        .order_by(Merger.id)
-    )
-    return list(db.session.scalars(wanted))
-
-
-def answered_in(suggestion: Suggestion) -> int:
-    """Where its answer is found: its own number, or that of the suggestion it was merged into."""
-    if suggestion.stage is not Stage.MERGED:
-        return suggestion.id
-    wanted = sa.select(Merger.into_id).where(Merger.suggestion_id == suggestion.id, Merger.undone_on.is_(None))
-    return db.session.scalar(wanted) or suggestion.id
 
 
 def history(suggestion: Suggestion, visitor: Visitor) -> Sequence[Any]:

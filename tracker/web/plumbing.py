@@ -208,6 +208,8 @@ def _open_transaction() -> None:
 
 
 def _close_transaction(_wrong: BaseException | None) -> None:
+    if database.only_reads():
+        db.session.expunge_all()  # else each thing that was read is marked as out of date first
     outage.undo()
     if token := g.pop("transaction", None):
         database.end(token)

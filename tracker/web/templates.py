@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 from markupsafe._speedups import _escape_inner
 
 from tracker.web.languages import catalogue, spoken_now
@@ -57,14 +58,31 @@ def written(value: Any) -> str:
     return value.__html__() if hasattr(value, "__html__") else _escape_inner(str(value))
 
 
+def filled(sentence: str, values: dict[str, Any]) -> Markup:
+    """A sentence of ours with its values, each escaped unless it is markup already; numbers stay numbers, for %d."""
+    told = {name: value if type(value) is int else written(value) for name, value in values.items()}
+    return Markup(sentence % told)  # nosec B704 - escaped here
+
+
 class Writing(CodeGenerator):
-    """Writes values with `written`, which takes a third of the time of the escape that answers with markup."""
+    """Writes values with `written`, which takes a third of the time of the escape that answers with markup; and fills
+    sentences with `filled`, which wraps no value before it is asked for.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.written(")
+
+    def visit_Mod(self, node: nodes.BinExpr, frame: Frame) -> None:
+        said, escapes = node.left, frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        if not (escapes and isinstance(said, nodes.MarkSafeIfAutoescape) and isinstance(said.expr, nodes.Const)):
+            super().visit_Mod(node, frame)
+            return
+        self.write(f"environment.filled({said.expr.value!r}, ")
+        self.visit(node.right, frame)
+        self.write(")")
 
 
 class Calling(Context):
@@ -91,7 +109,7 @@ class Templates(Environment):
     code_generator_class = Writing
     template_class = Page
     context_class = Calling
-    written = staticmethod(written)
+    written, filled = staticmethod(written), staticmethod(filled)
 
     def __init__(self, app: Any, **options: Any) -> None:
         # All of them are kept, none is compiled twice.
