@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, TSQUERY, TSVECTOR
 
 from tracker import bulk, prepared
-from tracker.database import connection_of, db
+from tracker.database import db
 from tracker.search.rules import CONGRESS_AT, PIECE_BITS, THINGS, Sought, places
 
 _DIFFERING = sa.text("""
@@ -39,7 +39,7 @@ def write(session: Any, rows: Iterable[tuple[int, str]]) -> None:
     """Store the words of pieces, by their numbers, that are not stored yet."""
     new = [(place, words_of(said, place)) for place, said in rows if said]
     # A migration has a connection only.
-    connection = session if isinstance(session, sa.Connection) else connection_of(session)
+    connection = session if isinstance(session, sa.Connection) else session.connection()
     if len(new) == 1:
         [(place, words)] = new
         prepared.write(connection, _one(db.engine.dialect.name), {"place": place, "words": words})
