@@ -3,6 +3,7 @@
 --size N                         a size; may be given several times
 --engine sqlite|postgresql       an engine; may be given several times
 --postgres URL                   a server on which databases `bench_N` may be made (else a temporary one is started)
+--sync-ms N                      every sync takes so much longer, where the benchmark asks `_disk` for it
 --keep FOLDER                    leave the cities in place and use them again: a large one takes minutes to write
 """
 
@@ -140,6 +141,7 @@ def _asked(sizes: tuple[int, ...]) -> argparse.Namespace:
     parser.add_argument("--engine", choices=ENGINES, action="append")
     parser.add_argument("--postgres", metavar="URL")
     parser.add_argument("--keep", metavar="FOLDER")
+    parser.add_argument("--sync-ms", type=float, default=0)
     asked = parser.parse_args()
     asked.size = asked.size or sizes
     asked.engine = asked.engine or (["postgresql"] if asked.postgres else ["sqlite"])

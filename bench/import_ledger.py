@@ -34,6 +34,7 @@ from tracker.ledgers.report import Source
 from tracker.ledgers.rows import Ledger, read
 from tracker.structure.models import Congress, Deputy, Level, Meeting
 from tracker.suggestion.models import Suggestion
+from tracker.web.memory import seldom_searched
 from tracker.workdays.actions import seed_calendar
 
 TODAY = date(2026, 11, 22)
@@ -86,6 +87,7 @@ def measure(kind: str, n: int) -> dict[str, object]:
         app, given, _sink = stack.enter_context(an_application(kind, DURABLE))
         stack.enter_context(clock.at(TODAY))
         stack.enter_context(app.app_context())
+        stack.enter_context(seldom_searched())  # as in a server, and in the command
         congress = _city()
         url = str(given["DATABASE_URL"]) if kind == "postgresql" else None
         f6 = median(milliseconds(lambda: _alone(path)) for _ in range(READS)) / 1000

@@ -1,8 +1,9 @@
 """Saving a reply: submitted with its history, clock, letters and search, against F5, one row written and committed.
 
-    python3 start.py bench reply [--size N …] [--engine sqlite --engine postgresql] [--postgres URL]
+    python3 start.py bench reply [--size N …] [--engine sqlite --engine postgresql] [--postgres URL] [--sync-ms N]
 
-Both wait for the disk (a temporary server is started so; of one that is named, see `SHOW fsync`). One writer presses
+Both wait for the disk (a temporary server is started so; of one that is named, see `SHOW fsync`), with `--sync-ms` for
+one whose every sync takes so much longer. One writer presses
 "submit" again and again, between his presses F5 commits; then eight write at once, each his own replies, and all
 together one draft that only one of them may save. "lost" is what was acknowledged and is not there, or there twice;
 "growth" against the smallest size of the engine. Writes into the cities: keep none of them for other benchmarks.
@@ -19,6 +20,7 @@ import sqlalchemy as sa
 
 from bench._cities import City, cities
 from bench._commits import DURABLE, milliseconds, one_commit
+from bench._disk import begun_anew_on_it
 from bench._measure import show
 from bench._served import Client, served
 from tracker.database import db
@@ -151,6 +153,8 @@ def _overwritten(city: City, draft: int, first: list[int]) -> int:
 
 
 def main() -> None:
+    if begun_anew_on_it("bench.reply"):
+        return
     smallest: dict[str, float] = {}
     with cities(*SIZES, **DURABLE) as found:
         show("saving a reply against one row committed", [measure(city, smallest) for city in found])

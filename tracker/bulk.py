@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+
+SHARED = (date, StrEnum, dict, list)
 
 
 def insert(connection: sa.Connection, columns: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows that have a cell for each of these columns; what fails is told as SQLAlchemy tells it."""
     dialect: Any = connection.dialect
     found = [(place, one.type.dialect_impl(dialect).bind_processor(dialect)) for place, one in enumerate(columns)]
-    converted = [(place, convert) for place, convert in found if convert is not None]
+    converted = [(place, _once(convert)) for place, convert in found if convert is not None]
     cells = [list(row) for row in rows]
     for row in cells:
         for place, convert in converted:
@@ -27,6 +31,22 @@ def insert(connection: sa.Connection, columns: Sequence[Any], rows: Iterable[Seq
         raise sa.exc.DBAPIError.instance(text, cells, wrong, dialect.dbapi.Error, dialect=dialect) from wrong
     finally:
         cursor.close()
+
+
+def _once(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What many rows share, a day, a word or the clause of a clock, is converted once."""
+    known: dict[Any, tuple[Any, Any]] = {}
+
+    def converted(value: Any) -> Any:
+        if not isinstance(value, SHARED):
+            return convert(value)
+        key = id(value) if isinstance(value, dict | list) else value
+        found = known.get(key)
+        if found is None:
+            found = known[key] = (value, convert(value))  # kept with it, so that no other gets its id
+        return found[1]
+
+    return converted
 
 
 def _send(dialect: Any, cursor: Any, text: str, cells: Sequence[Sequence[Any]]) -> None:

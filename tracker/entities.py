@@ -28,18 +28,24 @@ TOUCHED: list[Callable[[Session, str], None]] = []
 
 
 class Cells:
-    """What is read of some models, for a statement written once; `also` names deferred columns that are wanted too."""
+    """What is read of some models, for a statement written once; `also` names deferred columns that are wanted too,
+    `later` others that are read only when somebody asks for them.
+    """
 
-    def __init__(self, *models: Any, also: Sequence[Any] = ()) -> None:
+    def __init__(self, *models: Any, also: Sequence[Any] = (), later: Sequence[Any] = ()) -> None:
         """`models` are classes or aliases of them; looked into when all classes they name are there."""
-        self.models, self.also = models, {one.key for one in also}
+        self.models, self.also, self.later = models, {one.key for one in also}, {one.key for one in later}
 
     @cached_property
-    def kinds(self) -> list[tuple[Mapper[Any], list[str]]]:
-        """The mapper of each, and the names of what is read of it."""
+    def kinds(self) -> list[tuple[Mapper[Any], list[str], set[str]]]:
+        """The mapper of each, the names of what is read of it, and of what is read later."""
         mappers: list[Mapper[Any]] = [sa.inspect(model).mapper for model in self.models]
         return [
-            (mapper, [one.key for one in mapper.column_attrs if not one.deferred or one.key in self.also])
+            (
+                mapper,
+                [one.key for one in mapper.column_attrs if self._is_read(one)],
+                self.later & {one.key for one in mapper.column_attrs},
+            )
             for mapper in mappers
         ]
 
@@ -48,16 +54,19 @@ class Cells:
         """What a statement selects."""
         return [
             getattr(model, name).label(f"of_{number}_{name}")
-            for number, (model, (_mapper, names)) in enumerate(zip(self.models, self.kinds, strict=True))
+            for number, (model, (_mapper, names, _later)) in enumerate(zip(self.models, self.kinds, strict=True))
             for name in names
         ]
+
+    def _is_read(self, one: Any) -> bool:
+        return one.key not in self.later and (not one.deferred or one.key in self.also)
 
     def entities(self, row: Sequence[Any], session: Session) -> list[Any]:
         """The entities of a row that begins with these columns; None where an outer join found nothing."""
         found, start = [], 0
-        for mapper, names in self.kinds:
+        for mapper, names, later in self.kinds:
             end = start + len(names)
-            found.append(_entity(mapper, dict(zip(names, row[start:end], strict=True)), session))
+            found.append(_entity(mapper, dict(zip(names, row[start:end], strict=True)), session, later))
             start = end
         return found
 
@@ -153,7 +162,7 @@ def touch(session: Session, model: Any) -> None:
         hear(session, model.__table__.name)
 
 
-def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any:
+def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session, later: set[str]) -> Any:
     identity = tuple(cells[str(one.key)] for one in mapper.primary_key)
     if identity[0] is None:
         return None
@@ -166,6 +175,7 @@ def _entity(mapper: Mapper[Any], cells: dict[str, Any], session: Session) -> Any
     made = _made(mapper, cells)
     state = instance_state(made)
     state.key, state.session_id = key, session.hash_key
+    state.expired_attributes.update(later)
     session.identity_map.add(state)
     return made
 

@@ -20,7 +20,7 @@ from tracker.workdays import queries as workdays
 from tracker.workdays.rules import Calendar
 
 _READ: dict[str, Rules] = {}
-CLOCK = Cells(Deadline)
+CLOCK, RUNNING = Cells(Deadline), Cells(Deadline, later=[Deadline.explanation])
 IS_OPEN = sa.and_(Deadline.met_on.is_(None), Deadline.voided_on.is_(None))
 _DIGESTS = sa.select(RuleSet.id, RuleSet.digest)
 NEWEST_FIRST = (RuleSet.effective_from.desc(), RuleSet.version.desc())
@@ -111,13 +111,10 @@ def open_for_all(target: str, ids: Sequence[int], *, kind: Kind | str | None = N
     if any(isinstance(one, Deadline) for one in session.new):
         session.flush()
     found: dict[int, list[Deadline]] = {number: [] for number in ids}
+    wanted = _open_clocks(target, is_of_a_kind=kind is not None)
     for some in batches(list(found)):
-        wanted = sa.select(Deadline).where(getattr(Deadline, target).in_(some), IS_OPEN)
-        wanted = wanted.options(sa.orm.defer(Deadline.explanation))
-        if kind is not None:
-            wanted = wanted.where(Deadline.kind == Kind(kind))
         with session.no_autoflush:
-            for one in session.scalars(wanted.order_by(Deadline.due_on, Deadline.id)):
+            for (one,) in read(RUNNING, wanted, {"targets": some, "kind": kind and Kind(kind)}):
                 found[getattr(one, target)].append(one)
     return {number: [one for one in running if one.is_open] for number, running in found.items()}
 
@@ -158,6 +155,15 @@ def _clocks(name: str, *, is_of_a_kind: bool) -> sa.Select[Any]:
     if name not in TARGETS:
         raise TypeError(f"a clock belongs to one of {', '.join(TARGETS)}, not to {name}")
     wanted = sa.select(*CLOCK.columns).where(getattr(Deadline, name) == sa.bindparam("target", type_=sa.Integer))
-    if is_of_a_kind:
-        wanted = wanted.where(Deadline.kind == sa.bindparam("kind", type_=Deadline.kind.type))
-    return wanted.order_by(Deadline.id)
+    return _of_a_kind(wanted, is_of_a_kind).order_by(Deadline.id)
+
+
+@cache
+def _open_clocks(name: str, *, is_of_a_kind: bool) -> sa.Select[Any]:
+    these = getattr(Deadline, name).in_(sa.bindparam("targets", type_=sa.Integer, expanding=True))
+    wanted = sa.select(*RUNNING.columns).where(these, IS_OPEN)
+    return _of_a_kind(wanted, is_of_a_kind).order_by(Deadline.due_on, Deadline.id)
+
+
+def _of_a_kind(wanted: sa.Select[Any], is_of_a_kind: bool) -> sa.Select[Any]:
+    return wanted.where(Deadline.kind == sa.bindparam("kind", type_=Deadline.kind.type)) if is_of_a_kind else wanted

@@ -13,7 +13,7 @@ from tracker.deadlines.clauses import Kind
 from tracker.dispatch import actions as dispatch
 from tracker.dispatch.clocks import Law, stop_all
 from tracker.dispatch.models import Assignment, Part
-from tracker.entities import bind
+from tracker.entities import bind, new
 from tracker.errors import N_, RuleBroken
 from tracker.handling import actions
 from tracker.handling.actions import ReplyContent
@@ -89,8 +89,9 @@ def _end_clocks(pairs: Sequence[tuple[OldReply, Reply]]) -> None:
 
 def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
     content = one.content
-    facts = {name: value for name, value in vars(content).items() if name not in (*IN_ROWS, "way")}
-    made = Reply(
+    facts = {name: value for name, value in vars(content).items() if name not in (*IN_ROWS, "way", "contact_phone")}
+    made = new(
+        Reply,
         assignment_id=one.assignment.id,
         **facts,
         way=Way.PAPER if content.way is Way.SYSTEM else content.way,
@@ -101,5 +102,6 @@ def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
         saved_at=at,
         from_ledger=True,
     )
+    made.contact_phone = content.contact_phone
     bind(made, assignment=one.assignment)
     return made

@@ -189,7 +189,7 @@ class RecordForm(ContentForm):
     def typed(self, sent: Any) -> dict[str, list[str]]:
         """What was typed, as it was sent, whole or not: what a draft keeps."""
         kept = [name for name in self._fields if name not in UNKEPT]
-        return {name: [one.translate(UNWELCOME) for one in sent.getlist(name)] for name in kept if name in sent}
+        return {name: [UNWELCOME.sub("", one) for one in sent.getlist(name)] for name in kept if name in sent}
 
 
 class AmendForm(ContentForm):

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import batches, db
+from tracker.entities import new
 from tracker.errors import N_, RuleBroken
 from tracker.ledgers.entering import Entered, Entering
 from tracker.ledgers.existing import name_of
@@ -158,14 +159,15 @@ def _keep(
     report.import_id = kept.id
     of = {one.row.row: one.suggestion.id for one in entered}
     for some in batches(ledger.rows):
-        rows = [
-            ImportedRow(
-                import_id=kept.id, row=row.row, suggestion_id=of.get(row.row), known_by=name_of(row), cells=row.cells
-            )
-            for row in some
-        ]
+        rows = [_as_printed(row, kept.id, of.get(row.row)) for row in some]
         put_all(rows)
         for row in rows:  # nobody asks for them in this act, and there may be ten thousand
             db.session.expunge(row)
     facts = {"imported": report.imported, "updated": report.updated, "ledger": kept.id}
     trace("ledger_imported", by, at=at, **facts)
+
+
+def _as_printed(row: LedgerRow, import_id: int, suggestion_id: int | None) -> ImportedRow:
+    made = new(ImportedRow, import_id=import_id, row=row.row, suggestion_id=suggestion_id, known_by=name_of(row))
+    made.cells = row.cells
+    return made

@@ -22,6 +22,7 @@ from tracker.ledgers.report import Report, Source, said
 from tracker.ledgers.rows import read
 from tracker.structure.models import Congress
 from tracker.structure.queries import the_congress
+from tracker.web.memory import seldom_searched
 
 CREATABLE = (BODIES, DEPUTIES)
 EVERY = 500
@@ -51,6 +52,7 @@ def _created(_context: click.Context, _option: click.Parameter, value: str | Non
     "--json", "as_json", is_flag=True, help="One JSON object: rows, imported, updated, skipped, questions, mapping."
 )
 @with_appcontext
+@seldom_searched()
 def import_command(
     file: Path,
     meeting: str | None,

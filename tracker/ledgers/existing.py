@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker.database import db
 from tracker.dispatch.models import Assignment, Part, Proposal
+from tracker.entities import Cells, bind, read
 from tracker.handling.models import Reply
 from tracker.ledgers.facts import LedgerRow
 from tracker.ledgers.known import plain
 from tracker.ledgers.models import ImportedRow
-from tracker.structure.models import Meeting
+from tracker.structure.models import Body, Meeting
 from tracker.suggestion.models import Signature, Suggestion
 
 _AT_ONCE = 500
+HELD = Cells(Assignment, Body)
 
 
 def name_of(row: LedgerRow) -> str:
@@ -75,10 +79,9 @@ class Existing:
         ids = list(suggestion_ids)
         for start in range(0, len(ids), _AT_ONCE):
             part = ids[start : start + _AT_ONCE]
-            wanted = sa.select(Assignment).where(Assignment.suggestion_id.in_(part)).order_by(Assignment.id)
-            loaded = wanted.options(joinedload(Assignment.body), joinedload(Assignment.suggestion))
             self.assignments |= {number: [] for number in part}
-            for assignment in db.session.scalars(loaded):
+            for assignment, body in read(HELD, _held(), {"ids": part}):
+                bind(assignment, body=body, suggestion=db.session.get_one(Suggestion, assignment.suggestion_id))
                 self.assignments[assignment.suggestion_id].append(assignment)
             answered = sa.select(Reply).join(Reply.assignment).where(Assignment.suggestion_id.in_(part))
             for reply in db.session.scalars(answered.options(joinedload(Reply.assignment))):
@@ -94,3 +97,9 @@ class Existing:
             return None
         self.claimed.add(found.id)
         return found
+
+
+@cache
+def _held() -> sa.Select[Any]:
+    these = Assignment.suggestion_id.in_(sa.bindparam("ids", type_=sa.Integer, expanding=True))
+    return sa.select(*HELD.columns).join(Assignment.body).where(these).order_by(Assignment.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -19,14 +20,14 @@ from tracker.database import Base, db
 from tracker.errors import RuleBroken
 from tracker.web.sentences import sentence
 
-UNWELCOME = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
+UNWELCOME = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")  # all controls but tab and the ends of lines
 
 
 def trimmed(value: Any) -> Any:
     """Text without control characters and outer blanks; \r\n becomes \n."""
     if not isinstance(value, str):
         return value
-    text = value.translate(UNWELCOME).replace("\r\n", "\n").strip()
+    text = UNWELCOME.sub("", value).replace("\r\n", "\n").strip()
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 

@@ -87,7 +87,7 @@ def settle() -> None:
     """
     memory.sparing()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(*memory.SELDOM)
 
 
 def check_form() -> None:

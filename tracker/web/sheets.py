@@ -144,7 +144,7 @@ def cell_text(value: Any) -> str:
         return clock.local(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n").translate(UNWELCOME)
+    text = UNWELCOME.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,12 +23,15 @@ from tracker.dispatch.actions.circulating import end_round, name_others
 from tracker.dispatch.clocks import Law, law_of, stop
 from tracker.dispatch.going_round import must_not_be_held
 from tracker.dispatch.models import Assignment, HandOver, Part, Proposal
+from tracker.entities import Cells, bind, read
 from tracker.errors import N_, RuleBroken
 from tracker.many import write_all
 from tracker.structure.models import Body, Congress, Meeting
 from tracker.suggestion.actions import Step, make, make_all
 from tracker.suggestion.journey import Stage, Standing
 from tracker.suggestion.models import Suggestion
+
+PROPOSED = Cells(Proposal, Body)
 
 
 @dataclass(frozen=True)
@@ -140,10 +144,16 @@ def pass_on(assignment: Assignment, named: Named, *, by: Actor, on: date, tell: 
 def _proposed(suggestions: Sequence[Suggestion], through_hubs: bool) -> dict[int, list[tuple[Body, Part]]]:
     named: dict[int, list[tuple[Body, Part]]] = {}
     for some in batches([suggestion.id for suggestion in suggestions]):
-        wanted = sa.select(Proposal).where(Proposal.suggestion_id.in_(some))
-        for proposal in db.session.scalars(wanted.options(sa.orm.joinedload(Proposal.body)).order_by(Proposal.id)):
-            named.setdefault(proposal.suggestion_id, []).append((proposal.body, proposal.part))
+        for proposal, body in read(PROPOSED, _proposed_for(), {"ids": some}):
+            bind(proposal, body=body)
+            named.setdefault(proposal.suggestion_id, []).append((body, proposal.part))
     return {number: _through(bodies) for number, bodies in named.items()} if through_hubs else named
+
+
+@cache
+def _proposed_for() -> sa.Select[Any]:
+    these = Proposal.suggestion_id.in_(sa.bindparam("ids", type_=sa.Integer, expanding=True))
+    return sa.select(*PROPOSED.columns).join(Proposal.body).where(these).order_by(Proposal.id)
 
 
 def _through(bodies: list[tuple[Body, Part]]) -> list[tuple[Body, Part]]:

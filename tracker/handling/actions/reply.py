@@ -12,6 +12,7 @@ from tracker.deadlines.clauses import Kind, Precheck
 from tracker.deadlines.models import Holder
 from tracker.dispatch.clocks import Law, law_of
 from tracker.dispatch.models import Assignment, Part
+from tracker.entities import new
 from tracker.errors import N_, RuleBroken, Stale
 from tracker.files.models import File
 from tracker.handling import approvals, queries, rules, to_act
@@ -65,13 +66,14 @@ def write_draft(
     _must_be_open(assignment, reply)
     if version is not None and version != (reply.version if reply else 0):
         raise Stale(N_("Somebody else saved this reply while you were writing. Your text is kept below."))
+    said = {name: value for name, value in vars(content).items() if name not in IN_ROWS}
+    said |= {"outcome": outcome, "saved_at": at, "submitted_by": by.name}
     if reply is None:
-        reply = Reply(assignment_id=assignment.id, saved_at=at)
-    for name, value in vars(content).items():
-        if name not in IN_ROWS:
-            setattr(reply, name, value)
+        phone = {"contact_phone": said.pop("contact_phone")}  # locked, so given as on any other row
+        reply, said = new(Reply, assignment_id=assignment.id, **said), phone
+    for name, value in said.items():
+        setattr(reply, name, value)
     write_rows(reply, content)
-    reply.outcome, reply.saved_at, reply.submitted_by = outcome, at, by.name
     if not to_submit or assignment.part is Part.JOINT:
         db.session.add(reply)
         db.session.flush()

@@ -11,6 +11,7 @@ from tracker.actor import Actor
 from tracker.audit.actions import trace
 from tracker.database import db
 from tracker.deadlines.models import RuleSet
+from tracker.entities import bind, new
 from tracker.files.models import File
 from tracker.intake import rules
 from tracker.intake.actions.checking import return_to_deputy, treat_as_letter
@@ -131,16 +132,18 @@ def must_be_complete(content: Content) -> None:
 
 
 def _written(meeting: Meeting, content: Content, number: str | None, key: str | None, on: date) -> Suggestion:
-    return Suggestion(
+    made = new(
+        Suggestion,
         congress_id=meeting.congress_id,
         meeting_id=meeting.id,
-        meeting=meeting,
         number=number,
         number_key=key,
         recorded_on=on,
         round=1,
         **content.facts(),
     )
+    bind(made, meeting=meeting)
+    return made
 
 
 def _take_over(suggestion: Suggestion, content: Content, draft: Draft | None) -> None:
