@@ -8,6 +8,7 @@ from tracker.contact_facts import (
     MAIL,
     MOBILE,
     could_be_a_number,
+    digits_of,
     mail_address,
     plain,
     telephone_meant,
@@ -103,3 +104,22 @@ def test_a_mail_address_is_read_out_of_what_stands_around_it():
 def test_what_may_be_a_number_mistyped_is_locked_too(text):
     assert could_be_a_number(text)
     assert not tells(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("+86 139-1234-5678", "13912345678"),
+        ("0086１３９１２３４５６７８", "13912345678"),
+        ("0139 1234 5678", "13912345678"),
+        ("(0312) 6234567", "03126234567"),
+        ("+86-312-6234567", "03126234567"),
+        ("+86 (0)10 6234 5678", "01062345678"),
+        ("6234567", "6234567"),
+        ("86123456", "86123456"),
+        ("0312-6234567转801", ""),
+        ("江滨路41号", ""),
+    ],
+)
+def test_the_digits_of_a_telephone_are_those_dialled_inside_the_country(written, digits):
+    assert digits_of(written) == digits
