@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, UOWTransaction, attributes
 
 from tracker import cipher
 from tracker.cipher import Unreadable, is_locked
+from tracker.contact_facts import could_be_a_number
 from tracker.entities import WRITTEN
 
 T = TypeVar("T")
@@ -26,7 +27,6 @@ _WAITING = "_values_to_lock"
 # In a working copy: what stands under these names, and whatever holds a telephone or an identity number.
 _NAMED = re.compile(r"phone|telephone|mobile|电话|手机|联系方式|身份证", re.IGNORECASE)
 _FIELD = "phone"  # what was recognised in a document says beside it which field it is
-_NUMBER = re.compile(r"(?<!\d)(?:\d{3,4}[- ]\d{6,8}|\d{11,12}|1\d{2}[ -]\d{4}[ -]\d{4}|\d{17}[\dXx])(?![\dXx])")
 
 
 class Enciphered(sa.types.TypeDecorator[str]):
@@ -187,7 +187,7 @@ def texts_in(value: Any) -> list[str]:
 
 def _is_telling(text: str, named: bool) -> bool:
     """Also what somebody typed so that it looks locked: it would not open."""
-    return named or is_locked(text) or _NUMBER.search(text) is not None
+    return named or is_locked(text) or could_be_a_number(text)
 
 
 def _each_text(value: Any, do: Callable[[str, bool], str], named: bool = False) -> Any:

@@ -22,7 +22,7 @@ from tracker.documents.persons import named
 from tracker.documents.reading import read
 from tracker.documents.recognition import recognise, split_name
 from tracker.documents.showing import shown
-from tracker.documents.values import is_day, publicity, read_day, read_phone
+from tracker.documents.values import is_day, publicity, read_day
 
 KNOWN = ("赵甲一", "钱乙", "欧阳明月", "买买提·艾力")
 
@@ -178,7 +178,6 @@ def test_labels_are_known_however_they_are_spaced() -> None:
     assert [(one.field, line[one.start : one.end]) for one in labelled(line)] == [
         ("lead", "赵甲一"), ("card_number", "012"), ("phone", "13900000001"),
     ]  # fmt: skip
-    assert read_phone("手机 139-1234-5678") == "139-1234-5678"
 
 
 def test_the_nearest_names_are_offered_by_signs_and_by_sound() -> None:

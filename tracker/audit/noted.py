@@ -12,9 +12,10 @@ from flask import Response, g, request
 from tracker import clock
 from tracker.audit.models import Trace
 from tracker.audit.watching import ids_asked
+from tracker.contact_facts import tells
 from tracker.database import db
 from tracker.web.forms import trimmed
-from tracker.web.personal import MANY, is_personal
+from tracker.web.personal import MANY
 
 REFUSED = (401, 403, 404)
 # So many refusals an hour are written one by one; the next says that there were more. Who tries every number there is
@@ -65,9 +66,9 @@ def _refusal(status: int) -> Iterator[Noted]:
 def _filters() -> dict[str, str]:
     """The filters of a list; what names a person lies aside (`words`)."""
     asked = ((trimmed(name), trimmed(value)) for name, value in request.args.items() if name != "format")
-    return {name: "…" if is_personal(value) else value for name, value in asked}
+    return {name: "…" if tells(value) else value for name, value in asked}
 
 
 def _words() -> dict[str, str]:
-    found = [value for value in map(trimmed, request.args.values()) if is_personal(value)]
+    found = [value for value in map(trimmed, request.args.values()) if tells(value)]
     return {"words": " ".join(found)[:200]} if found else {}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any
 
+from tracker.contact_facts import mail_address, telephone_meant
 from tracker.documents import values, words
 from tracker.documents.found import Found
 from tracker.documents.labels import TEXT_FIELDS
@@ -149,8 +150,8 @@ class _Recognition:
     def _rest(self, prose: Prose) -> None:
         for name, most in _CONTACT.items():
             self._first(name, lambda text, most=most: re.sub(r"\s+", " ", text)[:most])  # type: ignore[misc]
-        self._first("phone", values.read_phone)
-        self._first("email", values.read_mail)
+        self._first("phone", telephone_meant)
+        self._first("email", mail_address)
         self._first("number", lambda text: re.sub(r"\s+", "", text)[:40] if re.search(r"\d", text) else "")
         self._first("category", lambda text: values.chosen(text).split("\n")[0][:60])
         self._first("publicity", values.publicity)

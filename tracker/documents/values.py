@@ -1,4 +1,4 @@
-"""Reads days, ticks and contact facts as forms give them. A day without a year is asked about, never guessed. Pure."""
+"""Reads days and ticks as forms give them. A day without a year is asked about, never guessed. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ _DAY = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,
 _CHINESE_DAY = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
-_PHONE = re.compile(r"(?<!\d)(?:\d{3,4}[- ])?\d{7,11}(?:-\d{1,5})?(?!\d)|(?<!\d)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def read_day(text: str) -> date | None:
@@ -47,16 +45,6 @@ def _number(text: str) -> int:
     if not ten:
         return words.CHINESE_DIGITS.get(text, 0)
     return (words.CHINESE_DIGITS[tens] if tens else 1) * 10 + (words.CHINESE_DIGITS[ones] if ones else 0)
-
-
-def read_phone(text: str) -> str:
-    found = _PHONE.search(unicodedata.normalize("NFKC", text))
-    return found[0] if found else ""
-
-
-def read_mail(text: str) -> str:
-    found = _MAIL.search(unicodedata.normalize("NFKC", text))
-    return found[0] if found else ""
 
 
 def chosen(text: str) -> str:

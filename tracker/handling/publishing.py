@@ -6,24 +6,18 @@ field of the letter and meant to be there; a number in the text may be anybody's
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
-from unicodedata import normalize
 
 import sqlalchemy as sa
 from flask import current_app
 from flask_babel import gettext as _
 
+from tracker.contact_facts import IDENTITY, LANDLINE, MAIL, MOBILE, plain
 from tracker.database import db
 from tracker.files import hidden
 from tracker.files.models import File
 from tracker.handling.models import ReplyFile
-
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
-_LANDLINE = re.compile(r"(?<![\d-])\(?0\d{2,3}(?:[ -]|\) ?)\d{7,8}(?!\d)")
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def warnings(text: str, reply_id: int | None) -> list[str]:
@@ -37,12 +31,12 @@ def shortened(found: str) -> str:
 
 
 def _of_text(text: str) -> list[str]:
-    said, text = [], normalize("NFKC", text)  # digits of full width are digits
+    said, text = [], plain(text)
     for pattern, sentence in (
-        (_IDENTITY, _("The text holds an identity number: %(found)s.", found="{}")),
-        (_MOBILE, _("The text holds a mobile number: %(found)s.", found="{}")),
-        (_LANDLINE, _("The text holds a telephone number: %(found)s.", found="{}")),
-        (_MAIL, _("The text holds a mail address: %(found)s.", found="{}")),
+        (IDENTITY, _("The text holds an identity number: %(found)s.", found="{}")),
+        (MOBILE, _("The text holds a mobile number: %(found)s.", found="{}")),
+        (LANDLINE, _("The text holds a telephone number: %(found)s.", found="{}")),
+        (MAIL, _("The text holds a mail address: %(found)s.", found="{}")),
     ):
         if found := sorted(set(pattern.findall(text))):
             said.append(sentence.format(", ".join(map(shortened, found[:5]))))

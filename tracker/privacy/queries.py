@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.audit.models import Aside, Trace
 from tracker.cipher import FORM
+from tracker.contact_facts import digits_of
 from tracker.database import db, streamed
 from tracker.enciphered import UNREADABLE, is_enciphered, opened
 from tracker.errors import NotFound
@@ -22,7 +23,7 @@ from tracker.people.models import User
 from tracker.people.rules import account_key
 from tracker.privacy.columns import CLASSES, columns
 from tracker.privacy.models import Erasure
-from tracker.privacy.rules import digits_of, holds, telling
+from tracker.privacy.rules import SHORTEST, holds, roughly, telling
 from tracker.structure.cards import cards
 from tracker.structure.models import Deputy, Officer
 from tracker.suggestion.models import Suggestion
@@ -79,7 +80,7 @@ def people_found(congress_id: int, typed: str) -> list[tuple[Who, int, str, bool
     for kind, model in MODELS.items():
         names = [model.name, model.email, *([model.card_number] if model is Deputy else [])]
         by_phone = _by_phone(model, congress_id, typed) if model is not User else []
-        said = sa.or_(*(name.contains(typed, autoescape=True) for name in names), model.id.in_(by_phone))
+        said = sa.or_(*(name.icontains(typed, autoescape=True) for name in names), model.id.in_(by_phone))
         wanted = sa.select(model).where(model.congress_id == congress_id, said)
         for one in db.session.scalars(wanted.order_by(model.name, model.id).limit(MOST_FOUND)):
             found.append((kind, one.id, one.name, _present(one)))
@@ -91,9 +92,10 @@ def _by_phone(model: Any, congress_id: int, typed: str) -> list[int]:
     if not any(one.isdigit() for one in typed):
         return []
     column, digits = model.__table__.c.phone, digits_of(typed)
+    looked_for = digits if len(digits) >= SHORTEST else ""
     wanted = sa.select(model.id, column).where(model.congress_id == congress_id, column != "")
     phones = ((number, opened(column, (number,), kept)) for number, kept in db.session.execute(wanted))
-    return [number for number, phone in phones if typed in phone or (digits and digits in digits_of(phone))]
+    return [number for number, phone in phones if typed in phone or (looked_for and looked_for in digits_of(phone))]
 
 
 def get_person(kind: Who, person_id: int, congress_id: int | None) -> Person:
@@ -130,10 +132,7 @@ def places(person: Person, *, named: bool = True) -> list[Place]:
             found.append(Place(table, name, kind, rows, True))
         not_mine = sa.true() if mine is None else sa.not_(mine)
         values = [*person.values, *([person.name] if named and kind in NAMING else [])]
-        others = _says(column, values)
-        rows = _rows(column, sa.and_(others, not_mine)) if others is not None else ()
-        if is_enciphered(column):
-            rows = tuple(sorted({*rows, *_under_lock(column, not_mine, values)})[:MOST_ROWS])
+        rows = tuple(islice(_saying(column, not_mine, values), MOST_ROWS)) if values else ()
         if rows:
             found.append(Place(table, name, kind, rows, False))
     return found
@@ -198,13 +197,19 @@ def _present(one: Any) -> bool:
     return one.disabled_at is None if isinstance(one, User) else bool(one.active)
 
 
-def _under_lock(column: Any, which: Any, values: list[str]) -> Iterator[tuple[int, ...]]:
-    """The rows in whose locked texts one of the values stands."""
-    keys = list(column.table.primary_key.columns)
-    wanted = sa.select(*keys, column).where(which, sa.cast(column, sa.Text).contains(FORM)).order_by(*keys)
-    for *row, kept in streamed(wanted, AT_ONCE):
-        if values and holds(opened(column, row, kept), values):
-            yield tuple(row)
+def _saying(column: Any, which: Any, values: list[str]) -> Iterator[tuple[int, ...]]:
+    """The rows in whose texts, locked ones opened, one of the values stands, however it is written."""
+    keys, text = list(column.table.primary_key.columns), sa.cast(column, sa.Text)
+    said: list[sa.ColumnElement[bool]]
+    said = [text.ilike(pattern, escape="/") for value in values for pattern in roughly(value)]
+    if is_enciphered(column):
+        said.append(text.contains(FORM))
+    sent = Letter.state.not_in(ON_THE_WAY) if column.table.name == "letter" else sa.true()
+    wanted = sa.select(*keys, column).where(which, sent, sa.or_(*said)).order_by(*keys)
+    with streamed(wanted, AT_ONCE) as found:
+        for *row, kept in found:
+            if holds(opened(column, row, kept) if is_enciphered(column) else kept, values):
+                yield tuple(row)
 
 
 def _rows(column: Any, which: Any) -> tuple[tuple[int, ...], ...]:
@@ -215,12 +220,3 @@ def _rows(column: Any, which: Any) -> tuple[tuple[int, ...], ...]:
 
 def _is_full(column: Any) -> sa.ColumnElement[bool]:
     return sa.and_(column.is_not(None), sa.cast(column, sa.Text).not_in(("", "{}", "[]")))
-
-
-def _says(column: Any, values: list[str]) -> sa.ColumnElement[bool] | None:
-    """The rows in which one of the values is found."""
-    text = sa.cast(column, sa.Text)
-    sent = Letter.state.not_in(ON_THE_WAY) if column.table.name == "letter" else sa.true()
-    spelled = {one for value in values for one in (value, json.dumps(value)[1:-1])}  # SQLite keeps JSON in ASCII
-    said = [text.contains(one, autoescape=True) for one in sorted(spelled)]
-    return sa.and_(sent, sa.or_(*said)) if said else None

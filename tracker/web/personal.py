@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import g
 
 MANY = 5
-# A mobile number, an identity number of 18 digits, a mail address, as somebody types it into a search.
-_PERSONAL = re.compile(
-    r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
-)
 
 
 @dataclass(frozen=True)
@@ -29,8 +24,3 @@ def shows(people: int) -> None:
 def looked_up(**facts: int) -> None:
     """This page shows what is held about one person."""
     g.person_found = facts
-
-
-def is_personal(typed: str) -> bool:
-    """Whether somebody is looked for by telephone, identity number or mail address."""
-    return _PERSONAL.search(typed) is not None
