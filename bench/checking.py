@@ -23,9 +23,9 @@ from bench._measure import show
 from tracker import clock
 from tracker.audit.actions import seal
 from tracker.care import self_check
-from tracker.care.doctor import reading_much
 from tracker.database import at_one_moment, db
 from tracker.search import keeping
+from tracker.web.memory import seldom_searched
 
 TODAY = date(2026, 6, 8)
 WORTH_TELLING = 0.1  # seconds
@@ -53,7 +53,7 @@ def measured(kind: str, size: int) -> list[dict[str, Any]]:
 
 def timed(ask: Any) -> dict[str, Any]:
     """What one stage found, and how long it took: by the clock, and of the processor."""
-    with at_one_moment(), reading_much():
+    with at_one_moment(), seldom_searched():
         server = _server()
         begun, busy = time.perf_counter(), time.process_time() + server()
         found = len(list(ask()))

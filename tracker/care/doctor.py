@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,32 +23,21 @@ from tracker.errors import N_, RuleBroken
 from tracker.stage import Problem
 from tracker.suggestion import journey
 from tracker.suggestion.models import Entry, Suggestion
+from tracker.web.memory import seldom_searched
 from tracker.workdays.queries import loaded_years
 
 BATCH = 2_000
-SELDOM = (50_000, 20, 100)
 ENTRIES: Any = Entry.__table__
 
 
 def examine() -> list[Problem]:
     """Everything that is wrong, stage by stage."""
     found: list[Problem] = []
-    with reading_much():
+    with seldom_searched():
         for offer in current_app.extensions["offers"]:
             if offer.problems is not None:
                 found += list(offer.problems())
     return found
-
-
-@contextmanager
-def reading_much() -> Iterator[None]:
-    """Millions of cells are read here and dropped at once: a tenth of the time went into looking for garbage."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
 
 
 def own_problems() -> Iterable[Problem]:

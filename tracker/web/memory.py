@@ -25,8 +25,8 @@ def sparing() -> None:
 
 @contextmanager
 def seldom_searched() -> Iterator[None]:
-    """What is made inside is looked through for waste as seldom as in a server: of many small things a ledger makes,
-    few are waste, and looking took a quarter of its time.
+    """What is made inside is looked through for waste as seldom as in a server: of the many small things that a ledger
+    makes, or the doctor reads, few are waste, and looking took up to a quarter of the time.
     """
     usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)
