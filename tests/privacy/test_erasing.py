@@ -7,74 +7,25 @@ import pytest
 import sqlalchemy as sa
 
 from tests import makers
+from tests.privacy.conftest import MAIL, ON, PHONE, STREET
 from tracker import clock
-from tracker.actor import SYSTEM, Actor
+from tracker.actor import Actor
 from tracker.audit.actions import broken_seals, seal
 from tracker.audit.models import Aside
 from tracker.database import Base, db
 from tracker.errors import RuleBroken
-from tracker.handling import actions as handling
-from tracker.handling.models import Manner
 from tracker.intake.actions import save_draft
-from tracker.intake.letters import Line
 from tracker.ledgers.models import ImportedRow
 from tracker.mail.models import Letter, LetterState
-from tracker.mail.outbox import Addressee, post
-from tracker.people.actions import begin_session, disable, refuse_sign_in, sign_in
 from tracker.people.models import User
 from tracker.privacy import actions, queries
 from tracker.privacy.queries import Who
-from tracker.privacy.rules import roughly, telling
 from tracker.roles import Role
 from tracker.signing.models import SigningMode
 from tracker.structure.models import Body, Deputy, Rank
 from tracker.suggestion.models import Suggestion
 
-ON = makers.HANDED_OVER_ON
-PHONE, MAIL, STREET = "13912345678", "zhaojia@home.example", "江滨路41号3单元502"
-TWO_PHONES = f"{PHONE}、（0312）6234567转801"
-WRITTEN = {  # and what is left of it
-    "电话139 1234 5678。": "电话█。",
-    "139-1234-5678": "█",
-    "1391 2345 678": "█",
-    "１３９１２３４５６７８、１３９－１２３４－５６７８": "█、█",
-    "+86 13912345678": "█",
-    "（＋８６）139—1234—5678": "█",
-    "0086-139 1234 5678转2": "█转2",
-    "(0312) 6234567": "█",
-    "０３１２－６２３４５６７": "█",
-    "+86 312 623 4567": "█",
-    "联系ZhaoJia@Home.Example。": "联系█。",
-    "zhaojia＠home.example即可": "█即可",
-}
-OF_OTHERS = ("113912345678", "139123456780", "azhaojia@home.example", "zhaojia@home.example.cn", "0313-6234567")
 LEADER, SECOND = Actor("user", 1, "主任"), Actor("user", 2, "副主任")
-
-
-@pytest.fixture
-def case(session, stopped_clock):
-    """A deputy whose telephone stands in a card, a letter, a note and the trail; he has left."""
-    stopped_clock(ON)
-    case = makers.a_case()
-    deputy = session.get_one(Deputy, case.deputy.id)
-    deputy.phone, deputy.email, deputy.address = PHONE, MAIL, STREET
-    user = makers.a_user(case.congress, Role.DEPUTY, deputy_id=deputy.id)
-    user.email = "zhao.account@city.example"
-    session.flush()
-    at = clock.now()
-    sign_in(user, user.email, source="203.0.113.77", agent="his telephone", at=at)
-    refuse_sign_in(user.email, source="203.0.113.78", at=at)
-    begin_session(user, source="203.0.113.79", agent="another", at=at)
-    lead = makers.assignments_of(session.get_one(Suggestion, case.suggestion.id))[0]
-    handling.note_contact(lead, Manner.PHONE, "赵代表", by=case.by_body, on=ON, note=f"打电话 {PHONE}")
-    to = Addressee(f"deputy:{deputy.id}", deputy.name, MAIL, "zh_Hans_CN")
-    letter = post("recalled", to, key="one", at=at, line=Line("1", "甲"), reason="误交办", on=ON, withdrawn=False)
-    letter.state = LetterState.SENT
-    disable(user, by=SYSTEM, at=at)
-    deputy.active = False
-    seal(at=at)
-    session.commit()
-    return case
 
 
 def person(case):
@@ -135,32 +86,6 @@ def test_it_goes_from_locked_texts_about_others_too(case, session):
     session.expire_all()
     assert draft.said == {"contact_phone": ["█"], "text": ["请致电█"], "title": ["路灯"]}
     assert other.phone == "█转2"
-
-
-def test_it_goes_however_it_is_written(case, session):
-    session.get_one(Deputy, case.deputy.id).phone = TWO_PHONES
-    said = {"text": [*WRITTEN, *OF_OTHERS], "contact_phone": ["0312-6234567"]}
-    how = {"internal": False, "version": 0, "page": "p", "on": ON, **makers.entered()}
-    draft = save_draft("k" * 32, said, congress_id=case.congress.id, **how)
-    letter = session.scalars(sa.select(Letter).where(Letter.key == "one")).one()
-    letter.person_key, letter.facts = (
-        "user:9",
-        {"said": "请致电１３９－１２３４－５６７８", "to": "ZhaoJia@home.example"},
-    )
-    session.flush()
-    erase(case)
-    session.expire_all()
-    assert draft.said == {"text": [*WRITTEN.values(), *OF_OTHERS], "contact_phone": ["█"]}
-    assert letter.facts == {"said": "请致电█", "to": "█"}
-
-
-def test_the_database_finds_every_spelling(session):
-    values = telling([TWO_PHONES, MAIL])
-    patterns = [one for value in values for one in roughly(value)]
-    for text in WRITTEN:
-        for stored in (text, json.dumps(text)):
-            found = [sa.literal(stored).ilike(one, escape="/") for one in patterns]
-            assert session.scalar(sa.select(sa.or_(*found))), stored
 
 
 @pytest.mark.engines("sqlite")
