@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +23,7 @@ from tests.security import payloads
 from tests.security.city import City
 from tests.security.crawl import FORM, NO_SUCH, ask, filled
 from tests.security.forms import filled_in, forms_of
+from tests.security.timed import Timed
 from tracker import clock
 from tracker.database import db
 from tracker.dispatch.models import Circulated
@@ -59,6 +59,7 @@ class Fuzzer:
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
+        self.app.wsgi_app = self.timed = Timed(self.app.wsgi_app)
         rules = self.app.url_map.iter_rules()
         self.rules = [rule for rule in rules if rule.endpoint in WHO_MAY_OPEN and rule.endpoint != "people.sign_out"]
         self.tokens = {name: visitor.token() for name, visitor in self.visitors.items()}
@@ -186,7 +187,6 @@ class Fuzzer:
     def _ask(self, name: str, path: str, method: str = "GET", **options: Any) -> str:
         visitor = self.visitors[name]
         self.asked["requests"] += 1
-        began = time.process_time()
         try:
             answer, text = ask(visitor, path, method, **options)
         except Exception as broken:
@@ -194,7 +194,7 @@ class Fuzzer:
             db.session.rollback()
             return ""
         self.asked[f"answers {answer.status_code // 100}xx"] += 1
-        took = time.process_time() - began
+        took = self.timed.seconds
         self.longest = max(self.longest, took)
         for what in (*_wrong_in(answer, text), *([f"takes {took:.0f} s"] if took > LONGEST_SECONDS else [])):
             self._note(name, method, path, options, what)
