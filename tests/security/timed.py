@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 
@@ -14,11 +14,11 @@ class Timed:
         self.serve = serve
         self.seconds = 0.0
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         began = time.process_time()
         answer = self.serve(environ, start_response)
         try:
-            yield from answer
+            return list(answer)  # whole, for the client takes its own time between two parts
         finally:
             getattr(answer, "close", int)()
             self.seconds = time.process_time() - began
