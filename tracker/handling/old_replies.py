@@ -89,7 +89,7 @@ def _end_clocks(pairs: Sequence[tuple[OldReply, Reply]]) -> None:
 
 def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
     content = one.content
-    facts = {name: value for name, value in vars(content).items() if name not in (*IN_ROWS, "way", "contact_phone")}
+    facts = {name: value for name, value in vars(content).items() if name not in (*IN_ROWS, "way")}
     made = new(
         Reply,
         assignment_id=one.assignment.id,
@@ -102,6 +102,5 @@ def _written(one: OldReply, by: Actor, at: datetime) -> Reply:
         saved_at=at,
         from_ledger=True,
     )
-    made.contact_phone = content.contact_phone
     bind(made, assignment=one.assignment)
     return made

@@ -168,6 +168,11 @@ def _keep(
 
 
 def _as_printed(row: LedgerRow, import_id: int, suggestion_id: int | None) -> ImportedRow:
-    made = new(ImportedRow, import_id=import_id, row=row.row, suggestion_id=suggestion_id, known_by=name_of(row))
-    made.cells = row.cells
-    return made
+    return new(
+        ImportedRow,
+        import_id=import_id,
+        row=row.row,
+        suggestion_id=suggestion_id,
+        known_by=name_of(row),
+        cells=row.cells,
+    )

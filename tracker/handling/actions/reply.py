@@ -69,10 +69,10 @@ def write_draft(
     said = {name: value for name, value in vars(content).items() if name not in IN_ROWS}
     said |= {"outcome": outcome, "saved_at": at, "submitted_by": by.name}
     if reply is None:
-        phone = {"contact_phone": said.pop("contact_phone")}  # locked, so given as on any other row
-        reply, said = new(Reply, assignment_id=assignment.id, **said), phone
-    for name, value in said.items():
-        setattr(reply, name, value)
+        reply = new(Reply, assignment_id=assignment.id, **said)
+    else:
+        for name, value in said.items():
+            setattr(reply, name, value)
     write_rows(reply, content)
     if not to_submit or assignment.part is Part.JOINT:
         db.session.add(reply)
