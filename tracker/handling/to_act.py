@@ -14,13 +14,13 @@ from tracker.handling.models import Reply
 from tracker.handling.queries import assignments_visible_to
 from tracker.handling.written import Measure, Point
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Delegation, Deputy, Meeting
+from tracker.structure.models import Body
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.around import around, bind_around, with_around
 from tracker.suggestion.models import Suggestion
 
 WRITTEN, POINT, MEASURE = Cells(Reply, also=[Reply.text]), Cells(Point), Cells(Measure)
-ITS = sa.orm.aliased(Delegation)
-ACTED_ON = Cells(Assignment, Body, Suggestion, Meeting, Deputy, ITS, Delegation, also=[Suggestion.text])
+ACTED_ON = Cells(Assignment, Body, Suggestion, *around(), also=[Suggestion.text])
 
 
 def get_to_act(assignment_id: int | None, visitor: Visitor, *, alone: bool = False) -> Assignment:
@@ -31,12 +31,8 @@ def get_to_act(assignment_id: int | None, visitor: Visitor, *, alone: bool = Fal
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
     asked = {**numbers(visitor), "asked_id": assignment_id}
-    for found, body, suggestion, meeting, deputy, its, delegation in read(
-        ACTED_ON, _acted_on(anyone(visitor), alone), asked
-    ):
-        if deputy is not None:
-            bind(deputy, delegation=its)
-        bind(suggestion, meeting=meeting, lead_deputy=deputy, delegation=delegation)
+    for found, body, suggestion, *beside in read(ACTED_ON, _acted_on(anyone(visitor), alone), asked):
+        bind_around(suggestion, *beside)
         bind(found, body=body, suggestion=suggestion)
         acting: Assignment = found
         return acting
@@ -45,16 +41,9 @@ def get_to_act(assignment_id: int | None, visitor: Visitor, *, alone: bool = Fal
 
 @cache
 def _acted_on(who: Anyone, alone: bool) -> sa.Select[Any]:
-    wanted = (
-        assignments_visible_to(who)
-        .join(Assignment.body)
-        .join(Suggestion.meeting)
-        .outerjoin(Suggestion.lead_deputy)
-        .outerjoin(ITS, ITS.id == Deputy.delegation_id)
-        .outerjoin(Suggestion.delegation)
-        .where(Assignment.id == sa.bindparam("asked_id", type_=sa.Integer))
-        .with_only_columns(*ACTED_ON.columns)
-    )
+    this = Assignment.id == sa.bindparam("asked_id", type_=sa.Integer)
+    wanted = with_around(assignments_visible_to(who).join(Assignment.body)).where(this)
+    wanted = wanted.with_only_columns(*ACTED_ON.columns)
     return wanted.with_for_update(of=Assignment) if alone else wanted
 
 

@@ -13,9 +13,10 @@ from tracker.entities import Cells, bind, read
 from tracker.errors import NotFound
 from tracker.roles import BODY, OFFICE, SEES_ALL, Role
 from tracker.stage import Visitor
-from tracker.structure.models import Body, Delegation, Deputy, Meeting
+from tracker.structure.models import Body, Deputy
 from tracker.structure.succession import and_before, arm_of, cards_of, paired_with
 from tracker.suggestion.anyone import Anyone, anyone, numbers
+from tracker.suggestion.around import around, bind_around, with_around
 from tracker.suggestion.at_all import is_empty
 from tracker.suggestion.circulated import going_round, said_by_others
 from tracker.suggestion.inward import INSTRUCTIONS, INWARD, TO_THE_OFFICE
@@ -122,13 +123,12 @@ def get_suggestion(suggestion_id: int, visitor: Visitor) -> Suggestion:
     :raises NotFound: there is none, or it is not this visitor's to see.
     """
     asked = {**numbers(visitor), "suggestion_id": suggestion_id}
-    for suggestion, meeting, delegation, deputy, its in read(*_whole(anyone(visitor)), asked):
-        if deputy is not None:
-            bind(deputy, delegation=its)
+    for found, *beside in read(*_whole(anyone(visitor)), asked):
+        suggestion: Suggestion = found
+        bind_around(suggestion, *beside)
         signatures = [] if is_empty(signed, suggestion_id=suggestion_id) else _signatures(suggestion_id)
-        bind(suggestion, meeting=meeting, delegation=delegation, lead_deputy=deputy, signatures=signatures)
-        found: Suggestion = suggestion
-        return found
+        bind(suggestion, signatures=signatures)
+        return suggestion
     raise NotFound
 
 
@@ -139,18 +139,8 @@ def signed(_who: Anyone) -> sa.Select[Any]:
 
 @cache
 def _whole(who: Anyone) -> tuple[Cells, sa.Select[Any]]:
-    its = sa.orm.aliased(Delegation)  # the lead deputy's; the suggestion's own may be another
-    cells = Cells(Suggestion, Meeting, Delegation, Deputy, its, also=[Suggestion.text])
-    wanted = (
-        visible_to(who)
-        .join(Suggestion.meeting)
-        .outerjoin(Suggestion.delegation)
-        .outerjoin(Suggestion.lead_deputy)
-        .outerjoin(its, its.id == Deputy.delegation_id)
-        .where(Suggestion.id == THIS)
-        .with_only_columns(*cells.columns)
-    )
-    return cells, wanted
+    cells = Cells(Suggestion, *around(), also=[Suggestion.text])
+    return cells, with_around(visible_to(who)).where(Suggestion.id == THIS).with_only_columns(*cells.columns)
 
 
 def _signatures(suggestion_id: int) -> list[Signature]:
