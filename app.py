@@ -1,7 +1,7 @@
 """The door: `flask run`, a WSGI server pointed at app:app, or `python app.py`."""
 
 from tracker import create_app
-from tracker.web.memory import lasting
+from tracker.memory import lasting
 
 with lasting():
     app = create_app()

@@ -24,8 +24,8 @@ from tracker import clock
 from tracker.audit.actions import seal
 from tracker.care import self_check
 from tracker.database import at_one_moment, db
+from tracker.memory import seldom_searched
 from tracker.search import keeping
-from tracker.web.memory import seldom_searched
 
 TODAY = date(2026, 6, 8)
 WORTH_TELLING = 0.1  # seconds

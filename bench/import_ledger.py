@@ -32,9 +32,9 @@ from tracker.deadlines.actions import load_rule_sets
 from tracker.ledgers.actions import import_ledger
 from tracker.ledgers.report import Source
 from tracker.ledgers.rows import Ledger, read
+from tracker.memory import seldom_searched
 from tracker.structure.models import Congress, Deputy, Level, Meeting
 from tracker.suggestion.models import Suggestion
-from tracker.web.memory import seldom_searched
 from tracker.workdays.actions import seed_calendar
 
 TODAY = date(2026, 11, 22)

@@ -41,8 +41,10 @@ def marked(name: str, last_id: int) -> Iterator[dict[str, Any]]:
     names = sorted(chain.SEALED[name])
     at = names.index("facts")
     before, behind = (_written([table.c[one] for one in some]) for some in (names[:at], names[at + 1 :]))
-    some = table.c.id.between(sa.bindparam("after") + 1, last_id)
-    wanted = sa.select(table.c.id, before, _text(table.c.facts), behind).where(some).order_by(table.c.id).limit(AT_ONCE)
+    these = table.c.id.between(sa.bindparam("after") + 1, last_id)
+    wanted = (
+        sa.select(table.c.id, before, _text(table.c.facts), behind).where(these).order_by(table.c.id).limit(AT_ONCE)
+    )
     while found := columns(wanted, {"after": after}):
         for number, head, facts, tail in found:
             digest = _usual(facts) if len(facts) <= USUAL_LENGTH else _digest(facts)

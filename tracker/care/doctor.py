@@ -20,10 +20,10 @@ from tracker.database import db
 from tracker.deadlines.models import IS_OWED, Deadline
 from tracker.dispatch.models import ANSWERING, IS_LIVE, Assignment
 from tracker.errors import N_, RuleBroken
+from tracker.memory import seldom_searched
 from tracker.stage import Problem
 from tracker.suggestion import journey
 from tracker.suggestion.models import Entry, Suggestion
-from tracker.web.memory import seldom_searched
 from tracker.workdays.queries import loaded_years
 
 BATCH = 2_000

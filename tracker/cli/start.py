@@ -13,7 +13,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from tracker import clock
+from tracker import clock, memory
 from tracker.actor import SYSTEM
 from tracker.care.upgrade import alone
 from tracker.care.upgrading import bring_up_to_date
@@ -29,7 +29,7 @@ from tracker.roles import Role
 from tracker.structure.actions import add_congress
 from tracker.structure.models import Level
 from tracker.structure.queries import find_congress
-from tracker.web import logs, memory
+from tracker.web import logs
 from tracker.web.plumbing import settle
 from tracker.workdays.actions import seed_calendar
 

@@ -20,9 +20,9 @@ from tracker.ledgers.meetings import get_meeting
 from tracker.ledgers.overrides import read_overrides
 from tracker.ledgers.report import Report, Source, said
 from tracker.ledgers.rows import read
+from tracker.memory import seldom_searched
 from tracker.structure.models import Congress
 from tracker.structure.queries import the_congress
-from tracker.web.memory import seldom_searched
 
 CREATABLE = (BODIES, DEPUTIES)
 EVERY = 500

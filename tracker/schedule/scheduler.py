@@ -15,10 +15,10 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
-from tracker import clock
+from tracker import clock, memory
 from tracker.schedule import ring, ringers
 from tracker.schedule.timetable import LONGEST_HOLIDAY, TIMETABLE, Job
-from tracker.web import logs, memory
+from tracker.web import logs
 from tracker.workdays.rules import Calendar
 
 LOOK_AGAIN_MINUTES = 10

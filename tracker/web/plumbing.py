@@ -21,10 +21,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 from wtforms import ValidationError
 
-from tracker import database
+from tracker import database, memory
 from tracker.database import db
 from tracker.errors import NotFound, RuleBroken
-from tracker.web import frame, gate, logs, memory, once, outage
+from tracker.web import frame, gate, logs, once, outage
 from tracker.web.addresses import own_path, url_for
 from tracker.web.fields import Asked
 from tracker.web.filters import FILTERS
